@@ -1,0 +1,134 @@
+"""Everything that can go wrong, as one tree; each error carries its subject.
+
+ClausewatchError
+├── ConfigError          the configuration cannot be used: every fault, with its dotted path
+├── NotFoundError        a named vendor, version or file does not exist
+├── StoreError           the store cannot be read or written
+├── SourceError          one source could not be read; recorded, never fatal
+│   └── FetchError       ... because it could not be fetched; `failure` says how
+└── DeliveryError        one delivery could not be made; recorded, never fatal
+    ├── TransientDeliveryError   a later try may succeed
+    └── PermanentDeliveryError   no later try will (bad address, refused content)
+
+A type, never the text of a message, says whether trying again helps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class ClausewatchError(Exception):
+    """The root: catch this at the edge of a command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigFault:
+    """One thing wrong with the configuration: where (dotted path), what, and how to mend it."""
+
+    path: str
+    problem: str
+    hint: str
+
+
+class ConfigError(ClausewatchError):
+    """The configuration cannot be used; `faults` holds all that is wrong with it, in the file's order."""
+
+    def __init__(self, file: str, faults: tuple[ConfigFault, ...]) -> None:
+        self.file = file
+        self.faults = faults
+        super().__init__(f"{file}: {len(faults)} fault(s)")
+
+
+class NotFoundError(ClausewatchError):
+    """A vendor, version or file that was named does not exist."""
+
+    def __init__(self, subject: str, hint: str = "") -> None:
+        self.subject = subject
+        self.hint = hint
+        super().__init__(f"{subject} does not exist" + (f": {hint}" if hint else ""))
+
+
+class StoreError(ClausewatchError):
+    """The store at `path` cannot be read or written."""
+
+    def __init__(self, path: str, problem: str, hint: str = "") -> None:
+        self.path = path
+        self.problem = problem
+        self.hint = hint
+        super().__init__(f"{path}: {problem}" + (f" ({hint})" if hint else ""))
+
+
+class SourceError(ClausewatchError):
+    """The source (its address or key) could not be read."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        self.subject = subject
+        self.problem = problem
+        super().__init__(f"{subject}: {problem}")
+
+
+class Failure(StrEnum):
+    """How a fetch failed; the operator's alarm names it."""
+
+    DNS = "dns"
+    TLS = "tls"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    HTTP_403 = "http_403"
+    HTTP_404 = "http_404"
+    HTTP_410 = "http_410"
+    HTTP_429 = "http_429"
+    HTTP_4XX = "http_4xx"
+    HTTP_5XX = "http_5xx"
+    REDIRECTS = "redirects"
+    TOO_LARGE = "too_large"
+    BAD_CONTENT = "bad_content"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    ROBOTS = "robots"
+    NO_POLICY_FOUND = "no_policy_found"
+
+
+class FetchError(SourceError):
+    """An address could not be fetched.
+
+    failure: what kind. retry_after: the server's own wish (Retry-After), where it gave one.
+    """
+
+    def __init__(
+        self,
+        subject: str,
+        problem: str,
+        *,
+        failure: Failure,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        self.failure = failure
+        self.status = status
+        self.retry_after = retry_after
+        super().__init__(subject, problem)
+
+
+class DeliveryError(ClausewatchError):
+    """A message could not be delivered to `channel` (its name; never its address, which is a secret)."""
+
+    def __init__(self, channel: str, problem: str) -> None:
+        self.channel = channel
+        self.problem = problem
+        super().__init__(f"{channel}: {problem}")
+
+
+class TransientDeliveryError(DeliveryError):
+    """A later try may succeed; retry_after is the service's own wish, where it gave one."""
+
+    def __init__(self, channel: str, problem: str, *, retry_after: timedelta | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(channel, problem)
+
+
+class PermanentDeliveryError(DeliveryError):
+    """No later try will succeed without a change of configuration."""

@@ -1,0 +1,95 @@
+"""What is told, to whom, and how far that has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.model.change import Judgement
+from monitor.model.practice import Category
+
+
+class AlertKind(StrEnum):
+    CHANGE = "change"
+    BLIND = "blind"
+    RECOVERED = "recovered"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One thing worth telling. id: stable, the same after a crash and a repeat ("imou/privacy-policy:7").
+
+    source: the source's key. judgement, old_version, new_version: for CHANGE. problem: for BLIND, what is wrong.
+    returns_to: the earlier version that the text returned to, where it did.
+    """
+
+    id: str
+    kind: AlertKind
+    vendor: str
+    vendor_name: str
+    source: str
+    terms_type: str
+    url: str
+    created_at: datetime
+    tags: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+    old_version: int | None = None
+    new_version: int | None = None
+    old_recorded_at: datetime | None = None
+    effective_date: date | None = None
+    returns_to: int | None = None
+    problem: str = ""
+    blind_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A named way to people. address: an Apprise address; it holds secrets, so it is kept out of `repr`.
+
+    vendors, tags, categories: what it wants (empty: everything). alarms: whether broken watches are told here.
+    """
+
+    name: str
+    address: str
+    vendors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    undecided: bool = False
+    alarms: bool = True
+
+    def __repr__(self) -> str:
+        return f"Channel({self.name!r})"
+
+
+class DeliveryStatus(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One alert on its way to one channel. next_attempt_at: None where no further try is due."""
+
+    id: int
+    alert: Alert
+    channel: str
+    status: DeliveryStatus
+    attempts: int
+    next_attempt_at: datetime | None
+    leased_until: datetime | None = None
+    last_error: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An alert in words: title (one line), text (plain or chat markup), html (None where the medium has none)."""
+
+    title: str
+    text: str
+    html: str | None = None
