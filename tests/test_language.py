@@ -10,7 +10,7 @@ _SENTENCES = {
     "en": "We keep the recordings for thirty days and then delete them from our servers unless you ask us not to.",
     "fr": "Nous conservons vos enregistrements pendant trente jours et nous les supprimons ensuite de nos serveurs.",
     "de": "Wir bewahren die Aufnahmen dreißig Tage auf und löschen sie danach von unseren Servern.",
-    "es": "Guardamos las grabaciones durante treinta días y luego las borramos de nuestros servidores si usted lo pide.",
+    "es": "Guardamos las grabaciones durante treinta días y luego las borramos de nuestros servidores si lo pide.",
     "it": "Conserviamo le registrazioni per trenta giorni e poi le cancelliamo dai nostri server, se non chiede altro.",
     "nl": "Wij bewaren de opnamen dertig dagen en verwijderen ze daarna van onze servers, als u dat aan ons vraagt.",
     "pt": "Guardamos as gravações por trinta dias e depois as apagamos dos nossos servidores, se você não pedir mais.",
