@@ -1,0 +1,113 @@
+"""config.toml -> Settings. Every fault is reported at once; nothing starts on a faulty file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from monitor.config import faults, secrets
+from monitor.config.schema import ChannelTable, ConfigTable, DocumentTable, FetchTable, VendorTable
+from monitor.errors import ConfigError, ConfigFault
+from monitor.model import Channel, SourceDocument, slug
+
+LOG_CHANNEL = Channel(name="log", address="log://", undecided=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that the program is told by its operator. store: absolute path. channels: never empty."""
+
+    file: Path
+    store: Path
+    sources: tuple[SourceDocument, ...]
+    channels: tuple[Channel, ...]
+    confirm_after: timedelta
+    blind_after: timedelta
+    remind_every: timedelta
+    fetch: FetchTable
+
+
+def load(file: Path) -> Settings:
+    """Reads a configuration. Raises ConfigError with every fault that it has."""
+    raw = _parse(file)
+    found: list[ConfigFault] = []
+    resolved: dict[str, Any] = secrets.resolve(raw, file.parent, found)
+    found += faults.of_meaning(resolved)
+    table = None
+    try:
+        table = ConfigTable.model_validate(resolved)
+    except ValidationError as error:
+        found = faults.of_validation(error) + found
+    if found or table is None:
+        raise ConfigError(str(file), tuple(found))
+    return _settings(file, table)
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    def broken(problem: str, hint: str) -> ConfigError:
+        return ConfigError(str(file), (ConfigFault(path="(the file)", problem=problem, hint=hint),))
+
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise broken("does not exist", "give --config FILE, or begin with `clausewatch add URL`") from None
+    except OSError as error:
+        raise broken(f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+    except UnicodeDecodeError as error:
+        raise broken(f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise broken(f"is not TOML: {error}", "quotes and brackets have to be closed; see toml.io") from None
+
+
+def _settings(file: Path, table: ConfigTable) -> Settings:
+    folder = file.absolute().parent
+    channels = tuple(_channel(name, channel) for name, channel in table.channels.items())
+    return Settings(
+        file=file.absolute(),
+        store=folder / Path(table.store).expanduser(),
+        sources=tuple(source for vendor in table.vendors for source in _sources(vendor, table)),
+        channels=channels or (LOG_CHANNEL,),
+        confirm_after=table.confirm_after,
+        blind_after=table.alarms.after,
+        remind_every=table.alarms.remind,
+        fetch=table.fetch,
+    )
+
+
+def _sources(vendor: VendorTable, table: ConfigTable) -> list[SourceDocument]:
+    return [_source(vendor, document, table) for document in vendor.documents or [vendor]]
+
+
+def _source(vendor: VendorTable, document: DocumentTable, table: ConfigTable) -> SourceDocument:
+    return SourceDocument(
+        vendor=slug(vendor.name),
+        vendor_name=vendor.name,
+        terms_type=document.type,
+        urls=(document.url,) if document.url else tuple(document.pages),
+        site=vendor.site,
+        interval=document.interval or vendor.interval or table.interval,
+        language=document.language or vendor.language or table.language,
+        tags=tuple(vendor.tags),
+        select=tuple(document.select),
+        remove=tuple(document.remove),
+        headers=tuple(document.headers.items()),
+        browser=document.browser,
+        ignore_robots=document.ignore_robots,
+    )
+
+
+def _channel(name: str, table: ChannelTable) -> Channel:
+    return Channel(
+        name=name,
+        address=table.address,
+        vendors=tuple(slug(vendor) for vendor in table.vendors),
+        tags=tuple(table.tags),
+        categories=table.wanted(),
+        undecided=table.undecided,
+        alarms=table.alarms,
+    )

@@ -1,0 +1,157 @@
+"""What is wrong with a configuration, in words that say where, what, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections import defaultdict
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from monitor.config.schema import ConfigTable
+from monitor.config.secrets import dotted
+from monitor.errors import ConfigFault
+from monitor.model import PRIVACY_POLICY, slug
+
+_HINTS = {
+    "missing": "add it",
+    "string_type": "put it in quotes",
+    "bool_type": "write true or false, without quotes",
+    "int_type": "write a whole number, without quotes",
+    "list_type": 'write a list: ["..."]',
+    "dict_type": 'write a table: { Name = "..." }',
+    "model_type": "write a table",
+    "string_too_short": "write at least one character",
+    "string_pattern_mismatch": 'write a language tag such as "en" or "de"',
+}
+
+
+# A vendor with several documents gives these to each document; language and interval may stand for all.
+_OF_ONE_DOCUMENT = ("type", "url", "pages", "select", "remove", "headers", "browser", "ignore_robots")
+
+
+def of_validation(error: ValidationError) -> list[ConfigFault]:
+    """Pydantic's findings as ours. The offending value is not repeated: it may be a secret."""
+    return [_fault(details) for details in error.errors(include_url=False, include_input=False)]
+
+
+def _fault(details: ErrorDetails) -> ConfigFault:
+    path, kind = details["loc"], details["type"]
+    if kind == "extra_forbidden":
+        return ConfigFault(path=dotted(path), problem="unknown key", hint=_near_key(path))
+    hint = details.get("ctx", {}).get("hint") or _HINTS.get(kind, "see `clausewatch config schema`")
+    return ConfigFault(path=dotted(path), problem=details["msg"].lower(), hint=hint)
+
+
+def _near_key(path: tuple[str | int, ...]) -> str:
+    keys = _keys_at(path[:-1])
+    near = difflib.get_close_matches(str(path[-1]), keys, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(keys)}"
+
+
+def _keys_at(path: tuple[str | int, ...]) -> list[str]:
+    """The keys that the table at this path may hold."""
+    model: type[BaseModel] = ConfigTable
+    for part in path:
+        field = model.model_fields.get(str(part))
+        inner = _table_in(field.annotation) if field else None
+        model = inner or model
+    return list(model.model_fields)
+
+
+def _table_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in typing.get_args(annotation) if (found := _table_in(inner))), None)
+
+
+def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
+    """Faults that no single key shows: duplicates, a vendor without an address, channels nobody can reach.
+
+    Works on the raw tables, so that they are reported together with wrong types elsewhere.
+    """
+    vendors = [(index, vendor) for index, vendor in enumerate(_tables(raw.get("vendors"))) if vendor]
+    return [
+        *_duplicates(vendors),
+        *(fault for index, vendor in vendors for fault in _addresses(index, vendor)),
+        *_unknown_vendors(raw, {slug(vendor["name"]) for _, vendor in vendors if isinstance(vendor.get("name"), str)}),
+        *_channel_addresses(raw),
+    ]
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
+
+
+def _duplicates(vendors: list[tuple[int, dict[str, Any]]]) -> list[ConfigFault]:
+    faults, seen = [], dict[str, int]()
+    for index, vendor in vendors:
+        name = vendor.get("name")
+        if not isinstance(name, str):
+            continue
+        if not slug(name):
+            problem = f"{name!r} has no letter or digit to name it by in commands"
+            faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint="add a Latin name"))
+        elif slug(name) in seen:
+            problem = f"{name!r} is already vendors[{seen[slug(name)]}]"
+            hint = "give each vendor once, with its [[vendors.documents]]"
+            faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint=hint))
+        else:
+            seen[slug(name)] = index
+    return faults
+
+
+def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
+    path, documents = f"vendors[{index}]", _tables(vendor.get("documents"))
+    misplaced = [key for key in _OF_ONE_DOCUMENT if documents and key in vendor]
+    if misplaced:
+        problem = f"has both documents and {', '.join(misplaced)} of its own"
+        return [ConfigFault(path=path, problem=problem, hint="move it into a [[vendors.documents]]")]
+    places = [(f"{path}.documents[{n}]", table) for n, table in enumerate(documents)] or [(path, vendor)]
+    faults, types = [], defaultdict[str, list[str]](list)
+    for place, table in places:
+        types[slug(str(table.get("type", PRIVACY_POLICY)))].append(place)
+        if table.get("url") and table.get("pages"):
+            faults.append(ConfigFault(path=place, problem="has both url and pages", hint="keep one of them"))
+        elif not (table.get("url") or table.get("pages") or vendor.get("site")):
+            hint = 'give url = "https://...", or site = "https://..." to have it found'
+            faults.append(ConfigFault(path=place, problem="has no address", hint=hint))
+    for same in types.values():
+        faults += [
+            ConfigFault(path=place, problem=f"is of the same type as {same[0]}", hint="give each document its own type")
+            for place in same[1:]
+        ]
+    return faults
+
+
+def _unknown_vendors(raw: dict[str, Any], known: set[str]) -> list[ConfigFault]:
+    channels = raw.get("channels")
+    if not isinstance(channels, dict):
+        return []
+    return [
+        ConfigFault(path=f"channels.{name}.vendors", problem=f"{wanted!r} is no vendor here", hint="check its name")
+        for name, channel in channels.items()
+        if isinstance(channel, dict) and isinstance(channel.get("vendors"), list)
+        for wanted in channel["vendors"]
+        if isinstance(wanted, str) and slug(wanted) not in known
+    ]
+
+
+def _channel_addresses(raw: dict[str, Any]) -> list[ConfigFault]:
+    channels = raw.get("channels")
+    addresses = {
+        name: channel["address"]
+        for name, channel in (channels.items() if isinstance(channels, dict) else ())
+        if isinstance(channel, dict) and isinstance(channel.get("address"), str) and "${" not in channel["address"]
+    }
+    if not addresses:
+        return []
+    from notifiers.addresses import check  # late: Apprise takes 100 ms to import
+
+    return [
+        ConfigFault(path=f"channels.{name}.address", problem=problem, hint="see the Apprise documentation")
+        for name, address in addresses.items()
+        if (problem := check(address))
+    ]

@@ -1,0 +1,132 @@
+"""The shape of config.toml. Field descriptions are what `clausewatch config schema` prints."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from monitor.model import PRIVACY_POLICY, Category
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_SIZES = {"kB": 1_000, "MB": 1_000_000}
+
+
+def _duration(value: object) -> timedelta:
+    match = re.fullmatch(r"(\d+)\s*([smhdw])", value) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("duration", "not a duration", {"hint": 'write a number and s, m, h, d or w: "12h"'})
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _size(value: object) -> int:
+    match = re.fullmatch(r"(\d+)\s*(kB|MB)", value) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("size", "not a size", {"hint": 'write a number and kB or MB: "10 MB"'})
+    return int(match[1]) * _SIZES[match[2]]
+
+
+def _web_address(value: str) -> str:
+    def refuse(problem: str, hint: str) -> PydanticCustomError:
+        return PydanticCustomError("address", "{problem}", {"problem": problem, "hint": hint})
+
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise refuse(f"not a web address ({error})", 'write it in full: "https://example.com/privacy"') from None
+    if parts.scheme not in {"http", "https"}:
+        raise refuse("not a web address", 'it has to begin with "https://" (or "http://")')
+    if not parts.hostname or re.search(r"\s", value) or port == 0:
+        raise refuse("not a web address", 'write it in full: "https://example.com/privacy"')
+    if parts.username or parts.password:
+        raise refuse("the address holds a user name or password", "send it as a header (headers = ...)")
+    return value
+
+
+Duration = Annotated[
+    timedelta, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
+]
+Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*(kB|MB)$"})]
+WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class Table(BaseModel):
+    """A TOML table: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class DocumentTable(Table):
+    """One document of a vendor: its policy, cookie notice, list of sub-processors ..."""
+
+    type: Name = Field(PRIVACY_POLICY, description="What it is, in Open Terms Archive's terms.")
+    url: WebAddress | None = Field(None, description="Its page.")
+    pages: list[WebAddress] = Field([], description="Its pages in reading order, where there are several.")
+    language: Language | None = Field(None, description="The language to ask for and to expect.")
+    interval: Duration | None = Field(None, description="How often to check.")
+    select: list[Name] = Field([], description="CSS selectors of the text; normally not needed.")
+    remove: list[Name] = Field([], description="CSS selectors of what to leave out; normally not needed.")
+    headers: dict[str, str] = Field({}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}.")
+    browser: bool = Field(False, description="Read the page with a browser (needs clausewatch[browser]).")
+    ignore_robots: bool = Field(False, description="Fetch although robots.txt forbids it; you answer for it.")
+
+
+class VendorTable(DocumentTable):
+    """A vendor. With one document, its keys stand here; with several, in [[vendors.documents]]."""
+
+    name: Name = Field(description="The vendor's name as people know it.")
+    site: WebAddress | None = Field(None, description="Any page of the vendor's site, to find the policy from.")
+    tags: list[Name] = Field([], description="Words to group vendors by.")
+    documents: list[DocumentTable] = Field([], description="The vendor's documents, where there are several.")
+
+
+class ChannelTable(Table):
+    """A way to people: an Apprise address, and what it wants to hear."""
+
+    address: str = Field(min_length=1, description="Apprise address; ${env:NAME} or ${file:PATH} keeps it out of here.")
+    vendors: list[Name] = Field([], description="Only these vendors (none: all).")
+    tags: list[Name] = Field([], description="Only vendors with one of these tags (none: all).")
+    categories: list[Literal["sharing", "retention", "legal_basis"]] = Field([], description="Only these topics.")
+    undecided: bool = Field(False, description="Also tell changes that the rules cannot decide.")
+    alarms: bool = Field(True, description="Tell when a policy can no longer be verified, and when it can again.")
+
+    def wanted(self) -> tuple[Category, ...]:
+        return tuple(Category(category) for category in self.categories)
+
+
+class FetchTable(Table):
+    """How pages are fetched."""
+
+    contact: str | None = Field(None, description="Your address or page, named in the user agent.")
+    timeout: Duration = Field(timedelta(seconds=60), description="The longest that one page may take in all.")
+    max_size: Size = Field(10_000_000, description="The largest page that is read.")
+    spacing: Duration = Field(timedelta(seconds=5), description="The least time between two requests to one host.")
+    at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
+    allow_private: list[str] = Field([], description="Private addresses, networks or hosts that may be fetched.")
+
+
+class AlarmsTable(Table):
+    """When a watch counts as broken."""
+
+    after: Duration = Field(timedelta(days=2), description="How long a policy may stay unverified before an alarm.")
+    remind: Duration = Field(timedelta(days=7), description="How often to remind while it stays so.")
+
+
+class ConfigTable(Table):
+    """config.toml: the operator's only file."""
+
+    store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
+    interval: Duration = Field(timedelta(days=1), description="How often each policy is checked.")
+    confirm_after: Duration = Field(timedelta(hours=1), description="When to look again before a change is believed.")
+    language: Language = Field("en", description="The language to ask for where a document names none.")
+    vendors: list[VendorTable] = Field([], description="Whom to watch.")
+    channels: dict[Name, ChannelTable] = Field({}, description="Whom to tell; none: the log.")
+    fetch: FetchTable = FetchTable()
+    alarms: AlarmsTable = AlarmsTable()

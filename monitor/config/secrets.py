@@ -1,0 +1,72 @@
+"""Secrets stand outside config.toml, as ${env:NAME} or ${file:PATH}; here they are put in their places.
+
+A secret is never printed, logged or stored: faults name the place and the reference, never a value.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import ConfigFault
+
+_REFERENCE = re.compile(r"\$\{(env|file):([^}]*)\}")
+_ANY_REFERENCE = re.compile(r"\$\{[^}]*\}?")
+
+
+def _may_hold_secret(path: tuple[str | int, ...]) -> bool:
+    return (path[0] == "channels" and path[-1] == "address") or "headers" in path
+
+
+def _read(kind: str, name: str, folder: Path) -> str:
+    """The value of one reference. Raises LookupError or OSError with a message that holds no secret."""
+    if kind == "env":
+        if not os.environ.get(name):
+            raise LookupError(f"the environment variable {name} is not set")
+        return os.environ[name]
+    return (folder / Path(name).expanduser()).read_text(encoding="utf-8").strip()
+
+
+def resolve(value: Any, folder: Path, faults: list[ConfigFault], path: tuple[str | int, ...] = ()) -> Any:
+    """The same tables with every reference replaced; what cannot be is added to `faults`."""
+    if isinstance(value, dict):
+        return {key: resolve(item, folder, faults, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [resolve(item, folder, faults, (*path, index)) for index, item in enumerate(value)]
+    if not isinstance(value, str) or "${" not in value:
+        return value
+    return _resolve_text(value, folder, faults, path)
+
+
+def _resolve_text(text: str, folder: Path, faults: list[ConfigFault], path: tuple[str | int, ...]) -> str:
+    def fault(problem: str, hint: str) -> None:
+        faults.append(ConfigFault(path=dotted(path), problem=problem, hint=hint))
+
+    if not _may_hold_secret(path):
+        fault(f"{text!r} refers to a secret", "secrets are taken only in a channel's address and in headers")
+        return text
+    for reference in _ANY_REFERENCE.findall(text):
+        if not _REFERENCE.fullmatch(reference):
+            fault(f"{reference!r} is no reference", "write ${env:NAME} or ${file:PATH}")
+
+    def replacement(match: re.Match[str]) -> str:
+        try:
+            return _read(match[1], match[2], folder)
+        except LookupError as error:
+            fault(str(error.args[0]), "set it before starting, or use ${file:PATH}")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
+            fault(f"the file {match[2]} cannot be read: {reason}", "check the path and its permissions")
+        return match[0]
+
+    return _REFERENCE.sub(replacement, text)
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A path as people write it: vendors[2].url."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text or "(the file)"

@@ -1,0 +1,185 @@
+"""The configuration: what it can express, and that every fault is named at once with its place and a hint."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.config import load
+from monitor.errors import ConfigError, ConfigFault
+from monitor.model import Category
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults_of(file: Path) -> dict[str, ConfigFault]:
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    return {fault.path: fault for fault in caught.value.faults}
+
+
+def test_the_shipped_file_watches_five_vendors_daily_and_tells_the_log() -> None:
+    settings = load(Path(__file__).parents[1] / "config.toml")
+    assert [source.key for source in settings.sources] == [
+        "homeok/privacy-policy",
+        "ip-home-office/privacy-policy",
+        "io-e/privacy-policy",
+        "imou/privacy-policy",
+        "isocket/privacy-policy",
+    ]
+    assert {source.interval for source in settings.sources} == {timedelta(days=1)}
+    discovered = settings.sources[2]
+    assert (discovered.urls, discovered.site) == ((), "https://www.hemos.cn")
+    assert [channel.name for channel in settings.channels] == ["log"]
+
+
+def test_a_vendor_can_have_documents_pages_languages_and_overrides(tmp_path: Path) -> None:
+    settings = load(
+        write(
+            tmp_path,
+            """
+            store = "data/history.db"
+            interval = "12h"
+            [[vendors]]
+            name = "Brightlamp"
+            tags = ["lamps"]
+            language = "de"
+            [[vendors.documents]]
+            pages = ["https://brightlamp.example/privacy", "https://brightlamp.example/privacy/eu"]
+            [[vendors.documents]]
+            type = "Sub-processors"
+            url = "https://brightlamp.example/subprocessors"
+            language = "fr"
+            interval = "2d"
+            select = ["main"]
+            remove = [".banner"]
+            browser = true
+            headers = { X-Reader = "yes" }
+            """,
+        )
+    )
+    policy, processors = settings.sources
+    assert settings.store == tmp_path / "data" / "history.db"
+    assert (policy.key, len(policy.urls), policy.language) == ("brightlamp/privacy-policy", 2, "de")
+    assert policy.interval == timedelta(hours=12)
+    assert (processors.key, processors.language, processors.browser) == ("brightlamp/sub-processors", "fr", True)
+    assert (processors.select, processors.remove) == (("main",), (".banner",))
+    assert processors.headers == (("X-Reader", "yes"),)
+    assert processors.interval == timedelta(days=2)
+
+
+def test_every_fault_is_reported_at_once_with_its_path_and_a_hint(tmp_path: Path) -> None:
+    faults = faults_of(
+        write(
+            tmp_path,
+            """
+            intervall = "1d"
+            confirm_after = "soon"
+            [[vendors]]
+            name = "Brightlamp"
+            url = "ftp://brightlamp.example/privacy"
+            [[vendors]]
+            name = "brightlamp"
+            url = "https://brightlamp.example/privacy"
+            browser = "yes"
+            [[vendors]]
+            name = "Homeless"
+            [fetch]
+            at_once = 0
+            max_size = "big"
+            [channels.team]
+            address = "${env:CLAUSEWATCH_TEST_UNSET}"
+            vendors = ["Nobody"]
+            """,
+        )
+    )
+    assert set(faults) == {
+        "intervall",
+        "confirm_after",
+        "vendors[0].url",
+        "vendors[1].name",
+        "vendors[1].browser",
+        "vendors[2]",
+        "fetch.at_once",
+        "fetch.max_size",
+        "channels.team.address",
+        "channels.team.vendors",
+    }
+    assert faults["intervall"].hint == "did you mean 'interval'?"
+    assert "https://" in faults["vendors[0].url"].hint
+    assert "vendors[0]" in faults["vendors[1].name"].problem
+    assert "CLAUSEWATCH_TEST_UNSET" in faults["channels.team.address"].problem
+    assert all(fault.problem and fault.hint for fault in faults.values())
+
+
+def test_secrets_come_from_the_environment_and_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "password").write_text("from-a-file\n", encoding="utf-8")
+    monkeypatch.setenv("CLAUSEWATCH_TEST_TOKEN", "from-the-environment")
+    settings = load(
+        write(
+            tmp_path,
+            """
+            [[vendors]]
+            name = "Brightlamp"
+            url = "https://brightlamp.example/privacy"
+            headers = { Authorization = "Bearer ${env:CLAUSEWATCH_TEST_TOKEN}" }
+            [channels.hook]
+            address = "json://user:${file:password}@127.0.0.1/hook"
+            categories = ["retention"]
+            """,
+        )
+    )
+    assert settings.sources[0].headers == (("Authorization", "Bearer from-the-environment"),)
+    assert settings.channels[0].address == "json://user:from-a-file@127.0.0.1/hook"
+    assert settings.channels[0].categories == (Category.RETENTION,)
+    assert "from-" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("${env:CLAUSEWATCH_TEST_UNSET}", "not set"),
+        ("${file:/no/such/file}", "cannot be read"),
+        ("${secret:x}", "no reference"),
+    ],
+)
+def test_an_unreadable_secret_is_a_fault_of_its_place(tmp_path: Path, address: str, word: str) -> None:
+    faults = faults_of(write(tmp_path, f'[channels.hook]\naddress = "{address}"'))
+    assert word in faults["channels.hook.address"].problem
+
+
+def test_a_secret_outside_its_places_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSEWATCH_TEST_TOKEN", "tell-nobody")
+    file = write(tmp_path, '[[vendors]]\nname = "${env:CLAUSEWATCH_TEST_TOKEN}"\nurl = "https://brightlamp.example"')
+    fault = faults_of(file)["vendors[0].name"]
+    assert "tell-nobody" not in fault.problem + fault.hint
+
+
+def test_a_fault_never_repeats_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSEWATCH_TEST_TOKEN", "tell-nobody")
+    file = write(
+        tmp_path,
+        '[[vendors]]\nname = "Brightlamp"\nurl = "https://brightlamp.example"\n'
+        'headers = { Authorization = ["${env:CLAUSEWATCH_TEST_TOKEN}"] }\n'
+        '[channels.hook]\naddress = "nosuchservice://${env:CLAUSEWATCH_TEST_TOKEN}"',
+    )
+    faults = faults_of(file)
+    assert set(faults) == {"vendors[0].headers.Authorization", "channels.hook.address"}
+    assert "tell-nobody" not in str(faults)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"store = ", "TOML"), (b"store = '\xff'", "UTF-8"), (None, "does not exist")],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | None, word: str) -> None:
+    file = tmp_path / "config.toml"
+    if content is not None:
+        file.write_bytes(content)
+    assert word in faults_of(file)["(the file)"].problem
