@@ -34,6 +34,7 @@ from monitor.model.text import (
     Segment,
     SegmentKind,
     Version,
+    VersionSummary,
     fingerprint,
     words,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "SourceState",
     "Verdict",
     "Version",
+    "VersionSummary",
     "fingerprint",
     "slug",
     "words",

@@ -84,3 +84,20 @@ class Version:
     @property
     def first_record(self) -> bool:
         return self.number == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionSummary:
+    """A version without its text, for lists: the fields of Version."""
+
+    number: int
+    fingerprint: str
+    recorded_at: datetime
+    extractor: int
+    title: str | None = None
+    language: str | None = None
+    effective_date: date | None = None
+    updated_date: date | None = None
+    technical_upgrade: bool = False
+    returns_to: int | None = None
+    origin: Origin = Origin.WATCHED
