@@ -1,0 +1,326 @@
+"""One check of one source, the stages in order: fetch, normalize, version, compare, judge, and what to notify.
+
+    state        what the store remembers of the source
+    sight        its pages as they are now, fetched (scrapers.fetch)
+    page         read as policy text (scrapers.extract)
+    observation  may this text be believed, and is it new? (monitor.confirm)
+    judgement    what the change means (monitor.judge)
+    record       one transaction: captures, version, judgement, check, state, deliveries
+
+All is computed before the transaction opens, so that no version is ever judged but untold and none told but unstored.
+A process that dies before the commit has done nothing; the next check fetches again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor import alerts, confirm, watch
+from monitor.compare.segment import segment
+from monitor.errors import FetchError, SourceError
+from monitor.judge import compare_texts
+from monitor.model import (
+    Alert,
+    AlertKind,
+    Channel,
+    Check,
+    Judgement,
+    NotModified,
+    Outcome,
+    Page,
+    Snapshot,
+    SourceDocument,
+    SourceState,
+    Verdict,
+    Version,
+    fingerprint,
+)
+from notifiers.routing import route
+from scrapers.discover import discover
+from scrapers.extract import EXTRACTOR, extract_page, join_pages
+from scrapers.normalize import visible_fingerprint
+from scrapers.politeness import next_check
+from store import checks, judgements, outbox, snapshots, sources, versions
+from store.database import Store
+
+Validators = tuple[str, str | None, str | None]
+Clock = Callable[[], datetime]
+
+
+class Fetch(Protocol):
+    """The seam to the network: one polite, conditional GET for a source. Raises FetchError."""
+
+    def __call__(
+        self, source: SourceDocument, url: str, validators: Validators | None = None
+    ) -> Snapshot | NotModified: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The operator's terms of watching. confirm_after: when to look again before a change is believed."""
+
+    channels: tuple[Channel, ...]
+    confirm_after: timedelta
+    patience: watch.Patience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """The pages of a source as they are now, and whether the server called all of them unmodified."""
+
+    captures: tuple[Snapshot, ...]
+    unmodified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What one check writes, in one transaction."""
+
+    check: Check
+    state: SourceState
+    captures: tuple[Snapshot, ...] = ()
+    version: Version | None = None
+    judgement: Judgement | None = None
+    alerts: tuple[Alert, ...] = ()
+
+
+def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms) -> Check:
+    """Checks one source now and records what came of it; the order is in the module's docstring.
+
+    Raises StoreError; everything that can be wrong with the source itself is recorded instead.
+    """
+    state, started = sources.state(db, source.key), clock()
+    try:
+        state = replace(state, url=_address(source, state, fetch))
+        sight = _look(source, state, fetch, db)
+    except SourceError as error:
+        record = _Case(source, state, db, terms, clock()).missed(error)
+    else:
+        record = _Case(source, state, db, terms, clock()).weigh(sight)
+    took = round((clock() - started).total_seconds() * 1000)
+    record = replace(record, check=replace(record.check, duration_ms=took))
+    _write(record, db, terms.channels)
+    return record.check
+
+
+# ---------------------------------------------------------------- fetch
+
+
+def _address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
+    """The first address of the policy: configured, found earlier, or to be found from the vendor's site."""
+    if source.urls:
+        return source.urls[0]
+    if state.url:
+        return state.url
+    return discover(
+        source.site or "",
+        fetch=lambda url: _unconditional(fetch(source, url)),
+        read=lambda capture: _read_one(source, capture),
+        language=source.language,
+    ).url
+
+
+def _look(source: SourceDocument, state: SourceState, fetch: Fetch, db: Store) -> _Sight:
+    """All pages as they are now; one that is unmodified comes from the store."""
+    urls = source.urls or (state.url or "",)
+    answers = [fetch(source, url, state.validators.get(url)) for url in urls]
+    captures = tuple(
+        snapshots.latest(db, source.key, url=answer.url) if isinstance(answer, NotModified) else answer
+        for answer in answers
+    )
+    return _Sight(captures=captures, unmodified=all(isinstance(answer, NotModified) for answer in answers))
+
+
+def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
+    if isinstance(answer, NotModified):
+        raise SourceError(answer.url, "answered 304 to a request that had no condition")
+    return answer
+
+
+# ---------------------------------------------------------------- normalize
+
+
+def _read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
+    return join_pages(tuple(_read_one(source, capture) for capture in captures))
+
+
+def _read_one(source: SourceDocument, capture: Snapshot) -> Page:
+    return extract_page(
+        capture.content,
+        url=capture.final_url,
+        content_type=capture.header("content-type"),
+        language=source.language,
+        select=source.select,
+        remove=source.remove,
+    )
+
+
+# ---------------------------------------------------------------- version, compare, judge
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One sight of one source, to be weighed into what is recorded."""
+
+    source: SourceDocument
+    state: SourceState
+    db: Store
+    terms: Terms
+    now: datetime
+
+    def weigh(self, sight: _Sight) -> _Record:
+        """Nothing new, something to confirm, something wrong, or a new version."""
+        if sight.unmodified:
+            return self.verified(self.state, Outcome.NOT_MODIFIED)
+        visible = "".join(visible_fingerprint(capture.content) for capture in sight.captures)
+        if visible == self.state.memory.get("visible"):
+            return self.verified(_with_validators(self.state, sight), Outcome.UNCHANGED)
+        page = _read(self.source, sight.captures)
+        memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
+        believed = replace(_with_validators(self.state, sight), memory={"confirm": memory, "visible": visible})
+        doubted = replace(self.state, validators={}, memory={"confirm": memory})
+        match observation.kind:
+            case "unchanged":
+                return self.verified(believed, Outcome.UNCHANGED, observation.reason)
+            case "pending":
+                return self.pending(doubted, sight, observation.reason)
+            case "suspect":
+                return self.suspect(doubted, sight, observation.reason)
+            case _:
+                return self.new_version(believed, sight, page, observation)
+
+    def verified(self, state: SourceState, outcome: Outcome, detail: str = "") -> _Record:
+        """The policy was seen, and its text is the one on record."""
+        return _Record(
+            check=self._check(outcome, detail),
+            state=watch.seen(state, now=self.now, next_check_at=self._next()),
+            alerts=self._all_clear(),
+        )
+
+    def pending(self, state: SourceState, sight: _Sight, reason: str) -> _Record:
+        """Another text, seen for the first time: kept as a capture, to be looked at again soon."""
+        due = self.now + self.terms.confirm_after
+        return _Record(
+            check=self._check(Outcome.PENDING, reason),
+            state=replace(state, checked_at=self.now, next_check_at=due),
+            captures=sight.captures,
+        )
+
+    def suspect(self, state: SourceState, sight: _Sight, reason: str) -> _Record:
+        """Something other than the policy came: kept as a capture, never as the baseline."""
+        return self._missed(state, Outcome.SUSPECT, reason, captures=sight.captures)
+
+    def missed(self, error: SourceError) -> _Record:
+        """Nothing came."""
+        return self._missed(self.state, Outcome.FAILED, error.problem, error=error)
+
+    def new_version(self, state: SourceState, sight: _Sight, page: Page, observation: confirm.Observation) -> _Record:
+        """A text that is believed and new; compared with the one before and judged."""
+        before = versions.latest(self.db, self.source.key)
+        version = self._version(page, observation, before)
+        judgement = compare_texts(before.text, version.text) if before else None
+        if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
+            refused = replace(self.state, validators={}, memory={"confirm": confirm.refuse(state.memory["confirm"])})
+            return self.suspect(refused, sight, judgement.note)
+        return _Record(
+            check=self._check(
+                Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD, observation.reason, version=version.number
+            ),
+            state=watch.seen(state, now=self.now, next_check_at=self._next(), changed=before is not None),
+            captures=sight.captures,
+            version=version,
+            judgement=judgement,
+            alerts=self._all_clear() + self._change_alert(before, version, judgement),
+        )
+
+    def _version(self, page: Page, observation: confirm.Observation, before: Version | None) -> Version:
+        text = observation.text or page.text
+        mark = fingerprint(text)
+        return Version(
+            number=before.number + 1 if before else 1,
+            text=text,
+            fingerprint=mark,
+            recorded_at=observation.first_seen or self.now,
+            extractor=EXTRACTOR,
+            title=page.title,
+            language=page.language,
+            effective_date=page.effective_date,
+            updated_date=page.updated_date,
+            returns_to=versions.number_of_fingerprint(self.db, self.source.key, mark),
+        )
+
+    def _change_alert(self, before: Version | None, version: Version, judgement: Judgement | None) -> tuple[Alert, ...]:
+        if before is None or judgement is None:
+            return ()
+        history = [summary.fingerprint for summary in versions.summaries(self.db, self.source.key)]
+        if alerts.told_before(history, before.fingerprint, version.fingerprint):
+            return ()
+        alert = alerts.of_change(
+            self.source, url=self.state.url or "", old=before, new=version, judgement=judgement, now=self.now
+        )
+        return (alert,) if alert else ()
+
+    def _all_clear(self) -> tuple[Alert, ...]:
+        if self.state.alarmed_at is None:
+            return ()
+        return (alerts.of_state(self.source, self.state, AlertKind.RECOVERED, now=self.now),)
+
+    def _missed(
+        self,
+        state: SourceState,
+        outcome: Outcome,
+        problem: str,
+        *,
+        captures: tuple[Snapshot, ...] = (),
+        error: SourceError | None = None,
+    ) -> _Record:
+        wish = error.retry_after if isinstance(error, FetchError) else None
+        due = next_check(
+            interval=self.source.interval,
+            now=self.now,
+            source_key=self.source.key,
+            failures=state.failures + 1,
+            retry_after=wish,
+        )
+        after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
+        if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
+            return _Record(check=self._check(outcome, problem), state=after, captures=captures)
+        alarm = alerts.of_state(self.source, after, AlertKind.BLIND, now=self.now)
+        after = replace(after, alarmed_at=self.now)
+        return _Record(check=self._check(outcome, problem), state=after, captures=captures, alerts=(alarm,))
+
+    def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
+        return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)
+
+    def _next(self) -> datetime:
+        return next_check(interval=self.source.interval, now=self.now, source_key=self.source.key)
+
+
+def _with_validators(state: SourceState, sight: _Sight) -> SourceState:
+    """Validators are kept only of captures whose text is on record: a 304 then means "still that text"."""
+    validators = {
+        capture.url: (capture.final_url, capture.header("etag"), capture.header("last-modified"))
+        for capture in sight.captures
+    }
+    return replace(state, validators=validators)
+
+
+# ---------------------------------------------------------------- record
+
+
+def _write(record: _Record, db: Store, channels: Sequence[Channel]) -> None:
+    key, now = record.check.source, record.check.checked_at
+    with db.transaction():
+        kept = [snapshots.add(db, key, capture) for capture in record.captures]
+        if record.version:
+            passages = segment(record.version.text)
+            versions.add(db, key, record.version, snapshots=kept, segments=passages)
+            if record.judgement:
+                judgements.add(db, key, record.version.number - 1, record.version.number, record.judgement, now)
+        checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))
+        sources.save(db, record.state)
+        for alert in record.alerts:
+            outbox.enqueue(db, alert, route(alert, channels), now)

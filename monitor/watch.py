@@ -1,0 +1,50 @@
+"""How the state of a source moves from check to check, and when a broken watch is worth an alarm. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.model import SourceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long a policy may stay unverified before an alarm, and how often to remind while it stays so."""
+
+    blind_after: timedelta
+    remind_every: timedelta
+
+
+def seen(state: SourceState, *, now: datetime, next_check_at: datetime, changed: bool = False) -> SourceState:
+    """The state after a check that saw the policy."""
+    return replace(
+        state,
+        checked_at=now,
+        verified_at=now,
+        changed_at=now if changed else state.changed_at,
+        next_check_at=next_check_at,
+        failures=0,
+        problem="",
+        blind_since=None,
+        alarmed_at=None,
+    )
+
+
+def missed(state: SourceState, *, now: datetime, next_check_at: datetime, problem: str) -> SourceState:
+    """The state after a check that did not see the policy."""
+    return replace(
+        state,
+        checked_at=now,
+        next_check_at=next_check_at,
+        failures=state.failures + 1,
+        problem=problem,
+        blind_since=state.blind_since or now,
+    )
+
+
+def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bool:
+    """Whether people have to be told of a blind source now: the first time, or as a reminder."""
+    if state.blind_since is None or now - state.blind_since < patience.blind_after:
+        return False
+    return state.alarmed_at is None or now - state.alarmed_at >= patience.remind_every
