@@ -1,0 +1,35 @@
+"""Page content is hostile: what it may look like in each medium. Pure.
+
+HTML is escaped by the templates themselves (autoescape).
+"""
+
+from __future__ import annotations
+
+import re
+
+# Control characters (terminal escapes), bidirectional overrides and isolates ("Trojan Source", CVE-2021-42574), and
+# characters that are not seen at all: they can make a quote read otherwise than it stands.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+_SPACES = re.compile(r"\s+")
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_LINE_START = re.compile(r"^(\s*)([#>+\-=|:]|\d+[.)])", re.MULTILINE)
+_INLINE = re.compile(r"([\\`*_\[\]<>~&|])")
+
+
+def clean(text: str) -> str:
+    """The text without characters that are not meant to be read; line breaks and tabs stay."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text on a single line, fit for a subject or a mail header."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def markdown(text: str) -> str:
+    """The text as it stands, in CommonMark: nothing in it is markup, a link, or a call to people ("@everyone")."""
+    escaped = _INLINE.sub(r"\\\1", _SPACES.sub(" ", clean(text)))
+    return _LINE_START.sub(r"\1\\\2", _MENTION.sub("@\u2060", escaped))

@@ -1,0 +1,106 @@
+"""An alert as an e-mail: text and HTML, a stable Message-ID, one thread per vendor. Pure.
+
+Apprise reads the address but does not send: see docs/decisions/0003.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from monitor.model import Alert, Channel, Message
+from notifiers.escape import one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Where mail is handed in, and from whom to whom. security: "insecure", "starttls" or "ssl"."""
+
+    host: str
+    port: int
+    security: str
+    user: str | None
+    password: str | None = field(repr=False)
+    verify: bool
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    bcc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    headers: tuple[tuple[str, str], ...]
+
+
+def account(plugin: Any) -> Account:
+    """The account of Apprise's e-mail plugin (untyped there), which knows the servers of the large mail providers."""
+
+    def named(addresses: Iterable[str]) -> tuple[Address, ...]:
+        return tuple(_mailbox(plugin.names.get(address), address) for address in sorted(addresses))
+
+    return Account(
+        host=plugin.smtp_host,
+        port=int(plugin.port),
+        security=plugin.secure_mode,
+        user=plugin.user,
+        password=plugin.password,
+        verify=bool(plugin.verify_certificate),
+        sender=_mailbox(*plugin.from_addr),
+        to=tuple(_mailbox(name, address) for name, address in plugin.targets),
+        cc=named(plugin.cc),
+        bcc=named(plugin.bcc),
+        reply_to=named(plugin.reply_to),
+        headers=tuple((name, one_line(str(value))) for name, value in plugin.headers.items()),
+    )
+
+
+def compose(alert: Alert, channel: Channel, account: Account, words: Message, now: datetime) -> EmailMessage:
+    """The message with its headers; the same alert and channel give the same Message-ID at every try."""
+    mail = EmailMessage(policy=SMTP)
+    domain = account.sender.domain
+    mail["Subject"] = words.title
+    mail["From"] = account.sender
+    mail["To"] = account.to
+    if account.cc:
+        mail["Cc"] = account.cc
+    if account.reply_to:
+        mail["Reply-To"] = account.reply_to
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = message_id(alert, channel, domain)
+    # All messages about a vendor answer one message that was never sent: threads stay whole whichever came first.
+    mail["In-Reply-To"] = mail["References"] = thread_id(alert, channel, domain)
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    mail["X-Clausewatch-Alert"] = one_line(alert.id)
+    for name, value in account.headers:
+        if name not in mail:
+            mail[name] = value
+    mail.set_content(words.text, charset="utf-8")
+    if words.html is not None:
+        mail.add_alternative(words.html, subtype="html", charset="utf-8")
+    return mail
+
+
+def message_id(alert: Alert, channel: Channel, domain: str) -> str:
+    return f"<{_plain(alert.id)}.{_digest(channel.name, alert.id)}@{domain}>"
+
+
+def thread_id(alert: Alert, channel: Channel, domain: str) -> str:
+    return f"<{_plain(alert.vendor)}.{_digest(channel.name, alert.vendor)}@{domain}>"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", ".", text.lower()).strip(".")[:60]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _mailbox(name: str | bool | None, address: str) -> Address:
+    return Address(display_name=one_line(name) if isinstance(name, str) else "", addr_spec=address)

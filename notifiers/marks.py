@@ -1,0 +1,110 @@
+"""The words before and after, with the changed ones marked. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_CONTEXT = 60  # characters kept on each side of a change when a quote is shortened: about ten words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words of a quote. changed: not on the other side. gap: no words of the text, a note of what is left out."""
+
+    text: str
+    changed: bool = False
+    gap: bool = False
+
+
+Quote = tuple[Piece, ...]
+
+
+def mark(old: str, new: str) -> tuple[Quote, Quote]:
+    """Both quotes in pieces that joined give the quotes again."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    old_pieces: list[Piece] = []
+    new_pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        old_pieces.append(Piece(text="".join(before[a:b]), changed=tag != "equal"))
+        new_pieces.append(Piece(text="".join(after[c:d]), changed=tag != "equal"))
+    return _tidy(old_pieces), _tidy(new_pieces)
+
+
+def whole(text: str) -> Quote:
+    """A quote that has nothing to be compared with: all of it is news."""
+    return (Piece(text=text),)
+
+
+def shorten(quote: Quote, limit: int) -> Quote:
+    """The quote in about `limit` characters: changed words and their surroundings; gaps say what is left out."""
+    if sum(len(piece.text) for piece in quote) <= limit:
+        return quote
+    last = len(quote) - 1
+    kept: list[Piece] = []
+    for index, piece in enumerate(quote):
+        if piece.changed:
+            kept.append(piece)
+        else:
+            kept.extend(_edges(piece.text, head=index > 0, tail=index < last))
+    return _cut(kept, limit)
+
+
+def _edges(text: str, *, head: bool, tail: bool) -> Iterable[Piece]:
+    """The ends of unchanged words that touch a change; a text without changes keeps its beginning."""
+    head = head or not tail
+    left = _word_end(text, _CONTEXT) if head else 0
+    right = len(text) - _word_end(text[::-1], _CONTEXT) if tail else len(text)
+    if right - left <= len(_left_out(right - left)):
+        yield Piece(text=text)
+        return
+    yield Piece(text=text[:left])
+    yield Piece(text=_left_out(right - left), gap=True)
+    yield Piece(text=text[right:])
+
+
+def _cut(pieces: Iterable[Piece], limit: int) -> Quote:
+    """The first pieces that fit; what follows is counted in one last gap."""
+    kept: list[Piece] = []
+    room, missing = limit, 0
+    for piece in pieces:
+        if missing or (len(piece.text) > room and not piece.gap):
+            end = 0 if missing or piece.gap else _word_end(piece.text, max(room, 0))
+            kept.append(Piece(text=piece.text[:end], changed=piece.changed))
+            missing += 0 if piece.gap else len(piece.text) - end
+        else:
+            kept.append(piece)
+        room -= len(piece.text)
+    if missing:
+        kept.append(Piece(text=_left_out(missing), gap=True))
+    return tuple(piece for piece in kept if piece.text)
+
+
+def _left_out(count: int) -> str:
+    return f" [… {count} characters left out …] "
+
+
+def _word_end(text: str, limit: int) -> int:
+    """The last end of a word at or before `limit` (at least half of it, else the limit itself)."""
+    if len(text) <= limit:
+        return len(text)
+    space = text.rfind(" ", limit // 2, limit + 1)
+    return space if space > 0 else limit
+
+
+def _tidy(pieces: list[Piece]) -> Quote:
+    """Without empty pieces, neighbours of one kind joined, and a lone space between two changes counted as changed."""
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if not piece.text:
+            continue
+        between = not piece.text.strip() and 0 < index < len(pieces) - 1
+        changed = piece.changed or (between and bool(joined) and joined[-1].changed and pieces[index + 1].changed)
+        if joined and joined[-1].changed == changed:
+            joined[-1] = Piece(text=joined[-1].text + piece.text, changed=changed)
+        else:
+            joined.append(Piece(text=piece.text, changed=changed))
+    return tuple(joined)

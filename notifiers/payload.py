@@ -1,0 +1,76 @@
+"""The JSON that a webhook receives; documented in docs/webhook.md. Pure."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from monitor.model import Alert, Category, Judgement
+from notifiers.wording import title
+
+SCHEMA = "clausewatch.alert"
+SCHEMA_VERSION = 1  # raised when a field is renamed, removed or changes its meaning; not when one is added
+
+
+def payload(alert: Alert, *, base_url: str | None = None) -> str:
+    """The alert as one JSON object; the same alert gives the same bytes."""
+    return json.dumps(fields(alert, base_url=base_url), ensure_ascii=False, separators=(",", ":"))
+
+
+def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "schema_version": SCHEMA_VERSION,
+        "id": alert.id,
+        "kind": alert.kind.value,
+        "title": title(alert),
+        "created_at": _time(alert.created_at),
+        "vendor": {"key": alert.vendor, "name": alert.vendor_name, "tags": list(alert.tags)},
+        "source": {"key": alert.source, "terms_type": alert.terms_type, "url": alert.url},
+        "versions": {
+            "old": alert.old_version,
+            "new": alert.new_version,
+            "old_recorded_at": _time(alert.old_recorded_at),
+            "returns_to": alert.returns_to,
+        },
+        "effective_date": alert.effective_date.isoformat() if alert.effective_date else None,
+        "judgement": _judgement(alert.judgement) if alert.judgement else None,
+        "problem": alert.problem or None,
+        "blind_since": _time(alert.blind_since),
+        "links": {"vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url else None},
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    """As `clausewatch compare` prints it, with the note and the sources of the rules."""
+    return {
+        "verdict": judgement.verdict.value,
+        "categories": {category.value: _category(judgement, category) for category in Category},
+        "findings": [
+            {
+                "category": finding.category.value,
+                "rule": finding.rule,
+                "direction": finding.direction.value,
+                "reason": finding.reason,
+                "section": finding.section,
+                "old": finding.old,
+                "new": finding.new,
+                "source": finding.source or None,
+            }
+            for finding in judgement.findings
+        ],
+        "changes": {operation.value: count for operation, count in judgement.changes.items()},
+        "rules_version": judgement.rules_version,
+        "note": judgement.note or None,
+    }
+
+
+def _category(judgement: Judgement, category: Category) -> dict[str, Any]:
+    verdict = judgement.categories[category]
+    return {"material": verdict.material, "direction": verdict.direction.value if verdict.direction else None}
+
+
+def _time(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC."""
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z") if value else None

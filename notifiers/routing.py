@@ -1,0 +1,40 @@
+"""Which channels want an alert. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.model import Alert, AlertKind, Channel, Judgement, Verdict
+
+
+def route(alert: Alert, channels: Sequence[Channel]) -> tuple[str, ...]:
+    """Names of the channels that want the alert, in the order of the configuration."""
+    return tuple(channel.name for channel in channels if wants(channel, alert))
+
+
+def wants(channel: Channel, alert: Alert) -> bool:
+    """Whether the channel is to be told. A test message is sent by name, never routed."""
+    if alert.kind is AlertKind.TEST or not _watches(channel, alert):
+        return False
+    if alert.kind is AlertKind.CHANGE and alert.judgement is not None:
+        return _wants_judgement(channel, alert.judgement)
+    return channel.alarms
+
+
+def _watches(channel: Channel, alert: Alert) -> bool:
+    """Vendors and tags both name vendors, so one match is enough; a channel that names none wants all."""
+    if not channel.vendors and not channel.tags:
+        return True
+    return alert.vendor in channel.vendors or not set(alert.tags).isdisjoint(channel.tags)
+
+
+def _wants_judgement(channel: Channel, judgement: Judgement) -> bool:
+    match judgement.verdict:
+        case Verdict.MATERIAL:
+            return not channel.categories or not set(judgement.material_categories).isdisjoint(channel.categories)
+        case Verdict.UNDECIDED:
+            return channel.undecided
+        case Verdict.SUSPECT_CAPTURE:  # a page that no longer shows the policy is a broken watch
+            return channel.alarms
+        case Verdict.NOT_MATERIAL:
+            return False

@@ -1,0 +1,97 @@
+"""Hand a message to an SMTP server: IO. The account comes from an Apprise address (`mailto://`, `mailtos://`)."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterable, Mapping
+from email.message import EmailMessage
+
+from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from monitor.model import Channel
+from notifiers.addresses import without_secrets
+from notifiers.escape import one_line
+from notifiers.mail import Account
+
+_TIMEOUT = 30.0
+
+
+def submit(message: EmailMessage, account: Account, channel: Channel) -> None:
+    """Returns when the server has taken the message for every recipient. Raises a DeliveryError."""
+    recipients = [box.addr_spec for box in (*account.to, *account.cc, *account.bcc)]
+    try:
+        with _connect(account) as server:
+            refused = server.send_message(message, account.sender.addr_spec, recipients)
+    except (smtplib.SMTPException, OSError) as error:
+        raise _error(channel, error) from None
+    if refused:
+        raise _some_refused(channel, refused)
+
+
+def _connect(account: Account) -> smtplib.SMTP:
+    """Connected, secured and logged in, as the account says."""
+    context = ssl.create_default_context()
+    if not account.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    if account.security == "ssl":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(account.host, account.port, timeout=_TIMEOUT, context=context)
+    else:
+        server = smtplib.SMTP(account.host, account.port, timeout=_TIMEOUT)
+    try:
+        if account.security == "starttls":
+            server.starttls(context=context)
+        if account.user and account.password:
+            server.login(account.user, account.password)
+    except (smtplib.SMTPException, OSError):
+        server.close()
+        raise
+    return server
+
+
+def _error(channel: Channel, error: smtplib.SMTPException | OSError) -> DeliveryError:
+    reason = without_secrets(one_line(_words(error)), channel.address)
+    if isinstance(error, smtplib.SMTPNotSupportedError) or _final(_codes(error)):
+        return PermanentDeliveryError(channel.name, reason)
+    return TransientDeliveryError(channel.name, reason)
+
+
+def _some_refused(channel: Channel, refused: Mapping[str, tuple[int, bytes]]) -> DeliveryError:
+    problem = one_line("the other recipients have the message, but " + _refusals(refused))
+    if _final(code for code, _ in refused.values()):
+        return PermanentDeliveryError(channel.name, problem)
+    return TransientDeliveryError(channel.name, problem)
+
+
+def _final(codes: Iterable[int]) -> bool:
+    """RFC 5321, 4.2.1: 5yz is a permanent refusal."""
+    codes = list(codes)
+    return bool(codes) and all(500 <= code < 600 for code in codes)
+
+
+def _codes(error: Exception) -> list[int]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def _words(error: Exception) -> str:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return _refusals(error.recipients)
+        case smtplib.SMTPAuthenticationError():
+            return f"the mail server refused the login: {error.smtp_code} {_text(error.smtp_error)}"
+        case smtplib.SMTPResponseException():
+            return f"the mail server answered {error.smtp_code} {_text(error.smtp_error)}"
+        case TimeoutError():
+            return "the mail server did not answer in time"
+        case _:
+            return f"the mail server could not be used: {error}"
+
+
+def _refusals(refused: Mapping[str, tuple[int, bytes]]) -> str:
+    return "; ".join(f"{who} was refused: {code} {_text(words)}" for who, (code, words) in sorted(refused.items()))
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words

@@ -1,0 +1,119 @@
+"""Webhooks: `json://` and `jsons://` addresses, with a signature and an idempotency key (docs/webhook.md).
+
+Own sender and not Apprise's, which sends another body, signs nothing and hides the answer's Retry-After.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from monitor.model import Alert, Channel
+from notifiers.addresses import webhook_parts, without_secrets
+from notifiers.escape import one_line
+from notifiers.payload import SCHEMA, SCHEMA_VERSION, payload
+
+_TIMEOUT = 15.0
+_ANSWER_LENGTH = 200
+_TRY_AGAIN = frozenset((408, 409, 421, 423, 424, 425, 429))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where a webhook goes. Its address is a secret, so it is kept out of `repr`."""
+
+    url: str = field(repr=False)
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    login: tuple[str, str] | None = field(repr=False)
+    secret: str | None = field(repr=False)
+    verify: bool
+
+
+def endpoint(address: str) -> Endpoint | None:
+    """The address read with Apprise's rules: `+Name=value` is a header, `-name=value` belongs to the webhook's own
+    query; `secret=` is ours. None: it names no host."""
+    parts = webhook_parts(address)
+    if not parts:
+        return None
+    scheme = "https" if parts["secure"] else "http"
+    host = f"[{parts['host']}]" if ":" in parts["host"] else parts["host"]
+    port = f":{parts['port']}" if parts.get("port") else ""
+    url = httpx.URL(f"{scheme}://{host}{port}{parts.get('fullpath') or '/'}", params=dict(parts.get("qsd-") or {}))
+    return Endpoint(
+        url=str(url),
+        headers=tuple(dict(parts.get("qsd+") or {}).items()),
+        login=(parts["user"], parts.get("password") or "") if parts.get("user") else None,
+        secret=parts["qsd"].get("secret") or None,
+        verify=bool(parts.get("verify", True)),
+    )
+
+
+def post(alert: Alert, channel: Channel, *, base_url: str | None) -> None:
+    """Post the alert; any answer of 2xx is acceptance. Raises a DeliveryError."""
+    target = endpoint(channel.address)
+    if target is None:
+        raise PermanentDeliveryError(channel.name, "the webhook's address names no host")
+    body = payload(alert, base_url=base_url).encode()
+    try:
+        with httpx.Client(verify=target.verify, timeout=_TIMEOUT, auth=target.login, follow_redirects=False) as client:
+            answer = client.post(target.url, content=body, headers=headers(alert, channel, target, body))
+    except httpx.InvalidURL:
+        raise PermanentDeliveryError(channel.name, "the webhook's address is malformed") from None
+    except httpx.HTTPError as error:
+        reason = without_secrets(one_line(str(error)) or type(error).__name__, channel.address)
+        raise TransientDeliveryError(channel.name, f"no answer from the webhook: {reason}") from None
+    if not answer.is_success:
+        raise _refusal(channel, answer, datetime.now(UTC))
+
+
+def headers(alert: Alert, channel: Channel, target: Endpoint, body: bytes) -> dict[str, str]:
+    """The operator's own headers come last but never replace the signature."""
+    own = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "clausewatch",
+        "Idempotency-Key": idempotency_key(alert, channel),
+        "X-Clausewatch-Schema": f"{SCHEMA}/{SCHEMA_VERSION}",
+    }
+    signed = {"X-Clausewatch-Signature": signature(target.secret, body)} if target.secret else {}
+    return own | dict(target.headers) | signed
+
+
+def idempotency_key(alert: Alert, channel: Channel) -> str:
+    """The same for every try of one alert on one channel."""
+    return hashlib.blake2b(f"{channel.name}\n{alert.id}".encode(), digest_size=16).hexdigest()
+
+
+def signature(secret: str, body: bytes) -> str:
+    """HMAC-SHA256 of the raw body, written as GitHub and others do: "sha256=" and hex."""
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def _refusal(channel: Channel, answer: httpx.Response, now: datetime) -> DeliveryError:
+    words = one_line(answer.text[:2000])[:_ANSWER_LENGTH]
+    problem = f"the webhook answered {answer.status_code}" + (f": {words}" if words else "")
+    problem = without_secrets(problem, channel.address)
+    if answer.status_code >= 500 or answer.status_code in _TRY_AGAIN:
+        wish = retry_after(answer.headers.get("retry-after"), now)
+        return TransientDeliveryError(channel.name, problem, retry_after=wish)
+    return PermanentDeliveryError(channel.name, problem)
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """A Retry-After header, in seconds or as a date (RFC 9110, 10.2.3); None where it says nothing usable."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return timedelta(seconds=min(int(value), 10**6))
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(moment - now, timedelta())

@@ -1,0 +1,207 @@
+"""An alert in plain words, the same for every medium. Pure.
+
+The tone is that of a careful colleague: what changed, in which words, where it stands; no legal conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
+from notifiers import marks
+from notifiers.escape import clean, one_line
+
+TOPICS = {
+    Category.SHARING: "sharing",
+    Category.RETENTION: "retention",
+    Category.LEGAL_BASIS: "legal basis",
+}
+DIRECTIONS = {
+    Direction.LESS_PROTECTIVE: "less protective",
+    Direction.MORE_PROTECTIVE: "more protective",
+    Direction.MIXED: "in both directions",
+    Direction.NEUTRAL: "neither more nor less protective",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingWords:
+    """One fact that changed. old, new: the quotes in pieces, None where that side does not state it."""
+
+    topic: str
+    direction: str
+    reason: str
+    section: str
+    old: marks.Quote | None
+    new: marks.Quote | None
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A message without its form. facts, links: (label, value) in reading order. more: findings left out for length."""
+
+    title: str
+    lead: str
+    findings: tuple[FindingWords, ...] = ()
+    more: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def wording(
+    alert: Alert, *, base_url: str | None = None, findings: int | None = None, quote: int | None = None
+) -> Wording:
+    """The alert in words.
+
+    base_url: where the operator's own pages are served, for links to them.
+    findings: how many findings to show at most. quote: how many characters of each quote.
+    """
+    every = alert.judgement.findings if alert.judgement is not None else ()
+    shown = every if findings is None else every[:findings]
+    return Wording(
+        title=title(alert),
+        lead=lead(alert),
+        findings=tuple(_finding(finding, quote) for finding in shown),
+        more=len(every) - len(shown),
+        facts=tuple(_facts(alert)),
+        links=tuple(_links(alert, base_url)),
+    )
+
+
+def title(alert: Alert) -> str:
+    """One line: vendor, what happened, document."""
+    return one_line(f"{alert.vendor_name}: {_event(alert)} ({alert.terms_type})")
+
+
+def _event(alert: Alert) -> str:
+    match alert.kind:
+        case AlertKind.CHANGE if alert.judgement is not None:
+            return _change(alert.judgement)
+        case AlertKind.CHANGE:
+            return "text changed"
+        case AlertKind.BLIND:
+            return "cannot be verified"
+        case AlertKind.RECOVERED:
+            return "can be verified again"
+        case AlertKind.TEST:
+            return "test message"
+
+
+def _change(judgement: Judgement) -> str:
+    if judgement.verdict is Verdict.UNDECIDED:
+        return "changed, please read"
+    if judgement.verdict is Verdict.SUSPECT_CAPTURE:
+        return "page no longer shows the policy"
+    topics = {TOPICS[c]: judgement.categories[c].direction for c in judgement.material_categories}
+    if not topics:
+        return "changed, nothing on sharing, retention or legal basis"
+    directions = set(topics.values())
+    if len(directions) == 1:
+        direction = directions.pop()
+        return f"{listed(topics)} changed" + (f", {DIRECTIONS[direction]}" if direction else "")
+    parts = [f"{topic} ({DIRECTIONS[direction]})" if direction else topic for topic, direction in topics.items()]
+    return f"{listed(parts)} changed"
+
+
+def lead(alert: Alert) -> str:
+    """The first paragraph: what happened, to which document, and what it rests on."""
+    document = f"{one_line(alert.vendor_name)}’s {one_line(alert.terms_type)}"
+    match alert.kind:
+        case AlertKind.BLIND:
+            since = f" since {moment(alert.blind_since)}" if alert.blind_since else ""
+            return f"{document} could not be verified{since}. Changes made meanwhile would not be noticed."
+        case AlertKind.RECOVERED:
+            since = f" It had not been since {moment(alert.blind_since)}." if alert.blind_since else ""
+            return f"{document} can be read and verified again.{since}"
+        case AlertKind.TEST:
+            return "This is a test message: alerts reach this channel."
+        case AlertKind.CHANGE:
+            return f"{document} {_what_changed(alert)}"
+
+
+def _what_changed(alert: Alert) -> str:
+    judgement = alert.judgement
+    returned = f" The text is again that of version {alert.returns_to}." if alert.returns_to is not None else ""
+    if judgement is None:
+        return f"has a new text.{returned}"
+    if judgement.verdict is Verdict.UNDECIDED:
+        return f"has changed in a way that could not be judged; please read the change.{returned}"
+    if judgement.verdict is Verdict.SUSPECT_CAPTURE:
+        return "can no longer be read at its address as a policy."
+    count = len(judgement.findings)
+    statements = "one statement" if count == 1 else f"{count} statements"
+    topics = listed(TOPICS[category] for category in judgement.material_categories)
+    return f"has changed in {statements} on {topics}.{returned}"
+
+
+def _finding(finding: Finding, limit: int | None) -> FindingWords:
+    old, new = finding.old, finding.new
+    old_quote, new_quote = None, None
+    if old is not None and new is not None:
+        old_quote, new_quote = marks.mark(clean(old), clean(new))
+    elif old is not None:
+        old_quote = marks.whole(clean(old))
+    elif new is not None:
+        new_quote = marks.whole(clean(new))
+    if limit is not None:
+        old_quote = marks.shorten(old_quote, limit) if old_quote is not None else None
+        new_quote = marks.shorten(new_quote, limit) if new_quote is not None else None
+    return FindingWords(
+        topic=TOPICS[finding.category],
+        direction=DIRECTIONS[finding.direction],
+        reason=one_line(finding.reason),
+        section=one_line(finding.section),
+        old=old_quote,
+        new=new_quote,
+        rule=one_line(finding.rule),
+        source=one_line(finding.source),
+    )
+
+
+def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
+    if alert.problem:
+        yield "Problem", one_line(alert.problem)
+    if alert.judgement is not None and alert.judgement.note:
+        yield "Note", one_line(alert.judgement.note)
+    if alert.effective_date is not None:
+        yield "Effective", f"{day(alert.effective_date)}, as the text states"
+    if alert.new_version is not None:
+        yield "Version", f"{alert.new_version}, first seen {moment(alert.created_at)}"
+    if alert.old_version is not None:
+        since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
+        yield "Before", f"version {alert.old_version}{since}"
+    if alert.judgement is not None:
+        yield "Passages", _passages(alert.judgement)
+        yield "Judged by", f"rules version {alert.judgement.rules_version}"
+
+
+def _passages(judgement: Judgement) -> str:
+    counts = [(operation.value, judgement.changes.get(operation, 0)) for operation in Operation]
+    return ", ".join(f"{count} {name}" for name, count in counts if count) or "none changed"
+
+
+def _links(alert: Alert, base_url: str | None) -> Iterable[tuple[str, str]]:
+    if alert.kind is AlertKind.TEST and not alert.url:
+        return
+    yield "Vendor’s page", one_line(alert.url)
+    if base_url:
+        yield "History and evidence", f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *rest, last = tuple(items) or ("",)
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """A time as UTC, to the minute."""
+    return f"{day(value)}, {value:%H:%M} UTC"
