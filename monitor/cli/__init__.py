@@ -1,0 +1,69 @@
+"""The command line: a file per verb, loaded when it is called for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from monitor.cli.failing import exit_code_of
+
+# In the order of a user's first days. Importing all of them would cost every command 300 ms.
+_VERBS = {
+    "run": "the daemon: watches until it is told to stop",
+    "check": "one pass now, with progress",
+    "demo": "the whole product in a minute, without any network",
+    "status": "per source: last verified, last changed, next check, failures",
+    "history": "a vendor's versions and what changed in each",
+    "show": "the text in force at a date",
+    "diff": "readable difference between two versions or dates",
+    "compare": "judge two texts without a store",
+    "outbox": "deliveries and their errors; retry or drop one",
+    "test-channel": "send a test message",
+    "config": "check the configuration; print its schema",
+}
+
+
+class Verbs(click.Group):
+    """Loads monitor.cli.<verb> for `clausewatch <verb>`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"monitor.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="clausewatch")
+def commands() -> None:
+    """Watches vendors' privacy policies and tells you when a change is material to sharing, retention or legal bases.
+
+    \b
+    Exit codes: 0 done; 1 only with --exit-code and something material; 2 usage or configuration;
+    3 a named vendor, version or file does not exist; 4 the store can't be read or written; 130 interrupted.
+
+    \b
+    Begin with:  clausewatch demo
+    Then:        clausewatch config check  and  clausewatch run
+    """
+
+
+def main() -> None:
+    """Runs a command; every foreseen error ends with its message and its exit code, never with a traceback."""
+    try:
+        sys.exit(commands.main(standalone_mode=False) or 0)
+    except Exception as error:
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        sys.exit(code)

@@ -1,0 +1,49 @@
+"""How a command ends when it cannot do its work: the message on standard error, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from monitor.errors import ClausewatchError, ConfigError, NotFoundError, StoreError
+
+USAGE, NOT_FOUND, STORE, INTERRUPTED = 2, 3, 4, 130
+
+
+def exit_code_of(error: Exception) -> int | None:
+    """Prints what is wrong and returns the exit code; None for what nobody foresaw."""
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.exceptions.Abort():
+            return INTERRUPTED
+        case click.ClickException():
+            error.show()
+            return USAGE
+        case BrokenPipeError():
+            # The reader of our output went away (`| head`): nothing more to say, and nothing went wrong.
+            sys.stderr.close()
+            return 0
+        case ConfigError():
+            _print_faults(error)
+            return USAGE
+        case NotFoundError():
+            return _say(error, NOT_FOUND)
+        case StoreError():
+            return _say(error, STORE)
+        case ClausewatchError():
+            return _say(error, USAGE)
+    return None
+
+
+def _say(error: ClausewatchError, code: int) -> int:
+    click.echo(f"Error: {error}", err=True)
+    return code
+
+
+def _print_faults(error: ConfigError) -> None:
+    count = len(error.faults)
+    click.echo(f"Error: {error.file} has {count} fault{'s' if count > 1 else ''}; nothing was started:", err=True)
+    for fault in error.faults:
+        click.echo(f"  {fault.path}: {fault.problem}\n      {fault.hint}", err=True)

@@ -1,0 +1,90 @@
+"""What several commands share: where the configuration is, JSON or tables, dates, vendors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from monitor.config import Settings
+    from store.database import Store
+
+DEFAULT_CONFIG = Path("config.toml")
+
+
+def _config_path(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    if value is not None:
+        return value
+    named = os.environ.get("CLAUSEWATCH_CONFIG")
+    return Path(named) if named and not DEFAULT_CONFIG.exists() else DEFAULT_CONFIG
+
+
+with_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_config_path,
+    help="The configuration (default: ./config.toml, then $CLAUSEWATCH_CONFIG).",
+)
+with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+class When(click.ParamType):
+    """A date or a time: 2024-03-03, 2024-03-03T12:00, 2024-03-03T12:00:00Z. A date means its end, in UTC."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write 2024-03-03 or 2024-03-03T12:00", param, ctx)
+        if len(value) <= len("2024-03-03"):
+            moment = datetime.combine(moment, time.max)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def settings_of(config: Path) -> Settings:
+    """The settings in a configuration file. Raises ConfigError."""
+    from monitor.config import load
+
+    return load(config)
+
+
+def open_history(config: Path) -> tuple[Settings, Store]:
+    """The settings and their store, for reading; close the store. Raises NotFoundError where nothing was recorded."""
+    from store.database import open_store
+
+    settings = settings_of(config)
+    if not settings.store.exists():
+        raise NotFoundError(f"the store {settings.store}", "run `clausewatch check` once to begin a history")
+    return settings, open_store(settings.store, create=False)
+
+
+def one_source(db: Store, vendor: str) -> str:
+    """The key of the one document that is meant. Raises NotFoundError, or UsageError where several are."""
+    from store import sources
+
+    keys = sources.find(db, vendor)
+    policies = [key for key in keys if key.endswith("/privacy-policy")]
+    if len(keys) == 1 or len(policies) == 1:
+        return (policies or keys)[0]
+    raise click.UsageError(f"{vendor!r} has several documents; name one: {', '.join(keys)}")
+
+
+def examples(*lines: str) -> Callable[[Any], Any]:
+    """Adds examples to a command's --help."""
+
+    def add(command: Any) -> Any:
+        command.epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+        return command
+
+    return add

@@ -1,0 +1,173 @@
+"""The daemon: one instance a store, ticks until it is told to stop, then drains. SIGHUP reads the configuration again."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from queue import SimpleQueue
+from types import FrameType
+
+from monitor import scheduling
+from monitor.config import Settings, load
+from monitor.edge import Edge
+from monitor.errors import ConfigError, StoreError
+from monitor.model import Check
+from monitor.pipeline import Clock, Terms
+from monitor.scheduling import Orders, Work
+from monitor.watch import Patience
+from notifiers.send import Sender
+from store import sources
+from store.database import Store, open_store
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The clock of everything that runs for real."""
+    return datetime.now(UTC)
+
+
+@contextlib.contextmanager
+def sole_instance(store: Path) -> Iterator[None]:
+    """Holds the lock that says "a daemon works on this store". Raises StoreError where another one holds it."""
+    path = store.with_name(store.name + ".lock")
+    try:
+        handle = path.open("a+")
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be opened: {error.strerror}", "check the folder") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            handle.seek(0)
+            owner = handle.read().strip() or "unknown"
+            raise StoreError(str(store), f"another clausewatch (process {owner}) watches on this store") from None
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    error: StoreError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reload:
+    pass
+
+
+@dataclass(slots=True)
+class Daemon:
+    """The wiring of a running daemon; `run` does the work.
+
+    tick: how often it looks for what is due. on_check: told of every check (the demo shows them).
+    """
+
+    settings: Settings
+    clock: Clock = utc_now
+    tick: timedelta = timedelta(seconds=5)
+    on_check: Callable[[Check], None] = lambda check: None
+    _events: SimpleQueue[_Stop | _Reload] = field(default_factory=SimpleQueue)
+
+    def run(self) -> None:
+        """Watches until `stop`. Raises StoreError where the store cannot be used (any longer)."""
+        with sole_instance(self.settings.store), Edge(self.settings, self.clock) as edge:
+            with self._open_db() as db:
+                sources.sync(db, self.settings.sources, self.clock())
+            work = Work(
+                self._orders(edge),
+                open_db=self._open_db,
+                clock=self.clock,
+                on_store_error=lambda error: self._events.put(_Stop(error)),
+                at_once=self.settings.fetch.at_once,
+                on_check=self.on_check,
+            )
+            scheduler = scheduling.start(work, every=self.tick)
+            log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
+            try:
+                self._serve(work, edge)
+            finally:
+                scheduler.shutdown(wait=True)
+                work.drain()
+                log.info("Stopped")
+
+    def stop(self) -> None:
+        """Asks `run` to come to an end; safe from signal handlers and other threads."""
+        self._events.put(_Stop())
+
+    def reload(self) -> None:
+        """Asks `run` to read the configuration again."""
+        self._events.put(_Reload())
+
+    def _serve(self, work: Work, edge: Edge) -> None:
+        while True:
+            match self._events.get():
+                case _Stop(error=None):
+                    log.info("Stopping: letting what has begun come to its end")
+                    return
+                case _Stop(error=error):
+                    raise error
+                case _Reload():
+                    self._take_over(work, edge)
+
+    def _take_over(self, work: Work, edge: Edge) -> None:
+        """Takes an edited configuration over; a broken one, or another store, changes nothing."""
+        try:
+            settings = load(self.settings.file)
+        except ConfigError as error:
+            log.error("The edited configuration is not taken over; the old one stays in force. %s", error)
+            for fault in error.faults:
+                log.error("%s: %s (%s)", fault.path, fault.problem, fault.hint)
+            return
+        if settings.store != self.settings.store:
+            log.error("The edited configuration is not taken over: another store needs a restart")
+            return
+        with self._open_db() as db:
+            sources.sync(db, settings.sources, self.clock())
+        self.settings = settings
+        edge.configure(settings)
+        work.orders = self._orders(edge)
+        log.info("The edited configuration is in force: %d documents", len(settings.sources))
+
+    def _orders(self, edge: Edge) -> Orders:
+        return Orders(
+            sources={source.key: source for source in self.settings.sources},
+            terms=terms(self.settings),
+            fetch=edge.fetch,
+            send=Sender(self.settings.channels).send,
+        )
+
+    def _open_db(self) -> Store:
+        return open_store(self.settings.store)
+
+
+def terms(settings: Settings) -> Terms:
+    """The operator's settings as the pipeline wants them."""
+    return Terms(
+        channels=settings.channels,
+        confirm_after=settings.confirm_after,
+        patience=Patience(blind_after=settings.blind_after, remind_every=settings.remind_every),
+    )
+
+
+def handle_signals(daemon: Daemon) -> None:
+    """SIGTERM and SIGINT stop the daemon, SIGHUP makes it read its configuration again."""
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        daemon.stop()
+
+    def reload(signum: int, frame: FrameType | None) -> None:
+        daemon.reload()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGHUP, reload)

@@ -1,0 +1,133 @@
+"""Ticks: do what is due. The database says what that is; APScheduler only tells the time to look.
+
+Nothing worth keeping lives here, so a restart loses nothing and does not make everything fire at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from threading import Lock
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from monitor import dispatch, pipeline
+from monitor.errors import StoreError
+from monitor.model import Check, Delivery, SourceDocument
+from monitor.pipeline import Clock, Fetch, Terms
+from store import sources
+from store.database import Store
+
+log = logging.getLogger(__name__)
+
+# After a bug in our own code a source is tried again, but not at every tick.
+AFTER_A_BUG = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What the operator wants now; replaced as a whole when the configuration is read again."""
+
+    sources: dict[str, SourceDocument]
+    terms: Terms
+    fetch: Fetch
+    send: Callable[[Delivery], None]
+
+
+class Work:
+    """Checks and deliveries that are due, done in pools of threads. Each job opens the store for itself."""
+
+    def __init__(
+        self,
+        orders: Orders,
+        *,
+        open_db: Callable[[], Store],
+        clock: Clock,
+        on_store_error: Callable[[StoreError], None],
+        at_once: int = 4,
+        on_check: Callable[[Check], None] = lambda check: None,
+    ) -> None:
+        self.orders = orders
+        self._open_db = open_db
+        self._clock = clock
+        self._on_store_error = on_store_error
+        self._on_check = on_check
+        self._at_once = at_once
+        self._checkers = ThreadPoolExecutor(at_once, thread_name_prefix="check")
+        self._senders = ThreadPoolExecutor(4, thread_name_prefix="send")
+        self._lock = Lock()
+        self._in_flight: set[str] = set()
+
+    def check_due(self) -> None:
+        """Starts the checks that are due, as far as there are hands free; returns at once."""
+        with self._guard("looking for due checks"), self._open_db() as db:
+            for key in sources.due(db, self._clock(), limit=2 * self._at_once):
+                if self._take(key):
+                    self._checkers.submit(self._check, key)
+
+    def deliver_due(self) -> None:
+        """Makes the deliveries that are due, and waits for them."""
+        with self._guard("delivering"), self._open_db() as db:
+            dispatch.deliver_due(db, clock=self._clock, send=self.orders.send, pool=self._senders)
+
+    def drain(self) -> None:
+        """Lets what has begun come to its end, and begins nothing new."""
+        self._checkers.shutdown(wait=True, cancel_futures=True)
+        self._senders.shutdown(wait=True, cancel_futures=True)
+
+    def _take(self, key: str) -> bool:
+        """Claims a source for one hand of ours; False where it is in work already or no hand is free."""
+        with self._lock:
+            if key in self._in_flight or len(self._in_flight) >= self._at_once:
+                return False
+            self._in_flight.add(key)
+            return True
+
+    def _check(self, key: str) -> None:
+        orders = self.orders
+        try:
+            with self._guard(f"checking {key}"), self._open_db() as db:
+                source = orders.sources.get(key)
+                if source is not None:  # else it was retired while it waited
+                    self._on_check(self._checked(source, orders, db))
+        finally:
+            with self._lock:
+                self._in_flight.discard(key)
+
+    def _checked(self, source: SourceDocument, orders: Orders, db: Store) -> Check:
+        try:
+            return pipeline.check(source, fetch=orders.fetch, db=db, clock=self._clock, terms=orders.terms)
+        except StoreError:
+            raise
+        except Exception:
+            # A bug must not make the same source fire at every tick: its next check is pushed ahead first.
+            state = sources.state(db, source.key)
+            sources.save(db, replace(state, next_check_at=self._clock() + AFTER_A_BUG))
+            raise
+
+    @contextlib.contextmanager
+    def _guard(self, doing: str) -> Iterator[None]:
+        """The edge of a tick: errors of the store stop the process, a bug is logged and the ticks go on."""
+        try:
+            yield
+        except StoreError as error:
+            log.critical("%s: %s", doing, error)
+            self._on_store_error(error)
+        except Exception:
+            log.exception("A bug came up while %s; the daemon goes on", doing)
+
+
+def start(work: Work, *, every: timedelta = timedelta(seconds=5)) -> BackgroundScheduler:
+    """A running scheduler whose ticks look for due checks and due deliveries."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for job in (work.check_due, work.deliver_due):
+        # A tick that could not run in time is made up for by one, not by many; a slow one is not overtaken.
+        scheduler.add_job(
+            job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+    scheduler.start()
+    return scheduler
