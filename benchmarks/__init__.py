@@ -1,0 +1,1 @@
+"""Accuracy and cost, measured against floors."""

@@ -1,0 +1,87 @@
+"""What an element says about itself: hidden, page furniture, a consent widget, a panel that opens. Pure.
+
+Everything here looks at one start tag only (name, id, classes, role, style); whether furniture that is full of policy
+text stays is decided where the text is known (scrapers.content).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+from bs4.element import Tag
+
+
+class Nature(IntEnum):
+    """What an element declares itself to be, from keeping to dropping."""
+
+    PLAIN = 0
+    CONTENT = 1  # <main>, <article>
+    PANEL = 2  # hidden until someone opens it: accordion, tab
+    FURNITURE = 3  # navigation, header, footer, form, sidebar
+    HIDDEN = 4  # never seen by a reader of the page
+    WIDGET = 5  # cookie-consent products and dialogs: never the policy
+
+
+_RULES = tomllib.loads(files("scrapers").joinpath("rules/elements.toml").read_text("utf-8"))
+INLINE = frozenset(_RULES["flow"]["inline"])
+"""Elements that do not end the line they stand in."""
+UNREAD = frozenset(_RULES["flow"]["unread"])
+"""Elements whose content is never text of the page."""
+
+_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
+_ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
+_PANEL_WORDS = frozenset(_RULES["words"]["panel"])
+_HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
+_WIDGETS = re.compile("|".join(_RULES["widgets"]["names"]), re.IGNORECASE)
+_NOT_WIDGETS = re.compile("|".join(_RULES["widgets"]["documents"]), re.IGNORECASE)
+
+
+def nature(tag: Tag) -> Nature:
+    """What an element declares itself to be."""
+    if not tag.attrs:
+        return _TAGS.get(tag.name, Nature.PLAIN)
+    return _declared(tag.name, cast("dict[str, str]", tag.attrs))  # scrapers.parse keeps classes as one string
+
+
+def _declared(name: str, attributes: dict[str, str]) -> Nature:
+    names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    by_name = _by_names(names) if names != " " else Nature.PLAIN
+    role = _ROLES.get(attributes.get("role", "").lower(), Nature.PLAIN)
+    if by_name is Nature.WIDGET or "aria-modal" in attributes:
+        return Nature.WIDGET
+    if _hides(attributes):
+        panel = by_name is Nature.PANEL or role is Nature.PANEL
+        return Nature.PANEL if panel else Nature.HIDDEN
+    declared = max(_TAGS.get(name, Nature.PLAIN), role)
+    if declared in (Nature.PLAIN, Nature.CONTENT) and by_name > Nature.PANEL:
+        return by_name if declared is Nature.PLAIN else declared
+    return declared
+
+
+def _hides(attributes: dict[str, str]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or ("style" in attributes and _HIDING_STYLE.search(attributes["style"]) is not None)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _by_names(names: str) -> Nature:
+    """What id and classes say. Utility classes of whole frameworks repeat on every page, hence the cache."""
+    if _WIDGETS.search(names) and not _NOT_WIDGETS.search(names):
+        return Nature.WIDGET
+    if not _HIDING_CLASSES.isdisjoint(names.split()):
+        return Nature.HIDDEN
+    words = {word.lower() for word in _WORDS.findall(names)}
+    if not words.isdisjoint(_FURNITURE_WORDS):
+        return Nature.FURNITURE
+    return Nature.PANEL if not words.isdisjoint(_PANEL_WORDS) else Nature.PLAIN

@@ -1,0 +1,55 @@
+"""Text -> text that is equal where a reader sees no difference. Pure: a tuple of small steps, in order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\u2028\u2029\x85]")
+_TRAILING = re.compile(r" +$", re.MULTILINE)
+_RUNS = re.compile(r"(?<=\S)  +")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_BULLET = re.compile(r"^( *)[•●▪◦‣⁃∙■○‧·][ ]*(?=\S)", re.MULTILINE)
+
+
+def _without_invisible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
+
+
+def _plain_spaces(text: str) -> str:
+    return _RUNS.sub(" ", _SPACES.sub(" ", text))
+
+
+def _dashed_bullets(text: str) -> str:
+    """Typed bullets are items too: many policies are pasted from word processors."""
+    return _BULLET.sub(r"\1- ", text)
+
+
+def _tidy_lines(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
+
+
+STEPS: tuple[Callable[[str], str], ...] = (_without_invisible, _plain_spaces, _dashed_bullets, _tidy_lines)
+
+
+def normalize(text: str) -> str:
+    """The text after all steps; normalizing twice changes nothing."""
+    for step in STEPS:
+        text = step(text)
+    return text
+
+
+_UNSEEN = re.compile(
+    rb"<!--.*?-->|<(script|style|svg|noscript|template|head)\b.*?</\1\s*>|<[^>]*>|&#?\w+;|[^\w<]+",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def visible_fingerprint(content: bytes) -> str:
+    """Equal for captures that differ only in scripts, styles, comments, attributes, spaces and punctuation.
+
+    A few ms where a parse costs tens: decides most unchanged pages. Different fingerprints say nothing.
+    """
+    return hashlib.blake2b(_UNSEEN.sub(b" ", content), digest_size=12).hexdigest()
