@@ -1,0 +1,122 @@
+"""Deliveries to make: one row per alert and channel, claimed under a lease, kept after they are done.
+
+At least once: a sender that dies after sending leaves its lease to run out, and the message goes out again under the
+same alert id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.errors import NotFoundError
+from monitor.model import Alert, Delivery, DeliveryStatus
+from store.database import Store
+from store.rows import alert_from_json, alert_to_json, delivery_from_row, to_instant
+
+
+def enqueue(db: Store, alert: Alert, channels: Sequence[str], now: datetime) -> int:
+    """Stores the alert and a delivery for each channel that has none yet; how many were new."""
+    with db.transaction():
+        db.execute(
+            "INSERT OR IGNORE INTO alerts (id, source, kind, created_at, body) VALUES (?, ?, ?, ?, ?)",
+            (alert.id, alert.source, alert.kind, to_instant(alert.created_at), alert_to_json(alert)),
+        )
+        return sum(
+            db.execute(
+                """INSERT OR IGNORE INTO deliveries (alert_id, channel, status, next_attempt_at, updated_at)
+                   VALUES (?, ?, 'pending', ?, ?)""",
+                (alert.id, channel, to_instant(now), to_instant(now)),
+            )
+            for channel in channels
+        )
+
+
+def claim(db: Store, now: datetime, *, lease: timedelta, limit: int) -> list[Delivery]:
+    """Takes due deliveries, and those whose sender's lease ran out; nobody else gets them until `now + lease`."""
+    with db.transaction():
+        rows = db.rows(
+            """SELECT id FROM deliveries
+               WHERE status IN ('pending', 'sending') AND coalesce(leased_until, next_attempt_at) <= ?
+               ORDER BY next_attempt_at, id LIMIT ?""",
+            (to_instant(now), limit),
+        )
+        claimed = [row["id"] for row in rows]
+        db.execute_many(
+            """UPDATE deliveries SET status = 'sending', attempts = attempts + 1, leased_until = ?, updated_at = ?
+               WHERE id = ?""",
+            [(to_instant(now + lease), to_instant(now), id) for id in claimed],
+        )
+        return [_get(db, id) for id in claimed]
+
+
+def sent(db: Store, id: int, now: datetime) -> None:
+    """Raises NotFoundError."""
+    _update(
+        db, id, now, "status = 'sent', sent_at = :now, next_attempt_at = NULL, leased_until = NULL, last_error = NULL"
+    )
+
+
+def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datetime | None) -> None:
+    """Records a failed try; without a next attempt the delivery is dead. Raises NotFoundError."""
+    again = None if next_attempt_at is None else to_instant(next_attempt_at)
+    _update(
+        db,
+        id,
+        now,
+        "status = :status, next_attempt_at = :again, leased_until = NULL, last_error = :error",
+        status=DeliveryStatus.DEAD if again is None else DeliveryStatus.PENDING,
+        again=again,
+        error=error,
+    )
+
+
+def retry(db: Store, id: int, now: datetime) -> None:
+    """The operator's wish: due now, with all its tries before it. Raises NotFoundError."""
+    _update(db, id, now, "status = 'pending', attempts = 0, next_attempt_at = :now, leased_until = NULL")
+
+
+def drop(db: Store, id: int, now: datetime) -> None:
+    """The operator's wish: never send it. What was sent stays sent. Raises NotFoundError."""
+    if _get(db, id).status is not DeliveryStatus.SENT:
+        _update(db, id, now, "status = 'dropped', next_attempt_at = NULL, leased_until = NULL")
+
+
+def list_deliveries(db: Store, *, status: DeliveryStatus | None = None, limit: int = 100) -> list[Delivery]:
+    """Newest first."""
+    rows = db.rows(
+        f"{_DELIVERIES} WHERE :status IS NULL OR status = :status ORDER BY deliveries.id DESC LIMIT :limit",
+        {"status": status, "limit": limit},
+    )
+    return [delivery_from_row(row) for row in rows]
+
+
+def alert(db: Store, alert_id: str) -> Alert:
+    """Raises NotFoundError."""
+    body = db.value("SELECT body FROM alerts WHERE id = ?", (alert_id,))
+    if body is None:
+        raise NotFoundError(f"alert {alert_id!r}")
+    return alert_from_json(body)
+
+
+_DELIVERIES = "SELECT deliveries.*, body FROM deliveries JOIN alerts ON alerts.id = alert_id"
+
+
+def _get(db: Store, id: int) -> Delivery:
+    row = db.row(f"{_DELIVERIES} WHERE deliveries.id = ?", (id,))
+    if row is None:
+        raise _unknown(id)
+    return delivery_from_row(row)
+
+
+def _update(db: Store, id: int, now: datetime, settings: str, **values: str | None) -> None:
+    changed = db.execute(
+        f"UPDATE deliveries SET {settings}, updated_at = :now WHERE id = :id",
+        {"id": id, "now": to_instant(now), **values},
+    )
+    if not changed:
+        raise _unknown(id)
+
+
+def _unknown(id: int) -> NotFoundError:
+    return NotFoundError(f"delivery {id}", "`clausewatch outbox` lists them")

@@ -1,0 +1,72 @@
+"""Each distinct passage of a source, and the versions in which it stood.
+
+A passage is kept as a place in the version that first held it, not as a copy of its words; only the search index
+holds words. An unchanged passage costs a later version nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from monitor.model import Segment, Version
+from store.database import Store
+
+_BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\s*\Z)", re.DOTALL)
+
+
+def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
+    """Ends the spans of passages that are gone, begins those of passages that are new or back."""
+    places = {_digest(version.text[start:end]): (start, end) for start, end in _places(version.text, segments)}
+    standing = {
+        row["digest"]: row["passage_id"]
+        for row in db.rows(
+            """SELECT digest, passage_id FROM passage_spans JOIN passages ON passages.id = passage_id
+               WHERE passage_spans.source_id = ? AND last_version IS NULL""",
+            (source,),
+        )
+    }
+    db.execute_many(
+        "UPDATE passage_spans SET last_version = ? WHERE source_id = ? AND passage_id = ? AND last_version IS NULL",
+        [(version.number - 1, source, passage) for digest, passage in standing.items() if digest not in places],
+    )
+    begun = [
+        (source, _identify(db, source, digest, version, place), version.number)
+        for digest, place in places.items()
+        if digest not in standing
+    ]
+    db.execute_many("INSERT INTO passage_spans (source_id, passage_id, first_version) VALUES (?, ?, ?)", begun)
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets (start, end) of a text's blocks, which blank lines part."""
+    for block in _BLOCK.finditer(text):
+        yield block.start(), block.end()
+
+
+def _places(text: str, segments: Sequence[Segment] | None) -> Iterator[tuple[int, int]]:
+    if segments is None:
+        yield from blocks(text)
+        return
+    for segment in segments:
+        if segment.end > segment.start:
+            yield segment.start, segment.end
+
+
+def _identify(db: Store, source: int, digest: int, version: Version, place: tuple[int, int]) -> int:
+    known: int | None = db.value("SELECT id FROM passages WHERE source_id = ? AND digest = ?", (source, digest))
+    if known is not None:
+        return known
+    start, end = place
+    passage = db.insert(
+        "passages",
+        {"source_id": source, "digest": digest, "version": version.number, "start": start, "length": end - start},
+    )
+    db.execute("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", (passage, version.text[start:end]))
+    return passage
+
+
+def _digest(text: str) -> int:
+    """64 bits, signed as SQLite's integers are: enough to tell the passages of one source apart."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)

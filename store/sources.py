@@ -1,0 +1,127 @@
+"""What is watched, and where each source stands between two checks. The database is the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from monitor.errors import NotFoundError
+from monitor.model import SourceDocument, SourceState
+from store.database import Store
+from store.rows import source_to_row, state_from_row, state_to_row, to_instant
+
+
+def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> None:
+    """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
+
+    A source whose addresses changed forgets the address in use and is due at once. Request headers are not stored.
+    """
+    with db.transaction():
+        for document in documents:
+            _take_over(db, source_to_row(document), watched=True, now=now)
+        configured = [document.key for document in documents]
+        db.execute(
+            f"""UPDATE sources SET watched = 0, retired_at = ?
+                WHERE watched = 1 AND key NOT IN ({", ".join("?" * len(configured))})""",
+            (to_instant(now), *configured),
+        )
+
+
+def add_unwatched(db: Store, document: SourceDocument, now: datetime) -> None:
+    """A source that has a history (an imported one) and is not in the configuration; known ones stay as they are."""
+    with db.transaction():
+        if db.value("SELECT id FROM sources WHERE key = ?", (document.key,)) is None:
+            _take_over(db, source_to_row(document), watched=False, now=now)
+
+
+def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) -> None:
+    known = db.row("SELECT id, urls, site FROM sources WHERE key = ?", (row["key"],))
+    if known is None:
+        source = db.insert("sources", {**row, "watched": int(watched), "added_at": to_instant(now)})
+        db.insert("source_states", {"source_id": source, "next_check_at": to_instant(now)})
+        return
+    settings = ", ".join(f"{name} = :{name}" for name in row)
+    db.execute(
+        f"UPDATE sources SET {settings}, watched = 1, retired_at = NULL WHERE id = :id", {**row, "id": known["id"]}
+    )
+    if (known["urls"], known["site"]) != (row["urls"], row["site"]):
+        db.execute(
+            "UPDATE source_states SET url = NULL, next_check_at = ? WHERE source_id = ?",
+            (to_instant(now), known["id"]),
+        )
+
+
+def identify(db: Store, key: str) -> int:
+    """The row id of a source, for the other files of the store. Raises NotFoundError."""
+    found: int | None = db.value("SELECT id FROM sources WHERE key = ?", (key,))
+    if found is None:
+        raise NotFoundError(f"source {key!r}", _near(key, _all_names(db)))
+    return found
+
+
+def keys(db: Store, vendor: str) -> list[str]:
+    """The vendor's sources, by key; empty for an unknown vendor."""
+    return [row["key"] for row in db.rows("SELECT key FROM sources WHERE vendor = ? ORDER BY key", (vendor,))]
+
+
+def find(db: Store, vendor_or_key: str) -> list[str]:
+    """The sources of a vendor, or the one of that key. Raises NotFoundError with near names as its hint."""
+    rows = db.rows("SELECT key FROM sources WHERE key = :name OR vendor = :name ORDER BY key", {"name": vendor_or_key})
+    if not rows:
+        raise NotFoundError(f"vendor {vendor_or_key!r}", _near(vendor_or_key, _all_names(db)))
+    return [row["key"] for row in rows]
+
+
+def vendor_name(db: Store, key: str) -> str:
+    """The vendor's name as people write it."""
+    name: str = db.value("SELECT vendor_name FROM sources WHERE id = ?", (identify(db, key),))
+    return name
+
+
+def state(db: Store, key: str) -> SourceState:
+    row = db.row(f"{_STATES} WHERE sources.id = ?", (identify(db, key),))
+    assert row is not None, "every source has a state from its first row on"  # noqa: S101
+    return state_from_row(row)
+
+
+def save(db: Store, state: SourceState) -> None:
+    row = state_to_row(state)
+    settings = ", ".join(f"{name} = :{name}" for name in row)
+    db.execute(f"UPDATE source_states SET {settings} WHERE source_id = :id", {**row, "id": identify(db, state.source)})
+
+
+def due(db: Store, now: datetime, limit: int) -> list[str]:
+    """Watched sources whose next check is due, the longest overdue first."""
+    rows = db.rows(
+        """SELECT key FROM source_states JOIN sources ON id = source_id
+           WHERE next_check_at <= ? AND watched = 1 ORDER BY next_check_at, id LIMIT ?""",
+        (to_instant(now), limit),
+    )
+    return [row["key"] for row in rows]
+
+
+def all_states(db: Store) -> list[SourceState]:
+    """The states of the watched sources, by key."""
+    return [state_from_row(row) for row in db.rows(f"{_STATES} WHERE watched = 1 ORDER BY key")]
+
+
+def retired(db: Store) -> list[str]:
+    """Sources that have a history and are not watched (any longer), by key."""
+    return [row["key"] for row in db.rows("SELECT key FROM sources WHERE watched = 0 ORDER BY key")]
+
+
+_STATES = "SELECT sources.key, source_states.* FROM source_states JOIN sources ON sources.id = source_id"
+
+
+def _all_names(db: Store) -> list[str]:
+    rows = db.rows(
+        "SELECT vendor AS name FROM sources UNION SELECT key FROM sources UNION SELECT vendor_name FROM sources"
+    )
+    return [row["name"] for row in rows]
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else "`clausewatch status` lists the known ones"

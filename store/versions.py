@@ -1,0 +1,104 @@
+"""Every distinct text of a source, in order, kept for good."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.errors import NotFoundError
+from monitor.model import Segment, Version, VersionSummary
+from store import blobs, chain, passages, sources
+from store.database import Store
+from store.rows import summary_from_row, to_instant, version_from_row, version_to_row
+
+
+def add(
+    db: Store, key: str, version: Version, *, snapshots: Sequence[int] = (), segments: Sequence[Segment] | None = None
+) -> None:
+    """Keeps the next version of a source, with the captures it was read from, and makes its passages searchable.
+
+    segments: the version's passages; without them, its blocks between blank lines.
+    Raises ValueError where the number is not the next one: two writers would otherwise overwrite each other's history.
+    """
+    with db.transaction():
+        source = sources.identify(db, key)
+        before = db.row(
+            "SELECT number, text_id FROM versions WHERE source_id = ? ORDER BY number DESC LIMIT 1", (source,)
+        )
+        following = 1 if before is None else before["number"] + 1
+        if version.number != following:
+            raise ValueError(f"{key}: version {version.number} does not follow; the next one is {following}")
+        text = blobs.put(db, version.text.encode(), base=before["text_id"] if before else None)
+        db.insert("versions", {"source_id": source, "text_id": text, **version_to_row(version)})
+        db.execute_many(
+            "INSERT INTO version_snapshots VALUES (?, ?, ?)",
+            [(source, version.number, snapshot) for snapshot in snapshots],
+        )
+        chain.append(db, source, chain.VERSION, version.number)
+        passages.record(db, source, version, segments)
+
+
+def count(db: Store, key: str) -> int:
+    found: int = db.value("SELECT count(*) FROM versions WHERE source_id = ?", (sources.identify(db, key),))
+    return found
+
+
+def latest(db: Store, key: str) -> Version | None:
+    row = db.row(f"{_OF_SOURCE} ORDER BY number DESC LIMIT 1", (sources.identify(db, key),))
+    return None if row is None else _with_text(db, row)
+
+
+def get(db: Store, key: str, number: int) -> Version:
+    """Raises NotFoundError."""
+    row = db.row(f"{_OF_SOURCE} AND number = ?", (sources.identify(db, key), number))
+    if row is None:
+        raise NotFoundError(f"version {number} of {key}", f"it has {count(db, key)} version(s)")
+    return _with_text(db, row)
+
+
+def at(db: Store, key: str, instant: datetime) -> Version:
+    """The version in force at that instant. Raises NotFoundError before the first record."""
+    row = db.row(
+        f"{_OF_SOURCE} AND recorded_at <= ? ORDER BY number DESC LIMIT 1",
+        (sources.identify(db, key), to_instant(instant)),
+    )
+    if row is None:
+        raise NotFoundError(f"a version of {key} at {instant.isoformat()}", _beginning(db, key))
+    return _with_text(db, row)
+
+
+def summaries(db: Store, key: str) -> list[VersionSummary]:
+    """All versions of a source without their texts, oldest first."""
+    rows = db.rows(f"{_OF_SOURCE} ORDER BY number", (sources.identify(db, key),))
+    return [summary_from_row(row) for row in rows]
+
+
+def snapshots_of(db: Store, key: str, number: int) -> list[int]:
+    """The captures that a version was read from, in the order of its pages."""
+    rows = db.rows(
+        "SELECT snapshot_id FROM version_snapshots WHERE source_id = ? AND number = ? ORDER BY snapshot_id",
+        (sources.identify(db, key), number),
+    )
+    return [row["snapshot_id"] for row in rows]
+
+
+def number_of_fingerprint(db: Store, key: str, fingerprint: str) -> int | None:
+    """The latest version with the same words."""
+    found: int | None = db.value(
+        "SELECT max(number) FROM versions WHERE source_id = ? AND fingerprint = ?",
+        (sources.identify(db, key), fingerprint),
+    )
+    return found
+
+
+_OF_SOURCE = "SELECT * FROM versions WHERE source_id = ?"
+
+
+def _with_text(db: Store, row: sqlite3.Row) -> Version:
+    return version_from_row(row, blobs.get(db, row["text_id"]).decode())
+
+
+def _beginning(db: Store, key: str) -> str:
+    first = db.value("SELECT min(recorded_at) FROM versions WHERE source_id = ?", (sources.identify(db, key),))
+    return "it has no version yet" if first is None else f"its first record is of {first}"
