@@ -80,7 +80,8 @@ class Daemon:
 
     def run(self) -> None:
         """Watches until `stop`. Raises StoreError where the store cannot be used (any longer)."""
-        with sole_instance(self.settings.store), Edge(self.settings, self.clock) as edge:
+        with sole_instance(self.settings.store):
+            edge = Edge(self.settings, self.clock)
             with self._open_db() as db:
                 sources.sync(db, self.settings.sources, self.clock())
             work = Work(
@@ -114,7 +115,7 @@ class Daemon:
                 case _Stop(error=None):
                     log.info("Stopping: letting what has begun come to its end")
                     return
-                case _Stop(error=error):
+                case _Stop(error=StoreError() as error):
                     raise error
                 case _Reload():
                     self._take_over(work, edge)
@@ -142,7 +143,7 @@ class Daemon:
         return Orders(
             sources={source.key: source for source in self.settings.sources},
             terms=terms(self.settings),
-            fetch=edge.fetch,
+            fetch=edge,
             send=Sender(self.settings.channels).send,
         )
 

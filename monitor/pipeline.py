@@ -46,6 +46,9 @@ from scrapers.politeness import next_check
 from store import checks, judgements, outbox, snapshots, sources, versions
 from store.database import Store
 
+# A text that looks like a broken capture but has stood for so long is what the page says now: a person has to look.
+STANDS_AFTER = timedelta(days=7)
+
 Validators = tuple[str, str | None, str | None]
 Clock = Callable[[], datetime]
 
@@ -92,18 +95,23 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
 
     Raises StoreError; everything that can be wrong with the source itself is recorded instead.
     """
-    state, started = sources.state(db, source.key), clock()
+    started = clock()
+    while True:
+        record = _observe(source, fetch=fetch, db=db, clock=clock, terms=terms)
+        took = round((clock() - started).total_seconds() * 1000)
+        record = replace(record, check=replace(record.check, duration_ms=took))
+        if _write(record, db, terms.channels):
+            return record.check
+
+
+def _observe(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms) -> _Record:
+    state = sources.state(db, source.key)
     try:
         state = replace(state, url=_address(source, state, fetch))
-        sight = _look(source, state, fetch, db)
+        sight = _look(source, state, fetch)
     except SourceError as error:
-        record = _Case(source, state, db, terms, clock()).missed(error)
-    else:
-        record = _Case(source, state, db, terms, clock()).weigh(sight)
-    took = round((clock() - started).total_seconds() * 1000)
-    record = replace(record, check=replace(record.check, duration_ms=took))
-    _write(record, db, terms.channels)
-    return record.check
+        return _Case(source, state, db, terms, clock()).missed(error)
+    return _Case(source, state, db, terms, clock()).weigh(sight)
 
 
 # ---------------------------------------------------------------- fetch
@@ -123,15 +131,17 @@ def _address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
     ).url
 
 
-def _look(source: SourceDocument, state: SourceState, fetch: Fetch, db: Store) -> _Sight:
-    """All pages as they are now; one that is unmodified comes from the store."""
+def _look(source: SourceDocument, state: SourceState, fetch: Fetch) -> _Sight:
+    """All pages as they are now. Where some are modified, the others are asked for again without conditions."""
     urls = source.urls or (state.url or "",)
-    answers = [fetch(source, url, state.validators.get(url)) for url in urls]
+    answers = {url: fetch(source, url, state.validators.get(url)) for url in urls}
+    if all(isinstance(answer, NotModified) for answer in answers.values()):
+        return _Sight(captures=(), unmodified=True)
     captures = tuple(
-        snapshots.latest(db, source.key, url=answer.url) if isinstance(answer, NotModified) else answer
-        for answer in answers
+        answer if isinstance(answer, Snapshot) else _unconditional(fetch(source, url))
+        for url, answer in answers.items()
     )
-    return _Sight(captures=captures, unmodified=all(isinstance(answer, NotModified) for answer in answers))
+    return _Sight(captures=captures, unmodified=False)
 
 
 def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
@@ -223,8 +233,10 @@ class _Case:
         version = self._version(page, observation, before)
         judgement = compare_texts(before.text, version.text) if before else None
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
-            refused = replace(self.state, validators={}, memory={"confirm": confirm.refuse(state.memory["confirm"])})
-            return self.suspect(refused, sight, judgement.note)
+            if self.now - version.recorded_at < STANDS_AFTER:
+                # What is remembered stays as it was, so that the text on record remains the baseline.
+                return self.suspect(replace(self.state, validators={}), sight, judgement.note)
+            judgement = replace(judgement, verdict=Verdict.UNDECIDED)
         return _Record(
             check=self._check(
                 Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD, observation.reason, version=version.number
@@ -243,7 +255,7 @@ class _Case:
             number=before.number + 1 if before else 1,
             text=text,
             fingerprint=mark,
-            recorded_at=observation.first_seen or self.now,
+            recorded_at=observation.since or self.now,
             extractor=EXTRACTOR,
             title=page.title,
             language=page.language,
@@ -311,16 +323,20 @@ def _with_validators(state: SourceState, sight: _Sight) -> SourceState:
 # ---------------------------------------------------------------- record
 
 
-def _write(record: _Record, db: Store, channels: Sequence[Channel]) -> None:
-    key, now = record.check.source, record.check.checked_at
+def _write(record: _Record, db: Store, channels: Sequence[Channel]) -> bool:
+    """Writes a record; False where another process recorded a version meanwhile, so that this one compares wrongly."""
+    key, now, version = record.check.source, record.check.checked_at, record.version
+    passages = segment(version.text) if version else ()
     with db.transaction():
+        if version and versions.count(db, key) != version.number - 1:
+            return False
         kept = [snapshots.add(db, key, capture) for capture in record.captures]
-        if record.version:
-            passages = segment(record.version.text)
-            versions.add(db, key, record.version, snapshots=kept, segments=passages)
+        if version:
+            versions.add(db, key, version, snapshots=kept, segments=passages)
             if record.judgement:
-                judgements.add(db, key, record.version.number - 1, record.version.number, record.judgement, now)
+                judgements.add(db, key, version.number - 1, version.number, record.judgement, now)
         checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))
         sources.save(db, record.state)
         for alert in record.alerts:
             outbox.enqueue(db, alert, route(alert, channels), now)
+    return True

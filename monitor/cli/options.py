@@ -35,7 +35,7 @@ with_config = click.option(
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
-class When(click.ParamType):
+class When(click.ParamType[datetime]):
     """A date or a time: 2024-03-03, 2024-03-03T12:00, 2024-03-03T12:00:00Z. A date means its end, in UTC."""
 
     name = "date"

@@ -1,0 +1,60 @@
+"""The edge to the network, wired from the settings: guarded fetching, robots.txt, one request at a time per host."""
+
+from __future__ import annotations
+
+import time
+from importlib.metadata import version
+from urllib.parse import urlsplit
+
+from monitor.config import Settings
+from monitor.errors import Failure, FetchError
+from monitor.model import NotModified, Snapshot, SourceDocument
+from monitor.pipeline import Clock, Validators
+from scrapers.fetch import Fetcher, Limits
+from scrapers.politeness import HostGate
+from scrapers.robots import Robots
+
+
+class Edge:
+    """Fetches for sources, politely; safe in threads. `configure` takes other settings over."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._clock = clock
+        self.configure(settings)
+
+    def configure(self, settings: Settings) -> None:
+        """Fetches as these settings say from now on; requests under way end as they began."""
+        wanted = settings.fetch
+        agent = f"clausewatch/{version('clausewatch')}" + (f" (+{wanted.contact})" if wanted.contact else "")
+        limits = Limits(
+            max_bytes=wanted.max_size,
+            max_decompressed_bytes=2 * wanted.max_size,
+            total_seconds=wanted.timeout.total_seconds(),
+        )
+        self._fetcher = Fetcher(user_agent=agent, limits=limits, allow_private=tuple(wanted.allow_private))
+        self._gate = HostGate(spacing=wanted.spacing.total_seconds(), clock=time.monotonic, sleep=time.sleep)
+        self._robots = Robots(fetch=self._robots_txt, clock=self._clock)
+
+    def __call__(
+        self, source: SourceDocument, url: str, validators: Validators | None = None
+    ) -> Snapshot | NotModified:
+        """One conditional GET for a source, when its host's turn has come. Raises FetchError."""
+        delay = 0.0
+        if not source.ignore_robots:
+            self._robots.check(url)
+            delay = self._robots.crawl_delay(url)
+        with self._gate.turn(_host(url), spacing=delay):
+            return self._fetcher.fetch(
+                url, now=self._clock, validators=validators, language=source.language, headers=source.headers
+            )
+
+    def _robots_txt(self, url: str) -> Snapshot:
+        with self._gate.turn(_host(url)):
+            answer = self._fetcher.fetch(url, now=self._clock)
+        if isinstance(answer, NotModified):  # only a request with conditions may be answered so
+            raise FetchError(url, "answered 304 to a request without a condition", failure=Failure.BAD_CONTENT)
+        return answer
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
