@@ -1,0 +1,218 @@
+"""Policy text as blocks: which lines are headings, list items, table rows or paragraphs, and where they stand.
+
+Reads our own Markdown-like text, Open Terms Archive's Markdown (setext and ATX headings, nested bullets, escaped
+numbers, tables with separator lines) and plain text whose only structure is its line breaks. A block knows where its
+words stand in the text and nothing of its neighbours; what a heading governs is `monitor.compare.segment`'s affair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block of lines. start, end: offsets of its words, markers left out. indent: columns before the marker.
+
+    level: 1 to 6 for a heading that the text marks as such. number: the marker of a numbered item ("2.1"), else "".
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    indent: int = 0
+    level: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line without its break. start, end: offsets of the line in the text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+_ATX = re.compile(r"\s{0,3}(?P<marks>#{1,6})(?:\s+|(?=[A-Z\[*_]))(?P<words>.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
+_RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[*+-]\s*)$")
+_QUOTE_MARK = re.compile(r"\s*(?:>\s?)+")
+_BULLET = re.compile(r"\s*(?:[*+-]\s+|[•·▪●◦‣■□○➢➤✓✔]\s*|[–—]\s+)")
+_NUMBER = re.compile(r"\s*\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.)]){1,2}\s+(?=\S)")
+_OUTER_PIPE = re.compile(r"\s*(?:>\s*)*(?:[*+-]\s+)?\|")
+_INNER_PIPE = re.compile(r"\s\|(?:\s|$|\|)")
+_TRAILING_PIPE = re.compile(r"\|\s*$")
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order. Horizontal rules and empty lines are none."""
+    return tuple(block for group in _groups(_lines(text)) for block in _read_group(group))
+
+
+def _lines(text: str) -> list[_Line]:
+    lines = []
+    start = 0
+    for raw in text.splitlines(keepends=True):
+        words = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        lines.append(_Line(start=start, end=start + len(words), text=words))
+        start += len(raw)
+    return lines
+
+
+def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Runs of lines without an empty line between them."""
+    group: list[_Line] = []
+    for line in lines:
+        if not line.is_blank:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _read_group(group: list[_Line]) -> Iterator[Block]:
+    wrapped = _is_wrapped(group)
+    index = 0
+    while index < len(group):
+        rows = _count_table_lines(group, index)
+        if rows:
+            yield _block(BlockKind.TABLE, group[index].start, group[index + rows - 1].end, group[index])
+            index += rows
+        elif _RULE.match(group[index].text):
+            index += 1
+        elif (heading := _heading(group, index)) is not None:
+            yield heading
+            index += 1 if _ATX.match(group[index].text) else 2
+        else:
+            length = _count_wrapped_lines(group, index) if wrapped else 1
+            yield _words_block(group[index], group[index + length - 1].end)
+            index += length
+
+
+def _block(kind: BlockKind, start: int, end: int, line: _Line, *, level: int = 0) -> Block:
+    return Block(kind=kind, start=start, end=end, indent=_indent(line), level=level)
+
+
+def _indent(line: _Line) -> int:
+    lead = line.text[: len(line.text) - len(line.text.lstrip())]
+    return len(lead.expandtabs(4))
+
+
+def _heading(group: list[_Line], index: int) -> Block | None:
+    """The heading that begins at this line: `# Words`, or words underlined with = or -."""
+    line = group[index]
+    if match := _ATX.match(line.text):
+        start, end = match.span("words")
+        if start == end:
+            return None
+        return _block(BlockKind.HEADING, line.start + start, line.start + end, line, level=len(match["marks"]))
+    if index + 1 < len(group) and (underline := _UNDERLINE.match(group[index + 1].text)):
+        level = 1 if underline[1].startswith("=") else 2
+        start, end = _trimmed(line, 0)
+        return _block(BlockKind.HEADING, start, end, line, level=level)
+    return None
+
+
+def _words_block(line: _Line, end: int) -> Block:
+    """A paragraph or, where the line begins with a bullet or a number, an item."""
+    quote = _QUOTE_MARK.match(line.text)
+    after = quote.end() if quote else 0
+    indent, number, is_item = _indent(line), "", False
+    while marker := _BULLET.match(line.text, after):
+        is_item, indent = True, len(line.text[: marker.end()].expandtabs(4)) - len(marker[0].lstrip())
+        after = marker.end()
+    if marker := _NUMBER.match(line.text, after):
+        is_item, number, after = True, marker["number"], marker.end()
+    start, _ = _trimmed(line, after)
+    kind = BlockKind.ITEM if is_item and start < end else BlockKind.PARAGRAPH
+    return Block(kind=kind, start=start, end=_trimmed_end(line, end), indent=indent, number=number)
+
+
+def _trimmed(line: _Line, after: int) -> tuple[int, int]:
+    """Offsets of the line's words from column `after`, without white space around them."""
+    words = line.text[after:]
+    start = line.start + after + len(words) - len(words.lstrip())
+    return start, max(start, line.start + len(line.text.rstrip()))
+
+
+def _trimmed_end(line: _Line, end: int) -> int:
+    return _trimmed(line, 0)[1] if end == line.end else end
+
+
+def _is_wrapped(group: list[_Line]) -> bool:
+    """Whether the lines were filled to a width: none had room for the first word of the next.
+
+    Otherwise a line break in the text means what it says: a new passage.
+    """
+    width = max(len(line.text.rstrip()) for line in group)
+    if len(group) < 2 or not 40 <= width <= 132:
+        return False
+    return all(
+        _begins_block(after)
+        or len(line.text.rstrip()) + 1 + len(after.text.split(maxsplit=1)[0]) > width
+        or line.text.endswith("  ")
+        for line, after in pairwise(group)
+    )
+
+
+def _count_wrapped_lines(group: list[_Line], index: int) -> int:
+    """How many lines the passage that begins here fills (a hard break, two spaces, ends it)."""
+    length = 1
+    while index + length < len(group):
+        line, after = group[index + length - 1], group[index + length]
+        if line.text.endswith("  ") or _begins_block(after):
+            break
+        length += 1
+    return length
+
+
+def _begins_block(line: _Line) -> bool:
+    return any(
+        pattern.match(line.text) for pattern in (_BULLET, _NUMBER, _ATX, _UNDERLINE, _RULE, _OUTER_PIPE, _QUOTE_MARK)
+    )
+
+
+def _count_table_lines(group: list[_Line], index: int) -> int:
+    """How many lines from here on are one table; 0 where none begins.
+
+    A table is a run of lines with pipes. Its rows may be broken inside a cell ("To deliver\\n| Contract |"), so a
+    line without pipes belongs to it when the next one begins with a pipe. A single line with pipes only inside is
+    running text ("Last updated: May 2 | Print").
+    """
+    length = 0
+    while index + length < len(group):
+        if _has_pipes(group[index + length]):
+            length += 1
+        elif index + length + 1 < len(group) and _OUTER_PIPE.match(group[index + length + 1].text):
+            length += 2
+        else:
+            break
+    if length == 1 and not _is_bounded(group[index]):
+        return 0
+    return length
+
+
+def _has_pipes(line: _Line) -> bool:
+    return bool(_OUTER_PIPE.match(line.text) or _INNER_PIPE.search(line.text))
+
+
+def _is_bounded(line: _Line) -> bool:
+    return bool(_OUTER_PIPE.match(line.text) and _TRAILING_PIPE.search(line.text))

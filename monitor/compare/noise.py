@@ -1,0 +1,156 @@
+"""The canonical form of a passage: what is left when everything that carries no meaning is dropped.
+
+`canonical` runs a tuple of small steps of one signature; their order is data. Two passages with one canonical form
+say the same. What a lawyer would notice has to survive: negations, numbers, units, money, names, modal verbs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from monitor.compare.spelling import american
+
+Step = Callable[[str], str]
+
+DATE = " ⟨date⟩ "
+EMAIL = " ⟨email⟩ "
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?[^()\s]*(?:\([^()]*\)[^()\s]*)*>?(?:\s+\"[^\"]*\")?\s*\)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
+
+_EMAIL_ADDRESS = re.compile(
+    r"\[e-?mail(?:\s|\u00a0)*protected\]|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|févr?(?:ier)?|mar(?:ch|s)?|märz|apr(?:il)?|avr(?:il)?|may|mai|june?|"
+    r"juni|juin|july?|juli|juil(?:let)?|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|"
+    r"nov(?:ember|embre)?|de[cz](?:ember)?|déc(?:embre)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre)\.?"
+)
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+{_MONTH}(?:\s+(?:of|de|del))?,?\s+{_YEAR}|"
+    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|"
+    rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d\d)|"
+    rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright)*){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1,2}\](?!\()")
+
+# A number in front of a passage orders it and says nothing: "3.", "3.1", "(a)", "iv)", "Section 4:", "§ 2".
+_NUMBERING = re.compile(
+    r"\s*(?:[-*+•·▪●◦‣–—]\s+)*(?:(?:section|article|chapter|part|abschnitt|artikel|sección|artículo|§+)\s+)?"
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})(?:\.\)|[.):])+(?!\d)\s*|\d{1,2}(?:\.\d{1,2})+\s+(?=[A-ZÀ-Þ\"“]))(?=\S)",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(
+    r"\s*\d+(?:\.\d+)*\s+(?:second|minute|hour|day|week|month|year|percent|million|billion)", re.IGNORECASE
+)
+_NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b", re.IGNORECASE)
+_TOKEN = re.compile(r"⟨\w+⟩|[^\W_]+|[%€$£¥+&]")
+
+
+def compatibility(text: str) -> str:
+    """One form for what looks the same: NFKC, no invisible characters, plain spaces."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+
+
+def footnote_marks(text: str) -> str:
+    """Drops raised figures and [1] behind words; before NFKC makes a plain figure of them."""
+    return _FOOTNOTE.sub("", text) if not text.isascii() or "[" in text else text
+
+
+def email_addresses(text: str) -> str:
+    """An address, and what obfuscation leaves of it, is the same contact."""
+    if "@" in text or "prot" in text or "at)" in text or "[at" in text:
+        return _EMAIL_ADDRESS.sub(EMAIL, text)
+    return text
+
+
+def links(text: str) -> str:
+    """A link is its label; an image is nothing."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+    if "<" in text:
+        text = _TAG.sub(" ", _ADDRESS.sub(r"\1", text))
+    return text
+
+
+def escapes(text: str) -> str:
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def emphasis(text: str) -> str:
+    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "`" in text or "~" in text else text
+
+
+def numbering(text: str) -> str:
+    """Drops the number in front; a duration ("2.5 years") is none."""
+    match = _NUMBERING.match(text)
+    return text if match is None or _UNIT_AFTER.match(text) else text[match.end() :]
+
+
+def dates(text: str) -> str:
+    """A calendar date is a date: when a policy took effect, not what it says."""
+    return _DATE.sub(DATE, text)
+
+
+def copyright_years(text: str) -> str:
+    return _COPYRIGHT.sub(r"\1\2", text)
+
+
+def contractions(text: str) -> str:
+    """Every negation is the word "not"."""
+    return _NOT.sub(_spelled_out, text) if "n" in text else text
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    if match[1]:
+        return {"ca": "can", "wo": "will", "sha": "shall"}[match[1].casefold()] + " not"
+    return f"{match[2]} not" if match[2] else "can not"
+
+
+def case(text: str) -> str:
+    return text.casefold()
+
+
+def only_words(text: str) -> str:
+    """Words, figures, money and per cent, one space between them, in American spelling."""
+    return " ".join(map(american, _TOKEN.findall(text)))
+
+
+STEPS: tuple[Step, ...] = (
+    footnote_marks,
+    compatibility,
+    email_addresses,
+    links,
+    escapes,
+    emphasis,
+    numbering,
+    dates,
+    copyright_years,
+    contractions,
+    case,
+    only_words,
+)
+
+
+@lru_cache(maxsize=16_384)
+def canonical(text: str) -> str:
+    """The canonical form of a passage: lower-case words one space apart. Equal for passages that say the same."""
+    for step in STEPS:
+        text = step(text)
+    return text

@@ -1,0 +1,112 @@
+"""Headings: which blocks are headings where the text does not mark them, and what each governs."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.compare.blocks import Block, BlockKind
+
+# Levels of headings that the text does not mark, below the six that Markdown knows.
+_BOLD_LEVEL = 7
+_NUMBERED_LEVEL = 8  # "3." stands at 8, "3.1" at 9, ...
+_PLAIN_LEVEL = 12
+
+_LONGEST_HEADING = 14  # words
+_SENTENCE_END = re.compile(r"[.,;:!。，；：][\"'”’»)*_]*$")
+_WHOLE_BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)\W*$")
+_BEGINS_LIKE_HEADING = re.compile(r"[\"'“‘«¿(\[*_]*[A-Z0-9À-ÖØ-Þ]")
+_LONGEST_RUN = 3  # as many heading-like lines may follow each other (title, date, heading); more are a list
+
+
+class Outline:
+    """The headings that govern the passage being read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+        self.path: tuple[str, ...] = ()
+
+    def above(self, level: int) -> tuple[str, ...]:
+        """The headings under which a heading of this level stands."""
+        return tuple(words for other, words in self._open if other < level)
+
+    def enter(self, words: str, level: int) -> None:
+        self._open = [entry for entry in self._open if entry[0] < level]
+        self._open.append((level, words))
+        self.path = tuple(words for _, words in self._open)
+
+
+def heading_levels(text: str, found: tuple[Block, ...]) -> list[int]:
+    """The level of each block as a heading, 0 where it is none.
+
+    Bold lines are headings everywhere; short lines without an end are headings only in a text that marks hardly any.
+    """
+    levels = [block.level or _bold_level(text, block) for block in found]
+    if sum(level > 0 for level in levels) < 3:
+        candidates = [not levels[i] and _is_heading_like(text, block) for i, block in enumerate(found)]
+        for index, level in _plain_headings(text, found, candidates):
+            levels[index] = level
+    return levels
+
+
+def _bold_level(text: str, block: Block) -> int:
+    words = text[block.start : block.end]
+    if block.kind is not BlockKind.PARAGRAPH or not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
+        return 0
+    return 0 if words.strip("*_ ").endswith((".", ",", ";")) else _BOLD_LEVEL
+
+
+def _is_heading_like(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    if block.kind is BlockKind.TABLE or (block.kind is BlockKind.ITEM and not block.number):
+        return False
+    return (
+        len(words) < 120
+        and len(words.split()) <= _LONGEST_HEADING
+        and not _SENTENCE_END.search(words)
+        and _BEGINS_LIKE_HEADING.match(words) is not None
+    )
+
+
+def _plain_headings(text: str, found: tuple[Block, ...], candidates: list[bool]) -> list[tuple[int, int]]:
+    """(index, level) of the headings among the heading-like lines.
+
+    A heading is followed by something it governs. A long run of heading-like lines is a list or a table that lost
+    its structure: only its first line, where running text went before, can be a heading.
+    """
+    chosen = []
+    for first, after in _runs(candidates):
+        if after == len(found):
+            continue
+        run = range(first, after)
+        if len(run) > _LONGEST_RUN:
+            numbered = found[after - 1].number and not found[after].number
+            run = range(after - 1, after) if numbered else run[:1] if _follows_sentence(text, found, first) else run[:0]
+        chosen += [(index, _plain_level(found[index])) for index in run]
+    return chosen
+
+
+def _runs(candidates: list[bool]) -> list[tuple[int, int]]:
+    """(first, after) of each run of heading-like lines."""
+    found = []
+    index = 0
+    while index < len(candidates):
+        first = index
+        while index < len(candidates) and candidates[index]:
+            index += 1
+        if index > first:
+            found.append((first, index))
+        index += 1
+    return found
+
+
+def _follows_sentence(text: str, found: tuple[Block, ...], index: int) -> bool:
+    if index == 0:
+        return True
+    before = found[index - 1]
+    return before.kind is BlockKind.PARAGRAPH and text[before.start : before.end].endswith((".", "!", "?"))
+
+
+def _plain_level(block: Block) -> int:
+    if not block.number:
+        return _PLAIN_LEVEL
+    return min(_NUMBERED_LEVEL + block.number.count("."), _PLAIN_LEVEL - 1)

@@ -1,0 +1,125 @@
+"""Policy text as segments: passages that can be quoted, each with the headings, lead-in or table header above it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from monitor.compare import tables
+from monitor.compare.blocks import Block, BlockKind, blocks
+from monitor.compare.outline import Outline, heading_levels
+from monitor.compare.sentences import sentences
+from monitor.model.text import Segment, SegmentKind, fingerprint
+
+__all__ = ["segment", "sentences"]
+
+# Two versions of a policy share most passages: remembered, each is hashed once.
+_fingerprint = lru_cache(maxsize=16_384)(fingerprint)
+_INTRODUCES = re.compile(
+    r"[:：,;]\W*$|[\w)\"”’*_]$|\b(?:following|below|these|such as|including|suivant\w*|ci-dessous|"
+    r"folgende\w*|nachstehend\w*|siguientes?)\b",
+    re.IGNORECASE,
+)
+
+
+def segment(text: str) -> tuple[Segment, ...]:
+    """The segments of a text, in order; `text[segment.start:segment.end] == segment.text` for each."""
+    found: list[Segment] = []
+    outline = Outline()
+    lead_ins = _LeadIns()
+    all_blocks = blocks(text)
+    levels = heading_levels(text, all_blocks)
+    for block, level in zip(all_blocks, levels, strict=True):
+        if block.kind is BlockKind.TABLE:
+            found += _rows(text, block, outline.path, len(found))
+            lead_ins.clear()
+            continue
+        words = text[block.start : block.end]
+        if not any(map(str.isalnum, words)):
+            continue
+        if level:
+            found.append(_segment(SegmentKind.HEADING, words, block.start, outline.above(level), len(found)))
+            outline.enter(words, level)
+            lead_ins.clear()
+        elif block.kind is BlockKind.ITEM:
+            lead_in = lead_ins.of_item(words, block.indent)
+            found.append(_segment(SegmentKind.ITEM, words, block.start, outline.path, len(found), lead_in=lead_in))
+        else:
+            found.append(_segment(SegmentKind.PARAGRAPH, words, block.start, outline.path, len(found)))
+            lead_ins.after_paragraph(words, block.indent)
+    return tuple(found)
+
+
+def _segment(
+    kind: SegmentKind,
+    words: str,
+    start: int,
+    section: tuple[str, ...],
+    ordinal: int,
+    *,
+    lead_in: str | None = None,
+    header: tuple[str, ...] = (),
+    cells: tuple[str, ...] = (),
+) -> Segment:
+    return Segment(
+        ordinal=ordinal,
+        kind=kind,
+        text=words,
+        fingerprint=_fingerprint(words),
+        section=section,
+        lead_in=lead_in,
+        header=header,
+        cells=cells,
+        start=start,
+        end=start + len(words),
+    )
+
+
+def _rows(text: str, block: Block, section: tuple[str, ...], ordinal: int) -> list[Segment]:
+    return [
+        _segment(
+            SegmentKind.ROW,
+            text[row.start : row.end],
+            row.start,
+            section,
+            ordinal + number,
+            header=row.header,
+            cells=row.cells,
+        )
+        for number, row in enumerate(tables.rows(text, block.start, block.end))
+    ]
+
+
+class _LeadIns:
+    """The sentences that introduce the list being read, one per depth."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []  # (indent, words), outermost first; a paragraph stands at -1
+        self._flat: str = ""  # an item that introduces its equals: "- We may collect:" in a text without depth
+
+    def clear(self) -> None:
+        self._open = []
+        self._flat = ""
+
+    def after_paragraph(self, words: str, indent: int) -> None:
+        """A paragraph inside an item (indented) leaves the list open; any other ends it."""
+        if indent and self._open:
+            return
+        spans = sentences(words)
+        last = words[spans[-1][0] : spans[-1][1]] if spans else words
+        self._open = [(-1, last)] if _INTRODUCES.search(last) else []
+        self._flat = ""
+
+    def of_item(self, words: str, indent: int) -> str | None:
+        """The lead-in of this item, outermost first where lists are nested; None where nothing introduces it."""
+        self._open = [entry for entry in self._open if entry[0] < indent]
+        parts = [lead_in for _, lead_in in self._open]
+        if words.rstrip("*_ ").endswith((":", "：")):
+            self._flat = words
+        elif self._flat:
+            if words.rstrip().endswith(".") or parts[-1:] == [self._flat]:
+                self._flat = ""
+            else:
+                parts.append(self._flat)
+        self._open.append((indent, words))
+        return " ".join(parts) or None

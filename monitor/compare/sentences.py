@@ -1,0 +1,66 @@
+"""Sentences of a passage in English, French, German and Spanish: a full stop ends one unless it abbreviates."""
+
+from __future__ import annotations
+
+import re
+
+# What a full stop follows without ending a sentence: legal citations, company forms, titles, common shortenings.
+_LISTED = (
+    "inc ltd co corp llc plc gmbh ag bv nv sa sarl srl sl st mr mrs ms dr prof e.g eg i.e ie cf vs etc no nos nr "
+    "art arts abs lit par para paras sec sect s p pp vol ed al approx est u.s u.k e.u u.s.a d.c a.m p.m "
+    "z.b zb d.h dh u.a ua bzw ggf vgl usw inkl ca bspw sog m.e i.s.d i.v.m o.ä "
+    "p.ex ex env n.b m mme mlle réf tél sté cie c.-à-d "
+    "p.ej ej sr sra ud uds núm apdo d avda tel fax "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_ABBREVIATIONS = frozenset(_LISTED.split())
+_END = re.compile(r"[.!?。！？…]+[\"'”’»)\]*_]*(?=\s|$|<br)|(?:<br\s*/?>\s*)+|\n{2,}|;\s*\n")
+_LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
+_NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_]*(?P<first>[^\W_])")
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each sentence, without white space around it; together they cover all words of the passage."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends_sentence(text, match):
+            _append(found, text, start, match.end())
+            start = match.end()
+    _append(found, text, start, len(text))
+    return tuple(found)
+
+
+def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    passage = text[start:end]
+    if passage.strip():
+        lead = len(passage) - len(passage.lstrip())
+        found.append((start + lead, start + len(passage.rstrip())))
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    if not match[0].startswith("."):
+        return True
+    after = _NEXT_BEGINS.match(text, match.end())
+    if after and after["first"].islower():
+        return False
+    word = _LAST_WORD.search(text, max(0, match.start() - 24), match.start())
+    if word is None:
+        return True
+    # An abbreviation, an initial ("J. Doe") or an ordinal before a digit or a lower-case word ("Art. 6", "No. 5").
+    short = word[0].casefold()
+    if len(short) == 1 and short.isalpha():
+        return not (after and (after["first"].isupper() or after["first"].isdigit()))
+    return short not in _ABBREVIATIONS or (after is not None and _is_new_sentence(short, text[match.end() :]))
+
+
+# After these even an abbreviation's full stop ends the sentence where a capitalised word of a new one follows.
+_MAY_END = frozenset("inc ltd co corp llc plc etc usw u.s u.k e.u u.s.a a.m p.m".split())  # noqa: SIM905
+_OPENING = re.compile(
+    r"\s+(?:We|You|Your|Our|The|This|These|If|In|It|They|When|For|To|However|Please|Such|"
+    r"Wir|Sie|Die|Der|Das|Nous|Vous|Les|Le|La|Si|Usted|Nosotros|El|Los)\b"
+)
+
+
+def _is_new_sentence(short: str, rest: str) -> bool:
+    return short in _MAY_END and _OPENING.match(rest) is not None
