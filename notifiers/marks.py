@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_ALIKE = 0.4
 _CONTEXT = 60  # characters kept on each side of a change when a quote is shortened: about ten words
 
 
@@ -24,11 +25,17 @@ Quote = tuple[Piece, ...]
 
 
 def mark(old: str, new: str) -> tuple[Quote, Quote]:
-    """Both quotes in pieces that joined give the quotes again."""
+    """Both quotes in pieces that joined give the quotes again.
+
+    Quotes with little in common are left unmarked: to mark nearly everything helps nobody.
+    """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return whole(old), whole(new)
     old_pieces: list[Piece] = []
     new_pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         old_pieces.append(Piece(text="".join(before[a:b]), changed=tag != "equal"))
         new_pieces.append(Piece(text="".join(after[c:d]), changed=tag != "equal"))
     return _tidy(old_pieces), _tidy(new_pieces)

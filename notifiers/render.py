@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,12 +19,31 @@ from notifiers.marks import Quote
 from notifiers.payload import payload
 from notifiers.wording import Wording, title, wording
 
-_TEMPLATES = {"email": "email.txt.j2", "log": "email.txt.j2", "chat": "chat.md.j2"}
+_TEMPLATES = {"email": "text.txt.j2", "log": "text.txt.j2", "chat": "chat.md.j2"}
 
-# How much is shown, from everything to the least: (findings, characters of each quote).
-_MEASURES = (
-    (None, None), (None, 1200), (None, 500), (None, 200), (8, 200), (4, 200), (2, 160), (1, 160), (1, 80), (0, 0),
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How much is shown: how many findings, how many characters of each quote (None: all), and the facts."""
+
+    findings: int | None
+    quote: int | None
+    facts: bool = True
+
+
+_MEASURES = (  # from everything to the least
+    _Measure(None, None),
+    _Measure(None, 1200),
+    _Measure(None, 500),
+    _Measure(None, 200),
+    _Measure(8, 200),
+    _Measure(4, 200),
+    _Measure(2, 160),
+    _Measure(1, 160),
+    _Measure(1, 160, facts=False),
+    _Measure(1, 80, facts=False),
+    _Measure(0, 0, facts=False),
+)
 
 
 def render(
@@ -45,21 +66,22 @@ def render(
     if medium != "email":
         return message
     html = _environment().get_template("email.html.j2").render(m=wording(alert, base_url=base_url))
-    return Message(title=message.title, text=message.text, html=html)
+    return Message(title=message.title, text=message.text, html=html.strip() + "\n")
 
 
 def _fit(alert: Alert, template: str, most: Limit, base_url: str | None) -> Message:
     heading = title(alert)
     room = most.size - most.measure(heading) - 2 if most.size is not None else None
-    for findings, quote in _MEASURES:
-        text = _text(template, wording(alert, base_url=base_url, findings=findings, quote=quote))
+    for show in _MEASURES:
+        words = wording(alert, base_url=base_url, findings=show.findings, quote=show.quote, facts=show.facts)
+        text = _text(template, words)
         if room is None or most.measure(text) <= room:
             return Message(title=heading, text=text)
     return Message(title=heading, text=_least(alert, room or 0, most.measure))
 
 
 def _least(alert: Alert, room: int, measure: Callable[[str], int]) -> str:
-    """Where not even the facts fit (a text message): the address of the page, or nothing if that is too long."""
+    """Where not even the first sentence fits (SMS): the address of the page, or nothing if that is too long."""
     url = one_line(alert.url)
     return url if measure(url) <= room else ""
 
@@ -79,31 +101,48 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"removed": _removed, "added": _added, "bold": _bold, "html": _html, "md": markdown}
+    environment.filters |= {
+        "removed": _removed,
+        "added": _added,
+        "bold": _bold,
+        "html": _html,
+        "md": markdown,
+        "web": _is_web,
+    }
     return environment
 
 
-def _removed(quote: Quote) -> str:
-    return "".join(f"[-{p.text}-]" if p.changed else p.text for p in quote)
+def _removed(quote: Quote | None) -> str:
+    """Changed words as in wdiff: [-removed-]."""
+    return "".join(f"[-{p.text}-]" if p.changed else p.text for p in quote or ())
 
 
-def _added(quote: Quote) -> str:
-    return "".join(f"{{+{p.text}+}}" if p.changed else p.text for p in quote)
+def _added(quote: Quote | None) -> str:
+    """Changed words as in wdiff: {+added+}."""
+    return "".join(f"{{+{p.text}+}}" if p.changed else p.text for p in quote or ())
 
 
 def _bold(quote: Quote) -> str:
-    """Changed words in bold; spaces at their edges stay outside, where CommonMark wants them."""
     return "".join(_emphasis(p.text) if p.changed else markdown(p.text) for p in quote)
 
 
 def _emphasis(text: str) -> str:
+    """In bold, with the spaces at its edges outside, where CommonMark wants them."""
     inner = markdown(text.strip())
     if not inner:
-        return text
-    left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{left and ' '}**{inner}**{right and ' '}"
+        return markdown(text)
+    return f"{' ' * text[:1].isspace()}**{inner}**{' ' * text[-1:].isspace()}"
 
 
 def _html(quote: Quote, tag: str) -> Markup:
-    mark = Markup("<{}>{}</{}>").format
-    return Markup("").join(mark(tag, p.text, tag) if p.changed else escape(p.text) for p in quote)
+    mark = Markup('<{tag} style="{style}">{text}</{tag}>').format
+    style = {
+        "del": "background:#fbe3de;color:#6e1f10;text-decoration:line-through",
+        "ins": "background:#dff3e4;color:#12472a;text-decoration:underline",
+    }[tag]
+    return Markup("").join(mark(tag=tag, style=style, text=p.text) if p.changed else escape(p.text) for p in quote)
+
+
+def _is_web(url: str) -> bool:
+    """Whether an address may become a link: http(s), with nothing that could end it early."""
+    return urlsplit(url).scheme in {"http", "https"} and not re.search(r"[\s<>\"'\\`]", url)

@@ -24,14 +24,19 @@ DIRECTIONS = {
     Direction.MIXED: "in both directions",
     Direction.NEUTRAL: "neither more nor less protective",
 }
+_TONES = {Direction.LESS_PROTECTIVE: "less", Direction.MORE_PROTECTIVE: "more"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingWords:
-    """One fact that changed. old, new: the quotes in pieces, None where that side does not state it."""
+    """One fact that changed. old, new: the quotes in pieces, None where that side does not state it.
+
+    tone: "less", "more" or "other", for a template's colours.
+    """
 
     topic: str
     direction: str
+    tone: str
     reason: str
     section: str
     old: marks.Quote | None
@@ -53,12 +58,17 @@ class Wording:
 
 
 def wording(
-    alert: Alert, *, base_url: str | None = None, findings: int | None = None, quote: int | None = None
+    alert: Alert,
+    *,
+    base_url: str | None = None,
+    findings: int | None = None,
+    quote: int | None = None,
+    facts: bool = True,
 ) -> Wording:
     """The alert in words.
 
     base_url: where the operator's own pages are served, for links to them.
-    findings: how many findings to show at most. quote: how many characters of each quote.
+    findings: how many findings to show at most. quote: how many characters of each quote. facts: whether to give them.
     """
     every = alert.judgement.findings if alert.judgement is not None else ()
     shown = every if findings is None else every[:findings]
@@ -67,7 +77,7 @@ def wording(
         lead=lead(alert),
         findings=tuple(_finding(finding, quote) for finding in shown),
         more=len(every) - len(shown),
-        facts=tuple(_facts(alert)),
+        facts=tuple(_facts(alert)) if facts else (),
         links=tuple(_links(alert, base_url)),
     )
 
@@ -153,6 +163,7 @@ def _finding(finding: Finding, limit: int | None) -> FindingWords:
     return FindingWords(
         topic=TOPICS[finding.category],
         direction=DIRECTIONS[finding.direction],
+        tone=_TONES.get(finding.direction, "other"),
         reason=one_line(finding.reason),
         section=one_line(finding.section),
         old=old_quote,
@@ -175,8 +186,7 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
         since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
         yield "Before", f"version {alert.old_version}{since}"
     if alert.judgement is not None:
-        yield "Passages", _passages(alert.judgement)
-        yield "Judged by", f"rules version {alert.judgement.rules_version}"
+        yield "Passages", f"{_passages(alert.judgement)}; judged by rules version {alert.judgement.rules_version}"
 
 
 def _passages(judgement: Judgement) -> str:
