@@ -22,9 +22,10 @@ class Nature(IntEnum):
     PLAIN = 0
     CONTENT = 1  # <main>, <article>
     PANEL = 2  # hidden until someone opens it: accordion, tab
-    FURNITURE = 3  # navigation, header, footer, form, sidebar
-    HIDDEN = 4  # never seen by a reader of the page
-    WIDGET = 5  # cookie-consent products and dialogs: never the policy
+    NAMED = 3  # named like furniture by its site
+    FURNITURE = 4  # navigation, footer, form
+    HIDDEN = 5  # never seen by a reader of the page
+    WIDGET = 6  # cookie-consent products and dialogs: never the policy
 
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/elements.toml").read_text("utf-8"))
@@ -52,8 +53,7 @@ def nature(tag: Tag) -> Nature:
 
 
 def _declared(name: str, attributes: dict[str, str]) -> Nature:
-    names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
-    by_name = _by_names(names) if names != " " else Nature.PLAIN
+    by_name = _by_names(attributes.get("class", ""), attributes.get("id", ""))
     role = _ROLES.get(attributes.get("role", "").lower(), Nature.PLAIN)
     if by_name is Nature.WIDGET or "aria-modal" in attributes:
         return Nature.WIDGET
@@ -75,13 +75,16 @@ def _hides(attributes: dict[str, str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _by_names(names: str) -> Nature:
-    """What id and classes say. Utility classes of whole frameworks repeat on every page, hence the cache."""
+def _by_names(classes: str, identifier: str) -> Nature:
+    """What classes and id say. Utility classes of whole frameworks repeat on every page, hence the cache."""
+    names = f"{identifier} {classes}"
     if _WIDGETS.search(names) and not _NOT_WIDGETS.search(names):
         return Nature.WIDGET
-    if not _HIDING_CLASSES.isdisjoint(names.split()):
+    if not _HIDING_CLASSES.isdisjoint(classes.split()):
         return Nature.HIDDEN
-    words = {word.lower() for word in _WORDS.findall(names)}
+    label = _WORDS.findall(identifier)
+    label = label if len(label) <= 3 else []  # longer ones are sentences: "how-we-share-your-data"
+    words = {word.lower() for word in (*_WORDS.findall(classes), *label)}
     if not words.isdisjoint(_FURNITURE_WORDS):
-        return Nature.FURNITURE
+        return Nature.NAMED
     return Nature.PANEL if not words.isdisjoint(_PANEL_WORDS) else Nature.PLAIN
