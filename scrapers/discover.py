@@ -1,0 +1,204 @@
+"""From any page of a vendor's site to the address of its policy.
+
+A best-first search over few pages: the page itself, the likeliest links, pages that lead to legal documents, the site's
+front page, the usual addresses, the sitemap. A page counts as found when it reads like a policy of the wanted kind in
+the wanted language; a link alone proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from monitor.errors import Failure, FetchError
+from monitor.model import PRIVACY_POLICY, Page, Snapshot
+from scrapers import charset
+from scrapers.links import (
+    HUB,
+    Candidate,
+    alternate,
+    best_of_each,
+    candidates,
+    named_by_address,
+    site,
+    sitemap_candidates,
+    terms_type,
+    usual_addresses,
+)
+
+__all__ = ["Candidate", "Discovery", "candidates", "discover"]
+
+Fetch = Callable[[str], Snapshot]
+Read = Callable[[Snapshot], Page]
+
+_MAX_FETCHES = 12
+_SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """The address of the policy, why it was taken for it, and the vendor's other legal documents that were seen.
+
+    warning: what is not as wished (another language), "" where all is.
+    """
+
+    url: str
+    terms_type: str
+    reason: str
+    others: tuple[Candidate, ...] = ()
+    warning: str = ""
+
+
+def discover(
+    site_url: str,
+    *,
+    fetch: Fetch,
+    read: Read,
+    language: str | None = None,
+    wanted: str = PRIVACY_POLICY,
+    max_fetches: int = _MAX_FETCHES,
+) -> Discovery:
+    """Finds the document of the wanted terms type, from any page of the vendor's site or from the document itself.
+
+    fetch: address -> Snapshot; raises FetchError. read: Snapshot -> Page.
+    Raises FetchError: NO_POLICY_FOUND with what was tried, or the first page's own error where it cannot be reached
+    and nothing else is found either.
+    """
+    search = _Search(start=site_url, fetch=fetch, read=read, language=language, wanted=wanted)
+    candidate: Candidate | None = _start(site_url)
+    while candidate and len(search.tried) < max_fetches:
+        if found := search.visit(candidate):
+            return found
+        candidate = search.next()
+    return search.give_up()
+
+
+def _start(url: str) -> Candidate:
+    terms = named_by_address(url) or HUB
+    return Candidate(url=url, terms_type=terms, score=1000.0, label="", reason="the address given")
+
+
+@dataclass(slots=True)
+class _Search:
+    start: str
+    fetch: Fetch
+    read: Read
+    language: str | None
+    wanted: str
+    open: dict[str, Candidate] = field(default_factory=dict)
+    seen: dict[str, Candidate] = field(default_factory=dict)
+    tried: dict[str, str] = field(default_factory=dict)
+    second_best: Discovery | None = None
+    first_error: FetchError | None = None
+
+    def add(self, found: Iterable[Candidate]) -> None:
+        for candidate in found:
+            if candidate.score > 0 and candidate.url not in self.tried:
+                known = self.seen.get(candidate.url)
+                if known is None or candidate.score > known.score:
+                    self.seen[candidate.url] = self.open[candidate.url] = candidate
+
+    def next(self) -> Candidate | None:
+        """The likeliest page not yet looked at: a document of the wanted kind, or one that may lead to it."""
+        useful = [candidate for candidate in self.open.values() if candidate.terms_type in (self.wanted, HUB, _SITEMAP)]
+        if not useful:
+            return None
+        best = max(useful, key=lambda candidate: candidate.score)
+        del self.open[best.url]
+        return best
+
+    def visit(self, candidate: Candidate) -> Discovery | None:
+        """Looks at one page: the document itself, or a source of further candidates."""
+        first = not self.tried
+        try:
+            capture = self.fetch(candidate.url)
+        except FetchError as error:
+            self.tried[candidate.url] = error.problem
+            self.first_error = self.first_error or (error if first else None)
+            self._add_guesses(candidate.url) if first else None
+            return None
+        self.tried[candidate.url] = self.tried[capture.final_url] = "no such document"
+        if candidate.terms_type == _SITEMAP:
+            self.add(sitemap_candidates(_text(capture), capture.final_url, self.language))
+            return None
+        html = _text(capture)
+        self.add(candidates(html, capture.final_url, self.language))
+        if first:
+            self._add_guesses(capture.final_url)
+        return self._accept(candidate, capture, html)
+
+    def _add_guesses(self, url: str) -> None:
+        """What is tried where no link helps: the front page, the usual addresses, the sitemap."""
+        self.add([Candidate(url=urljoin(url, "/"), terms_type=HUB, score=31.0, label="", reason="the front page")])
+        self.add(usual_addresses(url, self.wanted))
+        sitemap = urljoin(url, "/sitemap.xml")
+        self.add([Candidate(url=sitemap, terms_type=_SITEMAP, score=28.5, label="", reason="the sitemap")])
+
+    def _accept(self, candidate: Candidate, capture: Snapshot, html: str) -> Discovery | None:
+        page = self.read(capture)
+        if not page.capture.is_policy or _names(page, candidate) != self.wanted:
+            self.tried[candidate.url] = page.capture.reason
+            return None
+        warning = self._foreign_language(page) or self._foreign_site(page, capture.final_url)
+        found = Discovery(
+            url=candidate.url,
+            terms_type=self.wanted,
+            reason=candidate.reason,
+            others=self._others(candidate.url),
+            warning=warning,
+        )
+        if not warning:
+            return found
+        self._look_for_language(html, capture.final_url)
+        self.second_best = self.second_best or found
+        return None
+
+    def _foreign_language(self, page: Page) -> str:
+        if self.language is None or page.language is None:
+            return ""
+        if page.language.partition("-")[0] == self.language.partition("-")[0]:
+            return ""
+        return f"the policy found is in {page.language!r}, not in {self.language!r}"
+
+    def _foreign_site(self, page: Page, url: str) -> str:
+        """A policy elsewhere is the vendor's (a parent company, a hosting service) only where it names the vendor."""
+        home = site(self.start)
+        if site(url) == home or home.partition(".")[0] in page.text.lower():
+            return ""
+        return f"the policy found is on {site(url)} and does not name {home}"
+
+    def _look_for_language(self, html: str, url: str) -> None:
+        address = alternate(html, url, self.language) if self.language else None
+        if address:
+            reason = f"the page's own link to {self.language!r}"
+            self.add([Candidate(url=address, terms_type=self.wanted, score=500.0, label="", reason=reason)])
+
+    def _others(self, url: str) -> tuple[Candidate, ...]:
+        others = (candidate for candidate in self.seen.values() if candidate.url != url)
+        return tuple(candidate for candidate in best_of_each(others) if candidate.terms_type != _SITEMAP)
+
+    def give_up(self) -> Discovery:
+        if self.second_best:
+            return self.second_best
+        if self.first_error and len(set(self.tried.values())) == 1:
+            raise self.first_error
+        tried = "; ".join(f"{url} ({outcome})" for url, outcome in self.tried.items())
+        raise FetchError(self.start, f"no {self.wanted} found; tried {tried}", failure=Failure.NO_POLICY_FOUND)
+
+
+def _names(page: Page, candidate: Candidate) -> str | None:
+    """What kind of document a page is: by its title, its first headings, else by the link that led to it."""
+    headings = [line.lstrip("# ") for line in page.text[:2_000].splitlines() if line.startswith("#")]
+    for name in (page.title or "", *headings[:2]):
+        if kind := terms_type(name):
+            return kind
+    return candidate.terms_type
+
+
+def _text(capture: Snapshot) -> str:
+    """The capture as text, "" where it is none."""
+    kind = (capture.header("content-type") or "").lower()
+    if "pdf" in kind or capture.content.startswith(b"%PDF"):
+        return ""
+    return charset.decode(capture.content, capture.header("content-type"))
