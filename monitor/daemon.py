@@ -1,4 +1,4 @@
-"""The daemon: one instance a store, ticks until it is told to stop, then drains. SIGHUP reads the configuration again."""
+"""The daemon: one a store; ticks until it is told to stop, then drains; SIGHUP reads the configuration again."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,10 @@ from monitor.errors import NotFoundError
 
 if TYPE_CHECKING:
     from monitor.config import Settings
+    from monitor.model import Version
     from store.database import Store
+
+Command = TypeVar("Command", bound=click.Command)
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -80,10 +83,33 @@ def one_source(db: Store, vendor: str) -> str:
     raise click.UsageError(f"{vendor!r} has several documents; name one: {', '.join(keys)}")
 
 
-def examples(*lines: str) -> Callable[[Any], Any]:
+class Place(click.ParamType[datetime | int]):
+    """A place in a history: a version's number, or a date."""
+
+    name = "version or date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | int:
+        if isinstance(value, int) or (isinstance(value, str) and value.isdigit() and len(value) < 8):
+            return int(value)
+        return When().convert(value, param, ctx)
+
+
+def version_at(db: Store, key: str, place: datetime | int | None) -> Version:
+    """The version at a place in a source's history; None: the newest. Raises NotFoundError."""
+    from store import versions
+
+    if isinstance(place, datetime):
+        return versions.at(db, key, place)
+    found = versions.get(db, key, place) if place else versions.latest(db, key)
+    if found is None:
+        raise NotFoundError(f"a version of {key}", "nothing was recorded yet; `clausewatch check` makes a first record")
+    return found
+
+
+def examples(*lines: str) -> Callable[[Command], Command]:
     """Adds examples to a command's --help."""
 
-    def add(command: Any) -> Any:
+    def add(command: Command) -> Command:
         command.epilog = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
         return command
 

@@ -1,0 +1,90 @@
+"""clausewatch check: one pass now."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.logs import set_up_logging
+from monitor.cli.options import examples, settings_of, with_config, with_json
+from monitor.cli.output import console, print_json, safe
+from monitor.errors import NotFoundError
+from monitor.model import Check, Outcome, SourceDocument
+
+if TYPE_CHECKING:
+    from monitor.config import Settings
+
+_STYLE = {
+    Outcome.FIRST_RECORD: "green",
+    Outcome.NEW_VERSION: "bold yellow",
+    Outcome.PENDING: "yellow",
+    Outcome.SUSPECT: "red",
+    Outcome.FAILED: "red",
+}
+
+
+@examples("clausewatch check", "clausewatch check imou homeok", "clausewatch check --json")
+@click.command("check")
+@click.argument("vendors", nargs=-1)
+@with_config
+@with_json
+def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
+    """Checks all vendors, or the ones named, once and now, and delivers what is to be told.
+
+    The same path as the daemon's: a changed text is believed when a later look sees it too (confirm_after).
+    """
+    settings = settings_of(config)
+    chosen = _chosen(settings, vendors)
+    set_up_logging("text")
+    results = _check_all(settings, chosen, quiet=as_json)
+    if as_json:
+        print_json(results)
+
+
+def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocument, ...]:
+    known = {source.vendor for source in settings.sources} | {source.key for source in settings.sources}
+    for vendor in vendors:
+        if vendor not in known:
+            raise NotFoundError(f"vendor {vendor!r}", f"configured are: {', '.join(sorted(known))}")
+    return tuple(
+        source for source in settings.sources if not vendors or source.vendor in vendors or source.key in vendors
+    )
+
+
+def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet: bool) -> list[Check]:
+    from monitor import dispatch, pipeline
+    from monitor.daemon import terms, utc_now
+    from monitor.edge import Edge
+    from notifiers.send import Sender
+    from store import sources
+    from store.database import open_store
+
+    edge = Edge(settings, utc_now)
+
+    def check_one(source: SourceDocument) -> Check:
+        with open_store(settings.store) as db:
+            return pipeline.check(source, fetch=edge, db=db, clock=utc_now, terms=terms(settings))
+
+    with open_store(settings.store) as db:
+        sources.sync(db, settings.sources, utc_now())
+        results = []
+        with ThreadPoolExecutor(settings.fetch.at_once) as pool:
+            for result in pool.map(check_one, chosen):
+                results.append(result)
+                if not quiet:
+                    _show(result, len(results), len(chosen))
+            dispatch.deliver_due(db, clock=utc_now, send=Sender(settings.channels).send, pool=pool)
+    return results
+
+
+def _show(check: Check, done: int, total: int) -> None:
+    from rich.text import Text
+
+    line = Text(f"[{done}/{total}] {check.source}: ")
+    line.append(check.outcome.replace("_", " "), style=_STYLE.get(check.outcome, ""))
+    line.append(f" ({safe(check.detail)})" if check.detail else "")
+    line.append(f" {check.duration_ms} ms", style="dim")
+    console().print(line)

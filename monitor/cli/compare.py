@@ -1,0 +1,95 @@
+"""clausewatch compare: judge two texts without a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from monitor.cli.options import examples, with_json
+from monitor.cli.output import console, print_json
+from monitor.cli.reading import print_judgement
+from monitor.cli.texts import FORMATS, policy_text, read_policy
+from monitor.errors import NotFoundError
+from monitor.judge import compare_texts
+from monitor.judge.report import comparison
+from monitor.model import Judgement, Verdict
+
+
+@examples(
+    "clausewatch compare old.md new.md",
+    "curl -s https://example.com/privacy | clausewatch compare old.html -",
+    "clausewatch compare old.md new.md --json --exit-code",
+    "clausewatch compare --pairs pairs.jsonl > verdicts.jsonl",
+)
+@click.command("compare")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--pairs", type=click.Path(), help='JSONL with {"id", "old", "new"} a line; answers in the same order.')
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where something is material.")
+@with_json
+def command(old: str | None, new: str | None, pairs: str | None, exit_code: bool, as_json: bool) -> None:
+    """Judges the change from OLD to NEW (.md, .txt, .html; - is standard input)."""
+    if pairs is not None and not old and not new:
+        material = _judge_pairs(pairs)
+    elif old and new and pairs is None:
+        material = _judge_two(old, new, as_json=as_json)
+    else:
+        raise click.UsageError("give OLD and NEW, or --pairs FILE")
+    sys.exit(1 if exit_code and material else 0)
+
+
+def _judge_two(old: str, new: str, *, as_json: bool) -> bool:
+    if old == new == "-":
+        raise click.UsageError("only one of the two can be standard input")
+    judgement = compare_texts(read_policy(old), read_policy(new))
+    if as_json:
+        print_json({"id": None, **comparison(judgement)})
+    else:
+        print_judgement(console(), judgement)
+    return judgement.verdict is Verdict.MATERIAL
+
+
+def _judge_pairs(file: str) -> bool:
+    material = False
+    for pair in _pairs(file):
+        judgement = _judge_pair(pair)
+        material |= judgement.verdict is Verdict.MATERIAL
+        click.echo(json.dumps({"id": pair["id"], **comparison(judgement)}, ensure_ascii=False))
+    return material
+
+
+def _judge_pair(pair: dict[str, Any]) -> Judgement:
+    form = pair.get("format", "markdown")
+    return compare_texts(policy_text(pair["old"], form), policy_text(pair["new"], form))
+
+
+def _pairs(file: str) -> Iterator[dict[str, Any]]:
+    """One pair at a time: a batch of any length stays small in memory."""
+    try:
+        with click.open_file(file, encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _pair(line, f"{file}, line {number}")
+    except FileNotFoundError:
+        raise NotFoundError(f"the file {file}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} cannot be read: {error}") from error
+
+
+def _pair(line: str, place: str) -> dict[str, Any]:
+    try:
+        pair = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise click.UsageError(f"{place}: not JSON: {error}") from error
+    if not isinstance(pair, dict) or "id" not in pair:
+        raise click.UsageError(f'{place}: not an object with "id", "old" and "new"')
+    for side in ("old", "new"):
+        if not isinstance(pair.get(side), str):
+            raise click.UsageError(f'{place}: "{side}" has to be a text')
+    if pair.get("format", "markdown") not in FORMATS:
+        raise click.UsageError(f'{place}: "format" has to be one of {", ".join(FORMATS)}')
+    return pair

@@ -1,0 +1,38 @@
+"""Log lines on standard error: readable, or JSON for collectors."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from monitor.cli.output import instant, safe
+
+
+class _Readable(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{instant(datetime.now(UTC))} {record.levelname.lower():8} {safe(record.getMessage())}"
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": instant(datetime.now(UTC)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def set_up_logging(form: str) -> None:
+    """form: "text" or "json"."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Json() if form == "json" else _Readable())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # These tell every tick and every request; what matters of them is in our own lines and in the ledger of checks.
+    for chatty in ("apscheduler", "httpx", "httpcore", "apprise"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,94 @@
+"""clausewatch outbox: deliveries and their errors; retry or drop one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from monitor.cli.options import examples, open_history, with_config, with_json
+from monitor.cli.output import ago, console, print_json, table
+from monitor.model import Delivery, DeliveryStatus
+
+
+@examples("clausewatch outbox", "clausewatch outbox --status dead", "clausewatch outbox retry 12")
+@click.group("outbox", invoke_without_command=True)
+@click.option("--status", type=click.Choice([status.value for status in DeliveryStatus]), help="Only these.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, newest first."
+)
+@with_config
+@with_json
+@click.pass_context
+def command(ctx: click.Context, status: str | None, limit: int, config: Path, as_json: bool) -> None:
+    """Deliveries and their errors."""
+    ctx.obj = config
+    if ctx.invoked_subcommand:
+        return
+    from store import outbox
+
+    _, db = open_history(config)
+    with db:
+        found = outbox.list_deliveries(db, status=DeliveryStatus(status) if status else None, limit=limit)
+    if as_json:
+        print_json([_as_json(delivery) for delivery in found])
+        return
+    now = datetime.now(UTC)
+    rows = [_row(delivery, now) for delivery in found]
+    console().print(table(["id", "alert", "channel", "status", "tries", "next try", "last error"], rows))
+
+
+def _as_json(delivery: Delivery) -> dict[str, object]:
+    return {
+        "id": delivery.id,
+        "alert": delivery.alert.id,
+        "kind": delivery.alert.kind,
+        "channel": delivery.channel,
+        "status": delivery.status,
+        "attempts": delivery.attempts,
+        "next_attempt": delivery.next_attempt_at,
+        "sent": delivery.sent_at,
+        "last_error": delivery.last_error,
+    }
+
+
+def _row(delivery: Delivery, now: datetime) -> list[str]:
+    due = ago(delivery.next_attempt_at, now) if delivery.next_attempt_at else ""
+    return [
+        str(delivery.id),
+        delivery.alert.id,
+        delivery.channel,
+        delivery.status,
+        str(delivery.attempts),
+        due,
+        delivery.last_error or "",
+    ]
+
+
+@examples("clausewatch outbox retry 12")
+@command.command("retry")
+@click.argument("delivery", type=int)
+@click.pass_obj
+def retry(config: Path, delivery: int) -> None:
+    """Makes one delivery due now, however often it failed."""
+    from store import outbox
+
+    _, db = open_history(config)
+    with db:
+        outbox.retry(db, delivery, datetime.now(UTC))
+    click.echo(f"Delivery {delivery} is due now.")
+
+
+@examples("clausewatch outbox drop 12")
+@command.command("drop")
+@click.argument("delivery", type=int)
+@click.pass_obj
+def drop(config: Path, delivery: int) -> None:
+    """Gives one delivery up; the alert and its record stay."""
+    from store import outbox
+
+    _, db = open_history(config)
+    with db:
+        outbox.drop(db, delivery, datetime.now(UTC))
+    click.echo(f"Delivery {delivery} is dropped.")

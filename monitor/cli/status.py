@@ -1,0 +1,72 @@
+"""clausewatch status: where every source stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from monitor.cli.options import examples, open_history, with_config, with_json
+from monitor.cli.output import ago, console, print_json, safe, table
+from monitor.model import SourceState
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+
+@examples("clausewatch status", "clausewatch status --json")
+@click.command("status")
+@with_config
+@with_json
+def command(config: Path, as_json: bool) -> None:
+    """Per source: last verified, last changed, next check, failures, blind since."""
+    from store import sources
+
+    _, db = open_history(config)
+    with db:
+        states = sources.all_states(db)
+        if as_json:
+            print_json([_as_json(state, db) for state in states])
+            return
+        now = datetime.now(UTC)
+        rows = [_row(state, now) for state in states]
+    console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+
+
+def _as_json(state: SourceState, db: Store) -> dict[str, object]:
+    from store import versions
+
+    return {
+        "source": state.source,
+        "url": state.url,
+        "versions": versions.count(db, state.source),
+        "last_verified": state.verified_at,
+        "last_changed": state.changed_at,
+        "last_checked": state.checked_at,
+        "next_check": state.next_check_at,
+        "failures": state.failures,
+        "problem": state.problem or None,
+        "blind_since": state.blind_since,
+    }
+
+
+def _row(state: SourceState, now: datetime) -> list[str | Text]:
+    return [
+        state.source,
+        ago(state.verified_at, now),
+        ago(state.changed_at, now),
+        ago(state.next_check_at, now) if state.next_check_at > now else "due",
+        _standing(state, now),
+    ]
+
+
+def _standing(state: SourceState, now: datetime) -> Text:
+    if state.blind_since:
+        times = f"{state.failures} time{'s' if state.failures > 1 else ''}"
+        return Text(f"blind since {ago(state.blind_since, now)} ({times}): {safe(state.problem)}", style="red")
+    if state.verified_at is None:
+        return Text("not yet checked", style="dim")
+    return Text("fine", style="green")
