@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from monitor.compare import reshape, similarity
 from monitor.compare.noise import canonical
 from monitor.compare.segment import segment
 from monitor.model.change import Comparison, Operation, SegmentChange
-from monitor.model.text import Segment
+from monitor.model.text import Segment, SegmentKind
 
 Pair = tuple[int, int]  # ordinals of an old and a new segment
 
@@ -70,22 +70,39 @@ def _without(left_old: list[int], left_new: list[int], groups: Sequence[reshape.
 
 
 def _same_passages(old: Sequence[Segment], new: Sequence[Segment]) -> list[Pair]:
-    """Pairs that say the same: same characters first, since that is free, then the same canonical form."""
-    pairs = _pair_by(lambda s: s.text, old, new, range(len(old)), range(len(new)))
-    left_old, left_new = _left(len(old), {o for o, _ in pairs}), _left(len(new), {n for _, n in pairs})
-    pairs += _pair_by(lambda s: canonical(s.text), old, new, left_old, left_new)
+    """Pairs that say the same: the same characters first, since that is free, then the same canonical form.
+
+    A heading is a heading before it is an entry of the table of contents, so equal kinds are paired first.
+    """
+    pairs: list[Pair] = []
+    left_old, left_new = list(range(len(old))), list(range(len(new)))
+    for key in (_characters, _words_as_kind, _words):
+        pairs += _pair_by(key, old, new, left_old, left_new)
+        left_old, left_new = _left(len(old), {o for o, _ in pairs}), _left(len(new), {n for _, n in pairs})
     return sorted(pairs)
 
 
+def _characters(segment: Segment) -> tuple[bool, str]:
+    return segment.kind is SegmentKind.HEADING, segment.text
+
+
+def _words_as_kind(segment: Segment) -> tuple[bool, str]:
+    return segment.kind is SegmentKind.HEADING, canonical(segment.text)
+
+
+def _words(segment: Segment) -> str:
+    return canonical(segment.text)
+
+
 def _pair_by(
-    key: Callable[[Segment], str],
+    key: Callable[[Segment], Hashable],
     old: Sequence[Segment],
     new: Sequence[Segment],
     left_old: Sequence[int],
     left_new: Sequence[int],
 ) -> list[Pair]:
     """Pairs of equal key; where words stand several times, those in one section first, then in reading order."""
-    waiting: dict[str, list[int]] = defaultdict(list)
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
     for o in left_old:
         waiting[key(old[o])].append(o)
     pairs = []
@@ -103,9 +120,7 @@ def _pair_by(
         else:
             candidates.remove(at_home)
             pairs.append((at_home, n))
-    for n in postponed:
-        if candidates := waiting[key(new[n])]:
-            pairs.append((candidates.pop(0), n))
+    pairs += [(waiting[key(new[n])].pop(0), n) for n in postponed if waiting[key(new[n])]]
     return pairs
 
 

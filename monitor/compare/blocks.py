@@ -178,10 +178,16 @@ def _count_wrapped_lines(group: list[_Line], index: int) -> int:
     length = 1
     while index + length < len(group):
         line, after = group[index + length - 1], group[index + length]
-        if line.text.endswith("  ") or _begins_block(after):
+        if line.text.endswith("  ") or _begins_block(after) or _is_bold(line) or _is_bold(after):
             break
         length += 1
     return length
+
+
+def _is_bold(line: _Line) -> bool:
+    """Whether the line is bold as a whole: a heading of its own in texts without other headings."""
+    words = line.text.strip()
+    return len(words) > 4 and words.startswith("**") and words.rstrip(".:").endswith("**")
 
 
 def _begins_block(line: _Line) -> bool:

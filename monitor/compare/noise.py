@@ -21,13 +21,14 @@ EMAIL = " ⟨email⟩ "
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?[^()\s]*(?:\([^()]*\)[^()\s]*)*>?(?:\s+\"[^\"]*\")?\s*\)")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()|\"”’]+(?:\([^\s()]*\))?[^\s<>\[\]()|\"”’]*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
 _EMAIL_ADDRESS = re.compile(
-    r"\[e-?mail(?:\s|\u00a0)*protected\]|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
+    r"\[?e-?mail\s*protected\]?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+",
     re.IGNORECASE,
 )
@@ -89,6 +90,11 @@ def links(text: str) -> str:
     return text
 
 
+def web_addresses(text: str) -> str:
+    """An address that is spelled out says where to look, like a link's target; a bare domain is a name and stays."""
+    return _WEB_ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+
+
 def escapes(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
@@ -135,8 +141,9 @@ def only_words(text: str) -> str:
 STEPS: tuple[Step, ...] = (
     footnote_marks,
     compatibility,
-    email_addresses,
     links,
+    email_addresses,
+    web_addresses,
     escapes,
     emphasis,
     numbering,
