@@ -1,36 +1,29 @@
-"""Pages that hold several documents one after the other ("Legal"): which part is the privacy policy. Pure."""
+"""Pages that hold several documents one after the other ("Legal"): which parts are the privacy policy. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from scrapers import vocabulary
 from scrapers.blocks import Element, Kind, Outline
 
-_PRIVACY = re.compile(
-    r"^(?:(?:our|your|the|website|global|general|online|customer|[a-z]+[’']?s?)\W+){0,3}"
-    r"(?:privacy|data protection|datenschutz\w*|confidentialit[ée]|privacidad|privacy)"
-    r"(?:\W+(?:policy|notice|statement|declaration|erkl[äa]rung|hinweise?))?$",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"\b(?:terms|conditions|agreement|acceptable use|usage policy|dmca|copyright|imprint|impressum|service level|"
-    r"addendum|cgu|cgv|agb|guidelines|code of conduct|refund policy)\b",
-    re.IGNORECASE,
-)
-_LEAST = 1500  # characters of a part that is a document and no summary
+_LEAST = 3000  # characters of a part that is a document and no summary
 
 
-def privacy_part(page: Outline, container: Element) -> Element | None:
-    """The element inside the container that is the privacy policy, where its neighbours are other documents."""
+def privacy_parts(page: Outline, container: Element) -> list[Element]:
+    """The elements inside the container that are the privacy policy and its supplements, where others are not.
+
+    Empty where the container holds one document only.
+    """
     for element in page.elements:
         if element is container or not _within(element, container) or _length(page, element) < _LEAST:
             continue
-        if not any(_PRIVACY.match(title) for title in _titles(page, element)):
-            continue
-        if sum(_is_other(page, sibling) for sibling in _siblings(page, element)) >= 1:
-            return element
-    return None
+        if any(vocabulary.names_privacy_document(title) for title in _titles(page, element)):
+            siblings = [other for other in page.elements if other.parent == element.parent]
+            if any(_is_other(page, sibling) for sibling in siblings):
+                return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
+    return []
 
 
 def _within(element: Element, container: Element) -> bool:
@@ -41,12 +34,14 @@ def _length(page: Outline, element: Element) -> int:
     return sum(len(block.text) for block in page.blocks[element.start : element.end])
 
 
-def _siblings(page: Outline, element: Element) -> Iterator[Element]:
-    return (other for other in page.elements if other.parent == element.parent and other is not element)
-
-
 def _is_other(page: Outline, element: Element) -> bool:
-    return _length(page, element) >= _LEAST and any(_OTHER.search(title) for title in _titles(page, element))
+    return _length(page, element) >= _LEAST and any(
+        vocabulary.is_other_title(title) for title in _titles(page, element)
+    )
+
+
+def _is_supplement(page: Outline, element: Element) -> bool:
+    return any(vocabulary.is_privacy_title(title) for title in _titles(page, element))
 
 
 def _titles(page: Outline, element: Element) -> Iterator[str]:

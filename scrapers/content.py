@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
+from urllib.parse import urlsplit
 
-from scrapers import collection
+from scrapers import collection, vocabulary
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
 
 _NEARLY_ALL = 0.9
 _SHORT = 40  # characters below which a line is no running text
+_OTHER_MATTER = 4  # a passage without one word that policies are made of weighs a quarter
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is furniture
@@ -36,29 +38,33 @@ class Measure:
     def running(self, element: Element) -> int:
         return self._running[element.end] - self._running[element.start]
 
+    def characters(self, element: Element) -> int:
+        return self._characters[element.end] - self._characters[element.start]
+
     def linked(self, element: Element) -> float:
         """The share of characters that stand in links."""
-        characters = self._characters[element.end] - self._characters[element.start]
+        characters = self.characters(element)
         return (self._links[element.end] - self._links[element.start]) / characters if characters else 0.0
 
 
-def choose(page: Outline) -> list[int]:
-    """Indices of the blocks that are the document, in reading order."""
+def choose(page: Outline, host: str | None) -> list[int]:
+    """Indices of the blocks that are the document, in reading order. host: the page's own, where it is known."""
     alive = [True] * len(page.blocks)
     _drop(page, alive, _is_left_out)
     _drop(page, alive, _is_furniture)
     container = _container(page, Measure(page.blocks, alive))
-    container = collection.privacy_part(page, container) or container
-    _drop_link_lists(page, container, alive)
-    inside = [index for index in range(container.start, container.end) if alive[index]]
+    parts = collection.privacy_parts(page, container) or [container]
+    _drop_link_lists(page, parts, alive, host)
+    inside = [index for part in parts for index in range(part.start, part.end) if alive[index]]
     return _with_title(page, alive, container, inside)
 
 
 def _running(block: Block) -> int:
-    """Characters of running text: headings, short lines and link texts weigh nothing."""
+    """Characters of running text: headings, short lines and link texts weigh nothing, other matters little."""
     if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and len(block.text) < _SHORT):
         return 0
-    return max(len(block.text) - 2 * block.links, 0)
+    running = max(len(block.text) - 2 * block.links, 0)
+    return running if vocabulary.speaks_of_data(block.text) else running // _OTHER_MATTER
 
 
 def _drop(page: Outline, alive: list[bool], condemned: Callable[[Element, Measure], bool]) -> None:
@@ -81,7 +87,8 @@ def _is_furniture(element: Element, measure: Measure) -> bool:
     if element.nature is Nature.FURNITURE:
         return running < 0.2 * measure.total
     if element.nature is Nature.NAMED:
-        return running == 0 or (measure.linked(element) > _LINKED and running < 0.2 * measure.total)
+        bare = running < measure.characters(element) / _OTHER_MATTER
+        return (bare or measure.linked(element) > _LINKED) and running < 0.2 * measure.total
     return False
 
 
@@ -95,12 +102,30 @@ def _container(page: Outline, measure: Measure) -> Element:
     return best
 
 
-def _drop_link_lists(page: Outline, container: Element, alive: list[bool]) -> None:
+def _drop_link_lists(page: Outline, parts: list[Element], alive: list[bool], host: str | None) -> None:
+    """Leaves out groups of links to other pages of the site.
+
+    A table of contents leads to the page itself, a list of partners or browsers to other sites: those are content.
+    """
+    onward = [0] * len(page.blocks)
+    for index, label, href in page.anchors:
+        if _leads_on(href, host):
+            onward[index] += len(label)
+    sums = [0, *accumulate(onward)]
     measure = Measure(page.blocks, alive)
     for element in page.elements:
-        inside = container.start <= element.start and element.end <= container.end and element is not container
-        if inside and element.tag.name in ("ul", "ol", "div", "section") and measure.linked(element) > _LINK_LIST:
+        inside = any(part.start <= element.start and element.end <= part.end and element is not part for part in parts)
+        held = measure.characters(element)
+        if inside and held and sums[element.end] - sums[element.start] > _LINK_LIST * held:
             alive[element.start : element.end] = [False] * (element.end - element.start)
+
+
+def _leads_on(href: str, host: str | None) -> bool:
+    """Whether a link leads to another page of the same site."""
+    if href.startswith(("#", "mailto:", "tel:", "javascript:")):
+        return False
+    address = urlsplit(href) if "//" in href else None
+    return address is None or not address.netloc or address.netloc == host
 
 
 def _with_title(page: Outline, alive: list[bool], container: Element, inside: list[int]) -> list[int]:

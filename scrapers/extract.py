@@ -27,6 +27,8 @@ items of an ordered list are no words of the document (one item more would chang
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import blocks, capture, charset, normalize, parse, render
@@ -59,7 +61,7 @@ def extract_page(
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     soup = parse.parse(html)
     outline = blocks.outline(soup)
-    chosen = _choose(outline)
+    chosen = _choose(outline, url)
     text = normalize.normalize(render.render(outline.blocks[index] for index in chosen))
     title = soup.title.get_text(" ", strip=True) if soup.title else None
     whole = "\n".join(block.text for block in outline.blocks)
@@ -72,8 +74,8 @@ def extract_page(
     )
 
 
-def _choose(outline: blocks.Outline) -> list[int]:
-    return choose(outline) if outline.blocks else []
+def _choose(outline: blocks.Outline, url: str | None) -> list[int]:
+    return choose(outline, urlsplit(url).netloc if url else None) if outline.blocks else []
 
 
 def join_pages(pages: tuple[Page, ...]) -> Page:

@@ -1,0 +1,45 @@
+"""The words by which policies and their titles are known (rules/vocabulary.toml). Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+_RULES = tomllib.loads(files("scrapers").joinpath("rules/vocabulary.toml").read_text("utf-8"))
+_STEMS = tuple(stem for stems in _RULES["stems"].values() for stem in stems)
+_PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORECASE)
+_DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
+_COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
+_OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
+_TITLE_WORDS = 8
+
+
+def speaks_of_data(passage: str) -> bool:
+    """Whether a passage holds at least one of the words that policies are made of."""
+    lowered = passage.lower()
+    return any(stem in lowered for stem in _STEMS)
+
+
+def is_privacy_title(title: str) -> bool:
+    """Whether a title names a privacy policy and no other document."""
+    return _is_short(title) and bool(_PRIVACY.search(title)) and not _OTHER.search(title)
+
+
+def names_privacy_document(title: str) -> bool:
+    """Whether a title names a privacy policy as a document; "8. Privacy" is a section of another."""
+    return is_privacy_title(title) and not title[0].isdigit() and bool(_DOCUMENT.search(title))
+
+
+def is_cookie_title(title: str) -> bool:
+    """Whether a title names a cookie notice."""
+    return _is_short(title) and bool(_COOKIES.search(title)) and not _PRIVACY.search(title)
+
+
+def is_other_title(title: str) -> bool:
+    """Whether a title names a document that is not about personal data."""
+    return _is_short(title) and bool(_OTHER.search(title)) and not _PRIVACY.search(title)
+
+
+def _is_short(title: str) -> bool:
+    return 0 < len(title.split()) <= _TITLE_WORDS
