@@ -129,6 +129,7 @@ def open_store(path: Path, *, read_only: bool = False, create: bool = True, busy
     store = Store(path, connection)
     try:
         with explained(path):
+            _require_ours(store)  # before anything is set: the file of another program stays as it is
             _configure(store, read_only=read_only)
             _bring_up_to_date(store, read_only=read_only)
     except BaseException:
@@ -182,7 +183,7 @@ def _configure(store: Store, *, read_only: bool) -> None:
     store.execute("PRAGMA journal_size_limit = 67108864")  # a large import's WAL shrinks back to 64 MiB
 
 
-def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
+def _require_ours(store: Store) -> None:
     if migrations.is_foreign(store.database):
         raise StoreError(str(store.path), *_NOT_A_STORE)
     if migrations.unknown(store.database):
@@ -191,6 +192,9 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
             f"was written by a newer clausewatch ({', '.join(migrations.unknown(store.database))})",
             "upgrade clausewatch, or restore the backup taken before the upgrade",
         )
+
+
+def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
     if not migrations.pending(store.database):
         return
     if read_only:

@@ -125,6 +125,12 @@ _LAYOUT = (
         PRIMARY KEY (source_id, number, snapshot_id),
         FOREIGN KEY (source_id, number) REFERENCES versions (source_id, number)
     ) WITHOUT ROWID""",
+    """CREATE TABLE imports (                   -- where imported versions come from; so an import runs twice without doubles
+        source_id INTEGER NOT NULL REFERENCES sources (id),
+        reference BLOB NOT NULL,              -- git commit, or the row of another program's store
+        number INTEGER NOT NULL,              -- the version in force after it
+        PRIMARY KEY (source_id, reference)
+    ) WITHOUT ROWID""",
     """CREATE TABLE checks (
         id INTEGER PRIMARY KEY,
         source_id INTEGER NOT NULL REFERENCES sources (id),

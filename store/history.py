@@ -1,0 +1,152 @@
+"""Versions that others recorded, taken over with their dates: what the importers of every format share.
+
+Each record has a reference (a commit, a row) that is stored with it, so an import can be interrupted, resumed and run
+again without doubles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
+
+from monitor.model import Origin, Segment, SourceDocument, Version, fingerprint, slug
+from store import sources, versions
+from store.database import Store
+
+IMPORTED_EXTRACTOR = 0  # no extractor of ours made these texts
+# An import shares the store with a running daemon: it lets go of the write lock this often.
+_LOCK_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One recorded text. reference: its unique name where it comes from. read: gives its text, when it is needed."""
+
+    service: str
+    terms_type: str
+    recorded_at: datetime
+    reference: bytes
+    read: Callable[[], str]
+    url: str | None = None
+    technical_upgrade: bool = False
+
+
+Segmenter = Callable[[str], Sequence[Segment]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    """What the caller adds to an import.
+
+    on_version: called with (source key, version, version before) inside the transaction that stores the version, so
+        that a judgement added there stands or falls with it.
+    segmenter: makes the passages to search in; without it they are the blocks of the text.
+    progress: called now and then with the number of records done.
+    """
+
+    on_version: Callable[[str, Version, Version | None], None] | None = None
+    segmenter: Segmenter | None = None
+    progress: Callable[[int], None] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """What an import did. known: records taken over earlier. repeated: records that brought no other text.
+
+    watched: sources that were left alone, because their versions are numbered from the first check on.
+    """
+
+    records: int = 0
+    versions: int = 0
+    repeated: int = 0
+    known: int = 0
+    watched: set[str] = field(default_factory=set)
+
+
+def take_over(db: Store, records: Iterable[Record], *, now: datetime, hooks: Hooks) -> Imported:
+    """Stores the records in their order, each source's history before it is watched."""
+    done = Imported()
+    waiting = iter(records)
+    while _take_over_some(db, waiting, done, now, hooks):
+        if hooks.progress:
+            hooks.progress(done.records)
+    if hooks.progress:
+        hooks.progress(done.records)
+    return done
+
+
+def _take_over_some(db: Store, waiting: Iterable[Record], done: Imported, now: datetime, hooks: Hooks) -> bool:
+    """One transaction's worth; whether there may be more."""
+    with db.transaction():
+        release_at = monotonic() + _LOCK_SECONDS
+        for record in waiting:
+            _take_over(db, record, done, now, hooks)
+            done.records += 1
+            if monotonic() > release_at:
+                return True
+    return False
+
+
+def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: Hooks) -> None:
+    key = _source(db, record, now)
+    source = sources.identify(db, key)
+    if db.value("SELECT 1 FROM imports WHERE source_id = ? AND reference = ?", (source, record.reference)):
+        done.known += 1
+        return
+    before = versions.latest(db, key)
+    if before is not None and before.origin is Origin.WATCHED:
+        done.watched.add(key)
+        return
+    text = record.read()
+    number = 0 if before is None else before.number
+    if before is not None and before.text == text:
+        done.repeated += 1
+    else:
+        number += 1
+        version = _version(db, key, record, text, before)
+        versions.add(db, key, version, segments=hooks.segmenter(text) if hooks.segmenter else None)
+        if hooks.on_version:
+            hooks.on_version(key, version, before)
+        done.versions += 1
+    db.insert("imports", {"source_id": source, "reference": record.reference, "number": number})
+
+
+def _version(db: Store, key: str, record: Record, text: str, before: Version | None) -> Version:
+    words = fingerprint(text)
+    same_words_as_before = before is not None and before.fingerprint == words
+    return Version(
+        number=1 if before is None else before.number + 1,
+        text=text,
+        fingerprint=words,
+        recorded_at=record.recorded_at,
+        extractor=IMPORTED_EXTRACTOR,
+        technical_upgrade=record.technical_upgrade and before is not None,
+        returns_to=None if same_words_as_before else versions.number_of_fingerprint(db, key, words),
+        origin=Origin.IMPORTED,
+    )
+
+
+def _source(db: Store, record: Record, now: datetime) -> str:
+    """The key of the record's source, which is made where it is missing."""
+    document = SourceDocument(
+        vendor=_vendor(db, record.service),
+        vendor_name=record.service,
+        terms_type=record.terms_type,
+        urls=(record.url,) if record.url else (),
+        interval=timedelta(days=1),
+    )
+    sources.add_unwatched(db, document, now)
+    return document.key
+
+
+def _vendor(db: Store, service: str) -> str:
+    """A service's vendor key. Two services whose names differ only in signs ("AT&T", "AT T") keep apart."""
+    plain = slug(service)
+    names = [row[0] for row in db.rows("SELECT DISTINCT vendor_name FROM sources WHERE vendor = ?", (plain,))]
+    if plain and (not names or any(name.casefold() == service.casefold() for name in names)):
+        return plain
+    mark = hashlib.blake2b(service.encode(), digest_size=3).hexdigest()
+    return f"{plain}-{mark}" if plain else f"vendor-{mark}"

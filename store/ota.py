@@ -1,0 +1,176 @@
+"""Years of history on day one: a versions repository of Open Terms Archive, read through git without a checkout.
+
+Such a repository holds `SERVICE/TERMS TYPE.md`, one commit a version, dated by its snapshot; the subject of a commit
+tells technical upgrades ("Apply technical or declaration upgrade on ...", formerly "Refilter ...") from changes.
+https://docs.opentermsarchive.org
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import IO, cast
+
+from monitor.errors import NotFoundError, SourceError
+from monitor.model import Version
+from store.database import Store
+from store.history import Hooks, Imported, Record, Segmenter, take_over
+
+_TECHNICAL = ("apply technical or declaration upgrade", "refilter ")
+_DELETED = "0" * 40
+# The three fields of a commit, told from the paths that follow it by a character that no path begins with.
+_COMMIT = "\x01%H\x02%aI\x02%s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A file of a commit: which text, of what, when. commit, blob: git's names of them."""
+
+    service: str
+    terms_type: str
+    recorded_at: datetime
+    subject: str
+    commit: str
+    blob: str
+
+    @property
+    def technical_upgrade(self) -> bool:
+        return self.subject.lower().startswith(_TECHNICAL)
+
+
+def import_repository(
+    db: Store,
+    repository: Path,
+    *,
+    now: datetime,
+    services: Collection[str] = (),
+    terms: Collection[str] = (),
+    on_version: Callable[[str, Version, Version | None], None] | None = None,
+    segmenter: Segmenter | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Imported:
+    """Takes over the history of the named services and terms types (none named: all), oldest first.
+
+    on_version, segmenter: see store.history.Hooks. progress: called with (records done, records in all).
+    Raises NotFoundError where there is no such repository or nothing in it has these names, SourceError where git
+    cannot read it.
+    """
+    log = read_log(repository, services=services, terms=terms)
+    if not log:
+        raise NotFoundError(f"a text of {', '.join([*services, *terms]) or 'any service'} in {repository}")
+    tell = partial(_tell, progress, len(log)) if progress else None
+    with blob_reader(repository) as read:
+        records = (_record(recorded, read) for recorded in log)
+        return take_over(db, records, now=now, hooks=Hooks(on_version=on_version, segmenter=segmenter, progress=tell))
+
+
+def read_log(repository: Path, *, services: Collection[str] = (), terms: Collection[str] = ()) -> list[Recorded]:
+    """Every recorded text, without its words, in order of its date.
+
+    Commits stand nearly in that order; a text that was extracted again is committed later under its snapshot's date.
+    """
+    output = _git(
+        repository,
+        *("log", "-z", "--reverse", "--raw", "--no-abbrev", "--no-renames", "--no-merges", f"--format={_COMMIT}"),
+        _branch(repository),
+    )
+    wanted = [
+        recorded
+        for recorded in _parse_log(output)
+        if (not services or recorded.service in services) and (not terms or recorded.terms_type in terms)
+    ]
+    return sorted(wanted, key=lambda recorded: recorded.recorded_at)
+
+
+def _parse_log(output: str) -> Iterator[Recorded]:
+    commit, date, subject, blob = "", "", "", ""
+    for token in output.split("\0"):
+        field = token.lstrip("\n")
+        if field.startswith("\x01"):
+            commit, date, subject = field[1:].split("\x02", 2)
+        elif field.startswith(":"):
+            blob = field.split(" ")[3]
+        elif field.endswith(".md") and field.count("/") == 1 and blob != _DELETED:
+            service, file = field.split("/")
+            yield Recorded(
+                service=service,
+                terms_type=file.removesuffix(".md"),
+                recorded_at=datetime.fromisoformat(date),
+                subject=subject,
+                commit=commit,
+                blob=blob,
+            )
+
+
+@contextmanager
+def blob_reader(repository: Path) -> Iterator[Callable[[str], str]]:
+    """One `git cat-file --batch` for all texts: name of a blob -> its text."""
+    command = [_git_program(repository), "-C", str(repository), "cat-file", "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
+        try:
+            yield partial(_read_blob, process, repository)
+        finally:
+            process.kill()
+
+
+def _read_blob(process: subprocess.Popen[bytes], repository: Path, blob: str) -> str:
+    questions, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    questions.write(f"{blob}\n".encode())
+    questions.flush()
+    answer = answers.readline().split()
+    if len(answer) != 3 or answer[1] != b"blob":
+        raise SourceError(str(repository), f"git has no text {blob}; the repository is incomplete or damaged")
+    text = answers.read(int(answer[2]))
+    answers.read(1)  # git ends each answer with a newline of its own
+    return text.decode(errors="replace")
+
+
+def _record(recorded: Recorded, read: Callable[[str], str]) -> Record:
+    return Record(
+        service=recorded.service,
+        terms_type=recorded.terms_type,
+        recorded_at=recorded.recorded_at,
+        reference=bytes.fromhex(recorded.commit),
+        read=partial(read, recorded.blob),
+        technical_upgrade=recorded.technical_upgrade,
+    )
+
+
+def _tell(progress: Callable[[int, int], None], total: int, done: int) -> None:
+    progress(done, total)
+
+
+def _branch(repository: Path) -> str:
+    """HEAD; where it points nowhere (a bundle's clone may), the only branch there is."""
+    branches = _git(repository, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()
+    head = _git(repository, "rev-parse", "--abbrev-ref", "HEAD", check=False).strip()
+    if head in branches or (head == "HEAD" and not branches):
+        return head
+    if len(branches) == 1:
+        return branches[0]
+    raise SourceError(str(repository), f"has no current branch to read, only: {', '.join(branches) or 'none'}")
+
+
+def _git(repository: Path, *arguments: str, check: bool = True) -> str:
+    program = _git_program(repository)
+    done = subprocess.run(  # noqa: S603
+        [program, "-C", str(repository), "-c", "log.showSignature=false", *arguments], capture_output=True, check=False
+    )
+    if check and done.returncode:
+        raise SourceError(str(repository), f"git cannot read it: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout.decode(errors="replace")
+
+
+def _git_program(repository: Path) -> str:
+    if not repository.is_dir():
+        raise NotFoundError(f"repository {repository}", "clone it first: git clone --bare ADDRESS")
+    program = shutil.which("git")
+    if program is None:
+        raise SourceError(str(repository), "git is not installed, which reads its history")
+    return program

@@ -1,0 +1,159 @@
+"""Opening the store, and what an operator reads where that fails."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import StoreError
+from store import migrations, sources, versions
+from store.database import open_store
+from tests.storing import KEY, NOON, acme_store, add_texts, document
+
+
+def test_a_new_file_is_made_and_found_again(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year.")
+    with open_store(tmp_path / "store.db", create=False) as db:
+        assert versions.get(db, KEY, 1).text == "We keep data for a year."
+
+
+def test_a_store_is_durable_and_checks_its_references(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.db") as db:
+        assert db.value("PRAGMA journal_mode") == "wal"
+        assert db.value("PRAGMA synchronous") == 2
+        assert db.value("PRAGMA foreign_keys") == 1
+        assert db.value("PRAGMA application_id") == migrations.APPLICATION_ID
+
+
+def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        with pytest.raises(RuntimeError), db.transaction():
+            add_texts(db, "We keep data for a year.")
+            raise RuntimeError
+        assert versions.count(db, KEY) == 0
+        assert db.value("SELECT count(*) FROM blobs") == 0
+
+
+def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year.")
+    with open_store(tmp_path / "store.db", read_only=True) as db:
+        assert versions.count(db, KEY) == 1
+        with pytest.raises(StoreError, match="cannot be written"):
+            sources.sync(db, [document("other")], NOON)
+
+
+def test_a_store_on_a_read_only_mount_can_be_read(tmp_path: Path) -> None:
+    """There the index of a WAL file cannot be made."""
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year.")
+    tmp_path.chmod(0o500)
+    try:
+        with open_store(tmp_path / "store.db", read_only=True) as db:
+            assert versions.count(db, KEY) == 1
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_text_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are notes, not a store. " * 100)
+    with pytest.raises(StoreError, match="is not a clausewatch store") as raised:
+        open_store(path)
+    assert raised.value.hint
+    assert path.read_text().startswith("These are notes")
+
+
+def test_the_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE songs (title TEXT)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="is not a clausewatch store"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_missing_folder_is_named_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist") as raised:
+        open_store(tmp_path / "var" / "store.db")
+    assert raised.value.hint == f"mkdir -p {tmp_path / 'var'}"
+
+
+def test_a_folder_is_not_a_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is a folder"):
+        open_store(tmp_path)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_that_must_exist_is_not_made(tmp_path: Path, read_only: bool) -> None:
+    with pytest.raises(StoreError, match="does not exist yet"):
+        open_store(tmp_path / "store.db", read_only=read_only, create=False)
+    assert not (tmp_path / "store.db").exists()
+
+
+def test_a_store_of_a_newer_program_is_refused_by_name_of_the_step(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.db") as db:
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('clausewatch', 'm999_later')")
+    for read_only in (True, False):
+        with pytest.raises(StoreError, match=r"newer clausewatch \(m999_later\)"):
+            open_store(tmp_path / "store.db", read_only=read_only)
+
+
+def test_a_store_that_another_process_is_writing_says_so(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as busy, open_store(tmp_path / "store.db", busy_seconds=0.05) as db, busy.transaction():
+        with pytest.raises(StoreError, match="locked by another process"):
+            sources.sync(db, [document("other")], NOON)
+        assert sources.keys(db, "acme") == [KEY], "reading goes on meanwhile"
+
+
+def test_threads_that_create_the_same_store_at_once_make_one(tmp_path: Path) -> None:
+    failures: list[Exception] = []
+
+    def create() -> None:
+        try:
+            open_store(tmp_path / "store.db").close()
+        except Exception as error:  # noqa: BLE001 - whatever a thread meets is shown by the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=create) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with open_store(tmp_path / "store.db") as db:
+        assert migrations.pending(db.database) == []
+
+
+def test_a_damaged_page_is_an_error_of_the_store_with_a_way_out(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, *(f"Version {number} keeps data for {number} years. " * 40 for number in range(1, 60)))
+    path = tmp_path / "store.db"
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(StoreError, match="is damaged") as raised:
+        _read_everything(path)
+    assert "backup" in raised.value.hint
+
+
+def test_a_changed_byte_in_a_stored_text_is_noticed(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year. " * 20)
+        data = bytearray(db.value("SELECT data FROM blobs"))
+        data[len(data) // 2] ^= 0xFF
+        db.execute("UPDATE blobs SET data = ?", (bytes(data),))
+        with pytest.raises(StoreError, match="damaged content"):
+            versions.get(db, KEY, 1)
+
+
+def _read_everything(path: Path) -> None:
+    with open_store(path) as db:
+        for summary in versions.summaries(db, KEY):
+            versions.get(db, KEY, summary.number)
