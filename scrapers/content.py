@@ -22,6 +22,7 @@ _OTHER_MATTER = 4  # a passage without one word that policies are made of weighs
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is furniture
+_FIELDS = ("input", "textarea", "select")
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 
 
@@ -87,8 +88,11 @@ def _is_furniture(element: Element, measure: Measure) -> bool:
     if element.nature is Nature.FURNITURE:
         return running < 0.2 * measure.total
     if element.nature is Nature.NAMED:
+        if running >= 0.2 * measure.total:
+            return False
         bare = running < measure.characters(element) / _OTHER_MATTER
-        return (bare or measure.linked(element) > _LINKED) and running < 0.2 * measure.total
+        linked = measure.linked(element)
+        return linked > _LINKED or (bare and (linked > 0 or element.tag.find(_FIELDS) is not None))
     return False
 
 
@@ -134,7 +138,7 @@ def _with_title(page: Outline, alive: list[bool], container: Element, inside: li
     if titles:
         running = next((index for index in inside if _running(page.blocks[index])), titles[0])
         return [index for index in inside if index >= min(titles[0], running)]
-    before = [index for index in range(container.start) if _is_title(page.blocks[index])]
+    before = [index for index in range(container.start) if alive[index] and _is_title(page.blocks[index])]
     return before[-1:] + inside
 
 

@@ -38,6 +38,7 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_GROUPS = frozenset(_RULES["words"]["groups"])
 _FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
 _PANEL_WORDS = frozenset(_RULES["words"]["panel"])
 _HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
@@ -54,6 +55,8 @@ def nature(tag: Tag) -> Nature:
 
 def _declared(name: str, attributes: dict[str, str]) -> Nature:
     by_name = _by_names(attributes.get("class", ""), attributes.get("id", ""))
+    if by_name is Nature.NAMED and name not in _GROUPS:
+        by_name = Nature.PLAIN
     role = _ROLES.get(attributes.get("role", "").lower(), Nature.PLAIN)
     if by_name is Nature.WIDGET or "aria-modal" in attributes:
         return Nature.WIDGET
