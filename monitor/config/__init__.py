@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from monitor.config import faults, secrets
-from monitor.config.schema import ChannelTable, ConfigTable, DocumentTable, FetchTable, VendorTable
+from monitor.config.schema import ChannelTable, ConfigTable, DocumentTable, FetchTable, VendorTable, WebTable
 from monitor.errors import ConfigError, ConfigFault
 from monitor.model import Channel, SourceDocument, slug
 
@@ -30,6 +30,7 @@ class Settings:
     blind_after: timedelta
     remind_every: timedelta
     fetch: FetchTable
+    web: WebTable = WebTable()
 
 
 def load(file: Path) -> Settings:
@@ -76,6 +77,7 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         blind_after=table.alarms.after,
         remind_every=table.alarms.remind,
         fetch=table.fetch,
+        web=table.web,
     )
 
 

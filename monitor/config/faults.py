@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import typing
 from collections import defaultdict
 from typing import Any
@@ -23,7 +24,7 @@ _HINTS = {
     "list_type": 'write a list: ["..."]',
     "dict_type": 'write a table: { Name = "..." }',
     "model_type": "write a table",
-    "string_too_short": "write at least one character",
+    "string_too_short": "write something longer",
     "string_pattern_mismatch": 'write a language tag such as "en" or "de"',
 }
 
@@ -78,6 +79,7 @@ def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
         *(fault for index, vendor in vendors for fault in _addresses(index, vendor)),
         *_unknown_vendors(raw, {slug(vendor["name"]) for _, vendor in vendors if isinstance(vendor.get("name"), str)}),
         *_channel_addresses(raw),
+        *_open_listening(raw.get("web")),
     ]
 
 
@@ -155,3 +157,25 @@ def _channel_addresses(raw: dict[str, Any]) -> list[ConfigFault]:
         for name, address in addresses.items()
         if (problem := check(address))
     ]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether listening there is out of reach of other machines."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _open_listening(web: Any) -> list[ConfigFault]:
+    """Other machines, and whoever a reverse proxy lets through, have to show a password or a token."""
+    if not isinstance(web, dict) or any(web.get(key) for key in ("password", "read_tokens", "write_tokens")):
+        return []
+    hint = 'set password = "${file:PATH}", or read_tokens = ["${env:NAME}"]'
+    if not is_loopback(str(web.get("host", "127.0.0.1"))):
+        problem = "listens beyond this machine without a password or a token"
+        return [ConfigFault(path="web.host", problem=problem, hint=hint)]
+    if web.get("names"):
+        problem = "is reached under other names without a password or a token"
+        return [ConfigFault(path="web.names", problem=problem, hint=hint)]
+    return []

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from monitor.model import PRIVACY_POLICY, Category
+from scrapers.addresses import parse_allowed
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000}
@@ -48,12 +49,25 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _private_entry(value: str) -> str:
+    try:
+        parse_allowed([value])
+    except ValueError as error:
+        hint = "write an address, a network (10.0.0.0/8) or a host name"
+        raise PydanticCustomError("private", "{problem}", {"problem": str(error), "hint": hint}) from None
+    return value
+
+
 Duration = Annotated[
     timedelta, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
 ]
 Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Secret = Annotated[str, Field(json_schema_extra={"writeOnly": True})]
+Token = Annotated[Secret, StringConstraints(min_length=16, pattern=r"^[!-~]+$")]  # visible ASCII: it goes in a header
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
@@ -109,7 +123,26 @@ class FetchTable(Table):
     max_size: Size = Field(10_000_000, description="The largest page that is read.")
     spacing: Duration = Field(timedelta(seconds=5), description="The least time between two requests to one host.")
     at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
-    allow_private: list[str] = Field([], description="Private addresses, networks or hosts that may be fetched.")
+    ports: list[Port] = Field([80, 443], description="The ports that may be connected to.")
+    allow_private: list[PrivateEntry] = Field(
+        [], description="Private addresses, networks or hosts that may be fetched."
+    )
+
+
+class WebTable(Table):
+    """The page and the API. Away from loopback they are served only behind a password or a token."""
+
+    enabled: bool = Field(True, description="Whether the daemon serves them.")
+    host: Name = Field("127.0.0.1", description="The address to listen at.")
+    port: int = Field(8650, ge=0, le=65535, description="The port to listen at; 0: any free one.")
+    names: list[Name] = Field([], description="Host names by which a reverse proxy passes requests on.")
+    password: Secret | None = Field(None, min_length=8, repr=False, description="Asked of people who open the page.")
+    read_tokens: list[Token] = Field([], repr=False, description="Bearer tokens for programs that read.")
+    write_tokens: list[Token] = Field([], repr=False, description="Bearer tokens for programs that also change things.")
+
+    @property
+    def has_secret(self) -> bool:
+        return bool(self.password or self.read_tokens or self.write_tokens)
 
 
 class AlarmsTable(Table):
@@ -130,3 +163,4 @@ class ConfigTable(Table):
     channels: dict[Name, ChannelTable] = Field({}, description="Whom to tell; none: the log.")
     fetch: FetchTable = FetchTable()
     alarms: AlarmsTable = AlarmsTable()
+    web: WebTable = WebTable()

@@ -17,6 +17,8 @@ _ANY_REFERENCE = re.compile(r"\$\{[^}]*\}?")
 
 
 def _may_hold_secret(path: tuple[str | int, ...]) -> bool:
+    if path[0] == "web":
+        return bool({"password", "read_tokens", "write_tokens"}.intersection(path))
     return (path[0] == "channels" and path[-1] == "address") or "headers" in path
 
 
@@ -45,7 +47,7 @@ def _resolve_text(text: str, folder: Path, faults: list[ConfigFault], path: tupl
         faults.append(ConfigFault(path=dotted(path), problem=problem, hint=hint))
 
     if not _may_hold_secret(path):
-        fault(f"{text!r} refers to a secret", "secrets are taken only in a channel's address and in headers")
+        fault(f"{text!r} refers to a secret", "secrets are taken only in a channel's address, in headers and in [web]")
         return text
     for reference in _ANY_REFERENCE.findall(text):
         if not _REFERENCE.fullmatch(reference):
