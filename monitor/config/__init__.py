@@ -30,7 +30,7 @@ class Settings:
     blind_after: timedelta
     remind_every: timedelta
     fetch: FetchTable
-    web: WebTable = WebTable()
+    web: WebTable
 
 
 def load(file: Path) -> Settings:
