@@ -30,6 +30,7 @@ class Edge:
             max_bytes=wanted.max_size,
             max_decompressed_bytes=2 * wanted.max_size,
             total_seconds=wanted.timeout.total_seconds(),
+            ports=frozenset(wanted.ports),
         )
         self._fetcher = Fetcher(user_agent=agent, limits=limits, allow_private=tuple(wanted.allow_private))
         self._gate = HostGate(spacing=wanted.spacing.total_seconds(), clock=time.monotonic, sleep=time.sleep)

@@ -93,6 +93,7 @@ def test_every_fault_is_reported_at_once_with_its_path_and_a_hint(tmp_path: Path
             [fetch]
             at_once = 0
             max_size = "big"
+            allow_private = ["10.0.0.0/99"]
             [channels.team]
             address = "${env:CLAUSEWATCH_TEST_UNSET}"
             vendors = ["Nobody"]
@@ -108,6 +109,7 @@ def test_every_fault_is_reported_at_once_with_its_path_and_a_hint(tmp_path: Path
         "vendors[2]",
         "fetch.at_once",
         "fetch.max_size",
+        "fetch.allow_private[0]",
         "channels.team.address",
         "channels.team.vendors",
     }

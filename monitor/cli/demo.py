@@ -1,0 +1,41 @@
+"""clausewatch demo: the whole product in a minute, without any network."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from monitor.cli.options import examples
+from monitor.cli.output import console
+
+
+@examples(
+    "clausewatch demo",
+    "clausewatch demo --output /tmp/demo && clausewatch history nimbus-cam --config /tmp/demo/config.toml",
+)
+@click.command("demo")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep its configuration and store in this folder.",
+)
+def command(output: Path | None) -> None:
+    """Serves five invented vendors' policies from loopback, lets them change, and watches them at a fast clock."""
+    if output is None:
+        with tempfile.TemporaryDirectory(prefix="clausewatch-demo-") as folder:
+            _play(Path(folder))
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    if any(output.iterdir()):
+        raise click.UsageError(f"{output} is not empty; name another folder")
+    _play(output)
+    click.echo(f"Kept in {output}: look further with `clausewatch history nimbus-cam --config {output}/config.toml`.")
+
+
+def _play(folder: Path) -> None:
+    from monitor.daemon import handle_signals
+    from monitor.demo.show import play
+
+    play(folder, console(), on_start=handle_signals)

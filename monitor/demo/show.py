@@ -1,0 +1,166 @@
+"""The demonstration on the terminal: what happens on the vendors' pages, and what clausewatch makes of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from monitor.config import load
+from monitor.daemon import Daemon
+from monitor.demo.script import EVENTS, SECONDS, TICK, Event, FastClock, configuration
+from monitor.demo.site import VENDORS, Site
+from monitor.model import Alert, Check, Outcome, Verdict
+from store import judgements, outbox, versions
+from store.database import open_store
+
+_QUIET = {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}
+
+
+def play(folder: Path, console: Console, *, on_start: Callable[[Daemon], None] = lambda daemon: None) -> None:
+    """Plays the demonstration in `folder`, which then holds its config.toml and its store."""
+    clock = FastClock()
+    with Site() as site:
+        file = folder / "config.toml"
+        file.write_text(configuration({slug: site.address(slug) for slug in VENDORS}), encoding="utf-8")
+        settings = load(file)
+        screen = _Screen(console, clock, settings.store)
+        daemon = Daemon(settings=settings, clock=clock, tick=TICK, on_check=screen.show_check)
+        on_start(daemon)
+        stage = threading.Thread(target=_act, args=(site, clock, screen, daemon), daemon=True)
+        with screen.listening():
+            screen.open()
+            stage.start()
+            daemon.run()
+        screen.close()
+
+
+def _act(site: Site, clock: FastClock, screen: _Screen, daemon: Daemon) -> None:
+    """Lets the events happen at their times, and then stops the daemon."""
+    for event in EVENTS:
+        clock.wait_until(event.second)
+        site.modes[event.vendor] = event.mode
+        screen.show_event(event)
+    clock.wait_until(SECONDS)
+    daemon.stop()
+
+
+class _Screen:
+    """Prints as things happen; checks that found nothing new are only counted. Told from several threads."""
+
+    def __init__(self, console: Console, clock: FastClock, store: Path) -> None:
+        self._console = console
+        self._clock = clock
+        self._store = store
+        self._lock = threading.Lock()
+        self._outcomes: Counter[Outcome] = Counter()
+
+    def listening(self) -> _AlertLog:
+        """Shows the alerts that the log channel is given, in place of log lines."""
+        return _AlertLog(self._show_alert)
+
+    def open(self) -> None:
+        self._console.rule("[bold]clausewatch demo")
+        self._console.print(
+            f"Five invented vendors serve their privacy policies on this machine; clausewatch watches them with the\n"
+            f"same code as its daemon. One second is six hours; it takes {SECONDS:.0f} seconds.\n"
+        )
+
+    def show_event(self, event: Event) -> None:
+        line = Text(f"{self._time()}  ", style="dim")
+        line.append(f"{VENDORS[event.vendor]}: {event.story}.", style="bold cyan")
+        line.append(f"\n{'':11}expect {event.expect}", style="dim")
+        self._print("", line)
+
+    def show_check(self, check: Check) -> None:
+        with self._lock:
+            self._outcomes[check.outcome] += 1
+        if check.outcome in _QUIET:
+            return
+        line = Text(f"{self._time()}  ", style="dim")
+        line.append(f"{check.source.split('/')[0]}: {check.outcome.replace('_', ' ')}", style="default")
+        line.append(f"  {self._meaning(check)}", style="dim")
+        self._print(line)
+
+    def _meaning(self, check: Check) -> str:
+        if check.outcome is not Outcome.NEW_VERSION or check.version is None:
+            return check.detail
+        with open_store(self._store) as db:
+            judgement = judgements.latest(db, check.source, check.version)
+        if judgement is None or judgement.verdict is not Verdict.NOT_MATERIAL:
+            return check.detail
+        counts = ", ".join(f"{count} {operation}" for operation, count in judgement.changes.items() if count)
+        return f"no alert: not material (passages: {counts or 'the words are the same'})"
+
+    def _show_alert(self, message: str) -> None:
+        title, _, text = message.partition("\n\n")
+        self._print(
+            Panel(Text(text), title=Text(title, style="bold yellow"), title_align="left", border_style="yellow")
+        )
+
+    def close(self) -> None:
+        """What was raised, and what rightly was not."""
+        with open_store(self._store) as db:
+            alerts = [delivery.alert for delivery in outbox.list_deliveries(db, limit=100)]
+            kept = {slug: versions.count(db, f"{slug}/privacy-policy") for slug in VENDORS}
+        raised: dict[str, list[str]] = {slug: [] for slug in VENDORS}
+        for alert in reversed(alerts):
+            raised[alert.vendor].append(_gist(alert))
+        columns = ("vendor", "what happened", "expected", "alerts raised", "versions kept")
+        grid = Table(*columns, box=None, padding=(0, 2, 0, 0))
+        for slug, name in VENDORS.items():
+            mine = [event for event in EVENTS if event.vendor == slug]
+            grid.add_row(
+                name,
+                "; ".join(event.story for event in mine),
+                "; ".join(dict.fromkeys(event.expect for event in mine)),
+                ", ".join(raised[slug]) or "none",
+                str(kept[slug]),
+            )
+        self._console.rule("[bold]what came of it")
+        self._console.print(grid)
+        total, quiet = sum(self._outcomes.values()), sum(self._outcomes[outcome] for outcome in _QUIET)
+        self._console.print(f"\n{total} checks, {quiet} of them found nothing new; all are in the ledger.")
+
+    def _time(self) -> str:
+        return f"{self._clock():%d %b %H:%M}"
+
+    def _print(self, *things: object) -> None:
+        with self._lock:
+            for thing in things:
+                self._console.print(thing)
+
+
+def _gist(alert: Alert) -> str:
+    """An alert in a word or two: its topics, or what kind of notice it is."""
+    if alert.judgement is None:
+        return alert.kind
+    return ", ".join(category.replace("_", " ") for category in alert.judgement.material_categories)
+
+
+class _AlertLog(logging.Handler):
+    """While it is entered, hands alerts to `show` and keeps all other log lines below warnings quiet."""
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        super().__init__()
+        self._show = show
+        self._logger = logging.getLogger("clausewatch.alerts")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._show(record.getMessage())
+
+    def __enter__(self) -> _AlertLog:
+        self._logger.addHandler(self)
+        self._logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.removeHandler(self)
+        self._logger.propagate = True
