@@ -218,7 +218,7 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
 
 def _checked(url: httpx.URL) -> httpx.URL:
     """The address without its fragment. Raises FetchError where it is no plain web address."""
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not url.host or not 0 < (url.port or 80) < 65536:
         raise FetchError(str(url), "only http and https addresses are fetched", failure=Failure.FORBIDDEN_ADDRESS)
     if url.userinfo:
         raise FetchError(

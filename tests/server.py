@@ -111,6 +111,7 @@ def serve(routes: Mapping[str, Route], *, tls: bool = False) -> Iterator[Server]
 class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # the default of 5 makes parallel clients wait a second
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that hang up early are part of the tests."""
