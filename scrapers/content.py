@@ -16,7 +16,8 @@ from scrapers import collection, vocabulary
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
 
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.97
+_MAIN = 0.8  # ... and what <main> or <article> has to hold
 _SHORT = 40  # characters below which a line is no running text
 _OTHER_MATTER = 4  # a passage without one word that policies are made of weighs a quarter
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
@@ -97,11 +98,11 @@ def _is_furniture(element: Element, measure: Measure) -> bool:
 
 
 def _container(page: Outline, measure: Measure) -> Element:
-    """The deepest element that holds nearly all running text."""
-    enough = _NEARLY_ALL * measure.total
+    """The deepest element that holds nearly all running text, but no deeper than the page's own <main>."""
     best = page.elements[0]
     for element in page.elements:  # parents come first: a chain of nearly-alls is walked from top to bottom
-        if measure.running(element) >= enough:
+        enough = _MAIN if element.nature is Nature.CONTENT else _NEARLY_ALL
+        if measure.running(element) >= enough * measure.total and best.nature is not Nature.CONTENT:
             best = element
     return best
 

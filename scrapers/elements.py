@@ -61,7 +61,7 @@ def _declared(name: str, attributes: dict[str, str]) -> Nature:
     if by_name is Nature.WIDGET or "aria-modal" in attributes:
         return Nature.WIDGET
     if _hides(attributes):
-        panel = by_name is Nature.PANEL or role is Nature.PANEL
+        panel = by_name is Nature.PANEL or role is Nature.PANEL or "aria-labelledby" in attributes
         return Nature.PANEL if panel else Nature.HIDDEN
     declared = max(_TAGS.get(name, Nature.PLAIN), role)
     if declared in (Nature.PLAIN, Nature.CONTENT) and by_name > Nature.PANEL:
@@ -87,7 +87,8 @@ def _by_names(classes: str, identifier: str) -> Nature:
         return Nature.HIDDEN
     label = _WORDS.findall(identifier)
     label = label if len(label) <= 3 else []  # longer ones are sentences: "how-we-share-your-data"
-    words = {word.lower() for word in (*_WORDS.findall(classes), *label)}
+    named = " ".join(name for name in classes.split() if ":" not in name)  # with ":" it is a style, not a name
+    words = {word.lower() for word in (*_WORDS.findall(named), *label)}
     if not words.isdisjoint(_FURNITURE_WORDS):
         return Nature.NAMED
     return Nature.PANEL if not words.isdisjoint(_PANEL_WORDS) else Nature.PLAIN
