@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from monitor.cli.jsonl import records
 from monitor.cli.options import examples, with_json
 from monitor.cli.output import console, print_json
 from monitor.cli.reading import print_judgement
 from monitor.cli.texts import FORMATS, policy_text, read_policy
-from monitor.errors import NotFoundError
 from monitor.judge import compare_texts
 from monitor.judge.report import comparison
 from monitor.model import Judgement, Verdict
@@ -55,7 +54,7 @@ def _judge_two(old: str, new: str, *, as_json: bool) -> bool:
 
 def _judge_pairs(file: str) -> bool:
     material = False
-    for pair in _pairs(file):
+    for pair in records(file, required=("id", "old", "new")):
         judgement = _judge_pair(pair)
         material |= judgement.verdict is Verdict.MATERIAL
         click.echo(json.dumps({"id": pair["id"], **comparison(judgement)}, ensure_ascii=False))
@@ -64,32 +63,8 @@ def _judge_pairs(file: str) -> bool:
 
 def _judge_pair(pair: dict[str, Any]) -> Judgement:
     form = pair.get("format", "markdown")
+    if form not in FORMATS:
+        raise click.UsageError(f'{pair["_place"]}: "format" has to be one of {", ".join(FORMATS)}')
+    if not isinstance(pair["old"], str) or not isinstance(pair["new"], str):
+        raise click.UsageError(f'{pair["_place"]}: "old" and "new" have to be texts')
     return compare_texts(policy_text(pair["old"], form), policy_text(pair["new"], form))
-
-
-def _pairs(file: str) -> Iterator[dict[str, Any]]:
-    """One pair at a time: a batch of any length stays small in memory."""
-    try:
-        with click.open_file(file, encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _pair(line, f"{file}, line {number}")
-    except FileNotFoundError:
-        raise NotFoundError(f"the file {file}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{file} cannot be read: {error}") from error
-
-
-def _pair(line: str, place: str) -> dict[str, Any]:
-    try:
-        pair = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise click.UsageError(f"{place}: not JSON: {error}") from error
-    if not isinstance(pair, dict) or "id" not in pair:
-        raise click.UsageError(f'{place}: not an object with "id", "old" and "new"')
-    for side in ("old", "new"):
-        if not isinstance(pair.get(side), str):
-            raise click.UsageError(f'{place}: "{side}" has to be a text')
-    if pair.get("format", "markdown") not in FORMATS:
-        raise click.UsageError(f'{place}: "format" has to be one of {", ".join(FORMATS)}')
-    return pair

@@ -17,7 +17,7 @@ _HTML = re.compile(rb"\A\s*(<!doctype html|<html|<head|<body|<!--)", re.IGNORECA
 
 def read_policy(name: str) -> str:
     """The policy text of a file; "-" is standard input. Raises NotFoundError, UsageError."""
-    content = sys.stdin.buffer.read() if name == "-" else _content(Path(name))
+    content = content_of(name)
     form = _BY_ENDING.get(Path(name).suffix.lower()) or _sniffed(content)
     if form == "html":
         return html_text(content)
@@ -39,13 +39,14 @@ def html_text(content: bytes | str) -> str:
     return extract_page(content).text
 
 
-def _content(path: Path) -> bytes:
+def content_of(name: str) -> bytes:
+    """The bytes of a file; "-" is standard input. Raises NotFoundError, UsageError."""
     try:
-        return path.read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except FileNotFoundError:
-        raise NotFoundError(f"the file {path}") from None
+        raise NotFoundError(f"the file {name}") from None
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from error
+        raise click.UsageError(f"{name} cannot be read: {error.strerror}") from error
 
 
 def _sniffed(content: bytes) -> str:

@@ -1,0 +1,35 @@
+"""JSONL input, a record at a time: a batch of any length stays small in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from monitor.errors import NotFoundError
+
+
+def records(file: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file ("-" is standard input). Raises NotFoundError, UsageError with file and line."""
+    try:
+        with click.open_file(file, encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _record(line, required, f"{file}, line {number}")
+    except FileNotFoundError:
+        raise NotFoundError(f"the file {file}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} cannot be read: {error}") from error
+
+
+def _record(line: str, required: tuple[str, ...], place: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise click.UsageError(f"{place}: not JSON: {error}") from error
+    missing = [key for key in required if not isinstance(record, dict) or key not in record]
+    if missing:
+        raise click.UsageError(f"{place}: has no {', '.join(repr(key) for key in missing)}")
+    return {**record, "_place": place}

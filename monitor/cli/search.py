@@ -1,0 +1,45 @@
+"""clausewatch search: full text over all versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from monitor.cli.options import When, examples, open_history, with_config, with_json
+from monitor.cli.output import console, instant, print_json, safe
+
+
+@examples(
+    'clausewatch search "advertising partners"',
+    "clausewatch search retention --vendor imou --at 2026-03-03",
+)
+@click.command("search")
+@click.argument("query")
+@click.option("--at", type=When(), help="Only passages that stood at that date.")
+@click.option("--vendor", help="Only this vendor.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many passages.")
+@with_config
+@with_json
+def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, config: Path, as_json: bool) -> None:
+    """Finds passages with the words of QUERY in every version ever recorded, best first; "..." keeps words together."""
+    from store.search import Hit, search
+
+    _, db = open_history(config)
+    with db:
+        hits = search(db, query, at=at, vendor=vendor, limit=limit)
+    if as_json:
+        print_json(hits)
+        return
+    if not hits:
+        click.echo("Nothing was found.", err=True)
+
+    def stood(hit: Hit) -> str:
+        until = f"until {instant(hit.last_stood)}" if hit.last_stood else "and still"
+        return f"versions {hit.first_version} to {hit.last_version}, since {instant(hit.first_stood)} {until}"
+
+    for hit in hits:
+        line = Text(f"{hit.source}  ", style="bold").append(stood(hit), style="dim")
+        console().print(line.append(f"\n  {safe(hit.snippet)}\n", style="default"))
