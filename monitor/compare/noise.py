@@ -28,7 +28,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
 _EMAIL_ADDRESS = re.compile(
-    r"\[?e-?mail\s*protected\]?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
+    r"\[?e-?mail\s*protected\]?(?:[\w-]*\.\w[\w.]*\w)?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+",
     re.IGNORECASE,
 )
@@ -114,6 +114,11 @@ def dates(text: str) -> str:
     return _DATE.sub(DATE, text)
 
 
+def stated_dates(text: str) -> list[str]:
+    """The calendar dates that a text names, as written, in order."""
+    return [match[0] for match in _DATE.finditer(compatibility(text))]
+
+
 def copyright_years(text: str) -> str:
     return _COPYRIGHT.sub(r"\1\2", text)
 
@@ -142,9 +147,9 @@ STEPS: tuple[Step, ...] = (
     footnote_marks,
     compatibility,
     links,
-    email_addresses,
     web_addresses,
     escapes,
+    email_addresses,
     emphasis,
     numbering,
     dates,

@@ -1,13 +1,237 @@
-"""Whether two texts are two states of one policy, or one of them is something else that was captured."""
+"""Whether two texts are two states of one policy, or one of them is something else that was captured.
+
+`suspicion` asks a tuple of small checks of one signature; the first that finds something gives the reason. Each looks
+for a kind of difference that vendors do not make by editing: a text that breaks off, half of it gone without a new
+word, menus and consent lists captured on one side, the same passages twice, another language or document.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from importlib import resources
+
+from monitor.compare.evidence import Evidence, count_words, evidence, is_running_text, running_text_share
+from monitor.compare.language import language_of
+from monitor.compare.noise import canonical
 from monitor.model.change import Comparison
+from monitor.model.text import Segment, SegmentKind
+
+Check = Callable[[Evidence], str | None]
+
+_CAPTURES = tomllib.loads((resources.files("monitor.compare") / "rules" / "captures.toml").read_text("utf-8"))[
+    "capture"
+]
 
 
 def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
     """Why one of the texts is not the policy, in one plain sentence; None where both seem to be."""
-    for name, text in (("old", old), ("new", new)):
-        if len(text.split()) < 40:
-            return f"The {name} text has only a few words: the page did not show the policy."
-    return None if comparison.old and comparison.new else "One of the texts has no passage that could be compared."
+    if not comparison.changes and comparison.old:
+        return None
+    found = evidence(old, new, comparison)
+    if _is_withdrawn(found.new):
+        return None
+    return next((reason for check in CHECKS if (reason := check(found)) is not None), None)
+
+
+def _is_withdrawn(text: str) -> bool:
+    return any(rule["kind"] == "withdrawn" and _says(text, rule) for rule in _CAPTURES)
+
+
+def _says(text: str, rule: dict[str, object]) -> bool:
+    """Whether a text is short enough for the rule and holds one of its phrases."""
+    shorter_than = rule["shorter_than"]
+    phrases = rule["phrases"]
+    assert isinstance(shorter_than, int)
+    assert isinstance(phrases, list)
+    if len(text) > 40 * shorter_than:
+        return False
+    words = canonical(text)
+    return len(words.split()) < shorter_than and any(f" {phrase} " in f" {words} " for phrase in phrases)
+
+
+def not_the_policy(found: Evidence) -> str | None:
+    """A bot wall, an error page, a login or a page that had not loaded."""
+    for side, text in (("new", found.new), ("old", found.old)):
+        for rule in _CAPTURES:
+            if rule["side"] == "whole" and rule["reason"] and _says(text, rule):
+                return str(rule["reason"]).format(side=side)
+    return None
+
+
+def hardly_a_word(found: Evidence) -> str | None:
+    """A stub beside a full text: a heading, a teaser, nothing at all."""
+    counts = {"old": found.old_words, "new": found.new_words}
+    side = min(counts, key=lambda name: counts[name])
+    if counts[side] < 100 and max(counts.values()) >= 4 * max(1, counts[side]):
+        return f"The {side} text has hardly any words: the page did not show the policy."
+    return None
+
+
+def other_language(found: Evidence) -> str | None:
+    before, after = language_of(found.old), language_of(found.new)
+    if before and after and before != after:
+        return f"The old text is in another language ({before}) than the new one ({after})."
+    return None
+
+
+def other_document(found: Evidence) -> str | None:
+    """Nearly nothing in common, and far from the same size or one of them not about personal data."""
+    if found.lost_share < 0.5 or found.gained_share < 0.3:
+        return None
+    longer, shorter = max(found.old_words, found.new_words), min(found.old_words, found.new_words)
+    if longer >= 4 * shorter and max(found.lost_share, found.gained_share) > 0.8:
+        side = "old" if found.old_words < found.new_words else "new"
+        return f"The {side} text is a short page with little of the other's words: another page was captured."
+    if min(found.lost_share, found.gained_share) > 0.9:
+        for side, text in (("old", found.old), ("new", found.new)):
+            if _policy_words(text) < 0.02:
+                return f"The {side} text is hardly about personal data: another document was captured."
+    return None
+
+
+_ABOUT_DATA = re.compile(
+    r"\b(?:privacy|personal|data|information|cookies?|consent|données|confidentialité|personnel\w*|daten\w*|"
+    r"personenbezogen\w*|datos|privacidad|personales)\b",
+    re.IGNORECASE,
+)
+
+
+def _policy_words(text: str) -> float:
+    """The share of words that speak of personal data: 3 to 9% in policies."""
+    return len(_ABOUT_DATA.findall(text)) / max(1, len(text.split()))
+
+
+def broken_off(found: Evidence) -> str | None:
+    """One text stops inside a sentence or under a heading where the other goes on."""
+    if found.lost_share < 0.02 and _breaks_off(found.comparison.old, found.comparison.new, found.gained):
+        return "The old text breaks off where the new one goes on: it was captured incompletely."
+    if found.gained_share < 0.02 and _breaks_off(found.comparison.new, found.comparison.old, found.lost):
+        return "The new text breaks off where the old one goes on: it was captured incompletely."
+    return None
+
+
+def _breaks_off(short: Sequence[Segment], full: Sequence[Segment], missing: Sequence[Segment]) -> bool:
+    """Whether `short` ends as a beginning of a passage of `full`, or in a heading, and what follows there is missing."""
+    if not short or not missing or count_words(missing) < 0.02 * len(short):
+        return False
+    last = short[-1]
+    words = canonical(last.text)
+    behind = max(segment.ordinal for segment in full)
+    for segment in full:
+        whole = canonical(segment.text) if segment.text[:20] == last.text[:20] else ""
+        goes_on = whole.startswith(words) and len(whole) > len(words)
+        is_last_heading = last.kind is SegmentKind.HEADING and segment.text == last.text and segment.ordinal < behind
+        if goes_on or is_last_heading:
+            return _are_missing(segment.ordinal, full, missing)
+    return False
+
+
+def _are_missing(after: int, full: Sequence[Segment], missing: Sequence[Segment]) -> bool:
+    """Whether nearly all passages behind this one are missing."""
+    gone = {segment.ordinal for segment in missing}
+    rest = [segment.ordinal for segment in full if segment.ordinal > after]
+    return not rest or sum(ordinal in gone for ordinal in rest) >= 0.8 * len(rest)
+
+
+def half_gone(found: Evidence) -> str | None:
+    """A large part vanished, or came, and not a word was changed elsewhere."""
+    if found.lost_share >= 0.4 and found.lost_words >= 1000 and found.gained_share < 0.01 and len(found.edited) <= 1:
+        return "A large part of the text is gone and nothing else was changed: the rest was not captured."
+    if found.gained_share >= 0.55 and found.gained_words >= 800 and found.lost_share < 0.01 and len(found.edited) <= 1:
+        return "Most of the text is new and nothing else was changed: the old text was captured incompletely."
+    return None
+
+
+def captured_twice(found: Evidence) -> str | None:
+    """The passages that came, or went, stand a second time in the same text."""
+    for segments, side in ((found.comparison.new, found.gained), (found.comparison.old, found.lost)):
+        if count_words(side) < 150 or len(found.edited) > 2:
+            continue
+        times = Counter(canonical(segment.text) for segment in segments)
+        if count_words(s for s in side if times[canonical(s.text)] > 1) >= 0.8 * count_words(side):
+            return "The same passages were captured twice in one of the texts."
+    return None
+
+
+def consent_list(found: Evidence) -> str | None:
+    """The cookie list of a consent tool, on one side only."""
+    if len(found.edited) > 2 or min(found.lost_words, found.gained_words) > 20:
+        return None
+    side = found.gained if found.gained_words > found.lost_words else found.lost
+    words = " ".join(canonical(segment.text) for segment in side)
+    for rule in _CAPTURES:
+        if rule["side"] == "changed" and sum(phrase in words for phrase in rule["phrases"]) >= 2:
+            return str(rule["reason"])
+    return None
+
+
+def tables_captured(found: Evidence) -> str | None:
+    """All that came, or went, is rows of several tables, and no sentence was touched."""
+    if found.edited or found.redated:
+        return None
+    for side, other, whole in (
+        (found.gained, found.lost, found.comparison.old),
+        (found.lost, found.gained, found.comparison.new),
+    ):
+        rows = [segment for segment in side if segment.kind is SegmentKind.ROW]
+        if len(rows) < 5 or running_text_share(other) > 0 or count_words(rows) < 0.9 * count_words(side):
+            continue
+        tables = {row.header for row in rows}
+        if not any(segment.kind is SegmentKind.ROW for segment in whole) or len(tables) >= 4:
+            return "Tables were captured on one side only; no other word was changed."
+    return None
+
+
+def menus(found: Evidence) -> str | None:
+    """What came and went is menus, footers and tables of contents around the text, not the text."""
+    changed = [*found.lost, *found.gained]
+    changed += [segment for change in found.edited for segment in (*change.old, *change.new)]
+    if len(changed) < 2:
+        return None
+    if all(_names_heading(found, segment) for segment in changed):
+        return "Only a table of contents was captured on one side; the text is the same."
+    if running_text_share(changed) <= 0.1 and len(changed) >= 10 and _stand_outside(found):
+        return "Only menus, footers or link lists around the text were captured differently."
+    return None
+
+
+def _names_heading(found: Evidence, segment: Segment) -> bool:
+    words = canonical(segment.text)
+    return segment.kind is not SegmentKind.HEADING and any(
+        other.kind is SegmentKind.HEADING and canonical(other.text) == words
+        for other in (*found.comparison.old, *found.comparison.new)
+    )
+
+
+def _stand_outside(found: Evidence) -> bool:
+    """Whether nearly all that changed stands before the first or behind the last running text of its side."""
+    sides = (
+        (found.comparison.old, [*found.lost, *(s for change in found.edited for s in change.old)]),
+        (found.comparison.new, [*found.gained, *(s for change in found.edited for s in change.new)]),
+    )
+    outside = total = 0
+    for whole, changed in sides:
+        gone = {segment.ordinal for segment in changed}
+        body = [s.ordinal for s in whole if s.ordinal not in gone and len(s.text) > 150 and is_running_text(s)]
+        if not body:
+            return False
+        outside += sum(not body[0] < ordinal < body[-1] for ordinal in gone)
+        total += len(gone)
+    return outside >= 0.9 * total
+
+
+CHECKS: tuple[Check, ...] = (
+    not_the_policy,
+    hardly_a_word,
+    other_language,
+    broken_off,
+    other_document,
+    captured_twice,
+    consent_list,
+    tables_captured,
+    half_gone,
+    menus,
+)
