@@ -108,4 +108,4 @@ def _append(config: Path, name: str, url: str) -> None:
         raise click.UsageError(
             f"{config} could not be added to ({error.faults[0].problem}); add by hand:{entry}"
         ) from error
-    os.replace(draft, config)
+    draft.replace(config)
