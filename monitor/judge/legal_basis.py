@@ -1,0 +1,82 @@
+"""Statements on legal bases: which ground of GDPR Arts. 6 and 9 a processing stands on, and for what purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from monitor.judge.lexicon import Mention
+from monitor.judge.negation import clause
+from monitor.judge.statements import Statement
+from monitor.model import Category, LegalBasis, Practice
+
+_INTERESTS_AT_MOST = 400  # characters
+_NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
+
+
+def read_legal_basis(statement: Statement, *, column: bool = False) -> list[Practice]:
+    """The grounds that a sentence states. column: it stands in a column of legal bases, so every ground counts."""
+    if statement.is_heading:
+        return []
+    grounds = statement.find("legal_basis")
+    if not grounds:
+        return []
+    frames = statement.find("basis_frames")
+    by_heading = column or "legal_basis" in statement.topics
+    counted = [
+        (ground, frame)
+        for ground in grounds
+        if (frame := _frame(ground, frames)) or by_heading or ground.rule.note.get("weak") != "yes"
+    ]
+    return list(_practices(statement, counted))
+
+
+def _frame(ground: Mention, frames: Sequence[Mention]) -> Mention | None:
+    """The frame that stands nearest to the ground, if it is near."""
+    near = [f for f in frames if f.start - ground.end <= _NEAR and ground.start - f.end <= _NEAR]
+    return min(near, key=lambda f: (f.rule.code == "basis", abs(f.start - ground.start)), default=None)
+
+
+def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | None]]) -> Iterator[Practice]:
+    seen = set()
+    for ground, frame in counted:
+        action = frame.rule.note["action"] if frame else "rely"
+        if (ground.rule.code, action) in seen:
+            continue
+        seen.add((ground.rule.code, action))
+        scope = clause(statement, ground.start, ground.end)
+        denied = bool(statement.find("negation", scope[0], ground.start))
+        yield Practice(
+            category=Category.LEGAL_BASIS,
+            rule=ground.rule.id,
+            quote=statement.quote,
+            section=statement.section,
+            ordinal=statement.ordinal,
+            affirmed=not denied,
+            action=action,
+            modality="never" if denied else "will",
+            purposes=_purposes(statement),
+            legal_basis=LegalBasis(
+                basis=ground.rule.code, article=ground.rule.note["article"], interests=_interests(statement, ground)
+            ),
+        )
+
+
+def _purposes(statement: Statement) -> tuple[str, ...]:
+    """The purpose in words where the passage names it in front ("To fulfil your orders."), else in classes."""
+    if statement.label and statement.label not in statement.quote:
+        return (statement.label,)
+    return statement.codes("purposes")
+
+
+_INTEREST_WORDS = re.compile(
+    r"\s*(?:\((?P<brackets>[^)]+)\)?|(?:in|of|to|for|such as|including|:)\s+(?P<words>[^.;|]+))"
+)
+
+
+def _interests(statement: Statement, ground: Mention) -> str | None:
+    """The interests named after "legitimate interests", verbatim."""
+    if ground.rule.code != "legitimate_interests":
+        return None
+    match = _INTEREST_WORDS.match(statement.raw, ground.end, ground.end + _INTERESTS_AT_MOST)
+    return (match["brackets"] or match["words"]).strip() if match else None

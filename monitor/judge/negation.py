@@ -1,0 +1,78 @@
+"""Whether a statement affirms or denies, how firmly, and on what condition: negation with its scope and exceptions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.judge.statements import Statement
+
+_HARD_BREAK = re.compile(r"[;:]\s|\.\s(?=[a-zà-ÿ\"(])|\s-\s")
+_CONDITION_AT_MOST = 160  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How a cue is meant. exception: (start, end) of what is taken out of a denial, None where nothing is."""
+
+    affirmed: bool
+    modality: str
+    condition: str | None = None
+    exception: tuple[int, int] | None = None
+
+
+def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
+    """(start, end) of the clause around statement.text[start:end]: up to the nearest words that begin a new one."""
+    text = statement.text
+    left, right = 0, len(text)
+    breaks = [(match.start(), match.end()) for match in _HARD_BREAK.finditer(text)]
+    breaks += [(mention.start, mention.start) for mention in statement.find("boundaries")]
+    for break_start, break_end in breaks:
+        if break_end <= start:
+            left = max(left, break_end)
+        elif break_start >= end:
+            right = min(right, break_start)
+    return left, right
+
+
+def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:
+    """The stance of the cue inside its clause.
+
+    A denial with an exception that needs consent is a permission on condition ("never sold without your consent").
+    """
+    denied = bool(statement.find("negation", scope[0], cue[0]) or statement.find("nobody", cue[1], scope[1]))
+    # The condition may stand before the clause ("With your consent, we ...") or after it.
+    consent = _condition(statement, "consent", cue)
+    if denied:
+        return _denial(statement, cue, scope)
+    if consent:
+        return Stance(affirmed=True, modality="consent", condition=consent)
+    if opt_out := _condition(statement, "opt_out", cue):
+        return Stance(affirmed=True, modality="opt_out", condition=opt_out)
+    may = statement.find("may", scope[0], cue[0])
+    return Stance(affirmed=True, modality="may" if may else "will")
+
+
+def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:
+    text = statement.text
+    exceptions = [m for m in statement.find("exception") if m.start >= cue[1] or m.end <= scope[0]]
+    if not exceptions:
+        return Stance(affirmed=False, modality="never")
+    first = exceptions[0]
+    words = _quoted(statement, first.start)
+    if statement.find("consent", first.start, first.start + len(words)):
+        return Stance(affirmed=True, modality="consent", condition=words)
+    end = len(text) if first.start >= cue[1] else scope[0]
+    return Stance(affirmed=False, modality="never", condition=words, exception=(first.start, end))
+
+
+def _condition(statement: Statement, topic: str, cue: tuple[int, int]) -> str | None:
+    near = statement.find(topic, max(0, cue[0] - 200), cue[1] + 300)
+    return _quoted(statement, near[0].start) if near else None
+
+
+def _quoted(statement: Statement, start: int) -> str:
+    """The condition's words, verbatim, up to the next stop."""
+    words = statement.raw[start : start + _CONDITION_AT_MOST]
+    stop = re.search(r"[.;]\s|[.;]$|\n|\)", words)
+    return words[: stop.start()].strip() if stop else words.strip()

@@ -1,0 +1,93 @@
+"""Rows of tables as practices: the basis of each purpose, the period of each cookie, the recipients of each use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.judge.durations import durations
+from monitor.judge.legal_basis import read_legal_basis
+from monitor.judge.lexicon import Lexicon
+from monitor.judge.recipients import find_recipients
+from monitor.judge.statements import Statement, statement_of
+from monitor.judge.tables import Record
+from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
+
+_NOTHING = frozenset({"", "-", "n/a", "none", "no", "not applicable", "not shared", "aucun", "keine", "ninguno"})
+
+
+def read_record(row: Record, rules: Lexicon) -> Iterator[Practice]:
+    """The practices of one row."""
+    if "basis" in row.cells:
+        yield from _bases(row, rules)
+    if "period" in row.cells:
+        yield from _periods(row, rules)
+    if "recipient" in row.cells:
+        yield from _recipients(row, rules)
+
+
+def _statement(row: Record, code: str, rules: Lexicon) -> Statement:
+    return statement_of(row.cells[code], row.quotes[code], row.section, row.ordinal, rules)
+
+
+def _data(row: Record, rules: Lexicon) -> tuple[str, ...]:
+    return _statement(row, "data", rules).codes("data") if "data" in row.cells else ()
+
+
+def _purposes(row: Record) -> tuple[str, ...]:
+    """The purpose in the row's own words; the activity where no column holds purposes."""
+    words = row.cells.get("purpose") or row.cells.get("activity")
+    return (words,) if words else ()
+
+
+def _bases(row: Record, rules: Lexicon) -> Iterator[Practice]:
+    for practice in read_legal_basis(_statement(row, "basis", rules), column=True):
+        yield replace(practice, purposes=_purposes(row), data=_data(row, rules), action="rely")
+
+
+def _periods(row: Record, rules: Lexicon) -> Iterator[Practice]:
+    statement = _statement(row, "period", rules)
+    periods = durations(statement.text, rules["numbers"], rules.language)
+    criteria = ", ".join(code for code in statement.codes("criteria") if code != "indefinite") or None
+    about = row.cells.get("data") or row.cells.get("name") or row.cells.get("activity") or row.cells.get("purpose")
+    indefinite = "indefinite" in statement.codes("criteria")
+    kind = RetentionKind.STATED if periods else RetentionKind.INDEFINITE if indefinite else RetentionKind.CRITERIA
+    if not periods and not criteria and not indefinite:
+        return
+    for period in dict.fromkeys(p.iso for p in periods) or [None]:
+        yield Practice(
+            category=Category.RETENTION,
+            rule="retention.period_noun",
+            quote=statement.quote,
+            section=row.section,
+            ordinal=row.ordinal,
+            action="retain",
+            data=_data(row, rules),
+            purposes=_purposes(row),
+            retention=RetentionPeriod(kind=kind, period=period, applies_to=about, criteria=criteria),
+        )
+
+
+def _recipients(row: Record, rules: Lexicon) -> Iterator[Practice]:
+    statement = _statement(row, "recipient", rules)
+    nobody = statement.text.strip(" .") in _NOTHING
+    named = [one.recipient for one in find_recipients(statement) if one.recipient.kind != "us"]
+    if not named and not nobody:
+        return
+    countries = _statement(row, "country", rules).codes("countries") if "country" in row.cells else ()
+    if len(countries) == 1:
+        named = [replace(recipient, country=countries[0]) for recipient in named]
+    yield Practice(
+        category=Category.SHARING,
+        rule="sharing.recipients",
+        quote=statement.quote,
+        section=row.section,
+        ordinal=row.ordinal,
+        affirmed=not nobody,
+        action="share",
+        modality="never" if nobody else "will",
+        recipients=tuple(dict.fromkeys(named)),
+        data=_data(row, rules),
+        purposes=_purposes(row),
+        countries=countries,
+    )

@@ -1,0 +1,167 @@
+"""Statements on sharing: who gets data, who collects it on the vendor's service, who controls it, where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.judge.lexicon import Mention
+from monitor.judge.negation import Stance, clause, stance
+from monitor.judge.recipients import Named, find_recipients
+from monitor.judge.statements import Statement
+from monitor.model import Category, Practice, Recipient
+
+_NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
+_SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
+
+
+def read_sharing(statement: Statement) -> list[Practice]:
+    """The practices of sharing that a sentence states."""
+    if statement.is_heading or ("rights" in statement.topics and not statement.find("sharing")):
+        return []
+    cues = statement.find("sharing")
+    if not cues:
+        return list(_listed(statement))
+    named = find_recipients(statement)
+    found = [practice for cue in cues for practice in _practices(statement, cue, named)]
+    if not found:
+        found = list(_listed(statement))
+    return merged(found)
+
+
+def merged(practices: Sequence[Practice]) -> list[Practice]:
+    """One practice per action and stance: "share, disclose or transmit to X and Y" is one statement."""
+    groups: dict[tuple[str, bool, str], Practice] = {}
+    for practice in practices:
+        key = (practice.action, practice.affirmed, practice.modality)
+        other = groups.get(key)
+        if other is None:
+            groups[key] = practice
+            continue
+        groups[key] = replace(
+            other,
+            recipients=tuple(dict.fromkeys((*other.recipients, *practice.recipients))),
+            data=tuple(dict.fromkeys((*other.data, *practice.data))),
+            purposes=tuple(dict.fromkeys((*other.purposes, *practice.purposes))),
+            condition=other.condition or practice.condition,
+        )
+    return list(groups.values())
+
+
+def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> Iterator[Practice]:
+    scope = clause(statement, cue.start, cue.end)
+    if _is_received(cue, named, scope) or _is_yours(statement, cue, scope):
+        return
+    chosen = _chosen(statement, cue, scope, named)
+    if cue.rule.note.get("needs") == "recipient" and not chosen:
+        return
+    if not chosen and not _speaks_of_data(statement, scope):
+        return
+    meant = stance(statement, (cue.start, cue.end), scope)
+    if meant.exception:
+        excepted = [one for one in chosen if meant.exception[0] <= one.start < meant.exception[1]]
+        chosen = [one for one in chosen if one not in excepted]
+        if excepted:
+            allowed = Stance(affirmed=True, modality="may", condition=meant.condition)
+            yield _practice(statement, cue, scope, excepted, allowed)
+    yield _practice(statement, cue, scope, chosen, meant)
+
+
+def _practice(
+    statement: Statement,
+    cue: Mention,
+    scope: tuple[int, int],
+    chosen: Sequence[Named],
+    meant: Stance,
+) -> Practice:
+    purpose = cue.rule.note.get("purpose")
+    purposes = statement.codes("purposes", *scope)
+    return Practice(
+        category=Category.SHARING,
+        rule=cue.rule.id,
+        quote=statement.quote,
+        section=statement.section,
+        ordinal=statement.ordinal,
+        affirmed=meant.affirmed,
+        action=cue.rule.note["action"],
+        modality=cue.rule.note.get("modality", meant.modality),
+        recipients=tuple(dict.fromkeys(one.recipient for one in chosen)),
+        data=data_codes(statement, scope),
+        purposes=tuple(dict.fromkeys((*((purpose,) if purpose else ()), *purposes))),
+        condition=meant.condition,
+    )
+
+
+def data_codes(statement: Statement, scope: tuple[int, int]) -> tuple[str, ...]:
+    """Kinds of data in the clause; "personal" stands only where nothing more exact does."""
+    codes = statement.codes("data", *scope)
+    return tuple(code for code in codes if code != "personal") or codes
+
+
+def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
+    """The recipients that belong to the cue: those after it, those before it, or all of the clause."""
+    where = cue.rule.note.get("recipients", "any")
+    weak = cue.rule.note.get("needs") == "recipient"
+    others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
+    after = [one for one in others if one.start >= cue.start]
+    before = [one for one in others if one.end <= cue.start]
+    if where == "before":
+        return [one for one in before if cue.start - one.end <= _SUBJECT] if _is_subject(statement, before, cue) else []
+    if weak and (not after or after[0].start - cue.end > _NEAR):
+        after = []
+    if where == "after":
+        return after
+    return after or before
+
+
+def _is_subject(statement: Statement, before: Sequence[Named], cue: Mention) -> bool:
+    """Whether the nearest recipient before the cue is what does it: no "we" or "you" stands in between."""
+    if not before:
+        return False
+    between = statement.text[before[-1].end : cue.start]
+    return not any(f" {word} " in f"{between} " for word in ("we", "you", "us", "our", "your", "i"))
+
+
+def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
+    """Data that comes to the vendor is not shared: the first one after the cue is "us"."""
+    after = [one for one in named if cue.start <= one.start < scope[1]]
+    return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "before"
+
+
+def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
+    """Whether the person does it: "you may share" is not the vendor sharing."""
+    if cue.rule.code in ("visible", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
+        return False
+    actors = sorted(
+        [*statement.find("we", scope[0], cue.start), *statement.find("you", scope[0], cue.start)],
+        key=lambda mention: mention.start,
+    )
+    if not actors or actors[-1].rule.code != "you":
+        return False
+    return not statement.find("passive", actors[-1].end, cue.start)
+
+
+def _speaks_of_data(statement: Statement, scope: tuple[int, int]) -> bool:
+    return "sharing" in statement.topics or bool(statement.find("data", *scope))
+
+
+def _listed(statement: Statement) -> Iterator[Practice]:
+    """A list of recipients without a verb, under a heading or lead-in on sharing ("Service providers.")."""
+    if "sharing" not in statement.topics or len(statement.quote.split()) > 12:
+        return
+    named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
+    if named and not statement.find("we") and not statement.find("you"):
+        yield Practice(
+            category=Category.SHARING,
+            rule="sharing.recipients",
+            quote=statement.quote,
+            section=statement.section,
+            ordinal=statement.ordinal,
+            action="share",
+            recipients=tuple(dict.fromkeys(one.recipient for one in named)),
+            purposes=statement.codes("purposes", statement.own),
+        )
+
+
+def recipient(kind: str, name: str | None = None, country: str | None = None) -> Recipient:
+    return Recipient(kind=kind, name=name, country=country)

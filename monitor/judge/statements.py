@@ -1,0 +1,133 @@
+"""Segments as statements: one sentence each, folded for the rules, with what its headings and lead-in say above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from monitor.compare.sentences import sentences
+from monitor.judge.lexicon import Lexicon, Mention, lexicon
+from monitor.model import Segment, SegmentKind
+
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+    | dict.fromkeys("\u00a0\u2009\u202f*_\\", " ")
+)
+_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<br\s*/?>|https?://\S+")
+_LABEL_AT_MOST = 14  # words: "To fulfil your orders." names the purpose of its paragraph; longer sentences do not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence. quote: its verbatim words. raw: with its lead-in before it; text: the same length, folded, traps
+    blanked. own: where the sentence's own words begin in both.
+
+    topics: what the nearest telling heading is about. label: the short first sentence of the passage, if it has one.
+    """
+
+    quote: str
+    raw: str
+    text: str
+    own: int
+    section: str
+    ordinal: int
+    topics: frozenset[str]
+    rules: Lexicon
+    label: str = ""
+    is_heading: bool = False
+    _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+
+    def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """The mentions of a topic that lie in text[start:end], from left to right."""
+        if topic not in self._found:
+            self._found[topic] = self.rules[topic].find(self.text)
+        found = self._found[topic]
+        if not found or (start == 0 and end is None):
+            return found
+        last = len(self.text) if end is None else end
+        return [mention for mention in found if start <= mention.start and mention.end <= last]
+
+    def codes(self, topic: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+        """The codes of a topic that are mentioned in text[start:end], each once."""
+        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, start, end)))
+
+
+def fold(text: str) -> str:
+    """Lower case, straight quotes, no link targets or markup; every character stays in its place."""
+    flat = _TARGET.sub(lambda match: " " * len(match[0]), text).translate(_STRAIGHT)
+    lower = flat.lower()
+    return lower if len(lower) == len(flat) else "".join(c if len(c.lower()) > 1 else c.lower() for c in flat)
+
+
+def masked(text: str, rules: Lexicon) -> str:
+    """Folded text with the traps blanked."""
+    for trap in rules["traps"].find(text):
+        text = text[: trap.start] + " " * (trap.end - trap.start) + text[trap.end :]
+    return text
+
+
+def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
+    """The sentences of a segment."""
+    topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
+    section = " > ".join(segment.section)
+    spans = sentences(segment.text)
+    label = _label(segment.text, spans)
+    for number, (start, end) in enumerate(spans):
+        quote = segment.text[start:end]
+        lead_in = _lead_in(segment.lead_in) if number == 0 else ""
+        raw = f"{lead_in}{quote}"
+        yield Statement(
+            quote=quote,
+            raw=raw,
+            text=masked(fold(raw), rules),
+            own=len(lead_in),
+            section=section,
+            ordinal=segment.ordinal,
+            topics=topics,
+            rules=rules,
+            label=label,
+            is_heading=segment.kind is SegmentKind.HEADING,
+        )
+
+
+def statement_of(words: str, quote: str, section: str, ordinal: int, rules: Lexicon) -> Statement:
+    """A table's cell as a statement by itself."""
+    return Statement(
+        quote=quote,
+        raw=words,
+        text=masked(fold(words), rules),
+        own=0,
+        section=section,
+        ordinal=ordinal,
+        topics=frozenset(),
+        rules=rules,
+    )
+
+
+def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
+    """What the innermost telling heading is about: codes of the topic "headings"."""
+    for heading in reversed(headings):
+        if codes := _topics_of(heading, language):
+            return codes
+    return frozenset()
+
+
+@lru_cache(maxsize=8192)
+def _topics_of(heading: str, language: str) -> frozenset[str]:
+    """Remembered: headings repeat for every passage below them."""
+    return frozenset(lexicon(language)["headings"].codes(fold(heading)))
+
+
+@lru_cache(maxsize=1024)
+def _lead_in(lead_in: str | None) -> str:
+    """The lead-in as the beginning of the item's sentence: without the colon that would part them."""
+    return lead_in.rstrip().rstrip(":：;") + " " if lead_in else ""
+
+
+def _label(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if len(spans) < 2:
+        return ""
+    first = text[slice(*spans[0])]
+    return first.rstrip(".:").strip() if len(first.split()) <= _LABEL_AT_MOST else ""

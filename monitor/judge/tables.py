@@ -1,0 +1,116 @@
+"""Tables: rows whose columns tell what they state, also where a page lost the table and only lists of cells remain.
+
+A column is known by its header ("Lawful basis", "Expiration period"): codes of the topic "columns".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.judge.lexicon import lexicon
+from monitor.judge.statements import fold
+from monitor.model import Segment, SegmentKind
+
+_BULLETS = "•·-*◦▪"
+_LONGEST_COLUMN = 60  # cells of one column of a flattened table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A row as column code -> (cell, the verbatim words that it may be quoted by)."""
+
+    cells: Mapping[str, str]
+    quotes: Mapping[str, str]
+    section: str
+    ordinal: int
+
+
+@lru_cache(maxsize=2048)
+def column(header: str, language: str) -> str | None:
+    """What a column holds, by its header: "basis", "purpose", "data", "period", "recipient" ...; None where unknown."""
+    codes = lexicon(language)["columns"].codes(fold(header))
+    return codes[0] if codes and len(header.split()) <= 12 else None
+
+
+def record(row: Segment, language: str) -> Record | None:
+    """A row of a real table; None where no column says anything on the three topics."""
+    cells: dict[str, str] = {}
+    for header, cell in zip(row.header, row.cells, strict=False):
+        code = column(header, language)
+        if code and cell.strip() and code not in cells:
+            cells[code] = cell
+    if not cells.keys() & {"basis", "period", "recipient"}:
+        return None
+    quotes = dict.fromkeys(cells, row.text)
+    return Record(cells=cells, quotes=quotes, section=" > ".join(row.section), ordinal=row.ordinal)
+
+
+def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record], set[int]]:
+    """Tables that lost their rows: a line naming the columns, then each column's name with its cells below.
+
+    Returns the rows put together again, and the ordinals of the segments they were made of. Columns of unequal length
+    are not guessed at.
+    """
+    records: list[Record] = []
+    used: set[int] = set()
+    for index, segment in enumerate(segments):
+        named = _named_columns(segment.text, language)
+        if len(named) < 2 or segment.kind is SegmentKind.ROW or segment.ordinal in used:
+            continue
+        columns, consumed = _columns(segments[index + 1 :], named, language)
+        purposes, bases = columns.get("purpose", []), columns.get("basis", [])
+        if bases and len(purposes) == len(bases):
+            records += _zipped(segments, columns, len(bases))
+            used |= {segment.ordinal, *consumed}
+    return records, used
+
+
+def _named_columns(line: str, language: str) -> list[str]:
+    """The columns that a heading line names, in order ("PURPOSE DATA USED LEGAL BASIS")."""
+    if len(line.split()) > 16 or line.rstrip().endswith((".", ":")):
+        return []
+    return list(lexicon(language)["columns"].codes(fold(line)))
+
+
+def _columns(
+    segments: Sequence[Segment], named: Sequence[str], language: str
+) -> tuple[dict[str, list[list[Segment]]], set[int]]:
+    """Column code -> its cells (each of one or, where bulleted, several segments), as far as the lines go."""
+    found: dict[str, list[list[Segment]]] = {}
+    consumed: set[int] = set()
+    waiting = list(named)
+    current: list[list[Segment]] | None = None
+    lengths: set[int] = set()
+    for segment in segments:
+        code = column(segment.text, language) if len(segment.text.split()) <= 6 else None
+        if waiting and code == waiting[0]:
+            if current is not None:
+                lengths.add(len(current))
+            current = found[waiting.pop(0)] = []
+            consumed.add(segment.ordinal)
+            continue
+        complete = not waiting and current is not None and len(current) in lengths
+        continues = _is_bulleted(segment) and current is not None and current and _is_bulleted(current[-1][-1])
+        if current is None or (complete and not continues) or len(current) > _LONGEST_COLUMN:
+            break
+        if continues:
+            current[-1].append(segment)
+        else:
+            current.append([segment])
+        consumed.add(segment.ordinal)
+    return found, consumed
+
+
+def _is_bulleted(segment: Segment) -> bool:
+    return segment.kind is SegmentKind.ITEM or segment.text.lstrip().startswith(tuple(_BULLETS))
+
+
+def _zipped(segments: Sequence[Segment], columns: Mapping[str, list[list[Segment]]], rows: int) -> Iterator[Record]:
+    whole = {code: cells for code, cells in columns.items() if len(cells) == rows}
+    for row in range(rows):
+        cells = {code: "; ".join(segment.text for segment in column[row]) for code, column in whole.items()}
+        quotes = {code: column[row][0].text for code, column in whole.items()}
+        basis = whole["basis"][row][0]
+        yield Record(cells=cells, quotes=quotes, section=" > ".join(basis.section), ordinal=basis.ordinal)

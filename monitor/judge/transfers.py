@@ -1,0 +1,52 @@
+"""Statements on international transfers: destinations and the safeguards under which data goes there."""
+
+from __future__ import annotations
+
+from monitor.judge.negation import clause, stance
+from monitor.judge.sharing import data_codes
+from monitor.judge.statements import Statement
+from monitor.model import Category, Practice
+
+_REACH = 160  # characters from the word of moving or keeping to the place
+# Tools that are named for no other reason than a transfer; the others need words of transfer beside them.
+_TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "derogation"}
+_ABROAD = {"outside_eea", "abroad"}
+
+
+def read_transfers(statement: Statement) -> list[Practice]:
+    """At most one practice: where data of this sentence goes, and under which safeguards."""
+    text = statement.text
+    if statement.is_heading:
+        return []
+    tools = statement.codes("safeguards")
+    moving = [mention for mention in statement.find("transfers") if mention.rule.code == "abroad"]
+    places = _places(statement, moving[0].start) if moving else ()
+    telling = tuple(tool for tool in tools if tool in _TELLING or places or "transfers" in statement.topics)
+    if not places and not telling:
+        return []
+    cue = (moving[0].start, moving[0].end) if moving else (0, len(text))
+    meant = stance(statement, cue, clause(statement, *cue))
+    return [
+        Practice(
+            category=Category.SHARING,
+            rule="transfer.abroad" if places else "transfer.tool",
+            quote=statement.quote,
+            section=statement.section,
+            ordinal=statement.ordinal,
+            affirmed=meant.affirmed,
+            action="transfer" if places else "safeguard",
+            modality=meant.modality,
+            data=data_codes(statement, (0, len(text))),
+            condition=meant.condition,
+            countries=places,
+            safeguards=telling,
+        )
+    ]
+
+
+def _places(statement: Statement, start: int) -> tuple[str, ...]:
+    """Country codes and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
+    countries = statement.codes("countries", start)
+    places = statement.codes("places", start)
+    near = [mention for topic in ("countries", "places") for mention in statement.find(topic, start, start + _REACH)]
+    return tuple(dict.fromkeys((*countries, *places))) if near else ()
