@@ -23,7 +23,6 @@ class Evidence:
 
     lost, gained: passages that stand on one side only. edited: passages that stand on both with other words.
     lost_words, gained_words: their words, with those that edits dropped or brought.
-    redated: whether a passage that is otherwise the same states another date.
     """
 
     old: str
@@ -36,11 +35,15 @@ class Evidence:
     edited: tuple[SegmentChange, ...]
     lost_words: int
     gained_words: int
-    redated: bool
 
     @property
     def lost_share(self) -> float:
         return min(1.0, self.lost_words / max(1, self.old_words))
+
+    @property
+    def redated(self) -> bool:
+        """Whether the texts name different dates."""
+        return Counter(stated_dates(self.old)) != Counter(stated_dates(self.new))
 
     @property
     def gained_share(self) -> float:
@@ -67,7 +70,6 @@ def evidence(old: str, new: str, comparison: Comparison) -> Evidence:
         edited=edited,
         lost_words=count_words(lost) + dropped,
         gained_words=count_words(gained) + brought,
-        redated=stated_dates(old) != stated_dates(new) and not lost and not gained,
     )
 
 

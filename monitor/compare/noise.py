@@ -46,6 +46,7 @@ _DATE = re.compile(
     rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
     re.IGNORECASE,
 )
+_TWO_FIGURES = re.compile(r"\d\d")  # a text without them names no date: most passages, so look for them first
 _COPYRIGHT = re.compile(rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright)*){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1,2}\](?!\()")
 
@@ -111,16 +112,17 @@ def numbering(text: str) -> str:
 
 def dates(text: str) -> str:
     """A calendar date is a date: when a policy took effect, not what it says."""
-    return _DATE.sub(DATE, text)
+    return _DATE.sub(DATE, text) if _TWO_FIGURES.search(text) else text
 
 
 def stated_dates(text: str) -> list[str]:
     """The calendar dates that a text names, as written, in order."""
-    return [match[0] for match in _DATE.finditer(compatibility(text))]
+    lines = (line for line in text.splitlines() if _TWO_FIGURES.search(line))
+    return [match[0] for line in lines for match in _DATE.finditer(compatibility(line))]
 
 
 def copyright_years(text: str) -> str:
-    return _COPYRIGHT.sub(r"\1\2", text)
+    return _COPYRIGHT.sub(r"\1\2", text) if _TWO_FIGURES.search(text) else text
 
 
 def contractions(text: str) -> str:

@@ -81,7 +81,9 @@ def _plain_headings(text: str, found: tuple[Block, ...], candidates: list[bool])
         if len(run) > _LONGEST_RUN:
             numbered = found[after - 1].number and not found[after].number
             run = range(after - 1, after) if numbered else run[:1] if _follows_sentence(text, found, first) else run[:0]
-        chosen += [(index, _plain_level(found[index])) for index in run]
+        # Of two headings in a row the second stands under the first, unless they open the text (title and date).
+        nests = len(run) == 2 and first > 0
+        chosen += [(index, _plain_level(found[index]) + (nests and index > first)) for index in run]
     return chosen
 
 

@@ -94,7 +94,9 @@ class _LeadIns:
     """The sentences that introduce the list being read, one per depth."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[int, str]] = []  # (indent, words), outermost first; a paragraph stands at -1
+        self._open: list[
+            tuple[int, str]
+        ] = []  # (indent, words), outermost first; the paragraph at -1, its lead-in at -2
         self._flat: str = ""  # an item that introduces its equals: "- We may collect:" in a text without depth
 
     def clear(self) -> None:
@@ -105,13 +107,14 @@ class _LeadIns:
         """A paragraph inside an item (indented) leaves the list open; any other ends it."""
         if indent and self._open:
             return
-        spans = sentences(words)
-        last = words[spans[-1][0] : spans[-1][1]] if spans else words
-        self._open = [(-1, last)] if _INTRODUCES.search(last) else []
+        self._open = [(-1, words)]
         self._flat = ""
 
     def of_item(self, words: str, indent: int) -> str | None:
         """The lead-in of this item, outermost first where lists are nested; None where nothing introduces it."""
+        if self._open and self._open[0][0] == -1:
+            introduction = _introduction(self._open[0][1])
+            self._open = [(-2, introduction)] if introduction else []
         self._open = [entry for entry in self._open if entry[0] < indent]
         parts = [lead_in for _, lead_in in self._open]
         if words.rstrip("*_ ").endswith((":", "：")):
@@ -123,3 +126,10 @@ class _LeadIns:
                 parts.append(self._flat)
         self._open.append((indent, words))
         return " ".join(parts) or None
+
+
+def _introduction(paragraph: str) -> str:
+    """The last sentence of the paragraph before a list, where it introduces something; else ""."""
+    start, end = sentences(paragraph)[-1]
+    last = paragraph[start:end]
+    return last if _INTRODUCES.search(last) else ""

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
 from monitor.compare.evidence import Evidence, count_words, evidence, is_running_text, running_text_share
@@ -21,9 +22,40 @@ from monitor.model.text import Segment, SegmentKind
 
 Check = Callable[[Evidence], str | None]
 
-_CAPTURES = tomllib.loads((resources.files("monitor.compare") / "rules" / "captures.toml").read_text("utf-8"))[
-    "capture"
-]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """An entry of rules/captures.toml; its comments say what the fields mean."""
+
+    kind: str
+    side: str
+    phrases: tuple[str, ...]
+    reason: str
+    shorter_than: int = 0
+
+    def matches(self, text: str) -> bool:
+        """Whether a text is too short for a policy and holds one of the phrases."""
+        if len(text) > 40 * self.shorter_than or len(text.split()) > 2 * self.shorter_than:
+            return False  # cheap, and generous: link targets and marks are words to neither
+        words = canonical(text)
+        return len(words.split()) < self.shorter_than and any(f" {phrase} " in f" {words} " for phrase in self.phrases)
+
+
+def _load() -> tuple[_Rule, ...]:
+    listed = tomllib.loads((resources.files("monitor.compare") / "rules" / "captures.toml").read_text("utf-8"))
+    return tuple(
+        _Rule(
+            kind=entry["kind"],
+            side=entry["side"],
+            phrases=tuple(entry["phrases"]),
+            reason=entry["reason"],
+            shorter_than=entry.get("shorter_than", 0),
+        )
+        for entry in listed["capture"]
+    )
+
+
+_RULES = _load()
 
 
 def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
@@ -37,27 +69,15 @@ def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
 
 
 def _is_withdrawn(text: str) -> bool:
-    return any(rule["kind"] == "withdrawn" and _says(text, rule) for rule in _CAPTURES)
-
-
-def _says(text: str, rule: dict[str, object]) -> bool:
-    """Whether a text is short enough for the rule and holds one of its phrases."""
-    shorter_than = rule["shorter_than"]
-    phrases = rule["phrases"]
-    assert isinstance(shorter_than, int)
-    assert isinstance(phrases, list)
-    if len(text) > 40 * shorter_than:
-        return False
-    words = canonical(text)
-    return len(words.split()) < shorter_than and any(f" {phrase} " in f" {words} " for phrase in phrases)
+    return any(rule.matches(text) for rule in _RULES if rule.kind == "withdrawn")
 
 
 def not_the_policy(found: Evidence) -> str | None:
     """A bot wall, an error page, a login or a page that had not loaded."""
     for side, text in (("new", found.new), ("old", found.old)):
-        for rule in _CAPTURES:
-            if rule["side"] == "whole" and rule["reason"] and _says(text, rule):
-                return str(rule["reason"]).format(side=side)
+        for rule in _RULES:
+            if rule.side == "whole" and rule.reason and rule.matches(text):
+                return rule.reason.format(side=side)
     return None
 
 
@@ -114,7 +134,7 @@ def broken_off(found: Evidence) -> str | None:
 
 
 def _breaks_off(short: Sequence[Segment], full: Sequence[Segment], missing: Sequence[Segment]) -> bool:
-    """Whether `short` ends as a beginning of a passage of `full`, or in a heading, and what follows there is missing."""
+    """Whether `short` ends as a beginning of a passage of `full`, or in a heading, and what follows is missing."""
     if not short or not missing or count_words(missing) < 0.02 * len(short):
         return False
     last = short[-1]
@@ -147,13 +167,17 @@ def half_gone(found: Evidence) -> str | None:
 
 def captured_twice(found: Evidence) -> str | None:
     """The passages that came, or went, stand a second time in the same text."""
-    for segments, side in ((found.comparison.new, found.gained), (found.comparison.old, found.lost)):
-        if count_words(side) < 150 or len(found.edited) > 2:
-            continue
-        times = Counter(canonical(segment.text) for segment in segments)
-        if count_words(s for s in side if times[canonical(s.text)] > 1) >= 0.8 * count_words(side):
-            return "The same passages were captured twice in one of the texts."
-    return None
+    if min(found.lost_words, found.gained_words) > 20:
+        return None
+    gained = found.gained_words > found.lost_words
+    segments, side = (found.comparison.new, found.gained) if gained else (found.comparison.old, found.lost)
+    words = count_words(side)
+    if words < 150:
+        return None
+    times = Counter(canonical(segment.text) for segment in segments)
+    if count_words(segment for segment in side if times[canonical(segment.text)] > 1) < 0.95 * words:
+        return None
+    return "The same passages were captured twice in one of the texts."
 
 
 def consent_list(found: Evidence) -> str | None:
@@ -162,15 +186,15 @@ def consent_list(found: Evidence) -> str | None:
         return None
     side = found.gained if found.gained_words > found.lost_words else found.lost
     words = " ".join(canonical(segment.text) for segment in side)
-    for rule in _CAPTURES:
-        if rule["side"] == "changed" and sum(phrase in words for phrase in rule["phrases"]) >= 2:
-            return str(rule["reason"])
+    for rule in _RULES:
+        if rule.side == "changed" and sum(phrase in words for phrase in rule.phrases) >= 2:
+            return rule.reason
     return None
 
 
 def tables_captured(found: Evidence) -> str | None:
     """All that came, or went, is rows of several tables, and no sentence was touched."""
-    if found.edited or found.redated:
+    if found.edited:
         return None
     for side, other, whole in (
         (found.gained, found.lost, found.comparison.old),
@@ -180,7 +204,7 @@ def tables_captured(found: Evidence) -> str | None:
         if len(rows) < 5 or running_text_share(other) > 0 or count_words(rows) < 0.9 * count_words(side):
             continue
         tables = {row.header for row in rows}
-        if not any(segment.kind is SegmentKind.ROW for segment in whole) or len(tables) >= 4:
+        if (not any(segment.kind is SegmentKind.ROW for segment in whole) or len(tables) >= 4) and not found.redated:
             return "Tables were captured on one side only; no other word was changed."
     return None
 
