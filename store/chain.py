@@ -23,8 +23,9 @@ _RECORDS: Mapping[str, str] = {
     CHECK: """SELECT key AS source, checked_at, outcome, detail, version, snapshot_id AS capture, duration_ms
               FROM checks JOIN sources ON sources.id = source_id WHERE source_id = ? AND checks.id = ?""",
     CAPTURE: """SELECT snapshots.id AS capture, key AS source, url, final_url, status, fetched_at,
-                       lower(hex(snapshots.sha256)) AS sha256, lower(hex(headers.sha256)) AS headers_sha256
+                       lower(hex(contents.sha256)) AS sha256, lower(hex(headers.sha256)) AS headers_sha256
                 FROM snapshots JOIN sources ON sources.id = source_id JOIN blobs AS headers ON headers.id = headers_id
+                JOIN blobs AS contents ON contents.id = content_id
                 WHERE source_id = ? AND snapshots.id = ?""",
     VERSION: """SELECT key AS source, number, recorded_at, lower(hex(texts.sha256)) AS sha256, fingerprint, extractor,
                        title, versions.language, effective_date, updated_date, technical_upgrade, returns_to, origin

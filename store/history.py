@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from monitor.model import Origin, Segment, SourceDocument, Version, fingerprint, slug
+from monitor.model import Origin, Segment, SourceDocument, Version, VersionSummary, fingerprint, slug
 from store import sources, versions
 from store.database import Store
 
@@ -96,25 +96,28 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
     if db.value("SELECT 1 FROM imports WHERE source_id = ? AND reference = ?", (source, record.reference)):
         done.known += 1
         return
-    before = versions.latest(db, key)
+    before = versions.latest_summary(db, key)
     if before is not None and before.origin is Origin.WATCHED:
         done.watched.add(key)
         return
     text = record.read()
-    number = 0 if before is None else before.number
-    if before is not None and before.text == text:
+    if before is not None and versions.holds(db, key, before.number, text):
         done.repeated += 1
     else:
-        number += 1
-        version = _version(db, key, record, text, before)
-        versions.add(db, key, version, segments=hooks.segmenter(text) if hooks.segmenter else None)
-        if hooks.on_version:
-            hooks.on_version(key, version, before)
+        _add(db, key, _version(db, key, record, text, before), hooks)
         done.versions += 1
+    number = versions.count(db, key)
     db.insert("imports", {"source_id": source, "reference": record.reference, "number": number})
 
 
-def _version(db: Store, key: str, record: Record, text: str, before: Version | None) -> Version:
+def _add(db: Store, key: str, version: Version, hooks: Hooks) -> None:
+    before = versions.latest(db, key) if hooks.on_version else None
+    versions.add(db, key, version, segments=hooks.segmenter(version.text) if hooks.segmenter else None)
+    if hooks.on_version:
+        hooks.on_version(key, version, before)
+
+
+def _version(db: Store, key: str, record: Record, text: str, before: VersionSummary | None) -> Version:
     words = fingerprint(text)
     same_words_as_before = before is not None and before.fingerprint == words
     return Version(

@@ -68,5 +68,5 @@ def _identify(db: Store, source: int, digest: int, version: Version, place: tupl
 
 
 def _digest(text: str) -> int:
-    """64 bits, signed as SQLite's integers are: enough to tell the passages of one source apart."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
+    """48 bits, SQLite's largest integer but one: enough to tell the passages of one source apart."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest(), signed=True)

@@ -1,6 +1,7 @@
 """Rows <-> dataclasses, one pair to a table. Pure.
 
-Instants are text of fixed width in UTC ("2026-03-01T09:30:00.000000Z"), so that they sort as they follow each other.
+Instants are text in UTC without a zone ("2026-03-01T09:30:00"), as SQLite's own date functions read and write them:
+so they sort in order of time, with or without a fraction of the second.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ def to_instant(moment: datetime) -> str:
     """Raises ValueError for a time without a zone: it would be a guess."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat()
 
 
 def from_instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _maybe_instant(moment: datetime | None) -> str | None:

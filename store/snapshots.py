@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from monitor.errors import NotFoundError, StoreError
+from monitor.errors import NotFoundError
 from monitor.model import Snapshot
 from store import blobs, chain, sources
 from store.database import Store
@@ -15,10 +15,10 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
     """Keeps a capture; its id. Bytes and headers are compressed against the previous capture of the same page."""
     with db.transaction():
         source = sources.identify(db, key)
-        before = db.row(
-            """SELECT content_id, headers_id FROM snapshots
-               WHERE source_id = ? AND url = ? AND content_id IS NOT NULL ORDER BY id DESC LIMIT 1""",
-            (source, snapshot.url),
+        before = db.rows(
+            """SELECT content_id, headers_id FROM snapshots JOIN blobs ON blobs.id = content_id
+               WHERE source_id = ? AND url = ? AND data IS NOT NULL ORDER BY snapshots.id DESC LIMIT ?""",
+            (source, snapshot.url, blobs.CANDIDATES),
         )
         headers = to_json([list(header) for header in snapshot.headers]).encode()
         number = db.insert(
@@ -29,9 +29,8 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
                 "final_url": snapshot.final_url,
                 "status": snapshot.status,
                 "fetched_at": to_instant(snapshot.fetched_at),
-                "sha256": bytes.fromhex(snapshot.sha256),
-                "headers_id": blobs.put(db, headers, base=before["headers_id"] if before else None),
-                "content_id": blobs.put(db, snapshot.content, base=before["content_id"] if before else None),
+                "headers_id": blobs.put(db, headers, near={row["headers_id"] for row in before}),
+                "content_id": blobs.put(db, snapshot.content, near={row["content_id"] for row in before}),
             },
         )
         chain.append(db, source, chain.CAPTURE, number)
@@ -43,10 +42,6 @@ def get(db: Store, id: int) -> Snapshot:
     row = db.row("SELECT * FROM snapshots WHERE id = ?", (id,))
     if row is None:
         raise NotFoundError(f"capture {id}")
-    if row["content_id"] is None:
-        raise StoreError(
-            str(db.path), f"no longer holds the bytes of capture {id}", "they were pruned; its hash is kept"
-        )
     return Snapshot(
         url=row["url"],
         final_url=row["final_url"],
@@ -60,6 +55,8 @@ def get(db: Store, id: int) -> Snapshot:
 def latest(db: Store, key: str) -> Snapshot | None:
     """The newest capture of a source whose bytes are still held."""
     number = db.value(
-        "SELECT max(id) FROM snapshots WHERE source_id = ? AND content_id IS NOT NULL", (sources.identify(db, key),)
+        """SELECT max(snapshots.id) FROM snapshots JOIN blobs ON blobs.id = content_id
+           WHERE source_id = ? AND data IS NOT NULL""",
+        (sources.identify(db, key),),
     )
     return None if number is None else get(db, number)

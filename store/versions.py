@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from monitor.errors import NotFoundError
 from monitor.model import Segment, Version, VersionSummary
@@ -23,13 +24,10 @@ def add(
     """
     with db.transaction():
         source = sources.identify(db, key)
-        before = db.row(
-            "SELECT number, text_id FROM versions WHERE source_id = ? ORDER BY number DESC LIMIT 1", (source,)
-        )
-        following = 1 if before is None else before["number"] + 1
+        following = _last_number(db, source) + 1
         if version.number != following:
             raise ValueError(f"{key}: version {version.number} does not follow; the next one is {following}")
-        text = blobs.put(db, version.text.encode(), base=before["text_id"] if before else None)
+        text = blobs.put(db, version.text.encode(), near=_last_texts(db, source))
         db.insert("versions", {"source_id": source, "text_id": text, **version_to_row(version)})
         db.execute_many(
             "INSERT INTO version_snapshots VALUES (?, ?, ?)",
@@ -40,13 +38,26 @@ def add(
 
 
 def count(db: Store, key: str) -> int:
-    found: int = db.value("SELECT count(*) FROM versions WHERE source_id = ?", (sources.identify(db, key),))
-    return found
+    return _last_number(db, sources.identify(db, key))
 
 
 def latest(db: Store, key: str) -> Version | None:
     row = db.row(f"{_OF_SOURCE} ORDER BY number DESC LIMIT 1", (sources.identify(db, key),))
     return None if row is None else _with_text(db, row)
+
+
+def latest_summary(db: Store, key: str) -> VersionSummary | None:
+    row = db.row(f"{_OF_SOURCE} ORDER BY number DESC LIMIT 1", (sources.identify(db, key),))
+    return None if row is None else summary_from_row(row)
+
+
+def holds(db: Store, key: str, number: int, text: str) -> bool:
+    """Whether this is, letter for letter, the text of that version; told by its hash."""
+    known = blobs.find(db, sha256(text.encode()).digest())
+    found = db.value(
+        "SELECT text_id FROM versions WHERE source_id = ? AND number = ?", (sources.identify(db, key), number)
+    )
+    return known is not None and known == found
 
 
 def get(db: Store, key: str, number: int) -> Version:
@@ -90,6 +101,20 @@ def number_of_fingerprint(db: Store, key: str, fingerprint: str) -> int | None:
         (sources.identify(db, key), fingerprint),
     )
     return found
+
+
+def _last_number(db: Store, source: int) -> int:
+    number: int = db.value("SELECT coalesce(max(number), 0) FROM versions WHERE source_id = ?", (source,))
+    return number
+
+
+def _last_texts(db: Store, source: int) -> list[int]:
+    """The blobs of the last few distinct texts; a page that alternates returns to one of them."""
+    rows = db.rows(
+        "SELECT DISTINCT text_id FROM (SELECT text_id FROM versions WHERE source_id = ? ORDER BY number DESC LIMIT 16)",
+        (source,),
+    )
+    return [row["text_id"] for row in rows[: blobs.CANDIDATES]]
 
 
 _OF_SOURCE = "SELECT * FROM versions WHERE source_id = ?"
