@@ -1,18 +1,93 @@
-"""What a capture is, decided before anything is compared: the policy, or something that stands in its place. Pure."""
+"""What a capture is, decided before anything is compared: the policy, or something that stands in its place. Pure.
+
+A page with enough running text about data is the policy, whatever else it says; only a page without it is asked what it
+is instead. So a policy that explains its captcha is not taken for a bot wall.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
 
 from monitor.model import Capture, CaptureKind
+from scrapers import vocabulary
 
-_POLICY = re.compile(
-    r"\b(?:privacy|personal (?:data|information)|cookies?|data protection|datenschutz|donn[ée]es)\b", re.I
+_RULES = tuple(
+    (CaptureKind(rule["kind"]), rule["message"], re.compile("|".join(rule["patterns"]), re.IGNORECASE))
+    for rule in tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["rules"]
 )
+_LEAST = 600  # characters of running text about data from which a page can be a policy
+_LITTLE = 250  # ... that suffice where the title names the document
+_SURE = 3000  # ... from which nothing but the source's own end speaks against it
+_WALL = 2500  # characters up to which a page can be a wall or an error page
+_ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
 
-def classify(text: str, *, title: str | None, whole: str) -> Capture:
-    """The kind of a page. text: what was chosen as the document; whole: all text of the page."""
-    if len(text) < 500 or not _POLICY.search(text):
-        return Capture(kind=CaptureKind.EMPTY_SHELL, reason="The page holds no running text about personal data.")
-    return Capture(kind=CaptureKind.POLICY, reason="The page reads like a policy.")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a page. whole: all its text; names: its title and first headings.
+
+    running, legal: characters of the document's running text, and of its passages that speak of data.
+    cut: whether the source ends in the middle. language, wanted: of the text, and of the source.
+    """
+
+    whole: str
+    names: tuple[str, ...]
+    running: int
+    legal: int
+    cut: bool
+    language: str | None
+    wanted: str | None
+
+
+def classify(facts: Facts) -> Capture:
+    """The kind of a page, by the first check that speaks."""
+    for check in _CHECKS:
+        if (capture := check(facts)) is not None:
+            return capture
+    return Capture(kind=CaptureKind.POLICY, reason="The page holds running text about personal data.")
+
+
+def _truncated(facts: Facts) -> Capture | None:
+    if facts.cut:
+        return Capture(kind=CaptureKind.TRUNCATED, reason="The page's source ends in the middle.")
+    return None
+
+
+def _stand_in(facts: Facts) -> Capture | None:
+    """Bot wall, error, login, consent wall or empty shell: where there is too little text to be a policy."""
+    if facts.legal >= _LEAST or (facts.legal >= _LITTLE and _is_named(facts)):
+        return None
+    if len(facts.whole) <= _WALL:
+        said = "\n".join((*facts.names, facts.whole))
+        for kind, message, pattern in _RULES:
+            if pattern.search(said):
+                return Capture(kind=kind, reason=message)
+    if facts.running >= _LEAST:
+        return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="The page's text is not about personal data.")
+    return Capture(kind=CaptureKind.EMPTY_SHELL, reason="The page holds no running text about personal data.")
+
+
+def _wrong_document(facts: Facts) -> Capture | None:
+    if facts.legal < _SURE and facts.legal < _ABOUT_DATA * facts.running and not _is_named(facts):
+        return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="Most of the page's text is not about personal data.")
+    return None
+
+
+def _wrong_language(facts: Facts) -> Capture | None:
+    if facts.wanted and facts.language and facts.language != facts.wanted.split("-")[0].lower():
+        reason = f"The text is in another language ({facts.language}) than the wanted one ({facts.wanted})."
+        return Capture(kind=CaptureKind.WRONG_LANGUAGE, reason=reason)
+    return None
+
+
+def _is_named(facts: Facts) -> bool:
+    """Whether the title or a first heading names a policy or another legal document."""
+    tests = (vocabulary.is_privacy_title, vocabulary.is_cookie_title, vocabulary.is_other_title)
+    return any(test(name) for name in facts.names for test in tests)
+
+
+_CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (_stand_in, _truncated, _wrong_document, _wrong_language)

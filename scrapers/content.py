@@ -12,14 +12,13 @@ from collections.abc import Callable
 from itertools import accumulate
 from urllib.parse import urlsplit
 
-from scrapers import collection, vocabulary
+from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
+from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
 _MAIN = 0.8  # ... and what <main> or <article> has to hold
-_SHORT = 40  # characters below which a line is no running text
-_OTHER_MATTER = 4  # a passage without one word that policies are made of weighs a quarter
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is furniture
@@ -27,50 +26,20 @@ _FIELDS = ("input", "textarea", "select")
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 
 
-class Measure:
-    """Sums over ranges of blocks: running text, characters, characters in links."""
-
-    def __init__(self, blocks: list[Block], alive: list[bool]) -> None:
-        live = list(zip(blocks, alive, strict=True))
-        self._running = [0, *accumulate(_running(block) if keep else 0 for block, keep in live)]
-        self._characters = [0, *accumulate(len(block.text) if keep else 0 for block, keep in live)]
-        self._links = [0, *accumulate(block.links if keep else 0 for block, keep in live)]
-        self.total = self._running[-1]
-
-    def running(self, element: Element) -> int:
-        return self._running[element.end] - self._running[element.start]
-
-    def characters(self, element: Element) -> int:
-        return self._characters[element.end] - self._characters[element.start]
-
-    def linked(self, element: Element) -> float:
-        """The share of characters that stand in links."""
-        characters = self.characters(element)
-        return (self._links[element.end] - self._links[element.start]) / characters if characters else 0.0
-
-
-def choose(page: Outline, host: str | None) -> list[int]:
+def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
     """Indices of the blocks that are the document, in reading order. host: the page's own, where it is known."""
     alive = [True] * len(page.blocks)
-    _drop(page, alive, _is_left_out)
-    _drop(page, alive, _is_furniture)
-    container = _container(page, Measure(page.blocks, alive))
+    for condemned in (_is_left_out, _is_furniture):
+        _drop(page, alive, Measure(page.blocks, weights, alive), condemned)
+    measure = Measure(page.blocks, weights, alive)
+    container = _container(page, measure)
     parts = collection.privacy_parts(page, container) or [container]
-    _drop_link_lists(page, parts, alive, host)
+    _drop_link_lists(page, parts, alive, host, measure)
     inside = [index for part in parts for index in range(part.start, part.end) if alive[index]]
-    return _with_title(page, alive, container, inside)
+    return _with_title(page, weights, alive, container, inside)
 
 
-def _running(block: Block) -> int:
-    """Characters of running text: headings, short lines and link texts weigh nothing, other matters little."""
-    if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and len(block.text) < _SHORT):
-        return 0
-    running = max(len(block.text) - 2 * block.links, 0)
-    return running if vocabulary.speaks_of_data(block.text) else running // _OTHER_MATTER
-
-
-def _drop(page: Outline, alive: list[bool], condemned: Callable[[Element, Measure], bool]) -> None:
-    measure = Measure(page.blocks, alive)
+def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callable[[Element, Measure], bool]) -> None:
     for element in page.elements[1:]:
         if element.nature > Nature.PANEL and condemned(element, measure):
             alive[element.start : element.end] = [False] * (element.end - element.start)
@@ -79,35 +48,41 @@ def _drop(page: Outline, alive: list[bool], condemned: Callable[[Element, Measur
 def _is_left_out(element: Element, measure: Measure) -> bool:
     """Consent widgets, dialogs, and what is hidden, unless it holds a policy's text behind a closed lid."""
     if element.nature is Nature.HIDDEN:
-        closed = measure.running(element) >= _HIDDEN_TEXT and measure.linked(element) < _LINKED
+        closed = measure.weight(element) >= _HIDDEN_TEXT and measure.linked(element) < _LINKED
         return not closed
-    return element.nature is Nature.WIDGET and measure.running(element) < _MOST * measure.total
+    return element.nature is Nature.WIDGET and measure.weight(element) < _MOST * measure.total
 
 
 def _is_furniture(element: Element, measure: Measure) -> bool:
-    running = measure.running(element)
+    running = measure.weight(element)
     if element.nature is Nature.FURNITURE:
         return running < 0.2 * measure.total
     if element.nature is Nature.NAMED:
         if running >= 0.2 * measure.total:
             return False
-        bare = running < measure.characters(element) / _OTHER_MATTER
         linked = measure.linked(element)
-        return linked > _LINKED or (bare and (linked > 0 or element.tag.find(_FIELDS) is not None))
+        return linked > _LINKED or (measure.is_bare(element) and (linked > 0 or element.tag.find(_FIELDS) is not None))
     return False
 
 
 def _container(page: Outline, measure: Measure) -> Element:
     """The deepest element that holds nearly all running text, but no deeper than the page's own <main>."""
     best = page.elements[0]
+    if not measure.total:
+        return best
     for element in page.elements:  # parents come first: a chain of nearly-alls is walked from top to bottom
-        enough = _MAIN if element.nature is Nature.CONTENT else _NEARLY_ALL
-        if measure.running(element) >= enough * measure.total and best.nature is not Nature.CONTENT:
+        is_main = element.nature is Nature.CONTENT
+        if best.nature is Nature.CONTENT and not is_main:
+            continue
+        enough = _MAIN if is_main and best.nature is not Nature.CONTENT else _NEARLY_ALL
+        if measure.weight(element) >= enough * measure.total:
             best = element
     return best
 
 
-def _drop_link_lists(page: Outline, parts: list[Element], alive: list[bool], host: str | None) -> None:
+def _drop_link_lists(
+    page: Outline, parts: list[Element], alive: list[bool], host: str | None, measure: Measure
+) -> None:
     """Leaves out groups of links to other pages of the site.
 
     A table of contents leads to the page itself, a list of partners or browsers to other sites: those are content.
@@ -117,7 +92,6 @@ def _drop_link_lists(page: Outline, parts: list[Element], alive: list[bool], hos
         if _leads_on(href, host):
             onward[index] += len(label)
     sums = [0, *accumulate(onward)]
-    measure = Measure(page.blocks, alive)
     for element in page.elements:
         inside = any(part.start <= element.start and element.end <= part.end and element is not part for part in parts)
         held = measure.characters(element)
@@ -133,11 +107,11 @@ def _leads_on(href: str, host: str | None) -> bool:
     return address is None or not address.netloc or address.netloc == host
 
 
-def _with_title(page: Outline, alive: list[bool], container: Element, inside: list[int]) -> list[int]:
+def _with_title(page: Outline, weights: Weights, alive: list[bool], container: Element, inside: list[int]) -> list[int]:
     """The document from its title on, which may stand before the container."""
     titles = [index for index in inside if _is_title(page.blocks[index])]
     if titles:
-        running = next((index for index in inside if _running(page.blocks[index])), titles[0])
+        running = next((index for index in inside if weights.running[index]), titles[0])
         return [index for index in inside if index >= min(titles[0], running)]
     before = [index for index in range(container.start) if alive[index] and _is_title(page.blocks[index])]
     return before[-1:] + inside

@@ -27,15 +27,25 @@ items of an ordered list are no words of the document (one item more would chang
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
 
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
-from scrapers import blocks, capture, charset, normalize, parse, render
+from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render
 from scrapers.content import choose
+from scrapers.weights import Weights, weigh
 
 EXTRACTOR = 1
 """The number of this code: raised when the text that it makes of some page can change."""
+
+_WITH_TEXT = frozenset(
+    (CaptureKind.POLICY, CaptureKind.TRUNCATED, CaptureKind.WRONG_LANGUAGE, CaptureKind.WRONG_DOCUMENT)
+)
+_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_START = 4096
 
 
 def extract_text(html: str | bytes, url: str | None = None) -> str | None:
@@ -58,24 +68,91 @@ def extract_page(
     language: the wanted one (BCP 47). select, remove: the operator's CSS selectors; Page.warnings says where they
     match nothing or lose most of the text.
     """
+    if isinstance(content, bytes) and _is_pdf(content, content_type):
+        return _read_pdf(content, language)
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     soup = parse.parse(html)
-    outline = blocks.outline(soup)
-    chosen = _choose(outline, url)
-    text = normalize.normalize(render.render(outline.blocks[index] for index in chosen))
-    title = soup.title.get_text(" ", strip=True) if soup.title else None
-    whole = "\n".join(block.text for block in outline.blocks)
+    warnings = overrides.apply(soup, select, remove)
+    page = blocks.outline(soup)
+    weights = weigh(page.blocks)
+    chosen = range(len(page.blocks)) if select else choose(page, weights, urlsplit(url).netloc if url else None)
+    text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
+    title = _title(soup)
+    facts = _facts(page, weights, list(chosen), text=text, title=title, cut=_is_cut(html), wanted=language)
+    return _page(text, facts, title=title, links=links.inside(page, set(chosen), url), warnings=warnings)
+
+
+def _page(
+    text: str,
+    facts: capture.Facts,
+    *,
+    title: str | None,
+    links: tuple[tuple[str, str], ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> Page:
+    kind = capture.classify(facts)
+    stated = dates.stated(text, facts.language)
     return Page(
-        text=text,
-        capture=capture.classify(text, title=title, whole=whole),
+        text=text if kind.kind in _WITH_TEXT else "",
+        capture=kind,
         title=title,
-        language=language_of(text),
-        links=tuple((label, href) for index, label, href in outline.anchors if index in set(chosen)),
+        language=facts.language,
+        effective_date=stated.effective,
+        updated_date=stated.updated,
+        links=links,
+        warnings=warnings,
     )
 
 
-def _choose(outline: blocks.Outline, url: str | None) -> list[int]:
-    return choose(outline, urlsplit(url).netloc if url else None) if outline.blocks else []
+def _facts(
+    page: blocks.Outline,
+    weights: Weights,
+    chosen: list[int],
+    *,
+    text: str,
+    title: str | None,
+    cut: bool,
+    wanted: str | None,
+) -> capture.Facts:
+    """What the classification looks at. In a language that is not told, all running text counts as legal."""
+    headings = [block.text for block in page.blocks if block.kind is blocks.Kind.HEADING]
+    running = sum(weights.running[index] for index in chosen)
+    language = language_of(text)
+    return capture.Facts(
+        whole="\n".join(block.text for block in page.blocks),
+        names=tuple(name for name in (title, *headings[:3]) if name),
+        running=running,
+        legal=sum(weights.legal[index] for index in chosen) if language else running,
+        cut=cut,
+        language=language,
+        wanted=wanted,
+    )
+
+
+def _title(soup: BeautifulSoup) -> str | None:
+    return " ".join(soup.title.get_text(" ").split()) or None if soup.title else None
+
+
+def _is_cut(html: str) -> bool:
+    """Whether the source of a whole page ends before its body does (end tags may be left out, but not broken off)."""
+    if not _WHOLE_PAGE.search(html[:_START]) or html.rstrip().endswith(">"):
+        return False
+    return not any(end in html for end in ("</body", "</html", "</BODY", "</HTML"))
+
+
+def _is_pdf(content: bytes, content_type: str | None) -> bool:
+    return content.startswith(b"%PDF-") or "application/pdf" in (content_type or "").lower()
+
+
+def _read_pdf(content: bytes, language: str | None) -> Page:
+    from scrapers.pdf import pdf_text  # few policies are PDF, and pypdf is slow to import
+
+    text = normalize.normalize(pdf_text(content))
+    passages = [blocks.Block(blocks.Kind.PARAGRAPH, passage) for passage in text.split("\n\n") if passage]
+    page = blocks.Outline(blocks=passages)
+    indices = list(range(len(passages)))
+    facts = _facts(page, weigh(passages), indices, text=text, title=None, cut=False, wanted=language)
+    return _page(text, facts, title=None)
 
 
 def join_pages(pages: tuple[Page, ...]) -> Page:

@@ -1,0 +1,86 @@
+"""The dates that a document states of itself: from when it applies, when it was last changed. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+_RULES = tomllib.loads(files("scrapers").joinpath("rules/dates.toml").read_text("utf-8"))
+_MONTHS = {name: int(number) for number, names in _RULES["months"].items() for name in names}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WRITTEN = re.compile(
+    rf"(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_a>\d{{4}})"
+    rf"|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*(?:of\s|de\s|-)?\s*(?P<month_after>{_MONTH})\.?,?\s*(?:de\s|-)?\s*(?P<year_b>\d{{4}})"
+    r"|(?P<year_c>\d{4})[-/.年](?P<month_c>\d{1,2})[-/.月](?P<day_c>\d{1,2})"
+    r"|(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year_d>\d{4})",
+    re.IGNORECASE,
+)
+_HEAD, _TAIL = 4000, 2000  # characters from the start and the end in which documents date themselves
+_LABEL_REACH = 60  # characters after a label within which its date stands
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    effective: date | None
+    updated: date | None
+
+
+def stated(text: str, language: str | None = None) -> Dates:
+    """The dates that the beginning (or else the end) of a text states of itself.
+
+    language: decides 03/04/2024, which is the third of April but in English, where it can be either and is not read.
+    """
+    places = (text[:_HEAD], text[-_TAIL:])
+    found = {
+        kind: next((day for place in places for day in _labelled(place, labels, language)), None)
+        for kind, labels in _LABELS.items()
+    }
+    return Dates(found["effective"], found["updated"])
+
+
+_LABELS = {
+    kind: re.compile(rf"(?:^|[^\w])(?:{'|'.join(labels)})\b", re.IGNORECASE | re.MULTILINE)
+    for kind, labels in _RULES["labels"].items()
+}
+
+
+def _labelled(text: str, label: re.Pattern[str], language: str | None) -> Iterator[date]:
+    for match in label.finditer(text):
+        written = _WRITTEN.search(text, match.end(), match.end() + _LABEL_REACH)
+        if written and _only_between(text[match.end() : written.start()]) and (day := _date(written, language)):
+            yield day
+
+
+def _only_between(words: str) -> bool:
+    """Whether nothing but a few joining words stands between a label and a date."""
+    return len(words.split()) <= 4 and not re.search(r"[.;!?]\s|\n\n\S", words)
+
+
+def _date(match: re.Match[str], language: str | None) -> date | None:
+    part = match.groupdict()
+    if part["month_first"]:
+        return _valid(part["year_a"], _MONTHS[part["month_first"].lower()], part["day_after"])
+    if part["month_after"]:
+        return _valid(part["year_b"], _MONTHS[part["month_after"].lower()], part["day_first"])
+    if part["year_c"]:
+        return _valid(part["year_c"], part["month_c"], part["day_c"])
+    return _numeric(int(part["one"]), int(part["two"]), part["year_d"], part["mark"], language)
+
+
+def _numeric(one: int, two: int, year: str, mark: str, language: str | None) -> date | None:
+    if two > 12:
+        return _valid(year, one, two)
+    if one > 12 or one == two or mark == "." or (language not in (None, "en")):
+        return _valid(year, two, one)
+    return None
+
+
+def _valid(year: str, month: int | str, day: int | str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,69 @@
+"""How much running text the blocks of a page hold. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from scrapers.blocks import Block, Element, Kind
+from scrapers.vocabulary import speaks_of_data
+
+_SHORT = 40  # characters below which a line is no running text
+_OTHER_MATTER = 4  # a passage without one word that policies are made of weighs a quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Per block: characters of running text (headings, short lines and link texts are none), and of those, the
+    characters in passages that speak of data."""
+
+    running: list[int]
+    legal: list[int]
+
+
+def weigh(blocks: list[Block]) -> Weights:
+    """Running text and legal text of each block."""
+    running = [_running(block) for block in blocks]
+    legal = [size if size and speaks_of_data(block.text) else 0 for size, block in zip(running, blocks, strict=True)]
+    return Weights(running, legal)
+
+
+def _running(block: Block) -> int:
+    if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and len(block.text) < _SHORT):
+        return 0
+    return max(len(block.text) - 2 * block.links, 0)
+
+
+class Measure:
+    """Sums over ranges of those blocks that are still alive."""
+
+    def __init__(self, blocks: list[Block], weights: Weights, alive: list[bool]) -> None:
+        weighed = (
+            legal + (running - legal) // _OTHER_MATTER
+            for running, legal in zip(weights.running, weights.legal, strict=True)
+        )
+        self._weight = _sums(weighed, alive)
+        self._characters = _sums((len(block.text) for block in blocks), alive)
+        self._links = _sums((block.links for block in blocks), alive)
+        self.total = self._weight[-1]
+
+    def weight(self, element: Element) -> int:
+        """Characters of running text, those of other matters at a discount."""
+        return self._weight[element.end] - self._weight[element.start]
+
+    def characters(self, element: Element) -> int:
+        return self._characters[element.end] - self._characters[element.start]
+
+    def linked(self, element: Element) -> float:
+        """The share of characters that stand in links."""
+        characters = self.characters(element)
+        return (self._links[element.end] - self._links[element.start]) / characters if characters else 0.0
+
+    def is_bare(self, element: Element) -> bool:
+        """Whether an element holds next to no running text."""
+        return self.weight(element) * _OTHER_MATTER < self.characters(element)
+
+
+def _sums(values: Iterable[int], alive: list[bool]) -> list[int]:
+    return [0, *accumulate(value if keep else 0 for value, keep in zip(values, alive, strict=True))]
