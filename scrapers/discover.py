@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, Page, Snapshot
 from scrapers import charset
-from scrapers.links import (
+from scrapers.candidates import (
     HUB,
     Candidate,
     alternate,
