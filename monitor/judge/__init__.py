@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.compare.align import compare
+from monitor.compare.suspect import suspicion
 from monitor.compare.segment import segment
 from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
@@ -27,6 +28,8 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
     language = language_of(new) or language_of(old) or "en"
     if language not in LANGUAGES:
         return unjudged(comparison, Verdict.UNDECIDED, f"not read: language {language}")
+    if reason := suspicion(old, new, comparison):
+        return unjudged(comparison, Verdict.SUSPECT_CAPTURE, reason)
     applied = weights or shipped_weights()
     return judge(comparison, weigh(comparison, language, applied), applied)
 

@@ -1,0 +1,202 @@
+"""Scores the judge on the labelled changes, each with weights that never saw its service.
+
+    python -m benchmarks.changes                  # the figures, per part
+    python -m benchmarks.changes --errors sharing # what went wrong, one change at a time
+    python -m benchmarks.changes --check          # exit 1 where a figure sank below benchmarks/floors/changes.toml
+    python -m benchmarks.changes --check --raise-floors / --lower-floors
+
+Borderline verdicts count neither way. A change is material when it is so in any category.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.corpus import FILES, LabelledChange, fold, labelled_changes
+from monitor.compare.noise import canonical
+from monitor.judge import compare_texts
+from monitor.judge.model import Weights, parse_weights
+from monitor.model import Category, Judgement, Verdict
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors" / "changes.toml"
+LEFT_OUT = HERE / "weights_left_out.json"
+_SLACK = 0.005  # a floor is set this much below what was measured, so that a tie broken otherwise is no alarm
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    change: LabelledChange
+    judgement: Judgement
+
+    def said(self, category: Category) -> bool:
+        return self.judgement.categories[category].material
+
+
+def weights_left_out() -> tuple[Weights, ...]:
+    return tuple(parse_weights(entry) for entry in json.loads(LEFT_OUT.read_text("utf-8"))["folds"])
+
+
+def score(changes: Iterable[LabelledChange]) -> list[Scored]:
+    weights = weights_left_out()
+    return [Scored(c, compare_texts(c.old, c.new, weights[fold(c.service)])) for c in changes]
+
+
+def figures(scored: Sequence[Scored]) -> dict[str, float]:
+    """Every figure is a share from 0 to 1; more is better, except immaterial_alerted."""
+    found: dict[str, float] = {}
+    for category in Category:
+        counts = Counter((entry.change.material(category), entry.said(category)) for entry in scored)
+        hits, alarms, misses = counts[True, True], counts[False, True], counts[True, False]
+        found[f"{category.value}_precision"] = _share(hits, hits + alarms)
+        found[f"{category.value}_recall"] = _share(hits, hits + misses)
+        found[f"{category.value}_f1"] = _share(2 * hits, 2 * hits + alarms + misses)
+        found[f"{category.value}_direction"] = _direction(scored, category)
+    material = [entry for entry in scored if any(entry.change.material(c) for c in Category)]
+    immaterial = [entry for entry in scored if all(entry.change.material(c) is False for c in Category)]
+    faults = [entry for entry in scored if entry.change.fault]
+    found["material_alerted"] = _share(sum(map(_alerts, material)), len(material))
+    found["immaterial_alerted"] = _share(sum(map(_alerts, immaterial)), len(immaterial))
+    found["faults_quiet"] = _share(sum(not _alerts(entry) for entry in faults), len(faults))
+    found["direction"] = _direction(scored, *Category)
+    found["findings_covered"] = _covered(scored)
+    found["quotes_verbatim"] = _verbatim(scored)
+    found["undecided"] = _share(sum(e.judgement.verdict is Verdict.UNDECIDED for e in scored), len(scored))
+    return found
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 1.0
+
+
+def _alerts(entry: Scored) -> bool:
+    return entry.judgement.verdict is Verdict.MATERIAL
+
+
+def _direction(scored: Sequence[Scored], *categories: Category) -> float:
+    """Of the categories that are material and were found so: how often the direction is the reader's."""
+    told = [
+        (entry.change.label[c.value].get("direction"), entry.judgement.categories[c].direction)
+        for entry in scored
+        for c in categories
+        if entry.change.material(c) and entry.said(c)
+    ]
+    return _share(sum(direction is not None and direction.value == label for label, direction in told), len(told))
+
+
+def _covered(scored: Sequence[Scored]) -> float:
+    """The share of labelled findings of material categories that a finding of ours quotes words of."""
+    covered = [
+        any(_overlaps(ours, theirs) for ours in quotes for theirs in labelled if theirs)
+        for entry in scored
+        for category in Category
+        if entry.change.material(category)
+        for quotes in [_quotes(entry.judgement, category)]
+        for labelled in entry.change.quotes(category)
+    ]
+    return _share(sum(covered), len(covered))
+
+
+def _quotes(judgement: Judgement, category: Category) -> list[str]:
+    mine = [finding for finding in judgement.findings if finding.category is category]
+    return [canonical(quote) for finding in mine for quote in (finding.old, finding.new) if quote]
+
+
+def _overlaps(ours: str, labelled: str) -> bool:
+    theirs = canonical(labelled)
+    return bool(theirs) and (f" {theirs} " in f" {ours} " or f" {ours} " in f" {theirs} ")
+
+
+def _verbatim(scored: Sequence[Scored]) -> float:
+    quotes = [
+        quote in text
+        for entry in scored
+        for finding in entry.judgement.findings
+        for quote, text in ((finding.old, entry.change.old), (finding.new, entry.change.new))
+        if quote is not None
+    ]
+    return _share(sum(quotes), len(quotes))
+
+
+def show_errors(scored: Sequence[Scored], category: Category) -> None:
+    for entry in scored:
+        truth = entry.change.material(category)
+        if truth is None or truth is entry.said(category):
+            continue
+        label = entry.change.label
+        print(f"\n== {'MISSED' if truth else 'FALSE'} {entry.change.id} {entry.change.service} ({label['kind']})")
+        print(f"   note: {label.get('note') or ''}  judged: {entry.judgement.verdict.value} {entry.judgement.note}")
+        for finding in label[category.value].get("findings", ()):
+            print(f"   labelled: {finding['what']} | {finding['old']} -> {finding['new']}")
+        for found in entry.judgement.findings:
+            if found.category is category:
+                print(f"   found {found.rule}: {found.old!r} -> {found.new!r}")
+
+
+def check(measured: dict[str, dict[str, float]], *, lift: bool, lower: bool) -> bool:
+    """Whether every figure holds its floor; floors rise (`lift`) or are set anew whatever they were (`lower`)."""
+    floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    sunk = []
+    for part, numbers in measured.items():
+        for name, value in numbers.items():
+            floor = floors.get(part, {}).get(name)
+            ceiling = name == "immaterial_alerted"
+            if floor is not None and (value > floor if ceiling else value < floor):
+                sunk.append(f"{part}.{name}: {value:.3f}, floor {floor:.3f}")
+    for line in sunk:
+        print(f"below its floor: {line}", file=sys.stderr)
+    if lower or (lift and not sunk):
+        _write_floors(measured, {} if lower else floors)
+    return not sunk
+
+
+def _write_floors(measured: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> None:
+    lines = ["# Written by `python -m benchmarks.changes --check --raise-floors`; sinks only with --lower-floors.\n"]
+    for part, numbers in measured.items():
+        lines.append(f"\n[{part}]\n")
+        for name, value in numbers.items():
+            if name == "undecided":
+                continue
+            slack = 0.0 if name == "quotes_verbatim" else _SLACK
+            was = floors.get(part, {}).get(name)
+            if name == "immaterial_alerted":
+                lines.append(f"{name} = {min(value + slack, 1.0 if was is None else was):.3f}\n")
+            else:
+                lines.append(f"{name} = {max(value - slack, 0.0 if was is None else was):.3f}\n")
+    FLOORS.parent.mkdir(exist_ok=True)
+    FLOORS.write_text("".join(lines), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", type=Category, metavar="CATEGORY")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--raise-floors", action="store_true")
+    parser.add_argument("--lower-floors", action="store_true")
+    parser.add_argument("--only", choices=FILES, help="one part of the labelled changes")
+    options = parser.parse_args()
+    measured = {}
+    for part in [options.only] if options.only else FILES:
+        began = time.perf_counter()
+        scored = score(labelled_changes(part))
+        took = time.perf_counter() - began
+        measured[part] = figures(scored)
+        print(f"\n{part}: {len(scored)} changes in {took:.1f} s")
+        for name, value in measured[part].items():
+            print(f"  {name:24} {value:.3f}")
+        if options.errors:
+            show_errors(scored, options.errors)
+    if options.check and not check(measured, lift=options.raise_floors, lower=options.lower_floors):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""From what two versions say to what became of it: revisions weighed, and the findings among them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.judge.direction import direction_of
+from monitor.judge.features import Features, features
+from monitor.judge.model import Weights
+from monitor.judge.passages import Revision, revisions
+from monitor.judge.reasons import reason
+from monitor.judge.surroundings import surroundings
+from monitor.model import Category, Comparison, Finding
+
+# A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
+_READ_AT_MOST = 400
+_FINDINGS_AT_MOST = 12  # per category: who must read more reads the new policy
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A revision with its features and, per category, the likelihood that it carries a material fact."""
+
+    revision: Revision
+    features: Features
+    likelihood: Mapping[Category, float]
+
+
+def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weighed, ...]:
+    """Every revision between the two versions, weighed."""
+    around = surroundings(comparison)
+    weighed = []
+    for revision in revisions(comparison)[:_READ_AT_MOST]:
+        found = features(revision, around, language)
+        likelihood = {category: weights[category].revision(found) for category in weights}
+        weighed.append(Weighed(revision, found, likelihood))
+    return tuple(weighed)
+
+
+def findings(weighed: tuple[Weighed, ...], category: Category, *, at_least: float) -> tuple[Finding, ...]:
+    """The revisions that carry a category's verdict, the likeliest first; always one where there is a revision."""
+    ranked = sorted(weighed, key=lambda entry: -entry.likelihood[category])
+    chosen = [entry for entry in ranked[:_FINDINGS_AT_MOST] if entry.likelihood[category] >= at_least] or ranked[:1]
+    return tuple(_finding(entry, category) for entry in chosen)
+
+
+def _finding(entry: Weighed, category: Category) -> Finding:
+    revision = entry.revision
+    rule, sentence = reason(entry.features, revision, category)
+    return Finding(
+        category=category,
+        rule=rule,
+        direction=direction_of(entry.features, revision, category),
+        reason=sentence,
+        section=revision.shown.section,
+        old=revision.old.text if revision.old else None,
+        new=revision.new.text if revision.new else None,
+    )

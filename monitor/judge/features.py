@@ -1,0 +1,159 @@
+"""A revision in numbers: which cues came, went or stand in it, and how much of it is new. Pure.
+
+The names of the features are what the weights are kept by (weights.json):
+  said:X    the passage mentions cue X          above:X   its heading, lead-in or table header does
+  diff:X    a mention of X came or went         came:X    only came          went:X    only went
+  touch:X   X stands among the changed words    edited:X  the passage was reworded and mentions X
+  is:F      the passage has form F (see FORMS)  new:F / gone:F    it has it on one side only
+  much:F    how many words changed in it        both:F    it has it on both sides
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from math import log1p
+
+from monitor.judge.cues import Mentions, mentions
+from monitor.judge.passages import Passage, Revision
+from monitor.model import SegmentKind
+
+Features = Mapping[str, float]
+Cues = Collection[str]
+
+_RECIPIENTS = frozenset(
+    "third_party group processor advertising known_company partner authority merger public company_form".split()  # noqa: SIM905
+)
+_GROUNDS = frozenset("consent interest contract obligation explicit".split())  # noqa: SIM905
+
+# Forms of a statement: what a passage says, told from the cues above it and in it.
+FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
+    "keeps": lambda above, said: "retain" in said and ("criterion" in said or "period" in said),
+    "erases": lambda above, said: "erase" in said and ("criterion" in said or "period" in said),
+    "under_retention": lambda above, said: (
+        ("retain" in above or "erase" in above)
+        and ("period" in said or "criterion" in said or "retain" in said or "erase" in said)
+    ),
+    "names_ground": lambda above, said: "basis" in said and not _GROUNDS.isdisjoint(said),
+    "under_basis": lambda above, said: "basis" in above or "interest" in above or "consent" in above,
+    "rests_on_consent": lambda above, said: "consent" in said and "disclose" not in said and "vendor" in said,
+    "discloses_to": lambda above, said: "disclose" in said and not _RECIPIENTS.isdisjoint(said),
+    "sells": lambda above, said: "sell" in said and "personal_data" in said,
+    "under_sharing": lambda above, said: (
+        ("disclose" in above or "third_party" in above or "transfer" in above or "processor" in above)
+        and not (_RECIPIENTS | {"country", "personal_data"}).isdisjoint(said)
+    ),
+    "others_collect": lambda above, said: (
+        "collect" in said and not {"third_party", "advertising", "known_company", "partner"}.isdisjoint(said)
+    ),
+    "transfers": lambda above, said: "transfer" in said and ("country" in said or "safeguard" in said),
+}
+
+# Words that change without changing what is said.
+_EMPTY = frozenset(
+    "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
+    "them from such any if when where which who has had have does do also more about we us i e g s etc ⟨date⟩ ⟨email⟩ "
+    "le la les de des du et ou un une en à au aux dans par pour sur que qui vos votre nos notre nous vous ce ces cette "
+    "der die das den dem des und oder ein eine einer eines in im zu zur zum von vom mit für auf ist sind sie wir ihre "
+    "el los las del y o una unos en al con por para su sus que se".split()
+)
+_SAME = {
+    "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
+    "like": "such", "example": "such", "visitors": "users", "wish": "want", "website": "site", "websites": "sites",
+    "data": "information", "notice": "policy", "statement": "policy", "upon": "on", "obtain": "get", "using": "use",
+    "utilize": "use", "uses": "use", "used": "use", "peut": "pouvons", "peuvent": "pouvons",
+}  # fmt: skip
+_NAME = re.compile(r"(?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The two versions around a revision: the words of each, and how well one passage of it says the same."""
+
+    old_words: Collection[str]
+    new_words: Collection[str]
+    restated: Callable[[Revision], float]
+
+
+def content(words: tuple[str, ...]) -> Counter[str]:
+    """The words that can carry a fact, variants of one word as one."""
+    return Counter(_SAME.get(word, word) for word in words if word not in _EMPTY)
+
+
+def features(revision: Revision, around: Surroundings, language: str) -> Features:
+    """The features of a revision; zero where a name is missing."""
+    found = dict(_cue_features(revision, language))
+    found.update(_substance(revision, around))
+    return {name: value for name, value in found.items() if value}
+
+
+def _mentions(passage: Passage | None, language: str) -> Mentions:
+    return mentions(" ".join(passage.words), language) if passage else {}
+
+
+def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, float]]:
+    old, new = _mentions(revision.old, language), _mentions(revision.new, language)
+    above = mentions(revision.shown.context, language)
+    touched = (
+        mentions(" ".join(revision.added), language).keys() | mentions(" ".join(revision.removed), language).keys()
+    )
+    reworded = revision.old is not None and revision.new is not None
+    differing = 0
+    for cue in old.keys() | new.keys():
+        before, after = old.get(cue, Counter()), new.get(cue, Counter())
+        came, went = bool(after - before), bool(before - after)
+        differing += came or went
+        yield f"said:{cue}", 0.7
+        yield f"diff:{cue}", float(came or went)
+        yield f"came:{cue}", 0.5 * (came and not went)
+        yield f"went:{cue}", 0.5 * (went and not came)
+        yield f"edited:{cue}", 0.5 * reworded
+        yield f"touch:{cue}", 0.7 * (cue in touched)
+    for cue in above:
+        yield f"above:{cue}", 0.5
+    changed = _changed(revision).total()
+    for form, holds in FORMS.items():
+        before_holds = revision.old is not None and holds(above, old)
+        after_holds = revision.new is not None and holds(above, new)
+        if before_holds or after_holds:
+            yield f"is:{form}", 1.0
+            yield f"much:{form}", min(1.0, changed / 6)
+            yield f"touched:{form}", min(1.0, differing / 3)
+            yield f"both:{form}", 0.7 * reworded
+            yield f"new:{form}", 0.7 * (reworded and after_holds and not before_holds)
+            yield f"gone:{form}", 0.7 * (reworded and before_holds and not after_holds)
+
+
+def _changed(revision: Revision) -> Counter[str]:
+    added, removed = content(revision.added), content(revision.removed)
+    return (added - removed) + (removed - added)
+
+
+def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
+    """How much is new, and of what kind."""
+    added, removed = content(revision.added), content(revision.removed)
+    changed = _changed(revision)
+    novel = [w for w in added - removed if w not in around.old_words]
+    novel += [w for w in removed - added if w not in around.new_words]
+    names = {name.casefold() for side in (revision.old, revision.new) if side for name in _NAME.findall(side.text)}
+    size = max(len(side.words) for side in (revision.old, revision.new) if side)
+    restated = around.restated(revision)
+    yield "novel", min(1.0, len(novel) / 6)
+    yield "novel:any", float(bool(novel))
+    yield "novel:name", float(any(word in names for word in novel))
+    yield "changed:name", float(any(word in names for word in changed))
+    yield "changed:number", float(any(word.isdigit() for word in changed))
+    yield "changed:log", log1p(len(changed)) / 3
+    yield "changed:none", float(not changed)
+    yield "changed:one", float(len(changed) == 1)
+    yield "changed:few", float(1 < len(changed) < 4)
+    yield "added", float(revision.old is None)
+    yield "removed", float(revision.new is None)
+    yield "reworded", float(revision.old is not None and revision.new is not None)
+    yield "short", float(len(revision.shown.words) < 5)
+    yield f"kind:{revision.shown.kind.value}", 0.7 if revision.shown.kind is not SegmentKind.PARAGRAPH else 0.0
+    yield "alike", len(revision.kept) / size
+    yield "restated", restated
+    yield "restated:well", float(restated > 0.7)

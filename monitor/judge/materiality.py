@@ -1,0 +1,68 @@
+"""From weighed revisions to verdicts: per category material or not, and for the change as a whole. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from monitor.judge.delta import Weighed, findings
+from monitor.judge.direction import in_total
+from monitor.judge.model import Weights
+from monitor.model import Category, CategoryVerdict, Comparison, Finding, Judgement, Operation, Verdict
+
+RULES_VERSION = 1
+
+# Likelihoods of a change from which a category is material, and from which it is worth a look.
+MATERIAL = {Category.SHARING: 0.4, Category.RETENTION: 0.4, Category.LEGAL_BASIS: 0.4}
+UNDECIDED = {Category.SHARING: 0.25, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.25}
+_FINDING = 0.2  # the likelihood from which a revision of a material category is told as one of its findings
+
+NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
+
+
+def likelihoods(weighed: tuple[Weighed, ...], weights: Weights) -> Mapping[Category, float]:
+    """Per category, how likely the change is material in it."""
+    return {c: weights[c].change(entry.likelihood[c] for entry in weighed) if weighed else 0.0 for c in Category}
+
+
+def judge(comparison: Comparison, weighed: tuple[Weighed, ...], weights: Weights) -> Judgement:
+    likely = likelihoods(weighed, weights)
+    found: list[Finding] = []
+    categories = {}
+    for category in Category:
+        material = likely[category] >= MATERIAL[category]
+        mine = findings(weighed, category, at_least=_FINDING) if material else ()
+        categories[category] = CategoryVerdict(
+            material=material, direction=in_total([finding.direction for finding in mine])
+        )
+        found += mine
+    return Judgement(
+        verdict=_verdict(likely),
+        categories=categories,
+        findings=tuple(found),
+        changes=counts(comparison),
+        rules_version=RULES_VERSION,
+    )
+
+
+def _verdict(likely: Mapping[Category, float]) -> Verdict:
+    if any(likely[category] >= MATERIAL[category] for category in Category):
+        return Verdict.MATERIAL
+    if any(likely[category] >= UNDECIDED[category] for category in Category):
+        return Verdict.UNDECIDED
+    return Verdict.NOT_MATERIAL
+
+
+def unjudged(comparison: Comparison, verdict: Verdict, note: str) -> Judgement:
+    """A judgement without findings: a suspect capture, or a text that is not read."""
+    return Judgement(
+        verdict=verdict,
+        categories=NOTHING_MATERIAL,
+        findings=(),
+        changes=counts(comparison),
+        rules_version=RULES_VERSION,
+        note=note,
+    )
+
+
+def counts(comparison: Comparison) -> Mapping[Operation, int]:
+    return {operation: comparison.count(operation) for operation in Operation}

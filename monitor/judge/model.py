@@ -1,0 +1,69 @@
+"""The weights learnt from labelled changes, and how they are applied. Pure; written by `scripts/train`.
+
+A logistic regression per category over the features of one revision gives the likelihood that it carries a material
+fact; a second, over the likelihoods of all revisions of a change, gives that of the change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import exp, log, log1p
+from typing import Any
+
+from monitor.model import Category
+
+_WEIGHTS = "weights.json"
+_LEAST = 1e-4  # a likelihood is never quite 0 or 1, so that its logarithm stays in bounds
+_ABSENT = -9.0  # what stands for the second and third revision of a change that has fewer
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWeights:
+    """bias and features: of a revision. pool_bias and pool: of a change (see `pool_features`)."""
+
+    bias: float
+    features: Mapping[str, float]
+    pool_bias: float
+    pool: Sequence[float]
+
+    def revision(self, features: Mapping[str, float]) -> float:
+        """0 to 1: how likely a revision with these features carries a material fact."""
+        known = self.features
+        return _sigmoid(self.bias + sum(value * known.get(name, 0.0) for name, value in features.items()))
+
+    def change(self, likelihoods: Iterable[float]) -> float:
+        """0 to 1: how likely a change is material whose revisions have these likelihoods."""
+        pooled = pool_features(likelihoods)
+        return _sigmoid(self.pool_bias + sum(w * x for w, x in zip(self.pool, pooled, strict=True)))
+
+
+Weights = Mapping[Category, CategoryWeights]
+
+
+@lru_cache
+def shipped_weights() -> Weights:
+    """The weights that ship with this version."""
+    return parse_weights(json.loads((files("monitor.judge") / _WEIGHTS).read_text("utf-8"))["categories"])
+
+
+def parse_weights(document: Mapping[str, Any]) -> Weights:
+    return {Category(name): CategoryWeights(**entry) for name, entry in document.items()}
+
+
+def pool_features(likelihoods: Iterable[float]) -> tuple[float, float, float, float, float]:
+    """The three strongest revisions as log odds, the expected number of material ones, and how many there are."""
+    ranked = sorted(likelihoods, reverse=True)
+    first, second, third = [_log_odds(p) for p in ranked[:3]] + [_ABSENT] * (3 - len(ranked[:3]))
+    return first, second, third, log1p(sum(ranked)), log1p(len(ranked))
+
+
+def _log_odds(p: float) -> float:
+    return log((p + _LEAST) / (1 - p + _LEAST))
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + exp(-x)) if x > -500 else 0.0

@@ -1,0 +1,144 @@
+"""The sentences that really differ between two versions, paired: what the judge looks at. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from monitor.compare.noise import canonical
+from monitor.compare.sentences import sentences
+from monitor.model import Comparison, Operation, Segment, SegmentKind
+
+# Below it two sentences share little but grammar (tried 50 to 70 on the labelled changes).
+_SIMILAR = 58
+# A rewrite of everything has nothing to pair; beyond this many candidates pairing would take seconds.
+_PAIRS_AT_MOST = 60_000
+# Shorter cells and items stand in many places by chance: finding them elsewhere says nothing.
+_ENOUGH_TO_BE_FOUND_ELSEWHERE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, list item or cell. text: verbatim. words: its canonical words.
+
+    context: canonical words of the two innermost headings, the lead-in and the table header. section: for people.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    context: str
+    section: str
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A passage before and after. added, removed: the words that one side only has, in order; kept: the others."""
+
+    old: Passage | None
+    new: Passage | None
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def shown(self) -> Passage:
+        """The side to read it from: the new one where there is one."""
+        passage = self.new or self.old
+        assert passage is not None  # noqa: S101  a revision has at least one side by construction
+        return passage
+
+
+def revisions(comparison: Comparison) -> tuple[Revision, ...]:
+    """Every passage that differs, paired with its other form where it has one.
+
+    A sentence whose words stand in the other version, in the same order, has only moved: no revision.
+    """
+    changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
+    old_text, new_text = _joined(comparison.old), _joined(comparison.new)
+    old = [_unmatched(change.old, new_text) for change in changed]
+    new = [_unmatched(change.new, old_text) for change in changed]
+    found: list[Revision] = []
+    for before, after in zip(old, new, strict=True):
+        found += _pair(before, after)
+    lonely_old, lonely_new = [p for group in old for p in group], [p for group in new for p in group]
+    found += _pair(lonely_old, lonely_new)
+    found += [_revision(passage, None) for passage in lonely_old]
+    found += [_revision(None, passage) for passage in lonely_new]
+    return tuple(revision for revision in _distinct(found) if revision.added or revision.removed)
+
+
+def _joined(segments: Iterable[Segment]) -> str:
+    return f" {' '.join(canonical(segment.text) for segment in segments)} "
+
+
+def _unmatched(segments: Iterable[Segment], other: str) -> list[Passage]:
+    return [passage for segment in segments for passage in passages(segment) if not _stands_in(passage, other)]
+
+
+def _stands_in(passage: Passage, other: str) -> bool:
+    enough = len(passage.words) >= _ENOUGH_TO_BE_FOUND_ELSEWHERE or passage.kind is SegmentKind.HEADING
+    return enough and f" {' '.join(passage.words)} " in other
+
+
+def passages(segment: Segment) -> Iterator[Passage]:
+    """The sentences of a segment, with what stands above them."""
+    section = " > ".join(segment.section)
+    above = " . ".join(map(canonical, (*segment.section[-2:], segment.lead_in or "", *segment.header)))
+    for start, end in sentences(segment.text):
+        text = segment.text[start:end]
+        words = tuple(canonical(text).split())
+        if words:
+            yield Passage(text, words, above, section, segment.kind)
+
+
+def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:
+    """Takes the passages that belong together out of both lists, the most alike first."""
+    if not old or not new or len(old) * len(new) > _PAIRS_AT_MOST:
+        return []
+    keys_old = [" ".join(sorted(passage.words)) for passage in old]
+    keys_new = [" ".join(sorted(passage.words)) for passage in new]
+    candidates = [
+        (score, i, j)
+        for i, before in enumerate(keys_old)
+        for j, after in enumerate(keys_new)
+        if (score := fuzz.ratio(before, after, score_cutoff=_SIMILAR))
+    ]
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    found = []
+    for _, i, j in sorted(candidates, key=lambda entry: (-entry[0], abs(entry[1] - entry[2]))):
+        if i not in taken_old and j not in taken_new:
+            taken_old.add(i)
+            taken_new.add(j)
+            found.append(_revision(old[i], new[j]))
+    old[:] = [passage for i, passage in enumerate(old) if i not in taken_old]
+    new[:] = [passage for j, passage in enumerate(new) if j not in taken_new]
+    return found
+
+
+def _revision(old: Passage | None, new: Passage | None) -> Revision:
+    before, after = old.words if old else (), new.words if new else ()
+    added: list[str] = []
+    removed: list[str] = []
+    kept: list[str] = []
+    for code in Indel.opcodes(before, after):
+        if code.tag == "equal":
+            kept += before[code.src_start : code.src_end]
+        else:
+            removed += before[code.src_start : code.src_end]
+            added += after[code.dest_start : code.dest_end]
+    return Revision(old, new, tuple(added), tuple(removed), tuple(kept))
+
+
+def _distinct(found: Iterable[Revision]) -> Iterator[Revision]:
+    """A page that says the same twice changes it twice; once is enough."""
+    seen = set()
+    for revision in found:
+        key = (revision.old and revision.old.words, revision.new and revision.new.words)
+        if key not in seen:
+            seen.add(key)
+            yield revision
