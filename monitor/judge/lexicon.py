@@ -18,9 +18,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from monitor.judge.openings import ANY, LENGTH, openings
+
 _GAP = r"(?:[^\w.;:]+[\w'’]+){0,5}?[^\w.;:]+"
-_KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ?~ ?| ")
-_MEANT = {"(": "(?:", " ": r"[\s\-]+", "~": _GAP, " ~ ": _GAP, " ~": _GAP, "~ ": _GAP}
+_KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ?~ ?| \??")
+_MEANT = {"(": "(?:", " ": r"[\s\-]+", " ?": r"[\s\-]*", "~": _GAP, " ~ ": _GAP, " ~": _GAP, "~ ": _GAP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +53,69 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+Word = tuple[int, str]
+_OPENING = re.compile(rf"(?<!\w)[^\W_]{{1,{LENGTH}}}")
+
+
+def word_openings(text: str) -> list[Word]:
+    """(offset, first letters) of every word of a folded text: where cues can begin."""
+    return [(match.start(), match[0]) for match in _OPENING.finditer(text)]
+
+
 class Vocabulary:
-    """The rules of one topic as one pattern; at one place in a text the rule that stands first in its file wins."""
+    """The rules of one topic; at one place in a text the rule that stands first in its file wins."""
 
-    rules: tuple[Rule, ...]
-    pattern: re.Pattern[str] | None
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._by_opening: dict[str, set[tuple[int, int]]] = {}  # (number of the rule, of its cue)
+        self._compiled: dict[str, tuple[re.Pattern[str], tuple[Rule, ...]] | None] = {}
+        for number, rule in enumerate(self.rules):
+            for place, cue in enumerate(rule.cues):
+                for opening in openings(cue):
+                    self._by_opening.setdefault(opening, set()).add((number, place))
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
-        """The mentions in text[start:end] (folded text, see `sentences.fold`), from left to right."""
-        if self.pattern is None:
-            return []
-        found = self.pattern.finditer(text, start, len(text) if end is None else end)
-        return [Mention(self.rules[(match.lastindex or 1) - 1], match.start(), match.end()) for match in found]
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """All cues as one pattern with a group per rule."""
+        return _pattern([rule.cues for rule in self.rules])
 
-    def codes(self, text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    def find(self, text: str, words: Iterable[Word] | None = None) -> list[Mention]:
+        """The mentions in a folded text (see `statements.fold`), from left to right, none over another.
+
+        words: the text's `word_openings`, where they are known already.
+        """
+        found: list[Mention] = []
+        end = 0
+        for start, opening in word_openings(text) if words is None else words:
+            if start < end:
+                continue
+            tried = self._compiled[opening] if opening in self._compiled else self._compile(opening)
+            if tried and (match := tried[0].match(text, start)):
+                found.append(Mention(tried[1][(match.lastindex or 1) - 1], start, match.end()))
+                end = match.end()
+        return found
+
+    def codes(self, text: str) -> tuple[str, ...]:
         """The codes mentioned, each once, in order of first mention."""
-        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(text, start, end)))
+        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(text)))
+
+    def _compile(self, opening: str) -> tuple[re.Pattern[str], tuple[Rule, ...]] | None:
+        """The cues that can begin so, as one pattern with a group per rule. Compiled when first met: most never are."""
+        cues: dict[int, list[str]] = {}
+        for number, place in sorted(self._by_opening.get(opening, set()) | self._by_opening.get(ANY, set())):
+            cues.setdefault(number, []).append(self.rules[number].cues[place])
+        entry = (_pattern(cues.values()), tuple(self.rules[number] for number in cues)) if cues else None
+        self._compiled[opening] = entry
+        return entry
+
+
+def vocabulary(rules: Iterable[Rule]) -> Vocabulary:
+    return Vocabulary(rules)
+
+
+def _pattern(groups: Iterable[Iterable[str]]) -> re.Pattern[str]:
+    alternatives = ("(" + "|".join(cue_pattern(cue) for cue in cues) + ")" for cues in groups)
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +129,12 @@ class Lexicon:
         return self.topics.get(topic, _NOTHING)
 
 
-_NOTHING = Vocabulary((), None)
+_NOTHING = Vocabulary(())
 
 
 def cue_pattern(cue: str) -> str:
     """A cue as a regular expression (see the module's text); what stands in [...] is left as it is."""
     return _KINDER.sub(lambda match: _MEANT.get(match[0], match[0]), cue)
-
-
-def vocabulary(rules: Iterable[Rule]) -> Vocabulary:
-    """Rules as one pattern, a capturing group per rule."""
-    ruled = tuple(rule for rule in rules if rule.cues)
-    groups = ("(" + "|".join(cue_pattern(cue) for cue in rule.cues) + ")" for rule in ruled)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(groups) + r")(?!\w)") if ruled else None
-    return Vocabulary(ruled, pattern)
 
 
 @lru_cache
@@ -118,7 +158,7 @@ def lexicon(language: str) -> Lexicon:
     for rule in rules():
         if rule.language in ("", language):
             topics.setdefault(rule.topic, []).append(rule)
-    return Lexicon(language, {topic: vocabulary(members) for topic, members in topics.items()})
+    return Lexicon(language, {topic: Vocabulary(members) for topic, members in topics.items()})
 
 
 _KNOWN = {"id", "topic", "means", "source", "cues", "trips", "spares"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.compare.sentences import sentences
-from monitor.judge.lexicon import Lexicon, Mention, lexicon
+from monitor.judge.lexicon import Lexicon, Mention, Word, lexicon, word_openings
 from monitor.model import Segment, SegmentKind
 
 _STRAIGHT = str.maketrans(
@@ -37,12 +37,15 @@ class Statement:
     rules: Lexicon
     label: str = ""
     is_heading: bool = False
+    _words: list[Word] = field(default_factory=list, compare=False, repr=False)
     _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The mentions of a topic that lie in text[start:end], from left to right."""
         if topic not in self._found:
-            self._found[topic] = self.rules[topic].find(self.text)
+            if not self._words:
+                self._words.extend(word_openings(self.text))
+            self._found[topic] = self.rules[topic].find(self.text, self._words)
         found = self._found[topic]
         if not found or (start == 0 and end is None):
             return found
