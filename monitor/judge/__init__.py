@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from monitor.compare.align import compare
-from monitor.compare.suspect import suspicion
 from monitor.compare.segment import segment
+from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Weights, shipped_weights
