@@ -54,7 +54,10 @@ _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[*+-]\s*)$")
 _QUOTE_MARK = re.compile(r"\s*(?:>\s?)+")
 _BULLET = re.compile(r"\s*(?:[*+-]\s+|[•·▪●◦‣■□○➢➤✓✔]\s*|[–—]\s+)")
-_NUMBER = re.compile(r"\s*\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?:\\?[.)]){1,2}\s+(?=\S)")
+_NUMBER = re.compile(
+    r"\s*\(?(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?=(?:\\?[.)]){1,2}\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[A-ZÀ-Þ]))"
+    r"(?:\\?[.)]){0,2}\s+(?=\S)"
+)
 _OUTER_PIPE = re.compile(r"\s*(?:>\s*)*(?:[*+-]\s+)?\|")
 _INNER_PIPE = re.compile(r"\s\|(?:\s|$|\|)")
 _TRAILING_PIPE = re.compile(r"\|\s*$")
@@ -199,15 +202,18 @@ def _begins_block(line: _Line) -> bool:
 def _count_table_lines(group: list[_Line], index: int) -> int:
     """How many lines from here on are one table; 0 where none begins.
 
-    A table is a run of lines with pipes. Its rows may be broken inside a cell ("To deliver\\n| Contract |"), so a
-    line without pipes belongs to it when the next one begins with a pipe. A single line with pipes only inside is
-    running text ("Last updated: May 2 | Print").
+    A table is a run of lines with pipes. Where its rows do not begin with one, they may be broken inside a cell
+    ("To deliver" and on the next line "| Contract |"): a line without pipes belongs to it when the next begins with
+    one. A single line with pipes only inside is running text ("Last updated: May 2 | Print").
     """
-    length = 0
+    if not _has_pipes(group[index]):
+        return 0
+    may_break = not _OUTER_PIPE.match(group[index].text)
+    length = 1
     while index + length < len(group):
         if _has_pipes(group[index + length]):
             length += 1
-        elif index + length + 1 < len(group) and _OUTER_PIPE.match(group[index + length + 1].text):
+        elif may_break and index + length + 1 < len(group) and _OUTER_PIPE.match(group[index + length + 1].text):
             length += 2
         else:
             break

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _MARK = re.compile(r"(?:[x×✓✔✗✘•–—\-+/*]|yes|no|none|n/?a|oui|non|ja|nein|sí)*", re.IGNORECASE)
+_WIDEST_FITTED = 8  # columns; wider tables are matrices of marks
+_ROWS_SEEN = 12  # rows above that tell what a column holds
 _LONGEST_HEADER_CELL = 12  # words; a longer cell states something
 
 
@@ -29,15 +33,22 @@ def rows(text: str, start: int, end: int) -> tuple[Row, ...]:
     raw, separator = _raw_rows(text, start, end)
     header = _header(raw, separator)
     found = []
-    above: tuple[str, ...] = ()
-    for number, (row_start, row_end, cells) in enumerate(raw):
-        if number == 0 and header and header == cells:
+    above: list[tuple[str, ...]] = []
+    below = not header  # whether the header was passed, so that it governs what follows
+    for row_start, row_end, cells in raw:
+        if not below:
+            below = cells == header
             found.append(Row(start=row_start, end=row_end, header=(), cells=cells))
             continue
-        if len([cell for cell in cells if cell]) > 1:
-            cells = above = _filled(cells, above)
+        if _count(cells) > 1:
+            cells = _filled(_fitted(cells, above), above)
+            above.append(cells)
         found.append(Row(start=row_start, end=row_end, header=header, cells=cells))
     return tuple(found)
+
+
+def _count(cells: tuple[str, ...]) -> int:
+    return sum(map(bool, cells))
 
 
 _RawRow = tuple[int, int, tuple[str, ...]]
@@ -92,21 +103,57 @@ def _raw_row(row: str, offset: int) -> _RawRow | None:
 
 
 def _header(raw: list[_RawRow], separator: bool) -> tuple[str, ...]:
-    """The header's cells: the row above the separator line, or a first row of short labels; () where there is none."""
-    if not raw or len(raw) < 2:
-        return ()
-    first = raw[0][2]
+    """The header's cells: the row above the separator line, or a first row of short labels; () where there is none.
+
+    Rows of one cell above them are the table's title.
+    """
+    first = next((cells for _, _, cells in raw[:-1] if _count(cells) > 1), ())
     labels = [cell for cell in first if cell]
-    if len(labels) < 2 or any(len(cell.split()) > _LONGEST_HEADER_CELL for cell in labels):
+    if not labels or any(len(cell.split()) > _LONGEST_HEADER_CELL for cell in labels):
         return ()
     if not separator and any(cell.endswith(".") or "<br>" in cell for cell in labels):
         return ()
     return first
 
 
-def _filled(cells: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+def _fitted(cells: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The cells of a row that is shorter than those above, each in the column that it most likely belongs to.
+
+    A cell that spans several rows is missing in all but the first, and flattening moves the others to the left: "To
+    ask for a review | Consent" under four columns. Cells keep their order; a column is known by its earlier cells.
+    """
+    width = max(map(len, above), default=0)
+    present = tuple(cell for cell in cells if cell)
+    is_short = len(cells) < width or cells[len(present) :].count("") > 1
+    if not is_short or not 1 < len(present) < width <= _WIDEST_FITTED or present != cells[: len(present)]:
+        return cells
+    columns = [[row[column] for row in above[-_ROWS_SEEN:] if column < len(row)] for column in range(width)]
+    best = max(
+        combinations(range(width), len(present)),
+        key=lambda chosen: sum(_fit(cell, columns[column]) for cell, column in zip(present, chosen, strict=True)),
+    )
+    fitted = [""] * width
+    for cell, column in zip(present, best, strict=True):
+        fitted[column] = cell
+    return tuple(fitted)
+
+
+def _fit(cell: str, column: Sequence[str]) -> float:
+    """How much a cell resembles its column's earlier cells: common words, same beginning, similar length."""
+    return max(
+        (_resemblance(cell.casefold().split(), other.casefold().split()) for other in column if other), default=0
+    )
+
+
+def _resemblance(one: list[str], other: list[str]) -> float:
+    common, either = len({*one} & {*other}), len({*one} | {*other})
+    return common / either + 0.5 * (one[0] == other[0]) + 0.3 * min(len(one), len(other)) / max(len(one), len(other))
+
+
+def _filled(cells: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """An empty cell says what the cell above says, unless the column holds mere marks (yes, no, a tick)."""
+    last = above[-1] if above else ()
     return tuple(
-        above[column] if not cell and column < len(above) and not _MARK.fullmatch(above[column]) else cell
+        last[column] if not cell and column < len(last) and not _MARK.fullmatch(last[column]) else cell
         for column, cell in enumerate(cells)
     )
