@@ -74,7 +74,7 @@ class Daemon:
 
     settings: Settings
     clock: Clock = utc_now
-    tick: timedelta = timedelta(seconds=5)
+    tick: timedelta = timedelta(seconds=2)
     on_check: Callable[[Check], None] = lambda check: None
     _events: SimpleQueue[_Stop | _Reload] = field(default_factory=SimpleQueue)
 

@@ -97,15 +97,17 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
     """
     started = clock()
     while True:
-        record = _observe(source, fetch=fetch, db=db, clock=clock, terms=terms)
+        before = sources.state(db, source.key)
+        record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms)
         took = round((clock() - started).total_seconds() * 1000)
         record = replace(record, check=replace(record.check, duration_ms=took))
-        if _write(record, db, terms.channels):
+        if _write(record, before, db, terms.channels):
             return record.check
 
 
-def _observe(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms) -> _Record:
-    state = sources.state(db, source.key)
+def _observe(
+    source: SourceDocument, state: SourceState, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms
+) -> _Record:
     try:
         state = replace(state, url=_address(source, state, fetch))
         sight = _look(source, state, fetch)
@@ -128,6 +130,7 @@ def _address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
         fetch=lambda url: _unconditional(fetch(source, url)),
         read=lambda capture: _read_one(source, capture),
         language=source.language,
+        wanted=source.terms_type,
     ).url
 
 
@@ -323,12 +326,12 @@ def _with_validators(state: SourceState, sight: _Sight) -> SourceState:
 # ---------------------------------------------------------------- record
 
 
-def _write(record: _Record, db: Store, channels: Sequence[Channel]) -> bool:
-    """Writes a record; False where another process recorded a version meanwhile, so that this one compares wrongly."""
+def _write(record: _Record, before: SourceState, db: Store, channels: Sequence[Channel]) -> bool:
+    """Writes a record; False where another process checked the source since `before` was read."""
     key, now, version = record.check.source, record.check.checked_at, record.version
     passages = segment(version.text) if version else ()
     with db.transaction():
-        if version and versions.count(db, key) != version.number - 1:
+        if sources.state(db, key) != before:
             return False
         kept = [snapshots.add(db, key, capture) for capture in record.captures]
         if version:

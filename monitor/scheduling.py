@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -121,13 +121,19 @@ class Work:
             log.exception("A bug came up while %s; the daemon goes on", doing)
 
 
-def start(work: Work, *, every: timedelta = timedelta(seconds=5)) -> BackgroundScheduler:
-    """A running scheduler whose ticks look for due checks and due deliveries."""
+def start(work: Work, *, every: timedelta) -> BackgroundScheduler:
+    """A running scheduler whose ticks look for due checks and due deliveries, the first of them now."""
     scheduler = BackgroundScheduler(timezone="UTC")
     for job in (work.check_due, work.deliver_due):
         # A tick that could not run in time is made up for by one, not by many; a slow one is not overtaken.
         scheduler.add_job(
-            job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
+            job,
+            "interval",
+            seconds=every.total_seconds(),
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
         )
     scheduler.start()
     return scheduler

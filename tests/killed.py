@@ -1,0 +1,52 @@
+"""One round of watching (a check, then the deliveries) in a process that kills itself at a chosen SQL statement.
+
+python -m tests.killed FOLDER WEBHOOK_PORT NOW KILL_AT      KILL_AT 0: never; the page is FOLDER/page.html
+
+Prints how many statements ran, where it lived to the end. Sends and receives are real; only the page is read from a
+file, so that the statements counted are the same from run to run.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+from monitor import dispatch
+from monitor.model import Channel
+from notifiers.send import Sender
+from store.database import Store
+from tests.watching import Watch
+
+
+def main(folder: Path, port: int, now: datetime, kill_at: int) -> int:
+    """Runs the round; returns the number of statements."""
+    count = 0
+
+    def before_statement(_sql: str) -> None:
+        nonlocal count
+        count += 1
+        if count == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    channel = Channel(name="hook", address=f"json://127.0.0.1:{port}/hook")
+    watch = Watch(folder, lambda _url: (folder / "page.html").read_text(), channels=(channel,), now=now)
+    plain_db = watch.db
+
+    def traced_db() -> Store:
+        db = plain_db()
+        db.connection.set_trace_callback(before_statement)
+        return db
+
+    watch.db = traced_db  # type: ignore[method-assign]
+    watch.check()
+    with ThreadPoolExecutor(1) as pool, traced_db() as db:
+        dispatch.deliver_due(db, clock=lambda: now, send=Sender([channel]).send, pool=pool)
+    return count
+
+
+if __name__ == "__main__":
+    print(main(Path(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3]), int(sys.argv[4])))

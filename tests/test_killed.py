@@ -1,0 +1,71 @@
+"""Kill -9 at any moment of a round loses nothing, and repeats at most one message, under the same id."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.model import DeliveryStatus
+from store import checks, outbox, versions
+from store.database import open_store
+from tests.policies import PARTNERS, policy_page
+from tests.receiver import Receiver, receive
+from tests.watching import START
+
+KEY = "gardenbell/privacy-policy"
+CONFIRMING = START + timedelta(days=1, hours=1)
+ROUNDS = 24
+
+
+def a_round(folder: Path, receiver: Receiver, *, hours: float, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+    now = CONFIRMING + timedelta(hours=hours)
+    return subprocess.run(
+        [sys.executable, "-m", "tests.killed", str(folder), str(receiver.port), now.isoformat(), str(kill_at)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def before_the_change_is_confirmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a first record and a change that was seen once; the next round confirms, judges and tells it."""
+    folder = tmp_path_factory.mktemp("watch")
+    with receive() as receiver:
+        (folder / "page.html").write_text(policy_page())
+        assert a_round(folder, receiver, hours=-25).returncode == 0
+        (folder / "page.html").write_text(policy_page(PARTNERS))
+        assert a_round(folder, receiver, hours=-1).returncode == 0
+        assert receiver.posts == []
+    return folder
+
+
+@pytest.mark.timeout(300)
+def test_a_kill_at_any_statement_loses_nothing(before_the_change_is_confirmed: Path, tmp_path: Path) -> None:
+    with receive() as receiver:
+        whole = tmp_path / "whole"
+        shutil.copytree(before_the_change_is_confirmed, whole)
+        statements = int(a_round(whole, receiver, hours=0).stdout)
+        assert len(receiver.posts) == 1
+    for kill_at in range(1, statements + 1, max(1, statements // ROUNDS)):
+        folder = tmp_path / str(kill_at)
+        shutil.copytree(before_the_change_is_confirmed, folder)
+        with receive() as receiver:
+            assert a_round(folder, receiver, hours=0, kill_at=kill_at).returncode == -signal.SIGKILL
+            for hours in (1, 2, 3):
+                assert a_round(folder, receiver, hours=hours).returncode == 0
+            ids = [post.json["id"] for post in receiver.posts]
+        assert 1 <= len(ids) <= 2, f"killed at statement {kill_at}: sent {len(ids)} times"
+        assert len(set(ids)) == 1
+        with open_store(folder / "watch.db") as db:
+            assert versions.count(db, KEY) == 2
+            assert [delivery.status for delivery in outbox.list_deliveries(db)] == [DeliveryStatus.SENT]
+            assert len(checks.recent(db, KEY, 10)) in {5, 6}

@@ -1,0 +1,175 @@
+"""One check of one source: what is stored, what is judged, what is told, and when it is looked at again."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from pathlib import Path
+
+from monitor.errors import Failure, FetchError
+from monitor.model import AlertKind, Category, NotModified, Outcome, Verdict
+from store import checks, judgements, outbox, snapshots, sources, versions
+from tests.policies import BOT_WALL, PARTNERS, policy_page
+from tests.watching import URL, Watch, gardenbell
+
+KEY = "gardenbell/privacy-policy"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def test_the_first_sight_of_a_policy_is_recorded_and_told_to_nobody(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    assert watch.check().outcome is Outcome.FIRST_RECORD
+    with watch.db() as db:
+        version = versions.get(db, KEY, 1)
+        assert "We do not share your personal information" in version.text
+        assert "partners store information" not in version.text
+        assert snapshots.get(db, versions.snapshots_of(db, KEY, 1)[0]).content == policy_page().encode()
+        assert outbox.list_deliveries(db) == []
+        assert sources.state(db, KEY).verified_at == watch.now
+
+
+def test_tokens_that_change_at_every_request_make_no_version(tmp_path: Path) -> None:
+    tokens = itertools.count()
+    watch = Watch(tmp_path, lambda _url: policy_page(token=f"t{next(tokens):06d}"))
+    outcomes = [check.outcome for check in watch.checks(4, every=DAY)]
+    assert outcomes == [Outcome.FIRST_RECORD, *[Outcome.UNCHANGED] * 3]
+
+
+def test_a_change_is_believed_at_the_second_sight_and_dated_by_the_first(tmp_path: Path) -> None:
+    pages = iter([policy_page(), policy_page(PARTNERS), policy_page(PARTNERS)])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.check()
+    assert watch.check(after=DAY).outcome is Outcome.PENDING
+    first_seen = watch.now
+    with watch.db() as db:
+        assert versions.count(db, KEY) == 1
+        assert sources.state(db, KEY).next_check_at == watch.now + HOUR
+    assert watch.check(after=HOUR).outcome is Outcome.NEW_VERSION
+    with watch.db() as db:
+        assert versions.get(db, KEY, 2).recorded_at == first_seen
+
+
+def test_a_material_change_is_stored_judged_and_queued_in_one_go(tmp_path: Path) -> None:
+    pages = iter([policy_page(), policy_page(PARTNERS), policy_page(PARTNERS)])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.checks(3, every=DAY)
+    with watch.db() as db:
+        judgement = judgements.latest(db, KEY, 2)
+        (delivery,) = outbox.list_deliveries(db)
+    assert judgement is not None
+    assert judgement.material_categories == (Category.SHARING,)
+    assert delivery.alert.id == f"{KEY}:2"
+    assert delivery.alert.judgement == judgement
+    assert (delivery.channel, delivery.alert.old_version, delivery.alert.new_version) == ("log", 1, 2)
+
+
+def test_an_editorial_change_is_stored_and_told_to_nobody(tmp_path: Path) -> None:
+    edited = policy_page().replace("This policy says what we do", "This policy tells you what we do")
+    pages = iter([policy_page(), edited, edited])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.checks(3, every=DAY)
+    with watch.db() as db:
+        judgement = judgements.latest(db, KEY, 2)
+        assert judgement is not None
+        assert judgement.verdict is Verdict.NOT_MATERIAL
+        assert outbox.list_deliveries(db) == []
+
+
+def test_a_page_that_flaps_is_told_once_each_way(tmp_path: Path) -> None:
+    old, new = policy_page(), policy_page(PARTNERS)
+    pages = iter([old, *[new, new, old, old] * 3])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.checks(13, every=DAY)
+    with watch.db() as db:
+        alerts = [delivery.alert for delivery in outbox.list_deliveries(db)]
+        assert versions.count(db, KEY) == 7
+    assert sorted(alert.new_version or 0 for alert in alerts) == [2, 3]
+    assert {alert.new_version: alert.returns_to for alert in alerts} == {2: None, 3: 1}
+
+
+def test_a_bot_wall_is_kept_as_a_suspect_capture_and_never_as_a_version(tmp_path: Path) -> None:
+    pages = iter([policy_page(), BOT_WALL, BOT_WALL, policy_page()])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    outcomes = [check.outcome for check in watch.checks(4, every=HOUR)]
+    assert outcomes == [Outcome.FIRST_RECORD, Outcome.SUSPECT, Outcome.SUSPECT, Outcome.UNCHANGED]
+    with watch.db() as db:
+        assert versions.count(db, KEY) == 1
+        suspect = checks.recent(db, KEY, 2)[1]
+        assert suspect.snapshot is not None
+        assert snapshots.get(db, suspect.snapshot).content == BOT_WALL.encode()
+
+
+def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: Path) -> None:
+    failing = FetchError(URL, "no answer in time", failure=Failure.TIMEOUT)
+    answers = iter([policy_page(), *[failing] * 10, policy_page()])
+    watch = Watch(tmp_path, lambda _url: next(answers))
+    watch.checks(12, every=DAY)
+    with watch.db() as db:
+        told = [(delivery.alert.kind, delivery.alert.problem) for delivery in reversed(outbox.list_deliveries(db))]
+        state = sources.state(db, KEY)
+    assert told == [
+        (AlertKind.BLIND, "no answer in time"),
+        (AlertKind.BLIND, "no answer in time"),
+        (AlertKind.RECOVERED, "no answer in time"),
+    ]
+    assert (state.failures, state.blind_since, state.problem) == (0, None, "")
+
+
+def test_a_failure_is_tried_again_sooner_than_the_interval(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: FetchError(URL, "refused", failure=Failure.REFUSED))
+    check = watch.check()
+    assert (check.outcome, check.detail) == (Outcome.FAILED, "refused")
+    with watch.db() as db:
+        assert watch.now < sources.state(db, KEY).next_check_at < watch.now + DAY / 2
+
+
+def test_a_304_counts_as_seen_and_validators_are_sent_only_for_a_text_on_record(tmp_path: Path) -> None:
+    changed = policy_page(PARTNERS)
+    answers = iter([policy_page(), NotModified(url=URL, final_url=URL, fetched_at=Watch.now), changed, changed])
+    watch = Watch(tmp_path, lambda _url: next(answers), headers=(("etag", '"one"'),))
+    outcomes = [check.outcome for check in watch.checks(4, every=DAY)]
+    assert outcomes == [Outcome.FIRST_RECORD, Outcome.NOT_MODIFIED, Outcome.PENDING, Outcome.NEW_VERSION]
+    sent = [validators for _, validators in watch.asked]
+    assert sent == [None, (URL, '"one"', None), (URL, '"one"', None), None]
+
+
+def test_several_pages_make_one_document_and_a_modified_one_refetches_the_others(tmp_path: Path) -> None:
+    other = f"{URL}/cookies"
+    cookies = policy_page("Our shop sets a basket cookie that lives for 14 days.").replace("Privacy Policy", "Cookies")
+    answers: dict[str, list[str | NotModified]] = {
+        URL: [policy_page(), NotModified(url=URL, final_url=URL, fetched_at=Watch.now), policy_page()],
+        other: [cookies, cookies.replace("14 days", "400 days")],
+    }
+    watch = Watch(tmp_path, lambda url: answers[url].pop(0), source=gardenbell(urls=(URL, other)))
+    watch.headers = (("etag", '"one"'),)
+    watch.check()
+    assert watch.check(after=DAY).outcome is Outcome.PENDING
+    assert [url for url, _ in watch.asked] == [URL, other, URL, other, URL]
+    with watch.db() as db:
+        text = versions.get(db, KEY, 1).text
+    assert "any other entity" in text
+    assert "basket cookie" in text
+
+
+def test_two_processes_that_see_the_same_change_record_it_once(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.check()
+    watch.serve = lambda _url: policy_page(PARTNERS)
+    watch.check(after=DAY)
+    rival = Watch(tmp_path, lambda _url: policy_page(PARTNERS), now=watch.now)
+
+    def while_the_rival_is_quicker(_url: str) -> str:
+        if versions_recorded(watch) == 1:
+            rival.check(after=HOUR)
+        return policy_page(PARTNERS)
+
+    watch.serve = while_the_rival_is_quicker
+    assert watch.check(after=HOUR).outcome is Outcome.UNCHANGED
+    with watch.db() as db:
+        assert versions.count(db, KEY) == 2
+        assert len(outbox.list_deliveries(db)) == 1
+
+
+def versions_recorded(watch: Watch) -> int:
+    with watch.db() as db:
+        return versions.count(db, KEY)
