@@ -16,11 +16,13 @@ from apprise.plugins.custom_json import NotifyJSON
 
 LOG = "log"
 WEBHOOK = ("json", "jsons")
+_MAIL_PASSWORD = re.compile(r"(?:^|&)pass(?:word)?=([^&]*)")
 _HARMLESS = frozenset(("secret", "verify", "timeout", "rto", "cto", "overflow", "format", "yes", "no"))
 
 
 def asset() -> AppriseAsset:
-    """How Apprise is to behave here: nothing written to disk, no address in its log, no redirect followed."""
+    """How Apprise is to behave here: nothing written to disk, no address in its log, no redirect followed, no
+    pictures of its own."""
     return AppriseAsset(
         app_id="clausewatch",
         app_desc="clausewatch",
@@ -28,6 +30,8 @@ def asset() -> AppriseAsset:
         secure_logging=True,
         http_redirects=False,
         interpret_emojis=False,
+        image_url_mask="",
+        image_url_logo="",
         storage_mode="memory",
     )
 
@@ -85,9 +89,20 @@ def redacted(address: str) -> str:
 
 def without_secrets(text: str, address: str) -> str:
     """The text with every part of the address blotted out that could be a secret: an error may repeat some of it."""
-    _, _, rest = address.partition("://")
-    parts = {part for piece in re.split(r"[/?&=:@,;+]", rest) for part in (piece, unquote(piece))}
-    for part in sorted(parts, key=len, reverse=True):
-        if len(part) >= 4 and part.lower() not in _HARMLESS:
-            text = text.replace(part, "***")
+    for part in sorted(_secrets(address), key=len, reverse=True):
+        text = text.replace(part, "***")
     return text
+
+
+def _secrets(address: str) -> set[str]:
+    """Of e-mail, the password. Of a webhook, all but its host. Of other services everything, for each has its tokens
+    elsewhere. Parts of fewer than four characters are no secrets, and too common to be replaced."""
+    name, rest = schema(address), address.partition("://")[2]
+    path, _, query = rest.partition("?")
+    login, _, host = path.partition("/")[0].rpartition("@")
+    if name.startswith("mailto"):
+        rest = "&".join([login.partition(":")[2], *_MAIL_PASSWORD.findall(query)])
+    elif name in WEBHOOK:
+        rest = rest.replace(host, "", 1)
+    parts = {part for piece in re.split(r"[/?&=:@,;+]", rest) for part in (piece, unquote(piece))}
+    return {part for part in parts if len(part) >= 4 and part.lower() not in _HARMLESS}

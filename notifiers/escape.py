@@ -1,6 +1,6 @@
 """Page content is hostile: what it may look like in each medium. Pure.
 
-HTML is escaped by the templates themselves (autoescape).
+E-mail is escaped by its template (autoescape), chat by notifiers/dialects.py.
 """
 
 from __future__ import annotations
@@ -14,9 +14,6 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile(r"\s+")
-_MENTION = re.compile(r"(?<!\w)@(?=\w)")
-_LINE_START = re.compile(r"^(\s*)([#>+\-=|:]|\d+[.)])", re.MULTILINE)
-_INLINE = re.compile(r"([\\`*_\[\]<>~&|])")
 
 
 def clean(text: str) -> str:
@@ -27,9 +24,3 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on a single line, fit for a subject or a mail header."""
     return _SPACES.sub(" ", clean(text)).strip()
-
-
-def markdown(text: str) -> str:
-    """The text as it stands, in CommonMark: nothing in it is markup, a link, or a call to people ("@everyone")."""
-    escaped = _INLINE.sub(r"\\\1", _SPACES.sub(" ", clean(text)))
-    return _LINE_START.sub(r"\1\\\2", _MENTION.sub("@\u2060", escaped))

@@ -31,6 +31,9 @@ _LIMITS = {
     "tgram": Limit(size=4096, measure=utf16),  # core.telegram.org/bots/api#sendmessage: text
     "ntfy": Limit(size=4096, measure=utf8),  # docs.ntfy.sh/publish, limitations: longer ones become attachments
     "ntfys": Limit(size=4096, measure=utf8),
+    # spec.matrix.org, size limits: an event has at most 65,536 bytes, and holds the text twice, plain and as HTML.
+    "matrix": Limit(size=24_000, measure=utf8),
+    "matrixs": Limit(size=24_000, measure=utf8),
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+from monitor.compare.edits import EditKind, edits
+
+_TAIL = re.compile(r"[^\w)\]]+$")
 _ALIKE = 0.4
 _CONTEXT = 60  # characters kept on each side of a change when a quote is shortened: about ten words
 
@@ -29,16 +30,23 @@ def mark(old: str, new: str) -> tuple[Quote, Quote]:
 
     Quotes with little in common are left unmarked: to mark nearly everything helps nobody.
     """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    runs = edits(old, new)
+    alike = sum(run.old_end - run.old_start for run in runs if run.kind is EditKind.EQUAL)
+    if 2 * alike < _ALIKE * (len(old) + len(new)):
         return whole(old), whole(new)
-    old_pieces: list[Piece] = []
-    new_pieces: list[Piece] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        old_pieces.append(Piece(text="".join(before[a:b]), changed=tag != "equal"))
-        new_pieces.append(Piece(text="".join(after[c:d]), changed=tag != "equal"))
-    return _tidy(old_pieces), _tidy(new_pieces)
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for run in runs:
+        changed = run.kind is not EditKind.EQUAL
+        before += _pieces(old[run.old_start : run.old_end], changed=changed)
+        after += _pieces(new[run.new_start : run.new_end], changed=changed)
+    return _joined(before), _joined(after)
+
+
+def _pieces(text: str, *, changed: bool) -> tuple[Piece, Piece]:
+    """A run and the spaces and points that end it, which are no edit of words."""
+    end = len(_TAIL.sub("", text))
+    return Piece(text=text[:end], changed=changed), Piece(text=text[end:])
 
 
 def whole(text: str) -> Quote:
@@ -102,16 +110,12 @@ def _word_end(text: str, limit: int) -> int:
     return space if space > 0 else limit
 
 
-def _tidy(pieces: list[Piece]) -> Quote:
-    """Without empty pieces, neighbours of one kind joined, and a lone space between two changes counted as changed."""
+def _joined(pieces: Iterable[Piece]) -> Quote:
+    """Without empty pieces, and neighbours of one kind as one."""
     joined: list[Piece] = []
-    for index, piece in enumerate(pieces):
-        if not piece.text:
-            continue
-        between = not piece.text.strip() and 0 < index < len(pieces) - 1
-        changed = piece.changed or (between and bool(joined) and joined[-1].changed and pieces[index + 1].changed)
-        if joined and joined[-1].changed == changed:
-            joined[-1] = Piece(text=joined[-1].text + piece.text, changed=changed)
-        else:
-            joined.append(Piece(text=piece.text, changed=changed))
+    for piece in pieces:
+        if joined and joined[-1].changed == piece.changed:
+            joined[-1] = Piece(text=joined[-1].text + piece.text, changed=piece.changed)
+        elif piece.text:
+            joined.append(piece)
     return tuple(joined)

@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from monitor.model import Alert, Message
-from notifiers.escape import markdown, one_line
+from notifiers.dialects import COMMONMARK, Dialect, is_web
+from notifiers.escape import one_line
 from notifiers.limits import Limit, limit
 from notifiers.marks import Quote
 from notifiers.payload import payload
-from notifiers.wording import Wording, title, wording
+from notifiers.wording import Wording, shortened, title, wording
 
-_TEMPLATES = {"email": "text.txt.j2", "log": "text.txt.j2", "chat": "chat.md.j2"}
+_TEMPLATES = {"email": "text.txt.j2", "log": "text.txt.j2", "chat": "chat.j2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ def render(
     max_chars: int | None = None,
     service: str | None = None,
     base_url: str | None = None,
+    dialect: Dialect = COMMONMARK,
 ) -> Message:
-    """The alert for a medium: "email" (text and HTML), "chat" (CommonMark), "log" (plain text), "webhook" (JSON).
+    """The alert for a medium: "email" (text and HTML), "chat" (in a dialect), "log" (plain text), "webhook" (JSON).
 
     max_chars: what title and text may take together; service: the Apprise schema, whose documented limit and unit of
     counting then apply too. Findings and quotes are left out or shortened to fit, which the message says; of a webhook
@@ -62,22 +63,23 @@ def render(
     """
     if medium == "webhook":
         return Message(title=title(alert), text=payload(alert, base_url=base_url))
-    message = _fit(alert, _TEMPLATES[medium], limit(service, max_chars), base_url)
+    words = wording(alert, base_url=base_url)
+    message = _fit(alert, words, _TEMPLATES[medium], dialect, limit(service, max_chars))
     if medium != "email":
         return message
-    html = _environment().get_template("email.html.j2").render(m=wording(alert, base_url=base_url))
+    html = _environment().get_template("email.html.j2").render(m=words)
     return Message(title=message.title, text=message.text, html=html.strip() + "\n")
 
 
-def _fit(alert: Alert, template: str, most: Limit, base_url: str | None) -> Message:
-    heading = title(alert)
-    room = most.size - most.measure(heading) - 2 if most.size is not None else None
+def _fit(alert: Alert, words: Wording, template: str, dialect: Dialect, most: Limit) -> Message:
+    """The first measure that fits."""
+    room = most.size - most.measure(words.title) - 2 if most.size is not None else None
     for show in _MEASURES:
-        words = wording(alert, base_url=base_url, findings=show.findings, quote=show.quote, facts=show.facts)
-        text = _text(template, words)
+        fewer = shortened(words, findings=show.findings, quote=show.quote, facts=show.facts)
+        text = _text(template, fewer, dialect)
         if room is None or most.measure(text) <= room:
-            return Message(title=heading, text=text)
-    return Message(title=heading, text=_least(alert, room or 0, most.measure))
+            return Message(title=words.title, text=text)
+    return Message(title=words.title, text=_least(alert, room or 0, most.measure))
 
 
 def _least(alert: Alert, room: int, measure: Callable[[str], int]) -> str:
@@ -86,9 +88,9 @@ def _least(alert: Alert, room: int, measure: Callable[[str], int]) -> str:
     return url if measure(url) <= room else ""
 
 
-def _text(template: str, words: Wording) -> str:
-    text = _environment().get_template(template).render(m=words)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+def _text(template: str, words: Wording, dialect: Dialect) -> str:
+    text = _environment().get_template(template).render(m=words, d=dialect)
+    return re.sub(r"\n{3,}", "\n\n", text).strip().replace("\n", dialect.newline) + "\n"
 
 
 @cache
@@ -101,14 +103,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {
-        "removed": _removed,
-        "added": _added,
-        "bold": _bold,
-        "html": _html,
-        "md": markdown,
-        "web": _is_web,
-    }
+    environment.filters |= {"removed": _removed, "added": _added, "html": _html, "web": is_web}
     return environment
 
 
@@ -122,18 +117,6 @@ def _added(quote: Quote | None) -> str:
     return "".join(f"{{+{p.text}+}}" if p.changed else p.text for p in quote or ())
 
 
-def _bold(quote: Quote) -> str:
-    return "".join(_emphasis(p.text) if p.changed else markdown(p.text) for p in quote)
-
-
-def _emphasis(text: str) -> str:
-    """In bold, with the spaces at its edges outside, where CommonMark wants them."""
-    inner = markdown(text.strip())
-    if not inner:
-        return markdown(text)
-    return f"{' ' * text[:1].isspace()}**{inner}**{' ' * text[-1:].isspace()}"
-
-
 def _html(quote: Quote, tag: str) -> Markup:
     mark = Markup('<{tag} style="{style}">{text}</{tag}>').format
     style = {
@@ -141,8 +124,3 @@ def _html(quote: Quote, tag: str) -> Markup:
         "ins": "background:#dff3e4;color:#12472a;text-decoration:underline",
     }[tag]
     return Markup("").join(mark(tag=tag, style=style, text=p.text) if p.changed else escape(p.text) for p in quote)
-
-
-def _is_web(url: str) -> bool:
-    """Whether an address may become a link: http(s), with nothing that could end it early."""
-    return urlsplit(url).scheme in {"http", "https"} and not re.search(r"[\s<>\"'\\`]", url)

@@ -30,7 +30,7 @@ class Sender:
     def __init__(self, channels: Sequence[Channel], *, base_url: str | None = None) -> None:
         self._channels = {channel.name: channel for channel in channels}
         self._base_url = base_url
-        services.silence()
+        _keep_addresses_out_of_the_log()
 
     def send(self, delivery: Delivery) -> None:
         """Returns when the channel's service has accepted the message.
@@ -67,3 +67,18 @@ class Sender:
         words = render(delivery.alert, medium="email", base_url=self._base_url)
         message = mail.compose(delivery.alert, channel, account, words, datetime.now(UTC))
         smtp.submit(message, account, channel)
+
+
+def _keep_addresses_out_of_the_log() -> None:
+    """Addresses hold secrets, and the libraries that post to them write them whole into their records.
+
+    Apprise's are read for the reason of a failure (it answers only yes or no), down to its debug lines, and go no
+    further. httpx names each address at INFO, urllib3 at DEBUG.
+    """
+    apprise = logging.getLogger("apprise")
+    apprise.propagate = False
+    apprise.setLevel(logging.DEBUG)
+    if not apprise.handlers:
+        apprise.addHandler(logging.NullHandler())  # else Python's handler of last resort shows warnings
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.INFO)

@@ -1,70 +1,115 @@
-"""Delivery by Apprise: chat, push and the like."""
+"""Delivery by Apprise: chat, push and the like, each in its own markup and within its own length."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from apprise import Apprise, NotifyBase, NotifyFormat, OverflowMode
 
 from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
 from monitor.model import Alert, Channel, Message
 from notifiers.addresses import asset, schema, without_secrets
+from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, PLAIN, TELEGRAM, Dialect
 from notifiers.escape import one_line
 from notifiers.render import render
 
 _STATUS = re.compile(r"\berror=(\d{3})\b")
-_CAUSE = re.compile(r"Caused by \w+\((.*)\)")
+# What the service answered, or why there was no answer. Apprise shows answers as bytes literals.
+_DETAIL = re.compile(r"""Response Details:\s*b?['"](.*)['"]|Socket Exception: (?:.*Caused by \w+\()?(.*)""", re.DOTALL)
+_WISH = re.compile(r'"retry_after":\s*(\d{1,5}(?:\.\d+)?)')  # Telegram and Discord say it in the body
 _PERMANENT = frozenset((400, 401, 403, 404, 405, 410, 413, 415, 422))
 _REASON_LENGTH = 300
+_READ_TIMEOUT = 15.0  # Apprise gives up after 4 s, when a slow service may well have taken the message
 
 
-def silence() -> None:
-    """Keep Apprise's records to ourselves.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How to speak to a service. form: what Apprise is told the text is (None: pass it on as it is).
 
-    They are read for the reason of a failure (Apprise answers only yes or no); its debug lines hold whole addresses,
-    so none may reach the program's log.
+    native: the text is already in the service's own markup, and Apprise shall not translate it.
+    title: whether the service has a good place for a title; else it stands in the text.
     """
-    logger = logging.getLogger("apprise")
-    logger.propagate = False
-    logger.setLevel(logging.DEBUG)
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
+
+    dialect: Dialect
+    form: NotifyFormat | None
+    native: bool = False
+    title: bool = True
+
+
+_MATTERMOST = Style(dialect=COMMONMARK, form=None, title=False)
+_MATRIX = Style(dialect=HTML, form=NotifyFormat.HTML, title=False)
+_STYLES = {
+    # Apprise's translation to mrkdwn leaves CommonMark's backslashes standing in the quotes.
+    "slack": Style(dialect=MRKDWN, form=NotifyFormat.MARKDOWN, native=True),
+    # ... and puts the title before the text as if it were its first line.
+    "discord": Style(dialect=DISCORD, form=NotifyFormat.MARKDOWN, native=True, title=False),
+    # Apprise takes Mattermost for a service of plain text; it reads Markdown.
+    "mmost": _MATTERMOST,
+    "mmosts": _MATTERMOST,
+    # Apprise's translation of HTML drops empty lines.
+    "tgram": Style(dialect=TELEGRAM, form=NotifyFormat.HTML, native=True, title=False),
+    "matrix": _MATRIX,
+    "matrixs": _MATRIX,
+}
 
 
 def post(alert: Alert, channel: Channel, plugin: NotifyBase, *, base_url: str | None) -> None:
     """Send by the plugin; raises a DeliveryError with the reason that Apprise logged."""
-    plugin.overflow_mode = OverflowMode.SPLIT  # only if the service's own markup makes the text longer than reckoned
-    form = plugin.resolve_format(NotifyFormat.MARKDOWN)
-    message = _message(alert, schema(channel.address), plugin, form, base_url)
+    service = schema(channel.address)
+    if service in {"gotify", "gotifys"}:
+        plugin.notify_format = NotifyFormat.MARKDOWN  # Gotify shows Markdown if the message says that it is
+    style = _STYLES.get(service) or _style(plugin)
+    if style.native:
+        plugin.dialect_convert = lambda body, *_, **__: body  # type: ignore[method-assign]
+    plugin.overflow_mode = OverflowMode.SPLIT  # only if the service counts otherwise than reckoned
+    plugin.socket_read_timeout = max(plugin.socket_read_timeout, _READ_TIMEOUT)
+    title, body = _words(alert, service, plugin, style, base_url)
     manager = Apprise(asset=asset())
     manager.add(plugin)
-    result = manager.notify(
-        title=message.title,
-        body=message.html if form is NotifyFormat.HTML and message.html else message.text,
-        body_format=form,
-        log_level=logging.DEBUG,
-    )
+    result = manager.notify(title=title, body=body, body_format=style.form, log_level=logging.DEBUG)
     if not result:
         raise _error(channel, [(entry.level, entry.message) for entry in result.logs()])
 
 
-def _message(alert: Alert, service: str, plugin: NotifyBase, form: NotifyFormat, base_url: str | None) -> Message:
-    if form is NotifyFormat.HTML:  # mail services and a few others
-        return render(alert, medium="email", base_url=base_url)
-    medium = "chat" if form is NotifyFormat.MARKDOWN else "log"
-    most = plugin.body_maxlen + max(plugin.title_maxlen, 0)
-    return render(alert, medium=medium, max_chars=most, service=service, base_url=base_url)
+def _style(plugin: NotifyBase) -> Style:
+    """By what Apprise says of the service."""
+    match plugin.resolve_format(NotifyFormat.MARKDOWN):
+        case NotifyFormat.MARKDOWN:
+            return Style(dialect=COMMONMARK, form=NotifyFormat.MARKDOWN)
+        case NotifyFormat.HTML:
+            return Style(dialect=HTML, form=NotifyFormat.HTML)
+        case _:
+            return Style(dialect=PLAIN, form=NotifyFormat.TEXT)
 
 
-def _error(channel: Channel, records: Iterable[tuple[str, str]]) -> DeliveryError:
+def _words(alert: Alert, service: str, plugin: NotifyBase, style: Style, base_url: str | None) -> tuple[str, str]:
+    """Title and body; the title stands in the body where the service has no place for it."""
+    apart = style.title and plugin.title_maxlen > 0
+    message = _message(alert, service, style, plugin.body_maxlen, base_url)
+    if apart:
+        return message.title, message.text
+    return "", f"{style.dialect.strong(message.title)}{style.dialect.newline * 2}{message.text}"
+
+
+def _message(alert: Alert, service: str, style: Style, most: int, base_url: str | None) -> Message:
+    medium = "log" if style.dialect is PLAIN else "chat"
+    # A little room for the marks around the title.
+    return render(alert, medium=medium, max_chars=most - 20, service=service, base_url=base_url, dialect=style.dialect)
+
+
+def _error(channel: Channel, records: Sequence[tuple[str, str]]) -> DeliveryError:
     """What Apprise logged, as an error; only a refusal that will not change by itself is permanent."""
     warnings = [text for level, text in records if level in {"WARNING", "ERROR", "CRITICAL"}]
-    causes = [match[1] for _, text in records if (match := _CAUSE.search(text))]
-    reason = one_line(" ".join([*warnings[:2], *causes[:1]])) or "the service did not accept the message"
+    details = [match[1] or match[2] for _, text in records if (match := _DETAIL.search(text))]
+    reason = one_line(" ".join([*warnings[:2], *details[:1]])) or "the service did not accept the message"
     reason = without_secrets(reason, channel.address)[:_REASON_LENGTH]
     statuses = [int(match[1]) for text in warnings if (match := _STATUS.search(text))]
     if statuses and all(status in _PERMANENT for status in statuses):
         return PermanentDeliveryError(channel.name, reason)
-    return TransientDeliveryError(channel.name, reason)
+    wishes = [float(match[1]) for _, text in records if (match := _WISH.search(text))]
+    wish = timedelta(seconds=max(wishes)) if wishes else None
+    return TransientDeliveryError(channel.name, reason, retry_after=wish)

@@ -6,7 +6,7 @@ The tone is that of a careful colleague: what changed, in which words, where it 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
@@ -57,29 +57,28 @@ class Wording:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def wording(
-    alert: Alert,
-    *,
-    base_url: str | None = None,
-    findings: int | None = None,
-    quote: int | None = None,
-    facts: bool = True,
-) -> Wording:
-    """The alert in words.
-
-    base_url: where the operator's own pages are served, for links to them.
-    findings: how many findings to show at most. quote: how many characters of each quote. facts: whether to give them.
-    """
-    every = alert.judgement.findings if alert.judgement is not None else ()
-    shown = every if findings is None else every[:findings]
+def wording(alert: Alert, *, base_url: str | None = None) -> Wording:
+    """The alert in words, nothing left out. base_url: where the operator's own pages are served, for links to them."""
+    findings = alert.judgement.findings if alert.judgement is not None else ()
     return Wording(
         title=title(alert),
         lead=lead(alert),
-        findings=tuple(_finding(finding, quote) for finding in shown),
-        more=len(every) - len(shown),
-        facts=tuple(_facts(alert)) if facts else (),
+        findings=tuple(_finding(finding) for finding in findings),
+        facts=tuple(_facts(alert)),
         links=tuple(_links(alert, base_url)),
     )
+
+
+def shortened(words: Wording, *, findings: int | None, quote: int | None, facts: bool) -> Wording:
+    """The same with at most so many findings and characters of each quote (None: all), with or without the facts."""
+    shown = words.findings if findings is None else words.findings[:findings]
+    if quote is not None:
+        shown = tuple(replace(f, old=_short(f.old, quote), new=_short(f.new, quote)) for f in shown)
+    return replace(words, findings=shown, more=len(words.findings) - len(shown), facts=words.facts if facts else ())
+
+
+def _short(quote: marks.Quote | None, limit: int) -> marks.Quote | None:
+    return marks.shorten(quote, limit) if quote is not None else None
 
 
 def title(alert: Alert) -> str:
@@ -148,7 +147,7 @@ def _what_changed(alert: Alert) -> str:
     return f"has changed in {statements} on {topics}.{returned}"
 
 
-def _finding(finding: Finding, limit: int | None) -> FindingWords:
+def _finding(finding: Finding) -> FindingWords:
     old, new = finding.old, finding.new
     old_quote, new_quote = None, None
     if old is not None and new is not None:
@@ -157,9 +156,6 @@ def _finding(finding: Finding, limit: int | None) -> FindingWords:
         old_quote = marks.whole(clean(old))
     elif new is not None:
         new_quote = marks.whole(clean(new))
-    if limit is not None:
-        old_quote = marks.shorten(old_quote, limit) if old_quote is not None else None
-        new_quote = marks.shorten(new_quote, limit) if new_quote is not None else None
     return FindingWords(
         topic=TOPICS[finding.category],
         direction=DIRECTIONS[finding.direction],
@@ -181,10 +177,10 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.effective_date is not None:
         yield "Effective", f"{day(alert.effective_date)}, as the text states"
     if alert.new_version is not None:
-        yield "Version", f"{alert.new_version}, first seen {moment(alert.created_at)}"
+        yield "New version", f"{alert.new_version}, first seen {moment(alert.created_at)}"
     if alert.old_version is not None:
         since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
-        yield "Before", f"version {alert.old_version}{since}"
+        yield "Old version", f"{alert.old_version}{since}"
     if alert.judgement is not None:
         yield "Passages", f"{_passages(alert.judgement)}; judged by rules version {alert.judgement.rules_version}"
 

@@ -1,0 +1,60 @@
+"""Addresses are checked before they are needed, and named without their secrets."""
+
+from __future__ import annotations
+
+import pytest
+
+from notifiers.addresses import check, redacted, without_secrets
+
+GOOD = (
+    "log://",
+    "json://127.0.0.1:9000/hook?secret=s3cret-value",
+    "jsons://hooks.example/clausewatch",
+    "mailto://watch:hunter2hunter2@example.org",
+    "mailtos://watch:hunter2hunter2@mail.example.org:587?from=watch@example.org&to=dpo@example.org",
+    "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/",
+    "tgram://123456789:AAAbbbCCCdddEEEfffGGGhhhIIIjjjKKK/12315544/",
+    "ntfys://ntfy.example/topic",
+)
+BAD = (
+    ("", "not an address"),
+    ("dpo@example.org", "not an address"),
+    ("carrier-pigeon://loft", "no service that Apprise knows"),
+    ("slack://not-a-token-at-all", "incomplete or malformed"),
+    ("mailto://", "incomplete or malformed"),
+    ("json://", "names no host"),
+)
+
+
+@pytest.mark.parametrize("address", GOOD)
+def test_a_usable_address_has_no_problem(address: str) -> None:
+    assert check(address) is None
+
+
+@pytest.mark.parametrize(("address", "problem"), BAD)
+def test_a_faulty_address_is_explained_without_being_repeated(address: str, problem: str) -> None:
+    found = check(address)
+    assert found is not None
+    assert problem in found
+    assert "not-a-token" not in found
+
+
+@pytest.mark.parametrize("address", GOOD)
+def test_a_redacted_address_holds_no_secret(address: str) -> None:
+    for secret in ("s3cret", "hunter2", "TIiajkdnlazkc", "AAAbbb", "12315544", "topic"):
+        assert secret not in redacted(address)
+
+
+def test_a_redacted_address_still_says_where_it_goes() -> None:
+    assert redacted("mailtos://watch:hunter2hunter2@mail.example.org:587?to=x") == "mailtos://***@mail.example.org:587"
+    assert redacted("jsons://hooks.example/clausewatch?secret=x") == "jsons://hooks.example"
+    assert redacted("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/") == "slack://***"
+    assert redacted("log://") == "log://"
+    assert redacted("nonsense") == "***"
+
+
+def test_escaped_secrets_are_blotted_out_too() -> None:
+    address = "mailto://watch:p%40ss%2Fword@example.org?to=dpo@example.org"
+    assert without_secrets("login with p@ss/word (p%40ss%2Fword) for dpo@example.org", address) == (
+        "login with *** (***) for dpo@example.org"
+    )

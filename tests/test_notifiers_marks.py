@@ -1,0 +1,60 @@
+"""Changed words are marked, and long quotes are shortened without hiding that they are."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifiers.marks import Quote, mark, shorten, whole
+
+PROSE = st.text(st.sampled_from("abc de fg, h. i\n"), max_size=300)
+
+
+def plain(quote: Quote) -> str:
+    return "".join(piece.text for piece in quote)
+
+
+def changed(quote: Quote) -> list[str]:
+    return [piece.text for piece in quote if piece.changed]
+
+
+def test_only_the_words_that_differ_are_marked() -> None:
+    old, new = mark("We keep logs for 30 days.", "We keep logs for 90 days.")
+    assert (changed(old), changed(new)) == (["30"], ["90"])
+
+
+def test_words_inserted_are_marked_on_their_side_only() -> None:
+    old, new = mark("We share data with partners.", "We share data with partners and advertisers.")
+    assert (changed(old), "".join(changed(new)).strip()) == ([], "and advertisers")
+
+
+def test_quotes_with_little_in_common_are_left_unmarked() -> None:
+    old, new = mark("Nothing is ever sold.", "Partners of our group receive your contact data.")
+    assert changed(old) == changed(new) == []
+
+
+@given(PROSE, PROSE)
+def test_the_pieces_are_the_quotes_again(old: str, new: str) -> None:
+    before, after = mark(old, new)
+    assert (plain(before), plain(after)) == (old, new)
+
+
+def test_a_shortened_quote_keeps_the_changed_words_and_says_what_is_left_out() -> None:
+    filler = "and so on without any news at all " * 20
+    old, _ = mark(f"{filler}for ten years {filler}", f"{filler}for fifty years {filler}")
+    short = shorten(old, 400)
+    assert changed(short) == ["ten"]
+    assert "for ten years" in plain(short)
+    assert len(re.findall(r"\[… \d+ characters left out …\]", plain(short))) == 2
+
+
+@given(PROSE, PROSE, st.integers(min_value=1, max_value=300))
+def test_what_is_left_out_is_counted_exactly(old: str, new: str, limit: int) -> None:
+    for quote in (*mark(old, new), whole(old)):
+        short = shorten(quote, limit)
+        kept = sum(len(piece.text) for piece in short if not piece.gap)
+        missing = sum(int(re.findall(r"\d+", piece.text)[0]) for piece in short if piece.gap)
+        assert kept + missing == len(plain(quote))
+        assert kept <= limit or short == quote

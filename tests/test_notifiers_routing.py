@@ -1,0 +1,108 @@
+"""Who is told what, and when a failed delivery is tried again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.model import AlertKind, Category, Channel, Verdict
+from notifiers.retry import MAX_ATTEMPTS, next_attempt
+from notifiers.routing import route
+from tests.alerts import RETENTION, SHARING, alarm, change, judgement
+
+NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
+ALL = Channel(name="all", address="log://")
+
+
+def test_a_channel_without_wishes_gets_every_material_change_and_alarm() -> None:
+    for alert in (change(SHARING), change(RETENTION), alarm(), alarm(AlertKind.RECOVERED)):
+        assert route(alert, [ALL]) == ("all",)
+
+
+def test_channels_are_named_in_the_order_of_the_configuration() -> None:
+    channels = [Channel(name=name, address="log://") for name in ("b", "c", "a")]
+    assert route(change(), channels) == ("b", "c", "a")
+
+
+def test_a_channel_gets_only_the_vendors_it_names() -> None:
+    assert route(change(), [Channel(name="x", address="log://", vendors=("other-vendor",))]) == ()
+    assert route(change(), [Channel(name="x", address="log://", vendors=("other-vendor", "orbit-cameras"))]) == ("x",)
+
+
+def test_a_vendor_is_wanted_by_its_name_or_by_one_of_its_tags() -> None:
+    tagged = change(tags=("cameras", "office"))
+    assert route(tagged, [Channel(name="x", address="log://", tags=("office",))]) == ("x",)
+    assert route(tagged, [Channel(name="x", address="log://", tags=("payroll",))]) == ()
+    assert route(tagged, [Channel(name="x", address="log://", tags=("payroll",), vendors=("orbit-cameras",))]) == ("x",)
+
+
+def test_a_channel_for_one_category_gets_changes_that_are_material_in_it() -> None:
+    channel = Channel(name="x", address="log://", categories=(Category.RETENTION,))
+    assert route(change(SHARING), [channel]) == ()
+    assert route(change(SHARING, RETENTION), [channel]) == ("x",)
+
+
+def test_alarms_go_only_to_channels_that_want_them_whatever_their_categories() -> None:
+    quiet = Channel(name="quiet", address="log://", alarms=False)
+    retention = Channel(name="retention", address="log://", categories=(Category.RETENTION,))
+    for kind in (AlertKind.BLIND, AlertKind.RECOVERED):
+        assert route(alarm(kind), [quiet, retention]) == ("retention",)
+
+
+def test_an_undecided_change_goes_only_to_channels_that_want_it() -> None:
+    undecided = change(judgement=judgement(verdict=Verdict.UNDECIDED))
+    assert route(undecided, [ALL, Channel(name="reader", address="log://", undecided=True)]) == ("reader",)
+
+
+def test_a_change_that_is_not_material_goes_to_nobody() -> None:
+    wants_all = Channel(name="x", address="log://", undecided=True)
+    assert route(change(judgement=judgement(verdict=Verdict.NOT_MATERIAL)), [wants_all]) == ()
+
+
+def test_a_page_that_no_longer_shows_the_policy_is_told_as_an_alarm() -> None:
+    suspect = change(judgement=judgement(verdict=Verdict.SUSPECT_CAPTURE))
+    assert route(suspect, [ALL, Channel(name="quiet", address="log://", alarms=False)]) == ("all",)
+
+
+def test_a_test_message_is_never_routed() -> None:
+    assert route(alarm(AlertKind.TEST), [ALL]) == ()
+
+
+def test_tries_come_after_a_minute_first_and_end_about_two_days_later() -> None:
+    moment, moments = NOW, []
+    for attempts in range(1, MAX_ATTEMPTS):
+        following = next_attempt(attempts, moment, key="7")
+        assert following is not None
+        moments.append(following - moment)
+        moment = following
+    assert timedelta(minutes=1) <= moments[0] <= timedelta(minutes=1.2)
+    assert timedelta(days=1.5) < moment - NOW < timedelta(days=2.2)
+    assert max(moments) <= timedelta(hours=12) * 1.2
+
+
+def test_a_delivery_is_dead_after_the_last_try() -> None:
+    assert next_attempt(MAX_ATTEMPTS, NOW, key="7") is None
+
+
+def test_deciding_twice_decides_the_same_and_other_deliveries_are_spread() -> None:
+    assert next_attempt(3, NOW, key="7") == next_attempt(3, NOW, key="7")
+    assert len({next_attempt(3, NOW, key=str(key)) for key in range(20)}) > 15
+
+
+def test_the_services_own_wish_is_never_undercut() -> None:
+    wish = timedelta(hours=2)
+    following = next_attempt(1, NOW, key="7", retry_after=wish)
+    assert following is not None
+    assert wish <= following - NOW <= wish * 1.2
+
+
+@pytest.mark.parametrize("wish", [timedelta(seconds=1), timedelta(0), timedelta(seconds=-5)])
+def test_a_short_wish_does_not_shorten_the_back_off(wish: timedelta) -> None:
+    assert next_attempt(4, NOW, key="7", retry_after=wish) == next_attempt(4, NOW, key="7")
+
+
+def test_an_absurd_wish_does_not_bury_the_alert() -> None:
+    following = next_attempt(1, NOW, key="7", retry_after=timedelta(days=365))
+    assert following is not None
+    assert following - NOW <= timedelta(hours=24) * 1.2
