@@ -2,7 +2,7 @@
 
 Successive versions of a policy share nearly all their words, so a version costs what changed in it. Measured on real
 histories: 12 kB a version compressed alone, 0.5 kB against the version before, a fifth less against the best of the
-last three (pages that alternate between two renderings). The files of docs/schema.md tell the rest.
+last three (pages that alternate between two renderings).
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from store.database import Store
 DEPTH_LIMIT = 32
 # How many of a history's last contents are tried as a base.
 CANDIDATES = 3
-_LEVEL = 9
-_LEVEL_ALONE = 19  # contents that stand alone are rare and half of the file: 4% smaller for 6 ms
+# zstd's levels. Frames over a kilobyte are a tenth of all and most of the file: worth 4 ms each, unless the content is
+# so large (a PDF) that it would take seconds.
+_QUICK, _THOROUGH = 9, 19
+_WORTHWHILE = 1_000
+_TOO_LARGE = 1_000_000
 
 
 def put(db: Store, content: bytes, *, near: Collection[int] = ()) -> int:
@@ -31,8 +34,16 @@ def put(db: Store, content: bytes, *, near: Collection[int] = ()) -> int:
     known = find(db, digest)
     if known is not None:
         return known
-    base, depth, data = _smallest(content, _bases(db, near))
-    return db.insert("blobs", {"sha256": digest, "base_id": base, "depth": depth, "data": data})
+    base, held = _choose(content, _bases(db, near))
+    return db.insert(
+        "blobs",
+        {
+            "sha256": digest,
+            "base_id": base["id"] if base else None,
+            "depth": base["depth"] + 1 if base else 0,
+            "data": pack(content, held),
+        },
+    )
 
 
 def find(db: Store, sha256: bytes) -> int | None:
@@ -50,13 +61,10 @@ def get(db: Store, blob: int) -> bytes:
 
 def pack(content: bytes, base: bytes) -> bytes:
     """A zstd frame; `base` (may be empty) is its raw-content dictionary."""
-    if not base:
-        return zstandard.ZstdCompressor(level=_LEVEL_ALONE).compress(content)
-    # The window spans dictionary and content, else the start of a long page would fall out of reach.
-    parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, source_size=len(content), dict_size=len(base), write_content_size=True, write_dict_id=False
-    )
-    return zstandard.ZstdCompressor(dict_data=_dictionary(base), compression_params=parameters).compress(content)
+    frame = _compress(content, base, _QUICK)
+    if len(frame) < _WORTHWHILE or len(content) > _TOO_LARGE:
+        return frame
+    return _compress(content, base, _THOROUGH)
 
 
 def unpack(frame: bytes, base: bytes) -> bytes:
@@ -65,18 +73,27 @@ def unpack(frame: bytes, base: bytes) -> bytes:
     return zstandard.ZstdDecompressor(dict_data=_dictionary(base)).decompress(frame)
 
 
+def _compress(content: bytes, base: bytes, level: int) -> bytes:
+    # The window spans dictionary and content, else the start of a long page would fall out of reach.
+    parameters = zstandard.ZstdCompressionParameters.from_level(
+        level, source_size=len(content), dict_size=len(base), write_content_size=True, write_dict_id=False
+    )
+    dictionary = _dictionary(base) if base else None
+    return zstandard.ZstdCompressor(dict_data=dictionary, compression_params=parameters).compress(content)
+
+
 def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _smallest(content: bytes, bases: Iterable[tuple[sqlite3.Row, bytes]]) -> tuple[int | None, int, bytes]:
-    """(base, depth, frame) of the smallest frame; alone only where no base is a close one."""
-    frames = [(base["id"], base["depth"] + 1, pack(content, held)) for base, held in bases if held]
-    best = min(frames, key=lambda frame: len(frame[2]), default=None)
-    if best is not None and len(best[2]) * 8 < len(content):
-        return best
-    alone = (None, 0, pack(content, b""))
-    return alone if best is None or len(alone[2]) <= len(best[2]) else best
+def _choose(content: bytes, bases: Collection[tuple[sqlite3.Row, bytes]]) -> tuple[sqlite3.Row | None, bytes]:
+    """The base (with its content) that `content` resembles most; none where it is as small alone."""
+    tried = [(len(_compress(content, held, _QUICK)), base, held) for base, held in bases if held]
+    size, base, held = min(tried, key=lambda one: one[0], default=(len(content), None, b""))
+    # A change of an eighth is no longer a change: then it may as well begin a history of its own.
+    if base is not None and size * 8 > len(content) and size >= len(_compress(content, b"", _QUICK)):
+        return None, b""
+    return base, held
 
 
 def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:

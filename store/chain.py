@@ -16,7 +16,9 @@ from typing import Any
 
 from store.database import Store
 
-CHECK, CAPTURE, VERSION = "check", "capture", "version"
+# The kinds of records, by the letter that a link is stored with.
+CHECK, CAPTURE, VERSION = "k", "c", "v"
+KINDS = {CHECK: "check", CAPTURE: "capture", VERSION: "version"}
 START = bytes(32)
 
 _RECORDS: Mapping[str, str] = {
@@ -58,7 +60,7 @@ def append(db: Store, source: int, kind: str, item: int) -> None:
 
 def link(previous: bytes, kind: str, record: Mapping[str, Any]) -> bytes:
     """The hash of a record after `previous`."""
-    canonical = json.dumps({"kind": kind, **record}, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps({"kind": KINDS[kind], **record}, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(previous + canonical.encode()).digest()
 
 

@@ -175,7 +175,6 @@ def _configure(store: Store, *, read_only: bool) -> None:
     if read_only:
         return
     if not store.value("SELECT count(*) FROM sqlite_master"):
-        store.execute("PRAGMA page_size = 8192")  # rows of half a kilobyte leave less of a page unused
         store.execute("PRAGMA auto_vacuum = INCREMENTAL")  # pruned captures give their space back; only settable now
     store.execute("PRAGMA journal_mode = WAL")
     # FULL, not WAL's usual NORMAL: an alert may leave the house as soon as its commit returns, and a power cut

@@ -118,7 +118,7 @@ def _add(db: Store, key: str, version: Version, hooks: Hooks) -> None:
 
 
 def _version(db: Store, key: str, record: Record, text: str, before: VersionSummary | None) -> Version:
-    words = fingerprint(text)
+    words = versions.fingerprint_of(db, key, text) or fingerprint(text)
     same_words_as_before = before is not None and before.fingerprint == words
     return Version(
         number=1 if before is None else before.number + 1,

@@ -96,7 +96,7 @@ TABLES = (
     """CREATE TABLE chain (                     -- store/chain.py: makes later edits of the ledger visible
         source_id INTEGER NOT NULL REFERENCES sources (id),
         position INTEGER NOT NULL,
-        kind TEXT NOT NULL,                   -- check | capture | version
+        kind TEXT NOT NULL,                   -- k: check, c: capture, v: version
         item INTEGER NOT NULL,                -- checks.id, snapshots.id or versions.number
         hash BLOB NOT NULL,                   -- sha256(previous hash + canonical JSON of the item)
         PRIMARY KEY (source_id, position)

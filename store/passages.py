@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from monitor.model import Segment, Version
 from store.database import Store
 
-_BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\s*\Z)", re.DOTALL)
+_GAP = re.compile(r"\s*\n\s*\n\s*|\Z")
 
 
 def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
@@ -41,8 +41,11 @@ def record(db: Store, source: int, version: Version, segments: Sequence[Segment]
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """The offsets (start, end) of a text's blocks, which blank lines part."""
-    for block in _BLOCK.finditer(text):
-        yield block.start(), block.end()
+    start = len(text) - len(text.lstrip())
+    for gap in _GAP.finditer(text, start, len(text.rstrip())):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
 
 
 def _places(text: str, segments: Sequence[Segment] | None) -> Iterator[tuple[int, int]]:

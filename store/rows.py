@@ -61,6 +61,10 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+# The model asks for mappings; pydantic knows how to write a dict and would warn of any other make.
+_ANY_MAPPING: Any = {"fallback": dict, "warnings": False}
+
+
 # pydantic reads the dataclasses' own types: a field added to the model needs no second place to be listed.
 @cache
 def _judgements() -> TypeAdapter[Judgement]:
@@ -73,7 +77,7 @@ def _alerts() -> TypeAdapter[Alert]:
 
 
 def judgement_to_json(judgement: Judgement) -> str:
-    return _judgements().dump_json(judgement).decode()
+    return _judgements().dump_json(judgement, **_ANY_MAPPING).decode()
 
 
 def judgement_from_json(body: str) -> Judgement:
@@ -81,7 +85,7 @@ def judgement_from_json(body: str) -> Judgement:
 
 
 def alert_to_json(alert: Alert) -> str:
-    return _alerts().dump_json(alert).decode()
+    return _alerts().dump_json(alert, **_ANY_MAPPING).decode()
 
 
 def alert_from_json(body: str) -> Alert:
