@@ -20,9 +20,16 @@ from typing import Any
 
 from monitor.judge.openings import ANY, LENGTH, openings
 
-_GAP = r"(?:[^\w.;:]+[\w'’]+){0,5}?[^\w.;:]+"
-_KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ?~ ?| \??")
-_MEANT = {"(": "(?:", " ": r"[\s\-]+", " ?": r"[\s\-]*", "~": _GAP, " ~ ": _GAP, " ~": _GAP, "~ ": _GAP}
+_WORD, _APART = r"[\w'’]+", r"[^\w.;:]+"
+_KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~ | ~| \??")
+_MEANT = {
+    "(": "(?:",
+    " ": r"[\s\-]+",
+    " ?": r"[\s\-]*",
+    " ~ ": rf"{_APART}(?:{_WORD}{_APART}){{0,5}}?",
+    "~ ": rf"(?:{_WORD}{_APART}){{1,5}}?",
+    " ~": rf"(?:{_APART}{_WORD}){{1,5}}?",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

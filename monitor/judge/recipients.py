@@ -15,12 +15,20 @@ _COMPANY = re.compile(
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
     r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
 )
-# ... or capitalised words that a recipient's kind introduces ("our software provider, Audio Analytic").
+# ... or that stand where a recipient stands ("our software provider, Audio Analytic", "sent to HockeyApp").
 _INTRODUCED = re.compile(
-    r"(?:such as|including|like|e\.g\.,?|namely|called|named|provider,|partner,|processor,|vendor,|processor -|"
-    r"provider -|partner -|by|via|to|with|from|company|through|and|or|,)\s+"
-    r"((?:[A-Z][\w.&\-]*[a-z0-9][\w.&\-]*|[A-Z]{2,5})(?: (?:[A-Z][\w.&\-]*|of|&))*)"
+    r"(?:\b(?:with|to|by|via|called|named|namely|as|including|e\.g\.,?|like)|(?:provider|partner|processor|vendor|company)s?"
+    r"(?:,| -| \())\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
 )
+# Capitalised words of policies that name nobody.
+_LISTED = (
+    "personal data information services service platform site website app user users you your we our us third party "
+    "parties privacy policy notice statement terms european union eu eea uk us usa gdpr ccpa article art device devices "
+    "account customer customers content cookie cookies law laws state states company group product products application "
+    "january february march april may june july august september october november december internet ip api sdk i it this "
+    "the commission court authority directive regulation section part http www ai agreement if please for in on when"
+)
+_GENERIC = frozenset(_LISTED.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,18 @@ def find_recipients(statement: Statement) -> list[Named]:
         for match in _COMPANY.finditer(statement.raw)
     ]
     known = _without_overlaps([*names, *companies], ())
+    known += _without_overlaps(_introduced(statement), [*known, *found])
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
+
+
+def _introduced(statement: Statement) -> list[Named]:
+    places = [*statement.find("countries"), *statement.find("places"), *statement.find("safeguards")]
+    return [
+        Named(Recipient(kind="company", name=match["name"]), match.start("name"), match.end("name"))
+        for match in _INTRODUCED.finditer(statement.raw)
+        if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
+        and not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
+    ]
 
 
 def _name(raw: str, start: int, end: int) -> str:

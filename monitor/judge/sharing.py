@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,21 @@ from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice, Recipient
 
+# Purposes that tell for whom data is meant where no recipient is named ("disclosed to comply with a court order").
+_TELLING_PURPOSES = frozenset(
+    {
+        "legal_compliance",
+        "legal_claims",
+        "business_transfer",
+        "fraud_prevention",
+        "targeted_advertising",
+        "advertising",
+        "direct_marketing",
+        "ai_training",
+    }
+)
+# "We collect, use and share data as this policy says" tells nothing of sharing.
+_HANDLES = re.compile(r"\b(?:collect|use|process|store|how|what|why|when)\b")
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
@@ -55,9 +71,12 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     chosen = _chosen(statement, cue, scope, named)
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
-    if not chosen and not _speaks_of_data(statement, scope):
-        return
     meant = stance(statement, (cue.start, cue.end), scope)
+    implied = cue.rule.note.get("implies")
+    if not chosen and implied:
+        chosen = [Named(Recipient(kind=implied), cue.start, cue.end)]
+    if not chosen and not _says_enough(statement, cue, scope, meant):
+        return
     if meant.exception:
         excepted = [one for one in chosen if meant.exception[0] <= one.start < meant.exception[1]]
         chosen = [one for one in chosen if one not in excepted]
@@ -105,8 +124,8 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
     after = [one for one in others if one.start >= cue.start]
     before = [one for one in others if one.end <= cue.start]
-    if where == "before":
-        return [one for one in before if cue.start - one.end <= _SUBJECT] if _is_subject(statement, before, cue) else []
+    if where == "subject":
+        return _subjects(statement, before, cue)
     if weak and (not after or after[0].start - cue.end > _NEAR):
         after = []
     if where == "after":
@@ -114,18 +133,36 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     return after or before
 
 
-def _is_subject(statement: Statement, before: Sequence[Named], cue: Mention) -> bool:
-    """Whether the nearest recipient before the cue is what does it: no "we" or "you" stands in between."""
-    if not before:
-        return False
-    between = statement.text[before[-1].end : cue.start]
-    return not any(f" {word} " in f"{between} " for word in ("we", "you", "us", "our", "your", "i"))
+# What may stand between a subject and its verb: "partners, who may also directly collect".
+_UP_TO_VERB = re.compile(
+    r"(?:\s*\([^)]*\))?(?:[\s,\"]|\b(?:and|or|others?|we|our|who|which|that|may|might|can|could|will|would|shall|must|"
+    r"also|then|to|directly|automatically|independently|sometimes|often|not|never|do|does|cannot|only|have|has|they|"
+    r"inc|ltd|llc|it|its|themselves|use|cookies|technologies|similar|in turn)\b)*"
+)
+_OF_THEM = re.compile(
+    r"(?:from|by|with|to|about|of|via|through|us|using|use|our|for) (?:our |the |other |certain |these )*$"
+)
+
+
+def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
+    """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
+    text = statement.text
+    if not before or not _UP_TO_VERB.fullmatch(text, before[-1].end, cue.start):
+        return []
+    if not statement.find("data", cue.end, cue.end + _SUBJECT):
+        return []
+    chosen = [before[-1]]
+    for one in reversed(before[:-1]):
+        if chosen[0].start - one.end > 30:
+            break
+        chosen.insert(0, one)
+    return [] if _OF_THEM.search(text, max(0, chosen[0].start - 24), chosen[0].start) else chosen
 
 
 def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
     """Data that comes to the vendor is not shared: the first one after the cue is "us"."""
     after = [one for one in named if cue.start <= one.start < scope[1]]
-    return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "before"
+    return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
 
 
 def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
@@ -141,8 +178,16 @@ def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
     return not statement.find("passive", actors[-1].end, cue.start)
 
 
-def _speaks_of_data(statement: Statement, scope: tuple[int, int]) -> bool:
-    return "sharing" in statement.topics or bool(statement.find("data", *scope))
+def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:
+    """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
+    if not statement.find("data", *scope):
+        return False
+    if not meant.affirmed or meant.modality in ("consent", "opt_out") or cue.rule.note["action"] != "share":
+        return True
+    if set(statement.codes("purposes", *scope)) & _TELLING_PURPOSES:
+        return True
+    actors = statement.find("we", scope[0], cue.start)
+    return bool(actors) and not _HANDLES.search(statement.text, actors[-1].end, cue.start)
 
 
 def _listed(statement: Statement) -> Iterator[Practice]:
@@ -161,7 +206,3 @@ def _listed(statement: Statement) -> Iterator[Practice]:
             recipients=tuple(dict.fromkeys(one.recipient for one in named)),
             purposes=statement.codes("purposes", statement.own),
         )
-
-
-def recipient(kind: str, name: str | None = None, country: str | None = None) -> Recipient:
-    return Recipient(kind=kind, name=name, country=country)

@@ -7,7 +7,7 @@ from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice
 
-_REACH = 160  # characters from the word of moving or keeping to the place
+_REACH = 100  # characters from the word of moving or keeping to the place
 # Tools that are named for no other reason than a transfer; the others need words of transfer beside them.
 _TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "derogation"}
 _ABROAD = {"outside_eea", "abroad"}
