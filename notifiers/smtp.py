@@ -30,23 +30,29 @@ def submit(message: EmailMessage, account: Account, channel: Channel) -> None:
 
 def _connect(account: Account) -> smtplib.SMTP:
     """Connected, secured and logged in, as the account says."""
-    context = ssl.create_default_context()
-    if not account.verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     if account.security == "ssl":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(account.host, account.port, timeout=_TIMEOUT, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            account.host, account.port, timeout=_TIMEOUT, context=_context(account.verify)
+        )
     else:
         server = smtplib.SMTP(account.host, account.port, timeout=_TIMEOUT)
     try:
         if account.security == "starttls":
-            server.starttls(context=context)
+            server.starttls(context=_context(account.verify))
         if account.user and account.password:
             server.login(account.user, account.password)
     except (smtplib.SMTPException, OSError):
         server.close()
         raise
     return server
+
+
+def _context(verify: bool) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _error(channel: Channel, error: smtplib.SMTPException | OSError) -> DeliveryError:

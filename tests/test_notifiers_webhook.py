@@ -113,6 +113,15 @@ def test_a_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
         send(receiver)
 
 
+def test_a_long_answer_is_not_read_to_its_end() -> None:
+    with (
+        receive(Reply(status=400, body=b"no " * 1_000_000)) as receiver,
+        pytest.raises(PermanentDeliveryError, match="the webhook answered 400: no no") as caught,
+    ):
+        send(receiver)
+    assert len(str(caught.value)) < 300
+
+
 def test_a_server_that_is_gone_is_tried_again() -> None:
     with receive() as receiver:
         pass
