@@ -18,7 +18,7 @@ _GAP = re.compile(r"\s*\n\s*\n\s*|\Z")
 
 def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
     """Ends the spans of passages that are gone, begins those of passages that are new or back."""
-    places = {_digest(version.text[start:end]): (start, end) for start, end in _places(version.text, segments)}
+    places = {digest(version.text[start:end]): (start, end) for start, end in _places(version.text, segments)}
     standing = {
         row["digest"]: row["passage_id"]
         for row in db.rows(
@@ -70,6 +70,6 @@ def _identify(db: Store, source: int, digest: int, version: Version, place: tupl
     return passage
 
 
-def _digest(text: str) -> int:
+def digest(text: str) -> int:
     """48 bits, SQLite's largest integer but one: enough to tell the passages of one source apart."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest(), signed=True)

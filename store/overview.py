@@ -1,0 +1,253 @@
+"""What pages and lists show of many sources at once: lines without texts, newest changes, spells of blindness."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.model import Category, Direction, Verdict
+from store import sources
+from store.checks import SEEN
+from store.database import Store
+from store.rows import from_instant, to_instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source and where it stands. watched: False for imported and retired ones. verified_at: last seen.
+
+    versions: how many are on record; first_recorded_at, last_recorded_at: None where there is none yet.
+    """
+
+    source: str
+    vendor: str
+    vendor_name: str
+    terms_type: str
+    tags: tuple[str, ...]
+    language: str | None
+    url: str | None
+    watched: bool
+    versions: int
+    first_recorded_at: datetime | None
+    last_recorded_at: datetime | None
+    verified_at: datetime | None
+    checked_at: datetime | None
+    next_check_at: datetime
+    failures: int
+    problem: str
+    blind_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """A change, as judged last. number: of the version that it made. topics: the material ones, with their direction.
+
+    reason: the first finding's, or the judgement's note. findings: how many there are.
+    """
+
+    source: str
+    vendor: str
+    vendor_name: str
+    terms_type: str
+    old_number: int
+    number: int
+    recorded_at: datetime
+    effective_date: date | None
+    returns_to: int | None
+    verdict: Verdict
+    topics: Mapping[Category, Direction | None]
+    findings: int
+    reason: str
+    rules_version: int
+
+    @property
+    def id(self) -> str:
+        """As the alert that told of it: "imou/privacy-policy:7"."""
+        return f"{self.source}:{self.number}"
+
+
+Place = tuple[datetime, str, int]  # a change's time, source and version number: where a list of changes goes on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A time in which the policy could not be seen. end: None while it lasts. problem: of its first failed check."""
+
+    start: datetime
+    end: datetime | None
+    problem: str
+
+
+def lines(db: Store, *, vendor: str | None = None) -> list[SourceLine]:
+    """All sources (or a vendor's), by vendor name and kind of document."""
+    rows = db.rows(
+        """SELECT sources.*, states.*, coalesce(versions, 0) AS versions, first_recorded_at, last_recorded_at
+           FROM sources JOIN source_states AS states ON states.source_id = sources.id
+           LEFT JOIN (
+               SELECT source_id, count(*) AS versions, min(recorded_at) AS first_recorded_at,
+                      max(recorded_at) AS last_recorded_at
+               FROM versions GROUP BY source_id
+           ) AS held ON held.source_id = sources.id
+           WHERE :vendor IS NULL OR vendor = :vendor
+           ORDER BY vendor_name COLLATE NOCASE, terms_type""",
+        {"vendor": vendor},
+    )
+    return [_line(row) for row in rows]
+
+
+def changes(
+    db: Store,
+    *,
+    source: str | None = None,
+    vendors: Sequence[str] | None = None,
+    verdicts: Sequence[Verdict] = (),
+    topic: Category | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    after: Place | None = None,
+    limit: int = 50,
+) -> list[ChangeLine]:
+    """Judged changes, newest first. source: only of this one. vendors: only theirs. verdicts, topic: only such.
+
+    since, until: only recorded from then on, and before then. after: the place of the last change already shown.
+    """
+    conditions = {
+        "sources.key = :source": source,
+        "sources.vendor IN (SELECT value FROM json_each(:vendors))": None if vendors is None else json.dumps(vendors),
+        "j.verdict IN (SELECT value FROM json_each(:verdicts))": json.dumps(verdicts) if verdicts else None,
+        "json_extract(j.body, '$.categories.' || :topic || '.material')": topic,
+        "versions.recorded_at >= :since": since and to_instant(since),
+        "versions.recorded_at < :until": until and to_instant(until),
+        "(versions.recorded_at, sources.key, versions.number) < (:after_time, :after_source, :after_number)": after,
+    }
+    wanted = [condition for condition, value in conditions.items() if value is not None]
+    rows = db.rows(
+        f"""SELECT * FROM ({_CHANGES} {"".join(f" AND {condition}" for condition in wanted)}
+                ORDER BY versions.recorded_at DESC, sources.key DESC, versions.number DESC LIMIT :limit) AS found
+            JOIN judgements AS j ON j.id = found.judgement_id""",
+        {
+            "source": source,
+            "vendors": json.dumps(vendors),
+            "verdicts": json.dumps(verdicts),
+            "topic": topic,
+            "since": since and to_instant(since),
+            "until": until and to_instant(until),
+            "after_time": after and to_instant(after[0]),
+            "after_source": after and after[1],
+            "after_number": after and after[2],
+            "limit": limit,
+        },
+    )
+    return [_change(row) for row in rows]
+
+
+# Of several judgements of one change the last one counts.
+_CHANGES = """
+    SELECT j.id AS judgement_id, sources.key, sources.vendor, sources.vendor_name, sources.terms_type,
+           versions.recorded_at, versions.effective_date, versions.returns_to
+    FROM judgements AS j
+    JOIN sources ON sources.id = j.source_id
+    JOIN versions ON versions.source_id = j.source_id AND versions.number = j.new_number
+    WHERE NOT EXISTS (SELECT 1 FROM judgements AS later WHERE later.source_id = j.source_id
+                      AND later.new_number = j.new_number AND later.id > j.id)
+"""
+
+
+def last_material(db: Store) -> dict[str, ChangeLine]:
+    """The newest material change of each source that has one, by source."""
+    rows = db.rows(
+        f"""SELECT * FROM ({_CHANGES} AND j.verdict = 'material'
+                AND j.new_number = (SELECT max(new_number) FROM judgements AS m
+                                    WHERE m.source_id = j.source_id AND m.verdict = 'material')) AS found
+            JOIN judgements AS j ON j.id = found.judgement_id"""
+    )
+    return {row["key"]: _change(row) for row in rows}
+
+
+def spells_of_blindness(db: Store, key: str) -> list[Spell]:
+    """When a source could not be seen, oldest first."""
+    rows = db.rows(
+        f"""SELECT checked_at, detail, missed FROM (
+                SELECT checked_at, detail, outcome NOT IN ({", ".join("?" * len(SEEN))}) AS missed, id,
+                       lag(outcome NOT IN ({", ".join("?" * len(SEEN))}), 1, 0)
+                           OVER (ORDER BY checked_at, id) AS missed_before
+                FROM checks WHERE source_id = ?
+            ) WHERE missed != missed_before ORDER BY checked_at, id""",
+        (*SEEN, *SEEN, sources.identify(db, key)),
+    )
+    found: list[Spell] = []
+    for row in rows:
+        moment = from_instant(row["checked_at"])
+        if row["missed"]:
+            found.append(Spell(start=moment, end=None, problem=row["detail"] or ""))
+        else:
+            found[-1] = Spell(start=found[-1].start, end=moment, problem=found[-1].problem)
+    return found
+
+
+def totals(db: Store) -> dict[str, int]:
+    """How many rows of each kind the store holds, and its size in bytes."""
+    counted = {
+        name: db.value(f"SELECT count(*) FROM {name}") for name in ("sources", "versions", "judgements", "checks")
+    }
+    return {**counted, "bytes": db.value("PRAGMA page_count") * db.value("PRAGMA page_size")}
+
+
+def deliveries_by_status(db: Store) -> dict[str, int]:
+    """How many deliveries stand at each status."""
+    return {row["status"]: row["n"] for row in db.rows("SELECT status, count(*) AS n FROM deliveries GROUP BY status")}
+
+
+def _line(row: sqlite3.Row) -> SourceLine:
+    urls = json.loads(row["urls"])
+    return SourceLine(
+        source=row["key"],
+        vendor=row["vendor"],
+        vendor_name=row["vendor_name"],
+        terms_type=row["terms_type"],
+        tags=tuple(json.loads(row["tags"])),
+        language=row["language"],
+        url=row["url"] or (urls[0] if urls else row["site"]),
+        watched=bool(row["watched"]),
+        versions=row["versions"],
+        first_recorded_at=_moment(row["first_recorded_at"]),
+        last_recorded_at=_moment(row["last_recorded_at"]),
+        verified_at=_moment(row["verified_at"]),
+        checked_at=_moment(row["checked_at"]),
+        next_check_at=from_instant(row["next_check_at"]),
+        failures=row["failures"],
+        problem=row["problem"],
+        blind_since=_moment(row["blind_since"]),
+    )
+
+
+def _change(row: sqlite3.Row) -> ChangeLine:
+    body = json.loads(row["body"])
+    topics = {
+        Category(name): Direction(found["direction"]) if found["direction"] else None
+        for name, found in body["categories"].items()
+        if found["material"]
+    }
+    return ChangeLine(
+        source=row["key"],
+        vendor=row["vendor"],
+        vendor_name=row["vendor_name"],
+        terms_type=row["terms_type"],
+        old_number=row["old_number"],
+        number=row["new_number"],
+        recorded_at=from_instant(row["recorded_at"]),
+        effective_date=date.fromisoformat(row["effective_date"]) if row["effective_date"] else None,
+        returns_to=row["returns_to"],
+        verdict=Verdict(row["verdict"]),
+        topics=topics,
+        findings=len(body["findings"]),
+        reason=body["findings"][0]["reason"] if body["findings"] else body["note"],
+        rules_version=row["rules_version"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else from_instant(text)
