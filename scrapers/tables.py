@@ -57,7 +57,9 @@ def _is_layout(table: Tag, lines: list[Tag]) -> bool:
     if str(table.get("role", "")) in ("presentation", "none"):
         return True
     cells = [len(row.find_all(["td", "th"], recursive=False)) for row in lines]
-    return not cells or max(cells) < 2 or table.find(["h1", "h2", "nav", "form"]) is not None
+    if len(cells) < 2:
+        return True  # a table of one row compares nothing: pages of the nineties put menu and text side by side so
+    return max(cells) < 2 or table.find(["h1", "h2", "nav", "form"]) is not None
 
 
 def _grid(lines: list[Tag]) -> tuple[list[tuple[str, ...]], bool]:
