@@ -194,6 +194,34 @@ def test_words_that_stand_twice_stay_in_their_sections() -> None:
     assert all(change.old[0].section == change.new[0].section for change in compare(old, new).changes)
 
 
+def test_an_item_that_went_to_another_list_says_something_else() -> None:
+    old = "We share data with:\n\n- couriers\n- banks\n\nWe never share data with:\n\n- advertisers\n- insurers\n"
+    new = "We share data with:\n\n- couriers\n- banks\n- advertisers\n\nWe never share data with:\n\n- insurers\n"
+    (change,) = compare(old, new).changes
+    assert change.operation is Operation.MODIFIED
+    assert (change.old[0].lead_in, change.new[0].lead_in) == ("We never share data with:", "We share data with:")
+
+
+def test_a_purpose_that_went_under_the_heading_of_another_basis_says_something_else() -> None:
+    old = "# Consent\n\n- newsletters\n- surveys of our customers\n\n# Legitimate interests\n\n- security\n"
+    new = "# Consent\n\n- newsletters\n\n# Legitimate interests\n\n- security\n- surveys of our customers\n"
+    (change,) = compare(old, new).changes
+    assert change.operation is Operation.MODIFIED
+
+
+def test_a_row_whose_spanning_cell_changed_says_something_else() -> None:
+    old = "Activity | Purpose | Basis |\nOrder | To deliver it | Contract |\nRating | To learn from you | |\n"
+    new = old.replace("Contract", "Legitimate interests")
+    changed = [change.new[0].cells[0] for change in compare(old, new).changes]
+    assert changed == ["Order", "Rating"]
+
+
+def test_a_lead_in_that_was_edited_in_place_is_one_change() -> None:
+    old = "We share data with:\n\n- couriers\n- banks\n"
+    (change,) = compare(old, old.replace("We share", "We may share")).changes
+    assert change.old[0].text == "We share data with:"
+
+
 # --- transformations that change the meaning --------------------------------------------------------------------
 
 EDITS = {

@@ -2,7 +2,8 @@
 
 compare():
  1. segment both texts;
- 2. pair passages with the same characters, then with the same canonical form, wherever they stand;
+ 2. pair passages with the same characters, then with the same canonical form, wherever they stand; those that hang
+    on other words now (an item that went to another list) are modified;
  3. pair stretches that say the same words in another shape (a list run into a paragraph, a paragraph split);
  4. pair what is left by likeness, best pairs first;
  5. let a pair take in its neighbours where a passage was split or merged;
@@ -19,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
 from monitor.compare import reshape, similarity
+from monitor.compare.context import changed_context
 from monitor.compare.noise import canonical
 from monitor.compare.segment import segment
 from monitor.model.change import Comparison, Operation, SegmentChange
@@ -36,7 +38,10 @@ def compare_segments(old: Sequence[Segment], new: Sequence[Segment]) -> Comparis
     """The same for texts that are segmented already; ordinals count from 0."""
     same = _same_passages(old, new)
     left_old, left_new = _left(len(old), {o for o, _ in same}), _left(len(new), {n for _, n in same})
-    changes = [SegmentChange(operation=Operation.MOVED, old=(old[o],), new=(new[n],)) for o, n in _out_of_order(same)]
+    elsewhere = set(changed_context(same, old, new))
+    moved = _out_of_order([pair for pair in same if pair not in elsewhere])
+    changes = _changes(Operation.MOVED, [((o,), (n,)) for o, n in moved], old, new)
+    changes += _changes(Operation.MODIFIED, [((o,), (n,)) for o, n in elsewhere], old, new)
     if left_old and left_new:
         reshaped = reshape.same_words(old, new, left_old, left_new)
         changes += _changes(Operation.MOVED, reshaped, old, new)
@@ -101,7 +106,7 @@ def _pair_by(
     left_old: Sequence[int],
     left_new: Sequence[int],
 ) -> list[Pair]:
-    """Pairs of equal key; where words stand several times, those in one section first, then in reading order."""
+    """Pairs of equal key; where words stand several times, those of one list or section first, then in order."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for o in left_old:
         waiting[key(old[o])].append(o)
@@ -111,10 +116,7 @@ def _pair_by(
         candidates = waiting.get(key(new[n]))
         if not candidates:
             continue
-        if len(candidates) == 1:
-            postponed.append(n)
-            continue
-        at_home = next((o for o in candidates if old[o].section == new[n].section), None)
+        at_home = _at_home(candidates, old, new[n]) if len(candidates) > 1 else None
         if at_home is None:
             postponed.append(n)
         else:
@@ -122,6 +124,13 @@ def _pair_by(
             pairs.append((at_home, n))
     pairs += [(waiting[key(new[n])].pop(0), n) for n in postponed if waiting[key(new[n])]]
     return pairs
+
+
+def _at_home(candidates: Sequence[int], old: Sequence[Segment], new: Segment) -> int | None:
+    """The first candidate under the same lead-in and heading, else under the same heading."""
+    in_section = [o for o in candidates if old[o].section == new.section]
+    in_list = (o for o in in_section if old[o].lead_in == new.lead_in and old[o].header == new.header)
+    return next(in_list, in_section[0] if in_section else None)
 
 
 def _out_of_order(pairs: Sequence[Pair]) -> list[Pair]:
