@@ -7,6 +7,7 @@ from monitor.model.alert import (
     Delivery,
     DeliveryStatus,
     Message,
+    Rhythm,
 )
 from monitor.model.capture import Capture, CaptureKind, NotModified, Page, Snapshot
 from monitor.model.change import (
@@ -66,6 +67,7 @@ __all__ = [
     "Recipient",
     "RetentionKind",
     "RetentionPeriod",
+    "Rhythm",
     "Segment",
     "SegmentChange",
     "SegmentKind",

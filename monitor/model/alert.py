@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from monitor.model.change import Judgement
+from monitor.model.change import Direction, Judgement
 from monitor.model.practice import Category
 
 
@@ -23,6 +23,7 @@ class Alert:
 
     source: the source's key. judgement, old_version, new_version: for CHANGE. problem: for BLIND, what is wrong.
     returns_to: the earlier version that the text returned to, where it did.
+    objection_until: the last day for an objection, where the text or the operator's contract gives one.
     """
 
     id: str
@@ -42,13 +43,25 @@ class Alert:
     returns_to: int | None = None
     problem: str = ""
     blind_since: datetime | None = None
+    objection_until: date | None = None
+
+
+class Rhythm(StrEnum):
+    """When changes are told: each at once, or collected."""
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """A named way to people. address: an Apprise address; it holds secrets, so it is kept out of `repr`.
 
-    vendors, tags, categories: what it wants (empty: everything). alarms: whether broken watches are told here.
+    vendors, tags, categories, directions: what it wants (empty: everything). alarms: whether broken watches are told
+    here.
+    rhythm: when changes are told; digests come at digest_at, weekly ones on Mondays. quiet: from when to when nothing
+    is sent, (22:00, 07:00) for the night. timezone: an IANA name, for both.
     """
 
     name: str
@@ -58,6 +71,11 @@ class Channel:
     categories: tuple[Category, ...] = ()
     undecided: bool = False
     alarms: bool = True
+    directions: tuple[Direction, ...] = ()
+    rhythm: Rhythm = Rhythm.IMMEDIATE
+    digest_at: time = time(8)
+    quiet: tuple[time, time] | None = None
+    timezone: str = "UTC"
 
     def __repr__(self) -> str:
         return f"Channel({self.name!r})"
