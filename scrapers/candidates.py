@@ -1,26 +1,20 @@
 """The links of a page that may lead to a vendor's legal documents, ranked. Pure.
 
-A link is judged by its words and its address against the names of rules/discover.toml, then by where it stands, whose
-site it leads to and which language it promises.
+A link is judged by its words and its address (scrapers.names), then by where it stands, whose site it leads to and
+which language it promises.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from bs4 import Tag
 
+from scrapers.names import HUB, Name, best_name, named_by_address, plain_words, rules
 from scrapers.parse import parse
-
-HUB = "hub"
-"""The terms type of a page that is no document itself but may lead to one."""
 
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
@@ -29,7 +23,6 @@ _TRACKING = re.compile(r"^(?:utm_.*|gclid|fbclid|mc_[ce]id|_ga|_gl|ref|hsctatrac
 _LANGUAGE_PARAMETERS = ("lang", "language", "hl", "locale")
 _LANGUAGE_TAG = re.compile(r"^([a-z]{2})(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
 _QUOTED_ADDRESS = re.compile(r"""["'](https?://[^"'\s<>\\]{4,200}|/[^"'\s<>\\]{2,200})["']""")
-_OTHER_FILES = re.compile(r"\.(?:js|css|png|jpe?g|svg|gif|webp|ico|woff2?|json|xml|zip|mp4)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,49 +38,6 @@ class Candidate:
     label: str
     reason: str
     language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    words: tuple[str, ...]
-    terms_type: str
-    strength: float
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    names: Mapping[str, tuple[_Name, ...]]  # by their first word
-    path_words: Mapping[str, str]  # word -> terms type
-    paths: Mapping[str, tuple[str, ...]]  # terms type -> usual paths
-    doubts: frozenset[str]
-    strangers: frozenset[str]
-    seconds: frozenset[str]
-
-
-@cache
-def _rules() -> _Rules:
-    data = tomllib.loads((files("scrapers") / "rules" / "discover.toml").read_text(encoding="utf-8"))
-    names: dict[str, list[_Name]] = {}
-    for name in _names(data):
-        names.setdefault(name.words[0], []).append(name)
-    return _Rules(
-        names={first: tuple(group) for first, group in names.items()},
-        path_words={word: kind for kind, rules in data["types"].items() for word in rules["words"]},
-        paths={kind: tuple(rules["paths"]) for kind, rules in data["types"].items()},
-        doubts=frozenset(data["doubts"]["words"]),
-        strangers=frozenset(data["strangers"]["hosts"]),
-        seconds=frozenset(data["suffixes"]["seconds"]),
-    )
-
-
-def _names(data: Mapping[str, Mapping[str, Mapping[str, Mapping[str, list[str]]]]]) -> Iterator[_Name]:
-    for kind, rules in data["types"].items():
-        for language, labels in rules["labels"].items():
-            for place, label in enumerate(labels):
-                yield _Name(tuple(_words(label)), kind, 100.0 - min(place, 20), language)
-    for label in data["hubs"]["labels"]:
-        yield _Name(tuple(_words(str(label))), HUB, 45.0, None)
 
 
 def candidates(html: str, url: str, language: str | None = None) -> tuple[Candidate, ...]:
@@ -112,7 +62,7 @@ def usual_addresses(url: str, terms_type: str) -> tuple[Candidate, ...]:
         Candidate(
             url=urljoin(url, path), terms_type=terms_type, score=30.0 - place, label="", reason=f"usual address {path}"
         )
-        for place, path in enumerate(_rules().paths.get(terms_type, ()))
+        for place, path in enumerate(rules().paths.get(terms_type, ()))
     )
 
 
@@ -121,17 +71,6 @@ def sitemap_candidates(xml: str, url: str, language: str | None = None) -> tuple
     addresses = re.findall(r"<loc>\s*([^<\s]{1,500})\s*</loc>", xml)[:50_000]
     judged = (_judge(_Link(address, "", None, False), url, language) for address in addresses)
     return tuple(sorted(filter(None, judged), key=lambda candidate: -candidate.score))
-
-
-def terms_type(label: str) -> str | None:
-    """The kind of document that a title or link text names; None where it names none."""
-    name, _ = _best_name(_words(label))
-    return name.terms_type if name and name.terms_type != HUB else None
-
-
-def named_by_address(url: str) -> str | None:
-    """The kind of document that an address names ("/legal/privacy-policy"); None where it names none."""
-    return _by_path(urlsplit(url))[0]
 
 
 def alternate(html: str, url: str, language: str) -> str | None:
@@ -157,11 +96,18 @@ class _Link:
 def _anchors(html: str, url: str) -> Iterator[_Link]:
     soup = parse(html)
     base = soup.find("base", href=True)
-    root = urljoin(url, str(base["href"])) if isinstance(base, Tag) else url
+    root = _joined(url, str(base["href"])) if isinstance(base, Tag) else url
     for anchor in soup.find_all("a", href=True, limit=_MAX_LINKS):
         label = anchor.get_text(" ", strip=True) or str(anchor.get("aria-label") or anchor.get("title") or "")
         hreflang = str(anchor["hreflang"]) if anchor.get("hreflang") else None
-        yield _Link(urljoin(root, str(anchor["href"]).strip()), label[:_MAX_LABEL], hreflang, _in_footer(anchor))
+        yield _Link(_joined(root, str(anchor["href"])), label[:_MAX_LABEL], hreflang, _in_footer(anchor))
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # "http://[::1" and the like
+        return ""
 
 
 def _in_footer(anchor: Tag) -> bool:
@@ -175,8 +121,8 @@ def _addresses_in_scripts(html: str, url: str) -> Iterator[_Link]:
     """Pages that are made by scripts hold their links as quoted addresses."""
     for match in _QUOTED_ADDRESS.finditer(html):
         address = match.group(1)
-        if any(word in _rules().path_words for word in _words(address)):
-            yield _Link(urljoin(url, address), "", None, False)
+        if any(word in rules().path_words for word in plain_words(address)):
+            yield _Link(_joined(url, address), "", None, False)
 
 
 # ---------------------------------------------------------------- judging a link
@@ -186,8 +132,9 @@ def _judge(link: _Link, page: str, language: str | None) -> Candidate | None:
     url = _clean(link.href, page)
     if url is None:
         return None
-    name, score = _best_name(_words(link.label))
-    kind, path_score = _by_path(urlsplit(url))
+    # A link that shows its own address names nothing.
+    name, score = best_name([] if "://" in link.label else plain_words(link.label))
+    kind, path_score = named_by_address(url)
     if name is None or (name.terms_type == HUB and kind):
         terms, score = kind, path_score
     else:
@@ -209,51 +156,14 @@ def _judge(link: _Link, page: str, language: str | None) -> Candidate | None:
     )
 
 
-def _best_name(words: list[str]) -> tuple[_Name | None, float]:
-    """The name that the words hold, and how surely they are a link to that document: the longest name wins."""
-    rules = _rules()
-    best: _Name | None = None
-    for start, word in enumerate(words):
-        for name in rules.names.get(word, ()):
-            end = start + len(name.words)
-            if tuple(words[start:end]) == name.words and (best is None or _weight(name) > _weight(best)):
-                best = name
-    if best is None:
-        return None, 0.0
-    rest = len(words) - len(best.words)
-    doubt = 40 if rules.doubts.intersection(words) - set(best.words) else 0
-    return best, max(best.strength - 5 * rest - doubt, 1.0)
-
-
-def _weight(name: _Name) -> tuple[bool, int, float]:
-    return name.terms_type != HUB, sum(map(len, name.words)), name.strength
-
-
-def _by_path(parts: SplitResult) -> tuple[str | None, float]:
-    """What the address itself names; its last part tells most."""
-    rules = _rules()
-    segments = [segment for segment in unquote(parts.path).split("/") if segment]
-    if not segments or _OTHER_FILES.search(segments[-1]):
-        return None, 0.0
-    for depth, segment in enumerate(reversed(segments[-3:])):
-        words = _words(re.sub(r"\.(?:html?|php|aspx?|pdf|jsp)$", "", segment))
-        name, score = _best_name(words)
-        if name and name.terms_type != HUB:
-            return name.terms_type, score * (0.7 - 0.15 * depth)
-        known = next((rules.path_words[word] for word in words if word in rules.path_words), None)
-        if known:
-            return known, (50 - 5 * len(words)) * (0.7 - 0.15 * depth)
-    return None, 0.0
-
-
 def _site_score(url: str, page: str, *, footer: bool) -> float:
     """Policies link to the policies of their recipients, so a link elsewhere counts little but in a footer."""
     there = site(url)
     if there == site(page):
         return 10.0
-    if there in _rules().strangers:
+    if there in rules().strangers:
         return -200.0
-    return -15.0 if footer else -45.0
+    return -15.0 if footer else -55.0
 
 
 def _language_score(promised: str | None, wanted: str | None) -> float:
@@ -262,7 +172,7 @@ def _language_score(promised: str | None, wanted: str | None) -> float:
     return 10.0 if promised == wanted.lower().partition("-")[0] else -25.0
 
 
-def _promised_language(parts: SplitResult, link: _Link, name: _Name | None) -> str | None:
+def _promised_language(parts: SplitResult, link: _Link, name: Name | None) -> str | None:
     """The language of the target: as the link says, as the address says, else that of the words of the link."""
     if link.hreflang:
         return link.hreflang.lower().partition("-")[0]
@@ -277,7 +187,7 @@ def _promised_language(parts: SplitResult, link: _Link, name: _Name | None) -> s
 def site(url: str) -> str:
     """The registrable domain, near enough: "www.vendor.co.uk" -> "vendor.co.uk"."""
     labels = (urlsplit(url).hostname or "").split(".")
-    long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _rules().seconds
+    long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in rules().seconds
     return ".".join(labels[-3:] if long else labels[-2:])
 
 
@@ -295,12 +205,6 @@ def _clean(href: str, page: str) -> str | None:
         kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(key)]
         query = urlencode(kept)
     return parts._replace(query=query, fragment="", path=parts.path or "/").geturl()
-
-
-def _words(text: str) -> list[str]:
-    """Words without case, accents and punctuation, as the names in rules/discover.toml are written."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[^\W_]+", "".join(mark for mark in plain if not unicodedata.combining(mark)))
 
 
 def best_of_each(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -15,17 +15,15 @@ from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, Page, Snapshot
 from scrapers import charset
 from scrapers.candidates import (
-    HUB,
     Candidate,
     alternate,
     best_of_each,
     candidates,
-    named_by_address,
     site,
     sitemap_candidates,
-    terms_type,
     usual_addresses,
 )
+from scrapers.names import HUB, named_by_address, terms_type
 
 __all__ = ["Candidate", "Discovery", "candidates", "discover"]
 
@@ -75,7 +73,7 @@ def discover(
 
 
 def _start(url: str) -> Candidate:
-    terms = named_by_address(url) or HUB
+    terms = named_by_address(url)[0] or HUB
     return Candidate(url=url, terms_type=terms, score=1000.0, label="", reason="the address given")
 
 
@@ -88,6 +86,7 @@ class _Search:
     wanted: str
     open: dict[str, Candidate] = field(default_factory=dict)
     seen: dict[str, Candidate] = field(default_factory=dict)
+    linked: list[Candidate] = field(default_factory=list)
     tried: dict[str, str] = field(default_factory=dict)
     second_best: Discovery | None = None
     first_error: FetchError | None = None
@@ -123,7 +122,9 @@ class _Search:
             self.add(sitemap_candidates(_text(capture), capture.final_url, self.language))
             return None
         html = _text(capture)
-        self.add(candidates(html, capture.final_url, self.language))
+        links = candidates(html, capture.final_url, self.language)
+        self.add(links)
+        self.linked.extend(links)
         if first:
             self._add_guesses(capture.final_url)
         return self._accept(candidate, capture, html)
@@ -175,8 +176,7 @@ class _Search:
             self.add([Candidate(url=address, terms_type=self.wanted, score=500.0, label="", reason=reason)])
 
     def _others(self, url: str) -> tuple[Candidate, ...]:
-        others = (candidate for candidate in self.seen.values() if candidate.url != url)
-        return tuple(candidate for candidate in best_of_each(others) if candidate.terms_type != _SITEMAP)
+        return best_of_each(candidate for candidate in self.linked if candidate.url != url)
 
     def give_up(self) -> Discovery:
         if self.second_best:
