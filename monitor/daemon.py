@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
@@ -23,10 +23,13 @@ from monitor.pipeline import Clock, Terms
 from monitor.scheduling import Orders, Work
 from monitor.watch import Patience
 from notifiers.send import Sender
+from scrapers.politeness import spread
 from store import sources
 from store.database import Store, open_store
 
 log = logging.getLogger(__name__)
+
+_EVERYTHING = 1_000_000
 
 
 def utc_now() -> datetime:
@@ -84,6 +87,7 @@ class Daemon:
             edge = Edge(self.settings, self.clock)
             with self._open_db() as db:
                 sources.sync(db, self.settings.sources, self.clock())
+                self._spread_overdue(db)
             work = Work(
                 self._orders(edge),
                 open_db=self._open_db,
@@ -100,6 +104,14 @@ class Daemon:
                 scheduler.shutdown(wait=True)
                 work.drain()
                 log.info("Stopped")
+
+    def _spread_overdue(self, db: Store) -> None:
+        """After a standstill everything is overdue; a server must not see all of it at once."""
+        now = self.clock()
+        overdue = sources.due(db, now, limit=_EVERYTHING)
+        with db.transaction():
+            for key, due in spread(overdue, now).items():
+                sources.save(db, replace(sources.state(db, key), next_check_at=due))
 
     def stop(self) -> None:
         """Asks `run` to come to an end; safe from signal handlers and other threads."""

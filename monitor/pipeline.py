@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
+from urllib.parse import urljoin
 
 from monitor import alerts, confirm, watch
 from monitor.compare.segment import segment
-from monitor.errors import FetchError, SourceError
+from monitor.errors import Failure, FetchError, SourceError
 from monitor.judge import compare_texts
 from monitor.model import (
     Alert,
@@ -112,7 +114,9 @@ def _observe(
         state = replace(state, url=_address(source, state, fetch))
         sight = _look(source, state, fetch)
     except SourceError as error:
-        return _Case(source, state, db, terms, clock()).missed(error)
+        return _Case(source, state, db, terms, clock()).missed(
+            error, suggest=partial(_suggestion, source, error, fetch)
+        )
     return _Case(source, state, db, terms, clock()).weigh(sight)
 
 
@@ -125,8 +129,12 @@ def _address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
         return source.urls[0]
     if state.url:
         return state.url
+    return _discover(source, source.site or "", fetch)
+
+
+def _discover(source: SourceDocument, site: str, fetch: Fetch) -> str:
     return discover(
-        source.site or "",
+        site,
         fetch=lambda url: _unconditional(fetch(source, url)),
         read=lambda capture: _read_one(source, capture),
         language=source.language,
@@ -151,6 +159,21 @@ def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
     if isinstance(answer, NotModified):
         raise SourceError(answer.url, "answered 304 to a request that had no condition")
     return answer
+
+
+def _is_gone(error: SourceError) -> bool:
+    return isinstance(error, FetchError) and error.failure in {Failure.HTTP_404, Failure.HTTP_410}
+
+
+def _suggestion(source: SourceDocument, error: SourceError, fetch: Fetch) -> str:
+    """Where a configured page that is gone may be now, found from the vendor's site; "" where nothing is known."""
+    if not source.urls or not _is_gone(error):
+        return ""
+    try:
+        found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
+    except SourceError:
+        return ""
+    return f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
 
 
 # ---------------------------------------------------------------- normalize
@@ -226,9 +249,11 @@ class _Case:
         """Something other than the policy came: kept as a capture, never as the baseline."""
         return self._missed(state, Outcome.SUSPECT, reason, captures=sight.captures)
 
-    def missed(self, error: SourceError) -> _Record:
-        """Nothing came."""
-        return self._missed(self.state, Outcome.FAILED, error.problem, error=error)
+    def missed(self, error: SourceError, *, suggest: Callable[[], str]) -> _Record:
+        """Nothing came. An address that was found, not configured, is found anew when the page is gone."""
+        state = replace(self.state, url=None) if _is_gone(error) and not self.source.urls else self.state
+        wish = error.retry_after if isinstance(error, FetchError) else None
+        return self._missed(state, Outcome.FAILED, error.problem, retry_after=wish, suggest=suggest)
 
     def new_version(self, state: SourceState, sight: _Sight, page: Page, observation: confirm.Observation) -> _Record:
         """A text that is believed and new; compared with the one before and judged."""
@@ -290,22 +315,24 @@ class _Case:
         problem: str,
         *,
         captures: tuple[Snapshot, ...] = (),
-        error: SourceError | None = None,
+        retry_after: timedelta | None = None,
+        suggest: Callable[[], str] = str,
     ) -> _Record:
-        wish = error.retry_after if isinstance(error, FetchError) else None
+        """The policy was not seen. suggest: where it may be now; asked only when people are told."""
         due = next_check(
             interval=self.source.interval,
             now=self.now,
             source_key=self.source.key,
             failures=state.failures + 1,
-            retry_after=wish,
+            retry_after=retry_after,
         )
         after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
+        record = _Record(check=self._check(outcome, problem), state=after, captures=captures)
         if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
-            return _Record(check=self._check(outcome, problem), state=after, captures=captures)
-        alarm = alerts.of_state(self.source, after, AlertKind.BLIND, now=self.now)
-        after = replace(after, alarmed_at=self.now)
-        return _Record(check=self._check(outcome, problem), state=after, captures=captures, alerts=(alarm,))
+            return record
+        told = replace(after, problem=f"{problem}{suggest()}")
+        alarm = alerts.of_state(self.source, told, AlertKind.BLIND, now=self.now)
+        return replace(record, state=replace(after, alarmed_at=self.now), alerts=(alarm,))
 
     def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
         return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)

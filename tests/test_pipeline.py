@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from monitor.errors import Failure, FetchError
 from monitor.model import AlertKind, Category, NotModified, Outcome, Verdict
 from store import checks, judgements, outbox, snapshots, sources, versions
 from tests.policies import BOT_WALL, PARTNERS, policy_page
-from tests.watching import URL, Watch, gardenbell
+from tests.watching import URL, Answer, Watch, gardenbell
 
 KEY = "gardenbell/privacy-policy"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -101,7 +102,7 @@ def test_a_bot_wall_is_kept_as_a_suspect_capture_and_never_as_a_version(tmp_path
 
 def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: Path) -> None:
     failing = FetchError(URL, "no answer in time", failure=Failure.TIMEOUT)
-    answers = iter([policy_page(), *[failing] * 10, policy_page()])
+    answers: Iterator[Answer] = iter([policy_page(), *[failing] * 10, policy_page()])
     watch = Watch(tmp_path, lambda _url: next(answers))
     watch.checks(12, every=DAY)
     with watch.db() as db:
@@ -115,6 +116,39 @@ def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: P
     assert (state.failures, state.blind_since, state.problem) == (0, None, "")
 
 
+def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_path: Path) -> None:
+    gone = FetchError(URL, "HTTP 404 Not Found", failure=Failure.HTTP_404, status=404)
+    home = '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+    pages: dict[str, Answer] = {
+        URL: gone,
+        "https://gardenbell.example/": home,
+        "https://gardenbell.example/legal/privacy": policy_page(),
+    }
+    watch = Watch(tmp_path, lambda url: pages.get(url, gone))
+    watch.checks(3, every=DAY)
+    with watch.db() as db:
+        (alarm,) = [delivery.alert for delivery in outbox.list_deliveries(db)]
+    assert "HTTP 404 Not Found" in alarm.problem
+    assert moved in alarm.problem
+
+
+def test_a_policy_that_was_found_by_itself_is_found_anew_when_its_page_is_gone(tmp_path: Path) -> None:
+    gone = FetchError(URL, "HTTP 410 Gone", failure=Failure.HTTP_410, status=410)
+    site = "https://gardenbell.example/"
+    pages: dict[str, Answer] = {
+        site: '<html lang="en"><body><h1>Gardenbell</h1><a href="/privacy">Privacy policy</a></body></html>',
+        URL: policy_page(),
+    }
+    watch = Watch(tmp_path, lambda url: pages.get(url, gone), source=gardenbell(urls=(), site=site))
+    assert watch.check().outcome is Outcome.FIRST_RECORD
+    pages[site] = '<html lang="en"><body><h1>Gardenbell</h1><a href="/new">Privacy policy</a></body></html>'
+    pages[f"{site}new"] = pages.pop(URL)
+    assert watch.check(after=DAY).outcome is Outcome.FAILED
+    assert watch.check(after=HOUR).outcome is Outcome.UNCHANGED
+    with watch.db() as db:
+        assert sources.state(db, KEY).url == f"{site}new"
+
+
 def test_a_failure_is_tried_again_sooner_than_the_interval(tmp_path: Path) -> None:
     watch = Watch(tmp_path, lambda _url: FetchError(URL, "refused", failure=Failure.REFUSED))
     check = watch.check()
@@ -125,7 +159,8 @@ def test_a_failure_is_tried_again_sooner_than_the_interval(tmp_path: Path) -> No
 
 def test_a_304_counts_as_seen_and_validators_are_sent_only_for_a_text_on_record(tmp_path: Path) -> None:
     changed = policy_page(PARTNERS)
-    answers = iter([policy_page(), NotModified(url=URL, final_url=URL, fetched_at=Watch.now), changed, changed])
+    unmodified = NotModified(url=URL, final_url=URL, fetched_at=Watch.now)
+    answers: Iterator[Answer] = iter([policy_page(), unmodified, changed, changed])
     watch = Watch(tmp_path, lambda _url: next(answers), headers=(("etag", '"one"'),))
     outcomes = [check.outcome for check in watch.checks(4, every=DAY)]
     assert outcomes == [Outcome.FIRST_RECORD, Outcome.NOT_MODIFIED, Outcome.PENDING, Outcome.NEW_VERSION]
@@ -136,7 +171,7 @@ def test_a_304_counts_as_seen_and_validators_are_sent_only_for_a_text_on_record(
 def test_several_pages_make_one_document_and_a_modified_one_refetches_the_others(tmp_path: Path) -> None:
     other = f"{URL}/cookies"
     cookies = policy_page("Our shop sets a basket cookie that lives for 14 days.").replace("Privacy Policy", "Cookies")
-    answers: dict[str, list[str | NotModified]] = {
+    answers: dict[str, list[Answer]] = {
         URL: [policy_page(), NotModified(url=URL, final_url=URL, fetched_at=Watch.now), policy_page()],
         other: [cookies, cookies.replace("14 days", "400 days")],
     }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor import pipeline
+from monitor.errors import FetchError
 from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument
 from monitor.pipeline import Terms, Validators
 from monitor.watch import Patience
@@ -43,7 +44,8 @@ def snapshot(html: str, *, url: str = URL, at: datetime = START, headers: tuple[
     )
 
 
-Serve = Callable[[str], str | Exception | NotModified]
+Answer = str | NotModified | FetchError
+Serve = Callable[[str], Answer]
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Watch:
     def _fetch(self, source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot | NotModified:
         self.asked.append((url, validators))
         answer = self.serve(url)
-        if isinstance(answer, Exception):
+        if isinstance(answer, FetchError):
             raise answer
         return (
             answer if isinstance(answer, NotModified) else snapshot(answer, url=url, at=self.now, headers=self.headers)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.options import examples, settings_of, with_config
-from monitor.cli.output import print_json
+from monitor.cli.output import counted, print_json
 
 
 @click.group("config")
@@ -21,8 +21,8 @@ def command() -> None:
 def check(config: Path) -> None:
     """Reads the configuration as the daemon would, and names every fault at once (exit code 2)."""
     settings = settings_of(config)
-    vendors = len({source.vendor for source in settings.sources})
-    click.echo(f"{settings.file} is sound: {vendors} vendors, {len(settings.sources)} documents.")
+    vendors = counted(len({source.vendor for source in settings.sources}), "vendor")
+    click.echo(f"{settings.file} is sound: {vendors}, {counted(len(settings.sources), 'document')}.")
     click.echo(f"Alerts go to: {', '.join(channel.name for channel in settings.channels)}.")
 
 

@@ -81,3 +81,8 @@ def span_of(length: timedelta) -> str:
         if seconds >= 2 * size or (unit == "min" and seconds >= size):
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 vendor", "2 vendors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

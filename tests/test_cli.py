@@ -1,0 +1,249 @@
+"""The command line as people and programs use it: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import commands
+from monitor.demo.script import configuration
+from tests.daemon import clausewatch
+from tests.policies import PARTNERS, policy_page
+from tests.server import page, serve
+from tests.watching import START, Watch
+
+CONFIG = """
+store = "watch.db"
+[[vendors]]
+name = "Gardenbell"
+url = "https://gardenbell.example/privacy"
+"""
+EXTENDED = "up to fifteen years"
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a configuration and a history: 1 first record, 2 sharing changed, 3 back again, 4 retention."""
+    folder = tmp_path_factory.mktemp("watched")
+    (folder / "config.toml").write_text(CONFIG)
+    changed, longer = policy_page(PARTNERS), policy_page(kept=EXTENDED)
+    pages = iter([policy_page(), changed, changed, policy_page(), policy_page(), longer, longer])
+    Watch(folder, lambda _url: next(pages)).checks(7, every=timedelta(days=1))
+    return folder
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    context = commands.make_context("clausewatch", [], resilient_parsing=True)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        assert command is not None
+        help_text = command.get_help(commands.make_context("clausewatch", [name, "--help"], resilient_parsing=True))
+        assert help_text
+        subcommands = getattr(command, "commands", {}).values()
+        assert "clausewatch" in (command.epilog or "".join(sub.epilog or "" for sub in subcommands)), name
+
+
+def test_history_tells_what_changed_in_each_version(watched: Path) -> None:
+    history = json.loads(clausewatch("history", "gardenbell", "--json", cwd=watched).stdout)
+    assert [entry["version"] for entry in history] == [1, 2, 3, 4]
+    assert [entry["returns_to"] for entry in history] == [None, None, 1, None]
+    assert history[0]["judgement"] is None
+    assert history[1]["judgement"]["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
+    assert history[2]["judgement"]["categories"]["sharing"] == {"material": True, "direction": "more_protective"}
+    assert history[3]["judgement"]["categories"]["retention"]["material"] is True
+    shown = clausewatch("history", "gardenbell", cwd=watched, COLUMNS="160").stdout
+    assert "sharing (less protective)" in shown
+    assert "the words of version 1 again" in shown
+
+
+def test_history_can_be_narrowed_by_topic_and_date(watched: Path) -> None:
+    topic = json.loads(clausewatch("history", "gardenbell", "--topic", "retention", "--json", cwd=watched).stdout)
+    assert [entry["version"] for entry in topic] == [4]
+    early = clausewatch(
+        "history", "gardenbell", "--until", f"{START + timedelta(days=2):%Y-%m-%d}", "--json", cwd=watched
+    )
+    assert [entry["version"] for entry in json.loads(early.stdout)] == [1, 2]
+
+
+def test_show_gives_the_text_in_force_at_a_date_or_of_a_version(watched: Path) -> None:
+    assert "any other entity" in clausewatch("show", "gardenbell", "--version", "1", cwd=watched).stdout
+    in_force = clausewatch("show", "gardenbell", "--at", f"{START + timedelta(days=3):%Y-%m-%d}", cwd=watched)
+    assert "advertising partners" in in_force.stdout
+    assert "version 2 of 4" in in_force.stderr
+    newest = json.loads(clausewatch("show", "gardenbell", "--json", cwd=watched).stdout)
+    assert (newest["version"], newest["language"]) == (4, "en")
+    assert EXTENDED in newest["text"]
+
+
+def test_show_raw_gives_the_page_byte_for_byte(watched: Path) -> None:
+    assert clausewatch("show", "gardenbell", "--version", "1", "--raw", cwd=watched).stdout == policy_page()
+
+
+def test_diff_shows_the_words_before_and_after(watched: Path) -> None:
+    shown = clausewatch("diff", "gardenbell", "--from", "1", "--to", "2", cwd=watched, COLUMNS="200").stdout
+    assert "material: sharing (less protective)" in shown
+    assert re.search(r"any other entity.*-\]", shown)
+    assert re.search(r"\{\+.*advertising partners", shown)
+    data = json.loads(clausewatch("diff", "gardenbell", "--json", cwd=watched).stdout)
+    assert (data["from"], data["to"], data["verdict"]) == (3, 4, "material")
+    assert [passage["operation"] for passage in data["passages"]] == ["modified"]
+
+
+def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
+    hits = json.loads(clausewatch("search", "advertising partners", "--json", cwd=watched).stdout)
+    assert (hits[0]["first_version"], hits[0]["last_version"]) == (2, 2)
+    assert clausewatch("search", '"AND (', cwd=watched).returncode == 0
+
+
+def test_status_tells_of_each_source(watched: Path) -> None:
+    (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
+    assert row["source"] == "gardenbell/privacy-policy"
+    assert (row["versions"], row["failures"], row["blind_since"]) == (4, 0, None)
+    assert row["last_verified"] == "2026-03-08T09:00:00Z"
+    assert "fine" in clausewatch("status", cwd=watched).stdout
+
+
+def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
+    rows = json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)
+    assert {row["status"] for row in rows} == {"pending"}
+    first = str(rows[0]["id"])
+    clausewatch("outbox", "drop", first, cwd=watched)
+    dropped = json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout)
+    assert [str(row["id"]) for row in dropped] == [first]
+    clausewatch("outbox", "retry", first, cwd=watched)
+    assert json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["show", "nobody"], 3, "nobody"),
+        (["show", "gardenbel"], 3, "did you mean"),
+        (["show", "gardenbell", "--version", "9"], 3, "version 9"),
+        (["show", "gardenbell", "--at", "2001-01-01"], 3, "first record"),
+        (["show", "gardenbell", "--at", "yesterday"], 2, "2024-03-03"),
+        (["history"], 2, "VENDOR"),
+        (["outbox", "retry", "999"], 3, "999"),
+        (["check", "nobody"], 3, "gardenbell"),
+        (["test-channel", "nobody"], 3, "log"),
+        (["compare", "missing.md", "missing.md"], 3, "missing.md"),
+        (["nonsense"], 2, "nonsense"),
+        (["status", "--config", "missing.toml"], 2, "does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_its_exit_code(
+    watched: Path, arguments: list[str], code: int, words: str
+) -> None:
+    done = clausewatch(*arguments, cwd=watched, check=False)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_store_that_is_no_store_ends_with_4(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    (tmp_path / "watch.db").write_text("this is a shopping list, and a long one at that" * 100)
+    done = clausewatch("status", cwd=tmp_path, check=False)
+    assert done.returncode == 4
+    assert "watch.db" in done.stderr
+
+
+def test_a_faulty_configuration_names_all_its_faults_and_starts_nothing(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('intervall = "1d"\n[[vendors]]\nname = "Gardenbell"\n')
+    for verb in (["config", "check"], ["run"], ["check"]):
+        done = clausewatch(*verb, cwd=tmp_path, check=False)
+        assert done.returncode == 2
+        assert "intervall" in done.stderr
+        assert "vendors[0]" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_config_schema_is_a_json_schema_that_knows_the_shipped_keys(tmp_path: Path) -> None:
+    schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
+    assert {"vendors", "channels", "store", "interval"} <= set(schema["properties"])
+
+
+def test_compare_judges_files_of_any_kind(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text(policy_page())
+    (tmp_path / "new.html").write_text(policy_page(PARTNERS))
+    done = clausewatch("compare", "old.html", "new.html", "--json", "--exit-code", cwd=tmp_path, check=False)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert answer["verdict"] == "material"
+    assert answer["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
+    assert answer["findings"][0]["new"] in PARTNERS
+    assert clausewatch("compare", "old.html", "old.html", "--exit-code", cwd=tmp_path).returncode == 0
+
+
+def test_compare_answers_pairs_in_their_order(tmp_path: Path) -> None:
+    pairs = [
+        {"id": "b", "old": "We keep invoices for ten years.", "new": "We keep invoices for ten years."},
+        {"id": "a", "old": policy_page(), "new": policy_page(PARTNERS), "format": "html"},
+    ]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(json.dumps(pair) for pair in pairs))
+    answers = [
+        json.loads(line) for line in clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path).stdout.splitlines()
+    ]
+    assert [(answer["id"], answer["verdict"]) for answer in answers] == [("b", "not_material"), ("a", "material")]
+    assert set(answers[0]) >= {"id", "verdict", "categories", "findings", "changes", "rules_version"}
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": 1, "old": 2, "new": ""}'])
+def test_compare_names_the_line_of_a_broken_pair(tmp_path: Path, line: str) -> None:
+    (tmp_path / "pairs.jsonl").write_text(f'{{"id": 0, "old": "", "new": ""}}\n{line}\n')
+    done = clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert "line 2" in done.stderr
+
+
+def test_read_finds_practices_with_their_words(tmp_path: Path) -> None:
+    (tmp_path / "policy.html").write_text(policy_page(PARTNERS))
+    reading = json.loads(clausewatch("read", "policy.html", "--json", cwd=tmp_path).stdout)
+    assert set(reading) == {"sharing", "retention", "legal_basis"}
+    assert PARTNERS in [practice["quote"] for practice in reading["sharing"]]
+    assert "P10Y" in [practice["period"] for practice in reading["retention"]]
+    assert {"6(1)(a)", "6(1)(b)"} <= {practice["article"] for practice in reading["legal_basis"]}
+
+
+def test_extract_reads_one_page_or_many(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(policy_page())
+    one = json.loads(clausewatch("extract", "page.html", "--json", cwd=tmp_path).stdout)
+    assert (one["capture"]["kind"], one["language"]) == ("policy", "en")
+    pages = [{"id": 1, "path": "page.html", "url": "https://gardenbell.example"}, {"id": 2, "html": "<p>Sign in</p>"}]
+    (tmp_path / "pages.jsonl").write_text("\n".join(json.dumps(line) for line in pages))
+    lines = clausewatch("extract", "--pages", "pages.jsonl", cwd=tmp_path).stdout.splitlines()
+    answers = [json.loads(line) for line in lines]
+    assert [answer["id"] for answer in answers] == [1, 2]
+    assert answers[0]["text"] == one["text"]
+    assert answers[1]["capture"]["kind"] != "policy"
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A vendor's site with a link to its policy in the footer."""
+    home = '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+    with serve({"/": page(home), "/legal/privacy": page(policy_page())}) as server:
+        yield server.url("/")
+
+
+def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_path: Path, site: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('# my own words\n[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n')
+    done = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path)
+    assert f"{site}legal/privacy" in done.stdout
+    assert config.read_text().startswith("# my own words\n")
+    assert "1 vendor, 1 document" in clausewatch("config", "check", cwd=tmp_path).stdout
+    again = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
+    assert again.returncode == 2
+    check = json.loads(clausewatch("check", "--json", cwd=tmp_path).stdout)
+    assert [result["outcome"] for result in check] == ["first_record"]
+
+
+def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(configuration({"brightlamp": "http://127.0.0.1:1/brightlamp/privacy"}))
+    assert clausewatch("config", "check", cwd=tmp_path).returncode == 0
