@@ -118,11 +118,10 @@ def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: P
 
 def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_path: Path) -> None:
     gone = FetchError(URL, "HTTP 404 Not Found", failure=Failure.HTTP_404, status=404)
-    home = '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+    home, moved = "https://gardenbell.example/", "https://gardenbell.example/legal/privacy"
     pages: dict[str, Answer] = {
-        URL: gone,
-        "https://gardenbell.example/": home,
-        "https://gardenbell.example/legal/privacy": policy_page(),
+        home: '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>',
+        moved: policy_page(),
     }
     watch = Watch(tmp_path, lambda url: pages.get(url, gone))
     watch.checks(3, every=DAY)
