@@ -7,33 +7,36 @@ who rewrites the whole file and whose earlier hashes nobody kept; docs/schema.md
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from monitor.errors import StoreError
+from store import blobs, sources
 from store.database import Store
+from store.verify import START, link
 
 # The kinds of records, by the letter that a link is stored with.
 CHECK, CAPTURE, VERSION = "k", "c", "v"
-KINDS = {CHECK: "check", CAPTURE: "capture", VERSION: "version"}
-START = bytes(32)
 
 _RECORDS: Mapping[str, str] = {
-    CHECK: """SELECT key AS source, checked_at, outcome, detail, version, snapshot_id AS capture, duration_ms
+    CHECK: """SELECT 'check' AS kind, key AS source, checked_at, outcome, detail, version, snapshot_id AS capture,
+                     duration_ms
               FROM checks JOIN sources ON sources.id = source_id WHERE source_id = ? AND checks.id = ?""",
-    CAPTURE: """SELECT snapshots.id AS capture, key AS source, url, final_url, status, fetched_at,
+    CAPTURE: """SELECT 'capture' AS kind, snapshots.id AS capture, key AS source, url, final_url, status, fetched_at,
                        lower(hex(contents.sha256)) AS sha256, lower(hex(headers.sha256)) AS headers_sha256
                 FROM snapshots JOIN sources ON sources.id = source_id JOIN blobs AS headers ON headers.id = headers_id
                 JOIN blobs AS contents ON contents.id = content_id
                 WHERE source_id = ? AND snapshots.id = ?""",
-    VERSION: """SELECT key AS source, number, recorded_at, lower(hex(texts.sha256)) AS sha256, fingerprint, extractor,
-                       title, versions.language, effective_date, updated_date, technical_upgrade, returns_to, origin
+    VERSION: """SELECT 'version' AS kind, key AS source, number, recorded_at, lower(hex(texts.sha256)) AS sha256,
+                       fingerprint, extractor, title, versions.language, effective_date, updated_date,
+                       technical_upgrade, returns_to, origin
                 FROM versions JOIN sources ON sources.id = source_id JOIN blobs AS texts ON texts.id = text_id
                 WHERE source_id = ? AND number = ?""",
 }
+# Where each kind keeps its bytes: every stored record must be in the chain, and these must be what was hashed.
+_COUNTS: Mapping[str, str] = {CHECK: "checks", CAPTURE: "snapshots", VERSION: "versions"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,6 @@ class Entry:
     """One link. record: the fields that the hash covers, None where the row is gone. hash: as stored."""
 
     position: int
-    kind: str
     record: Mapping[str, Any] | None
     hash: bytes
 
@@ -51,28 +53,66 @@ def append(db: Store, source: int, kind: str, item: int) -> None:
     head = _head(db, source)
     position, previous = (0, START) if head is None else (head["position"] + 1, head["hash"])
     record = _record(db, source, kind, item)
-    assert record is not None, "a record is linked after it is stored"  # noqa: S101
-    db.insert(
-        "chain",
-        {"source_id": source, "position": position, "kind": kind, "item": item, "hash": link(previous, kind, record)},
-    )
+    if record is None:
+        raise ValueError(f"a record is linked after it is stored: {kind} {item}")
+    values = {"source_id": source, "position": position, "kind": kind, "item": item, "hash": link(previous, record)}
+    db.insert("chain", values)
 
 
-def link(previous: bytes, kind: str, record: Mapping[str, Any]) -> bytes:
-    """The hash of a record after `previous`."""
-    canonical = json.dumps({"kind": KINDS[kind], **record}, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(previous + canonical.encode()).digest()
-
-
-def entries(db: Store, source: int) -> Iterator[Entry]:
+def entries(db: Store, key: str) -> Iterator[Entry]:
     """The chain of a source from its beginning."""
+    source = sources.identify(db, key)
     for row in db.rows("SELECT * FROM chain WHERE source_id = ? ORDER BY position", (source,)):
-        yield Entry(
-            position=row["position"],
-            kind=row["kind"],
-            record=_record(db, source, row["kind"], row["item"]),
-            hash=row["hash"],
-        )
+        record = _record(db, source, row["kind"], row["item"])
+        yield Entry(position=row["position"], record=record, hash=row["hash"])
+
+
+def head(db: Store, key: str) -> str | None:
+    """The last hash of a source's chain, in hex: note it elsewhere, and all before it is sealed."""
+    found = _head(db, sources.identify(db, key))
+    return None if found is None else found["hash"].hex()
+
+
+def faults(db: Store, key: str) -> list[str]:
+    """What was changed, removed or slipped in since it was recorded; texts and captures are unpacked and hashed."""
+    return [*_broken_links(db, key), *_unlinked(db, key), *_damaged_contents(db, key)]
+
+
+def _broken_links(db: Store, key: str) -> Iterator[str]:
+    previous = START
+    for position, entry in enumerate(entries(db, key)):
+        if entry.record is None:
+            yield f"{key}: the record at position {entry.position} of the chain was removed"
+        elif entry.position != position:
+            yield f"{key}: position {position} of the chain was removed"
+            return
+        elif link(previous, entry.record) != entry.hash:
+            yield f"{key}: the {entry.record['kind']} at position {position} of the chain was changed: {entry.record}"
+        previous = entry.hash
+
+
+def _unlinked(db: Store, key: str) -> Iterator[str]:
+    source = sources.identify(db, key)
+    for kind, table in _COUNTS.items():
+        stored = db.value(f"SELECT count(*) FROM {table} WHERE source_id = ?", (source,))
+        linked = db.value("SELECT count(*) FROM chain WHERE source_id = ? AND kind = ?", (source, kind))
+        if stored != linked:
+            yield f"{key}: {stored} {table} are stored, {linked} are in the chain"
+
+
+def _damaged_contents(db: Store, key: str) -> Iterator[str]:
+    rows = db.rows(
+        """SELECT blobs.id FROM blobs WHERE data IS NOT NULL AND id IN (
+               SELECT text_id FROM versions WHERE source_id = :source
+               UNION SELECT content_id FROM snapshots WHERE source_id = :source
+               UNION SELECT headers_id FROM snapshots WHERE source_id = :source)""",
+        {"source": sources.identify(db, key)},
+    )
+    for row in rows:
+        try:
+            blobs.get(db, row["id"])
+        except StoreError as error:
+            yield f"{key}: {error.problem}"
 
 
 def _head(db: Store, source: int) -> sqlite3.Row | None:

@@ -52,6 +52,30 @@ def get(db: Store, id: int) -> Snapshot:
     )
 
 
+def headers(db: Store, id: int) -> bytes:
+    """The headers of a capture as they were hashed: a JSON list of [name, value]."""
+    return blobs.get(db, db.value("SELECT headers_id FROM snapshots WHERE id = ?", (id,)))
+
+
+def body(db: Store, id: int) -> bytes | None:
+    """The bytes as served; None where they were pruned."""
+    found = db.value(
+        "SELECT content_id FROM snapshots JOIN blobs ON blobs.id = content_id WHERE snapshots.id = ? AND data NOT NULL",
+        (id,),
+    )
+    return None if found is None else blobs.get(db, found)
+
+
+def pruned(db: Store, key: str) -> list[int]:
+    """The captures of a source whose bytes are no longer kept."""
+    rows = db.rows(
+        """SELECT snapshots.id FROM snapshots JOIN blobs ON blobs.id = content_id
+           WHERE source_id = ? AND data IS NULL ORDER BY snapshots.id""",
+        (sources.identify(db, key),),
+    )
+    return [row["id"] for row in rows]
+
+
 def latest(db: Store, key: str) -> Snapshot | None:
     """The newest capture of a source whose bytes are still held."""
     number = db.value(
