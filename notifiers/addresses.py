@@ -58,6 +58,11 @@ def check(address: str) -> str | None:
     return None
 
 
+def is_for_machines(address: str) -> bool:
+    """Whether each alert is to arrive by itself: webhooks and the log."""
+    return schema(address) in {LOG, *WEBHOOK}
+
+
 def webhook_parts(address: str) -> dict[str, Any] | None:
     """A webhook's address as Apprise reads it (untyped there); None: it names no host."""
     parts: dict[str, Any] | None = NotifyJSON.parse_url(address)  # type: ignore[no-untyped-call]

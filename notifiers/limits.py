@@ -26,6 +26,7 @@ class Limit:
     measure: Callable[[str], int] = len
 
 
+NO_LIMIT = Limit(size=None)
 _LIMITS = {
     "discord": Limit(size=2000, measure=utf16),  # discord.com/developers, Create Message: content
     "tgram": Limit(size=4096, measure=utf16),  # core.telegram.org/bots/api#sendmessage: text
@@ -39,6 +40,6 @@ _LIMITS = {
 
 def limit(service: str | None, size: int | None = None) -> Limit:
     """The limit for a service (Apprise's schema); size: another limit to respect, in the same unit."""
-    documented = _LIMITS.get(service or "", Limit(size=None))
+    documented = _LIMITS.get(service or "", NO_LIMIT)
     sizes = [each for each in (documented.size, size) if each is not None]
     return Limit(size=min(sizes, default=None), measure=documented.measure)

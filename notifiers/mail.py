@@ -1,4 +1,4 @@
-"""An alert as an e-mail: text and HTML, a stable Message-ID, one thread per vendor. Pure.
+"""Alerts as an e-mail: text and HTML, a stable Message-ID, one thread per vendor. Pure.
 
 Apprise reads the address but does not send: see docs/decisions/0003.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -18,6 +18,7 @@ from typing import Any
 
 from monitor.model import Alert, Channel, Message
 from notifiers.escape import one_line
+from notifiers.letter import letter_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ def account(plugin: Any) -> Account:
     )
 
 
-def compose(alert: Alert, channel: Channel, account: Account, words: Message, now: datetime) -> EmailMessage:
-    """The message with its headers; the same alert and channel give the same Message-ID at every try."""
+def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: Message, now: datetime) -> EmailMessage:
+    """The message with its headers; the same alerts and channel give the same Message-ID at every try."""
     mail = EmailMessage(policy=SMTP)
     domain = account.sender.domain
     mail["Subject"] = words.title
@@ -72,11 +73,11 @@ def compose(alert: Alert, channel: Channel, account: Account, words: Message, no
     if account.reply_to:
         mail["Reply-To"] = account.reply_to
     mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = message_id(alert, channel, domain)
+    mail["Message-ID"] = message_id(alerts, channel, domain)
     # All messages about a vendor answer one message that was never sent: threads stay whole whichever came first.
-    mail["In-Reply-To"] = mail["References"] = thread_id(alert, channel, domain)
+    mail["In-Reply-To"] = mail["References"] = thread_id(alerts, channel, domain)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
-    mail["X-Clausewatch-Alert"] = one_line(alert.id)
+    mail["X-Clausewatch-Alert"] = one_line(letter_id(alerts))
     for name, value in account.headers:
         if name not in mail:
             mail[name] = value
@@ -86,12 +87,16 @@ def compose(alert: Alert, channel: Channel, account: Account, words: Message, no
     return mail
 
 
-def message_id(alert: Alert, channel: Channel, domain: str) -> str:
-    return f"<{_plain(alert.id)}.{_digest(channel.name, alert.id)}@{domain}>"
+def message_id(alerts: Sequence[Alert], channel: Channel, domain: str) -> str:
+    name = letter_id(alerts)
+    return f"<{_plain(name)}.{_digest(channel.name, name)}@{domain}>"
 
 
-def thread_id(alert: Alert, channel: Channel, domain: str) -> str:
-    return f"<{_plain(alert.vendor)}.{_digest(channel.name, alert.vendor)}@{domain}>"
+def thread_id(alerts: Sequence[Alert], channel: Channel, domain: str) -> str:
+    """One thread per vendor; one for all that tells of several."""
+    vendors = {alert.vendor for alert in alerts}
+    thread = vendors.pop() if len(vendors) == 1 else "digest"
+    return f"<{_plain(thread)}.{_digest(channel.name, thread)}@{domain}>"
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One try to deliver one alert to one channel: IO, with its own result.
+"""One try to deliver one message to one channel: IO, with its own result.
 
 Three kinds of address: `log://` (the program's log), webhooks and e-mail (own senders: see docs/decisions/0003), and
 everything else by Apprise.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from apprise.plugins.email import NotifyEmail
 
 from monitor.errors import PermanentDeliveryError
-from monitor.model import Channel, Delivery
+from monitor.model import Alert, Channel, Delivery
 from notifiers import mail, services, smtp, webhook
 from notifiers.addresses import LOG, WEBHOOK, check, instance, schema
-from notifiers.render import render
+from notifiers.render import House, digest
 
 _log = logging.getLogger("clausewatch.alerts")
 
@@ -24,12 +25,15 @@ _log = logging.getLogger("clausewatch.alerts")
 class Sender:
     """Knows the channels by name, and delivers.
 
-    base_url: where the operator's own pages are served, for links in messages.
+    base_url: where the operator's own pages are served, for links in messages. templates: a folder with the
+    operator's own templates.
     """
 
-    def __init__(self, channels: Sequence[Channel], *, base_url: str | None = None) -> None:
+    def __init__(
+        self, channels: Sequence[Channel], *, base_url: str | None = None, templates: Path | None = None
+    ) -> None:
         self._channels = {channel.name: channel for channel in channels}
-        self._base_url = base_url
+        self._house = House(base_url=base_url, templates=templates)
         _keep_addresses_out_of_the_log()
 
     def send(self, delivery: Delivery) -> None:
@@ -37,36 +41,42 @@ class Sender:
 
         Raises TransientDeliveryError or PermanentDeliveryError, whose words hold no secret.
         """
-        channel = self._channels.get(delivery.channel)
-        if channel is None:
-            raise PermanentDeliveryError(delivery.channel, "no channel of that name is configured")
-        name = schema(channel.address)
-        if name == LOG:
-            self._to_log(delivery)
-        elif name in WEBHOOK:
-            webhook.post(delivery.alert, channel, base_url=self._base_url)
-        else:
-            self._by_apprise(delivery, channel)
+        self.send_together((delivery,))
 
-    def _to_log(self, delivery: Delivery) -> None:
-        message = render(delivery.alert, medium="log", base_url=self._base_url)
+    def send_together(self, deliveries: Sequence[Delivery]) -> None:
+        """The same for deliveries of one channel that make one message (see notifiers.grouping)."""
+        name = deliveries[0].channel
+        channel = self._channels.get(name)
+        if channel is None:
+            raise PermanentDeliveryError(name, "no channel of that name is configured")
+        alerts = [delivery.alert for delivery in deliveries]
+        service = schema(channel.address)
+        if service == LOG:
+            self._to_log(alerts)
+        elif service in WEBHOOK:
+            for alert in alerts:
+                webhook.post(alert, channel, base_url=self._house.base_url)
+        else:
+            self._by_apprise(alerts, channel)
+
+    def _to_log(self, alerts: Sequence[Alert]) -> None:
+        message = digest(alerts, medium="log", house=self._house)
         # At WARNING, because that level is shown even where no logging is set up: an alert must not be swallowed.
         _log.warning("%s\n\n%s", message.title, message.text)
 
-    def _by_apprise(self, delivery: Delivery, channel: Channel) -> None:
+    def _by_apprise(self, alerts: Sequence[Alert], channel: Channel) -> None:
         plugin = instance(channel.address)
         if plugin is None:
             problem = check(channel.address) or "the address cannot be used"
             raise PermanentDeliveryError(channel.name, problem)
         if type(plugin) is NotifyEmail and plugin.pgp_mode == "no":
-            self._by_mail(delivery, channel, mail.account(plugin))
+            self._by_mail(alerts, channel, mail.account(plugin))
         else:
-            services.post(delivery.alert, channel, plugin, base_url=self._base_url)
+            services.post(alerts, channel, plugin, self._house)
 
-    def _by_mail(self, delivery: Delivery, channel: Channel, account: mail.Account) -> None:
-        words = render(delivery.alert, medium="email", base_url=self._base_url)
-        message = mail.compose(delivery.alert, channel, account, words, datetime.now(UTC))
-        smtp.submit(message, account, channel)
+    def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account) -> None:
+        words = digest(alerts, medium="email", house=self._house)
+        smtp.submit(mail.compose(alerts, channel, account, words, datetime.now(UTC)), account, channel)
 
 
 def _keep_addresses_out_of_the_log() -> None:

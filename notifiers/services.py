@@ -11,11 +11,12 @@ from datetime import timedelta
 from apprise import Apprise, NotifyBase, NotifyFormat, OverflowMode
 
 from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
-from monitor.model import Alert, Channel, Message
+from monitor.model import Alert, Channel
 from notifiers.addresses import asset, schema, without_secrets
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, PLAIN, TELEGRAM, Dialect
 from notifiers.escape import one_line
-from notifiers.render import render
+from notifiers.limits import Limit, limit
+from notifiers.render import House, digest
 
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 # What the service answered, or why there was no answer. Apprise shows answers as bytes literals.
@@ -57,8 +58,8 @@ _STYLES = {
 }
 
 
-def post(alert: Alert, channel: Channel, plugin: NotifyBase, *, base_url: str | None) -> None:
-    """Send by the plugin; raises a DeliveryError with the reason that Apprise logged."""
+def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: House) -> None:
+    """Send by the plugin, as one message; raises a DeliveryError with the reason that Apprise logged."""
     service = schema(channel.address)
     if service in {"gotify", "gotifys"}:
         plugin.notify_format = NotifyFormat.MARKDOWN  # Gotify shows Markdown if the message says that it is
@@ -67,7 +68,9 @@ def post(alert: Alert, channel: Channel, plugin: NotifyBase, *, base_url: str | 
         plugin.dialect_convert = lambda body, *_, **__: body  # type: ignore[method-assign]
     plugin.overflow_mode = OverflowMode.SPLIT  # only if the service counts otherwise than reckoned
     plugin.socket_read_timeout = max(plugin.socket_read_timeout, _READ_TIMEOUT)
-    title, body = _words(alert, service, plugin, style, base_url)
+    # A little room for the marks around the title.
+    most = limit(service, plugin.body_maxlen - 20)
+    title, body = _words(alerts, style, most, house, has_title=style.title and plugin.title_maxlen > 0)
     manager = Apprise(asset=asset())
     manager.add(plugin)
     result = manager.notify(title=title, body=body, body_format=style.form, log_level=logging.DEBUG)
@@ -86,19 +89,13 @@ def _style(plugin: NotifyBase) -> Style:
             return Style(dialect=PLAIN, form=NotifyFormat.TEXT)
 
 
-def _words(alert: Alert, service: str, plugin: NotifyBase, style: Style, base_url: str | None) -> tuple[str, str]:
+def _words(alerts: Sequence[Alert], style: Style, most: Limit, house: House, *, has_title: bool) -> tuple[str, str]:
     """Title and body; the title stands in the body where the service has no place for it."""
-    apart = style.title and plugin.title_maxlen > 0
-    message = _message(alert, service, style, plugin.body_maxlen, base_url)
-    if apart:
+    medium = "log" if style.dialect is PLAIN else "chat"
+    message = digest(alerts, medium=medium, most=most, dialect=style.dialect, house=house)
+    if has_title:
         return message.title, message.text
     return "", f"{style.dialect.strong(message.title)}{style.dialect.newline * 2}{message.text}"
-
-
-def _message(alert: Alert, service: str, style: Style, most: int, base_url: str | None) -> Message:
-    medium = "log" if style.dialect is PLAIN else "chat"
-    # A little room for the marks around the title.
-    return render(alert, medium=medium, max_chars=most - 20, service=service, base_url=base_url, dialect=style.dialect)
 
 
 def _error(channel: Channel, records: Sequence[tuple[str, str]]) -> DeliveryError:

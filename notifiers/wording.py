@@ -6,7 +6,7 @@ The tone is that of a careful colleague: what changed, in which words, where it 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
@@ -67,18 +67,6 @@ def wording(alert: Alert, *, base_url: str | None = None) -> Wording:
         facts=tuple(_facts(alert)),
         links=tuple(_links(alert, base_url)),
     )
-
-
-def shortened(words: Wording, *, findings: int | None, quote: int | None, facts: bool) -> Wording:
-    """The same with at most so many findings and characters of each quote (None: all), with or without the facts."""
-    shown = words.findings if findings is None else words.findings[:findings]
-    if quote is not None:
-        shown = tuple(replace(f, old=_short(f.old, quote), new=_short(f.new, quote)) for f in shown)
-    return replace(words, findings=shown, more=len(words.findings) - len(shown), facts=words.facts if facts else ())
-
-
-def _short(quote: marks.Quote | None, limit: int) -> marks.Quote | None:
-    return marks.shorten(quote, limit) if quote is not None else None
 
 
 def title(alert: Alert) -> str:

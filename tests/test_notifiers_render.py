@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from monitor.model import AlertKind, Category, CategoryVerdict, Direction, Verdict
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, TELEGRAM
 from notifiers.limits import limit, utf8
-from notifiers.render import render
+from notifiers.render import House, render
 from tests.alerts import RETENTION, SHARING, alarm, change, judgement
 
 HOSTILE = (
@@ -44,7 +44,7 @@ def test_a_category_without_direction_is_still_named() -> None:
 
 
 def test_the_text_gives_all_that_a_reader_needs_to_act() -> None:
-    text = render(change(SHARING, RETENTION), medium="email", base_url="http://127.0.0.1:8650/").text
+    text = render(change(SHARING, RETENTION), medium="email", house=House(base_url="http://127.0.0.1:8650/")).text
     for words in (
         "1. Sharing, less protective: The policy no longer says that data is not shared with others.",
         "“We [-do not-] share your personal data with [-any other company-].”",
@@ -182,7 +182,7 @@ def test_a_webhook_gets_the_quotes_as_they_stand() -> None:
 
 
 def test_the_webhooks_fields_are_those_of_the_documented_schema() -> None:
-    body = json.loads(render(change(SHARING), medium="webhook", base_url="http://127.0.0.1:8650").text)
+    body = json.loads(render(change(SHARING), medium="webhook", house=House(base_url="http://127.0.0.1:8650")).text)
     assert (body["schema"], body["schema_version"], body["kind"]) == ("clausewatch.alert", 1, "change")
     assert body["versions"] == {
         "old": 6,

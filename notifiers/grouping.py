@@ -1,0 +1,43 @@
+"""Which deliveries go out as one message. Pure.
+
+A digest holds all changes that are due together. Elsewhere each alert is a message of its own, until more than FLOOD
+of them are due at once on one channel (a vendor of vendors changed its template, the network came back): then one
+summary says it all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from monitor.model import AlertKind, Channel, Delivery, Rhythm
+from notifiers.addresses import is_for_machines
+
+FLOOD = 5
+_MOST = 200  # alerts in one message
+
+
+def group(deliveries: Sequence[Delivery], channels: Sequence[Channel]) -> tuple[tuple[Delivery, ...], ...]:
+    """The deliveries in the groups that are sent as one message each; every delivery is in exactly one.
+
+    Webhooks and the log get each alert by itself, and so does a channel that is no longer configured.
+    """
+    configured = {channel.name: channel for channel in channels}
+    alone: list[tuple[Delivery, ...]] = []
+    together: dict[str, list[Delivery]] = defaultdict(list)
+    for delivery in deliveries:
+        channel = configured.get(delivery.channel)
+        if channel is None or is_for_machines(channel.address) or delivery.alert.kind is AlertKind.TEST:
+            alone.append((delivery,))
+        else:
+            together[channel.name].append(delivery)
+    return (*alone, *(part for name, found in together.items() for part in _parts(found, configured[name])))
+
+
+def _parts(deliveries: list[Delivery], channel: Channel) -> list[tuple[Delivery, ...]]:
+    if len(deliveries) > FLOOD:
+        return [tuple(deliveries[i : i + _MOST]) for i in range(0, len(deliveries), _MOST)]
+    if channel.rhythm is Rhythm.IMMEDIATE:
+        return [(delivery,) for delivery in deliveries]
+    changes = tuple(d for d in deliveries if d.alert.kind is AlertKind.CHANGE)
+    return [*((changes,) if changes else ()), *((d,) for d in deliveries if d.alert.kind is not AlertKind.CHANGE)]

@@ -1,0 +1,51 @@
+"""When an alert is to be told on a channel: at once, with the next digest, after the quiet hours. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.model import Alert, AlertKind, Channel, Rhythm
+
+_MONDAY = 0
+
+
+def due(alert: Alert, channel: Channel, now: datetime) -> datetime:
+    """The first moment (UTC) at which the alert may be sent.
+
+    Changes wait for the digest where the channel wants one; alarms do not; both wait for the end of the quiet hours.
+    A test message waits for nothing.
+    """
+    if alert.kind is AlertKind.TEST:
+        return now
+    local = now.astimezone(ZoneInfo(channel.timezone))
+    if alert.kind is AlertKind.CHANGE:
+        local = _digest(channel, local)
+    return _awake(channel, local).astimezone(UTC)
+
+
+def _digest(channel: Channel, local: datetime) -> datetime:
+    match channel.rhythm:
+        case Rhythm.IMMEDIATE:
+            return local
+        case Rhythm.DAILY:
+            return _next(channel.digest_at, local)
+        case Rhythm.WEEKLY:
+            moment = _next(channel.digest_at, local)
+            return moment + timedelta(days=(_MONDAY - moment.weekday()) % 7)
+
+
+def _awake(channel: Channel, local: datetime) -> datetime:
+    if channel.quiet is None:
+        return local
+    start, end = channel.quiet
+    clock = local.time()
+    asleep = start <= clock < end if start <= end else clock >= start or clock < end
+    return _next(end, local) if asleep else local
+
+
+def _next(clock: time, local: datetime) -> datetime:
+    """The next time that the clock on the wall shows this, now included. Days are counted on the wall, so that summer
+    time shifts nothing."""
+    today = local.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    return today if today >= local else today + timedelta(days=1)
