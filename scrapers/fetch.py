@@ -44,6 +44,17 @@ class Limits:
     ports: frozenset[int] = frozenset({80, 443})
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What one fetch was asked to do; see Fetcher.fetch."""
+
+    url: str
+    validators: Validators | None
+    headers: tuple[tuple[str, str], ...]
+    permit: Callable[[str], None]
+    now: Callable[[], datetime]
+
+
 class Fetcher:
     """Fetches pages; safe to share between threads.
 
@@ -85,15 +96,19 @@ class Fetcher:
         validators: Validators | None = None,
         language: str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
+        permit: Callable[[str], None] = lambda _address: None,
     ) -> Snapshot | NotModified:
         """The page at `url`, or the server's word that it has not changed.
 
         validators: (final address, ETag, Last-Modified) of the capture we have; they are sent only to that address.
         headers: extra request headers; they may be secrets, so they go to the host of `url` alone.
+        permit: asked for the address of every redirect before it is followed; it raises FetchError to stop there.
         Raises FetchError, whose subject is `url`.
         """
-        deadline = Deadline(self._limits.total_seconds)
-        transport = GuardedTransport(GuardedBackend(self._guard, deadline), self._ssl_context)
+        wish = _Wish(url, validators, headers, permit, now)
+        transport = GuardedTransport(
+            GuardedBackend(self._guard, Deadline(self._limits.total_seconds)), self._ssl_context
+        )
         try:
             with httpx.Client(
                 transport=transport,
@@ -105,7 +120,7 @@ class Fetcher:
                     "Accept-Encoding": ACCEPT_ENCODING,
                 },
             ) as client:
-                return self._follow(client, url, validators, headers, now)
+                return self._follow(client, wish)
         except FetchError as error:
             raise _about(url, error) from error
         except httpcore.TimeoutException as error:
@@ -115,56 +130,46 @@ class Fetcher:
         except (httpx.InvalidURL, httpx.TransportError, ValueError) as error:
             raise FetchError(url, _words(error), failure=Failure.BAD_CONTENT) from error
 
-    def _follow(
-        self,
-        client: httpx.Client,
-        url: str,
-        validators: Validators | None,
-        headers: tuple[tuple[str, str], ...],
-        now: Callable[[], datetime],
-    ) -> Snapshot | NotModified:
-        first = at = _checked(httpx.URL(url))
+    def _follow(self, client: httpx.Client, wish: _Wish) -> Snapshot | NotModified:
+        first = at = _checked(httpx.URL(wish.url))
         for _hop in range(self._limits.redirects + 1):
-            own = headers if _origin(at) == _origin(first) else ()
-            conditions = _conditions(validators, str(at))
+            own = wish.headers if _origin(at) == _origin(first) else ()
+            conditions = _conditions(wish.validators, str(at))
             request = client.build_request("GET", at, headers=[*own, *conditions])
             response = client.send(request, stream=True)
             try:
                 if response.status_code not in _REDIRECTS:
-                    return self._answer(url, at, response, conditional=bool(conditions), now=now)
-                if response.next_request is None:
-                    raise FetchError(
-                        url, f"HTTP {response.status_code} without an address to go to", failure=Failure.BAD_CONTENT
-                    )
-                at = _checked(response.next_request.url)
+                    return self._answer(wish, at, response, conditional=bool(conditions))
+                at = _next_address(wish.url, response)
             finally:
                 response.close()
-        raise FetchError(url, f"more than {self._limits.redirects} redirects", failure=Failure.REDIRECTS)
+            wish.permit(str(at))
+        raise FetchError(wish.url, f"more than {self._limits.redirects} redirects", failure=Failure.REDIRECTS)
 
     def _answer(
-        self, url: str, at: httpx.URL, response: httpx.Response, *, conditional: bool, now: Callable[[], datetime]
+        self, wish: _Wish, at: httpx.URL, response: httpx.Response, *, conditional: bool
     ) -> Snapshot | NotModified:
         status = response.status_code
         if status == 304 and conditional:
-            return NotModified(url=url, final_url=str(at), fetched_at=now())
+            return NotModified(url=wish.url, final_url=str(at), fetched_at=wish.now())
         if status >= 400:
             raise FetchError(
-                url,
+                wish.url,
                 f"HTTP {status} {response.reason_phrase}".rstrip(),
                 failure=status_failure(status),
                 status=status,
-                retry_after=retry_after(response.headers.get("retry-after"), now()),
+                retry_after=retry_after(response.headers.get("retry-after"), wish.now()),
             )
         if not 200 <= status < 300 or status == 206:
-            raise FetchError(url, f"HTTP {status} where a page was asked for", failure=Failure.BAD_CONTENT)
-        body = self._read(url, response)
+            raise FetchError(wish.url, f"HTTP {status} where a page was asked for", failure=Failure.BAD_CONTENT)
+        body = self._read(wish.url, response)
         return Snapshot(
-            url=url,
+            url=wish.url,
             final_url=str(at),
             status=status,
             headers=tuple((name.lower(), value) for name, value in response.headers.multi_items()),
-            content=self._decode(url, body, response.headers.get("content-encoding", "")),
-            fetched_at=now(),
+            content=self._decode(wish.url, body, response.headers.get("content-encoding", "")),
+            fetched_at=wish.now(),
         )
 
     def _read(self, url: str, response: httpx.Response) -> bytes:
@@ -225,6 +230,13 @@ def _checked(url: httpx.URL) -> httpx.URL:
             url.host, "addresses with a user name in them are not fetched", failure=Failure.FORBIDDEN_ADDRESS
         )
     return url.copy_with(fragment=None)
+
+
+def _next_address(url: str, response: httpx.Response) -> httpx.URL:
+    if response.next_request is None:
+        problem = f"HTTP {response.status_code} without an address to go to"
+        raise FetchError(url, problem, failure=Failure.BAD_CONTENT)
+    return _checked(response.next_request.url)
 
 
 def _conditions(validators: Validators | None, address: str) -> list[tuple[str, str]]:

@@ -114,6 +114,8 @@ def budget_allows(*, budget: int | None, fetched: Sequence[datetime], now: datet
 class HostGate:
     """Lets one request at a time through to a host, and keeps them apart. Safe in threads.
 
+    A thread that has its turn may take another one inside (a page's redirect that asks for a robots.txt).
+
     spacing: seconds between the end of one request and the start of the next. clock: monotonic seconds.
     """
 
@@ -122,14 +124,14 @@ class HostGate:
         self._clock = clock
         self._sleep = sleep
         self._guard = threading.Lock()
-        self._hosts: dict[str, threading.Lock] = {}
+        self._hosts: dict[str, threading.RLock] = {}
         self._free_at: dict[str, float] = {}
 
     @contextmanager
     def turn(self, host: str, *, spacing: float = 0.0) -> Iterator[None]:
         """Waits for the host's turn and holds it. spacing: the host's own wish (Crawl-delay), where it is longer."""
         with self._guard:
-            lock = self._hosts.setdefault(host.lower(), threading.Lock())
+            lock = self._hosts.setdefault(host.lower(), threading.RLock())
         with lock:
             wait = self._free_at.get(host.lower(), 0.0) - self._clock()
             if wait > 0:

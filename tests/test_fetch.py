@@ -159,6 +159,19 @@ def test_a_redirect_to_a_place_that_is_not_public_is_refused(location: str, kind
         assert failure(server.url()).failure is kind
 
 
+def test_every_redirect_may_be_forbidden_before_it_is_followed() -> None:
+    def permit(address: str) -> None:
+        if address.endswith("/closed"):
+            raise FetchError(address, "robots.txt forbids it", failure=Failure.ROBOTS)
+
+    with serve({"/a": redirect("/b"), "/b": redirect("/closed"), "/closed": page("x")}) as server, fetcher() as ours:
+        with pytest.raises(FetchError) as caught:
+            ours.fetch(server.url("/a"), now=lambda: NOW, permit=permit)
+        assert caught.value.failure is Failure.ROBOTS
+        assert caught.value.subject == server.url("/a")
+        assert [request.path for request in server.requests] == ["/a", "/b"]
+
+
 def test_a_redirect_without_an_address_is_no_page() -> None:
     with serve({"*": lambda _request: Answer(status=302)}) as server:
         assert failure(server.url()).failure is Failure.BAD_CONTENT
