@@ -42,8 +42,9 @@ class Evidence:
 
     @property
     def redated(self) -> bool:
-        """Whether the texts name different dates."""
-        return Counter(stated_dates(self.old)) != Counter(stated_dates(self.new))
+        """Whether each text names a date that the other does not: the vendor dated the policy anew."""
+        before, after = Counter(stated_dates(self.old)), Counter(stated_dates(self.new))
+        return bool(before - after) and bool(after - before)
 
     @property
     def gained_share(self) -> float:

@@ -8,54 +8,18 @@ word, menus and consent lists captured on one side, the same passages twice, ano
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import resources
 
-from monitor.compare.evidence import Evidence, count_words, evidence, is_running_text, running_text_share
+from monitor.compare.capture_rules import RULES
+from monitor.compare.evidence import Evidence, count_words, evidence, running_text_share
 from monitor.compare.language import language_of
 from monitor.compare.noise import canonical
+from monitor.compare.surroundings import surroundings
 from monitor.model.change import Comparison
 from monitor.model.text import Segment, SegmentKind
 
 Check = Callable[[Evidence], str | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    """An entry of rules/captures.toml; its comments say what the fields mean."""
-
-    kind: str
-    side: str
-    phrases: tuple[str, ...]
-    reason: str
-    shorter_than: int = 0
-
-    def matches(self, text: str) -> bool:
-        """Whether a text is too short for a policy and holds one of the phrases."""
-        if len(text) > 40 * self.shorter_than or len(text.split()) > 2 * self.shorter_than:
-            return False  # cheap, and generous: link targets and marks are words to neither
-        words = canonical(text)
-        return len(words.split()) < self.shorter_than and any(f" {phrase} " in f" {words} " for phrase in self.phrases)
-
-
-def _load() -> tuple[_Rule, ...]:
-    listed = tomllib.loads((resources.files("monitor.compare") / "rules" / "captures.toml").read_text("utf-8"))
-    return tuple(
-        _Rule(
-            kind=entry["kind"],
-            side=entry["side"],
-            phrases=tuple(entry["phrases"]),
-            reason=entry["reason"],
-            shorter_than=entry.get("shorter_than", 0),
-        )
-        for entry in listed["capture"]
-    )
-
-
-_RULES = _load()
 
 
 def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
@@ -69,13 +33,13 @@ def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
 
 
 def _is_withdrawn(text: str) -> bool:
-    return any(rule.matches(text) for rule in _RULES if rule.kind == "withdrawn")
+    return any(rule.matches(text) for rule in RULES if rule.kind == "withdrawn")
 
 
 def not_the_policy(found: Evidence) -> str | None:
     """A bot wall, an error page, a login or a page that had not loaded."""
     for side, text in (("new", found.new), ("old", found.old)):
-        for rule in _RULES:
+        for rule in RULES:
             if rule.side == "whole" and rule.reason and rule.matches(text):
                 return rule.reason.format(side=side)
     return None
@@ -141,7 +105,7 @@ def _breaks_off(short: Sequence[Segment], full: Sequence[Segment], missing: Sequ
     words = canonical(last.text)
     behind = max(segment.ordinal for segment in full)
     for segment in full:
-        whole = canonical(segment.text) if segment.text[:20] == last.text[:20] else ""
+        whole = canonical(segment.text) if segment.text.startswith(last.text[:8]) else ""
         goes_on = whole.startswith(words) and len(whole) > len(words)
         is_last_heading = last.kind is SegmentKind.HEADING and segment.text == last.text and segment.ordinal < behind
         if goes_on or is_last_heading:
@@ -153,7 +117,7 @@ def _are_missing(after: int, full: Sequence[Segment], missing: Sequence[Segment]
     """Whether nearly all passages behind this one are missing."""
     gone = {segment.ordinal for segment in missing}
     rest = [segment.ordinal for segment in full if segment.ordinal > after]
-    return not rest or sum(ordinal in gone for ordinal in rest) >= 0.8 * len(rest)
+    return bool(rest) and sum(ordinal in gone for ordinal in rest) >= 0.8 * len(rest)
 
 
 def half_gone(found: Evidence) -> str | None:
@@ -186,10 +150,7 @@ def consent_list(found: Evidence) -> str | None:
         return None
     side = found.gained if found.gained_words > found.lost_words else found.lost
     words = " ".join(canonical(segment.text) for segment in side)
-    for rule in _RULES:
-        if rule.side == "changed" and sum(phrase in words for phrase in rule.phrases) >= 2:
-            return rule.reason
-    return None
+    return next((rule.reason for rule in RULES if rule.kind == "consent_wall" and rule.count(words) >= 2), None)
 
 
 def tables_captured(found: Evidence) -> str | None:
@@ -209,44 +170,6 @@ def tables_captured(found: Evidence) -> str | None:
     return None
 
 
-def menus(found: Evidence) -> str | None:
-    """What came and went is menus, footers and tables of contents around the text, not the text."""
-    changed = [*found.lost, *found.gained]
-    changed += [segment for change in found.edited for segment in (*change.old, *change.new)]
-    if len(changed) < 2:
-        return None
-    if all(_names_heading(found, segment) for segment in changed):
-        return "Only a table of contents was captured on one side; the text is the same."
-    if running_text_share(changed) <= 0.1 and len(changed) >= 10 and _stand_outside(found):
-        return "Only menus, footers or link lists around the text were captured differently."
-    return None
-
-
-def _names_heading(found: Evidence, segment: Segment) -> bool:
-    words = canonical(segment.text)
-    return segment.kind is not SegmentKind.HEADING and any(
-        other.kind is SegmentKind.HEADING and canonical(other.text) == words
-        for other in (*found.comparison.old, *found.comparison.new)
-    )
-
-
-def _stand_outside(found: Evidence) -> bool:
-    """Whether nearly all that changed stands before the first or behind the last running text of its side."""
-    sides = (
-        (found.comparison.old, [*found.lost, *(s for change in found.edited for s in change.old)]),
-        (found.comparison.new, [*found.gained, *(s for change in found.edited for s in change.new)]),
-    )
-    outside = total = 0
-    for whole, changed in sides:
-        gone = {segment.ordinal for segment in changed}
-        body = [s.ordinal for s in whole if s.ordinal not in gone and len(s.text) > 150 and is_running_text(s)]
-        if not body:
-            return False
-        outside += sum(not body[0] < ordinal < body[-1] for ordinal in gone)
-        total += len(gone)
-    return outside >= 0.9 * total
-
-
 CHECKS: tuple[Check, ...] = (
     not_the_policy,
     hardly_a_word,
@@ -257,5 +180,5 @@ CHECKS: tuple[Check, ...] = (
     consent_list,
     tables_captured,
     half_gone,
-    menus,
+    surroundings,
 )

@@ -1,0 +1,101 @@
+"""Menus, footers, tables of contents and icon labels that a capture took for the policy, or took once and not again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from monitor.compare.capture_rules import RULES
+from monitor.compare.evidence import Evidence, is_running_text
+from monitor.compare.noise import canonical
+from monitor.model.text import Segment, SegmentKind
+
+_TARGET = re.compile(r"\]\(\s*<?([^()\s]*)")
+_MANY = 10  # passages outside the text that make a menu; fewer may be a contact block
+_REPEATED = 5  # times that a label of an icon stands in a text
+
+
+def surroundings(found: Evidence) -> str | None:
+    """What came and went stands around the policy and says nothing: a reason to look at the capture, not the policy."""
+    old, new = _changed(found, "old"), _changed(found, "new")
+    if not old and not new:
+        return None
+    sides = ((found.comparison.old, old), (found.comparison.new, new))
+    headings = {
+        canonical(segment.text) for whole, _ in sides for segment in whole if segment.kind is SegmentKind.HEADING
+    }
+    if all(_is_entry(segment, headings) for segment in (*old, *new)):
+        return "Only a table of contents was captured on one side; the text is the same."
+    if all(_is_around(whole, changed, headings) for whole, changed in sides):
+        return "Only menus, footers or link lists around the text were captured differently."
+    return None
+
+
+def _changed(found: Evidence, side: str) -> list[Segment]:
+    alone = found.lost if side == "old" else found.gained
+    return [*alone, *(segment for change in found.edited for segment in getattr(change, side))]
+
+
+def _is_entry(segment: Segment, headings: set[str]) -> bool:
+    """Whether the passage is an entry of a table of contents, or its title."""
+    words = canonical(segment.text)
+    if segment.kind is SegmentKind.HEADING:
+        return words in ("table of contents", "contents", "on this page", "sommaire", "inhalt", "índice")
+    targets = _TARGET.findall(segment.text)
+    return words in headings or (
+        bool(targets) and all(target.startswith("#") for target in targets) and _is_label(segment)
+    )
+
+
+def _is_label(segment: Segment) -> bool:
+    return not is_running_text(segment)
+
+
+def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: set[str]) -> bool:
+    """Whether nearly all these passages of a text are around it: links within the site, icon labels, outer blocks."""
+    if not changed:
+        return True
+    site = _site(whole)
+    times = Counter(canonical(segment.text) for segment in changed)
+    labels = [segment for segment in changed if _is_label(segment)]
+    inner = [
+        segment
+        for segment in labels
+        if _is_entry(segment, headings) or _links_within(segment, site) or times[canonical(segment.text)] >= _REPEATED
+    ]
+    if len(inner) >= 0.9 * len(changed):
+        return True
+    outer = _outside(whole, changed) if len(changed) >= _MANY and _is_menu(labels) else []
+    return len(labels) >= 0.88 * len(changed) and len({s.ordinal for s in (*outer, *inner)}) >= 0.9 * len(changed)
+
+
+def _is_menu(labels: Sequence[Segment]) -> bool:
+    """Whether links or the words of menus are among the labels; without them they may be an annex of recipients."""
+    linked = sum(bool(_TARGET.search(segment.text)) for segment in labels)
+    entries = {canonical(segment.text) for segment in labels}
+    listed = (rule for rule in RULES if rule.kind == "menu")
+    return linked >= 0.3 * len(labels) or any(len(entries.intersection(rule.phrases)) >= 3 for rule in listed)
+
+
+def _site(segments: Sequence[Segment]) -> str:
+    """The host that most links of a text lead to: the vendor's own."""
+    hosts = Counter(urlsplit(target).hostname or "" for s in segments for target in _TARGET.findall(s.text))
+    del hosts[""]
+    return hosts.most_common(1)[0][0] if hosts else ""
+
+
+def _links_within(segment: Segment, site: str) -> bool:
+    """Whether the passage is links to pages of the site itself, and hardly anything else."""
+    targets = _TARGET.findall(segment.text)
+    if not targets or len(canonical(segment.text).split()) > 12 * len(targets):
+        return False
+    return all(not urlsplit(target).hostname or urlsplit(target).hostname == site for target in targets)
+
+
+def _outside(whole: Sequence[Segment], changed: Sequence[Segment]) -> list[Segment]:
+    """Those passages that stand before the first or behind the last running text that did not change."""
+    ordinals = {segment.ordinal for segment in changed}
+    body = [s.ordinal for s in whole if s.ordinal not in ordinals and len(s.text) > 100 and is_running_text(s)]
+    return [segment for segment in changed if body and not body[0] < segment.ordinal < body[-1]]
