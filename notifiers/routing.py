@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.model import Alert, AlertKind, Channel, Judgement, Verdict
+from monitor.model import Alert, AlertKind, Category, Channel, Direction, Judgement, Verdict
 
 
 def route(alert: Alert, channels: Sequence[Channel]) -> tuple[str, ...]:
@@ -31,10 +31,18 @@ def _watches(channel: Channel, alert: Alert) -> bool:
 def _wants_judgement(channel: Channel, judgement: Judgement) -> bool:
     match judgement.verdict:
         case Verdict.MATERIAL:
-            return not channel.categories or not set(judgement.material_categories).isdisjoint(channel.categories)
+            return any(_wants_category(channel, judgement, category) for category in judgement.material_categories)
         case Verdict.UNDECIDED:
             return channel.undecided
         case Verdict.SUSPECT_CAPTURE:  # a page that no longer shows the policy is a broken watch
             return channel.alarms
         case Verdict.NOT_MATERIAL:
             return False
+
+
+def _wants_category(channel: Channel, judgement: Judgement, category: Category) -> bool:
+    """A change in both directions holds one of each, and one whose direction is not known may be either."""
+    if channel.categories and category not in channel.categories:
+        return False
+    direction = judgement.categories[category].direction
+    return not channel.directions or direction in {*channel.directions, Direction.MIXED, None}

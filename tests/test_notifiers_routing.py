@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.model import AlertKind, Category, Channel, Verdict
+from monitor.model import AlertKind, Category, Channel, Direction, Verdict
 from notifiers.retry import MAX_ATTEMPTS, next_attempt
 from notifiers.routing import route
 from tests.alerts import RETENTION, SHARING, alarm, change, judgement
@@ -41,6 +42,22 @@ def test_a_channel_for_one_category_gets_changes_that_are_material_in_it() -> No
     channel = Channel(name="x", address="log://", categories=(Category.RETENTION,))
     assert route(change(SHARING), [channel]) == ()
     assert route(change(SHARING, RETENTION), [channel]) == ("x",)
+
+
+def test_a_channel_for_worsenings_gets_changes_that_make_something_worse() -> None:
+    worse = Channel(name="worse", address="log://", directions=(Direction.LESS_PROTECTIVE,))
+    mixed = replace(RETENTION, direction=Direction.MIXED)
+    assert route(change(SHARING), [worse]) == ("worse",)
+    assert route(change(RETENTION), [worse]) == ()
+    assert route(change(RETENTION, SHARING), [worse]) == ("worse",)
+    assert route(change(mixed), [worse]) == ("worse",)
+
+
+def test_category_and_direction_have_to_meet_in_one_topic() -> None:
+    channel = Channel(
+        name="x", address="log://", categories=(Category.RETENTION,), directions=(Direction.LESS_PROTECTIVE,)
+    )
+    assert route(change(SHARING, RETENTION), [channel]) == ()
 
 
 def test_alarms_go_only_to_channels_that_want_them_whatever_their_categories() -> None:
