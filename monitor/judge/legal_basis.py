@@ -14,10 +14,14 @@ _INTERESTS_AT_MOST = 400  # characters
 _NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
 
 
-def read_legal_basis(statement: Statement, *, column: bool = False) -> list[Practice]:
-    """The grounds that a sentence states. column: it stands in a column of legal bases, so every ground counts."""
-    if statement.is_heading:
-        return []
+def read_legal_basis(
+    statement: Statement, *, column: bool = False, shared: bool = False, retained: bool = False
+) -> list[Practice]:
+    """The grounds that a sentence states. column: it stands in a column of legal bases, so every ground counts.
+
+    shared, retained: the sentence states sharing on consent, or retention; then a ground counts only where it is called
+    one, for consent is the condition of that disclosure, and "as long as law requires" is a criterion.
+    """
     grounds = statement.find("legal_basis")
     if not grounds:
         return []
@@ -28,13 +32,32 @@ def read_legal_basis(statement: Statement, *, column: bool = False) -> list[Prac
         for ground in grounds
         if (frame := _frame(ground, frames)) or by_heading or ground.rule.note.get("weak") != "yes"
     ]
+    if shared:
+        counted = [(ground, frame) for ground, frame in counted if ground.rule.code != "consent" or _is_other(frame)]
+    if retained:
+        counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
+    if statement.find("rights_talk"):
+        counted = [(ground, frame) for ground, frame in counted if _is_other(frame)]
     return list(_practices(statement, counted))
 
 
 def _frame(ground: Mention, frames: Sequence[Mention]) -> Mention | None:
     """The frame that stands nearest to the ground, if it is near."""
-    near = [f for f in frames if f.start - ground.end <= _NEAR and ground.start - f.end <= _NEAR]
-    return min(near, key=lambda f: (f.rule.code == "basis", abs(f.start - ground.start)), default=None)
+    near = [
+        frame
+        for frame in frames
+        if frame.start - ground.end <= _NEAR and ground.start - frame.end <= _NEAR and _suits(frame, ground)
+    ]
+    return min(near, key=lambda f: (f.rule.note["action"] == "rely", abs(f.start - ground.start)), default=None)
+
+
+def _is_other(frame: Mention | None) -> bool:
+    """Withdrawal, objection, consent by use: not the ground itself."""
+    return frame is not None and frame.rule.note["action"] != "rely"
+
+
+def _suits(frame: Mention, ground: Mention) -> bool:
+    return ground.rule.code.endswith(frame.rule.note.get("for", ""))
 
 
 def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | None]]) -> Iterator[Practice]:
@@ -44,8 +67,7 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
         if (ground.rule.code, action) in seen:
             continue
         seen.add((ground.rule.code, action))
-        scope = clause(statement, ground.start, ground.end)
-        denied = bool(statement.find("negation", scope[0], ground.start))
+        denied = _is_denied(statement, ground)
         yield Practice(
             category=Category.LEGAL_BASIS,
             rule=ground.rule.id,
@@ -60,6 +82,21 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
                 basis=ground.rule.code, article=ground.rule.note["article"], interests=_interests(statement, ground)
             ),
         )
+
+
+_DENIAL_REACHES = 8  # words: "we do not generally rely on your consent as a lawful basis"
+
+
+def _is_denied(statement: Statement, ground: Mention) -> bool:
+    """Whether a denial reaches the ground: near, and not turned ("not on consent, but on a contract")."""
+    scope = clause(statement, ground.start, ground.end)
+    denials = statement.find("negation", scope[0], ground.start)
+    between = statement.text[denials[-1].end : ground.start] if denials else ""
+    return (
+        bool(denials)
+        and len(between.split()) <= _DENIAL_REACHES
+        and not statement.find("contrast", denials[-1].end, ground.start)
+    )
 
 
 def _purposes(statement: Statement) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.judge.statements import Statement
 
-_HARD_BREAK = re.compile(r"[;:]\s|\.\s(?=[a-zà-ÿ\"(])|\s-\s")
+_HARD_BREAK = re.compile(r"[;:]\s|\.\s(?=[a-zà-ÿ\"(])")
 _CONDITION_AT_MOST = 160  # characters
 
 
@@ -45,8 +45,9 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
     consent = _condition(statement, "consent", cue)
     if denied:
         return _denial(statement, cue, scope)
-    if consent:
-        return Stance(affirmed=True, modality="consent", condition=consent)
+    if consent:  # "may disclose without your consent" is a permission without condition
+        unconditional = bool(statement.find("exception", *_span(statement, consent)))
+        return Stance(affirmed=True, modality="may" if unconditional else "consent", condition=consent)
     if opt_out := _condition(statement, "opt_out", cue):
         return Stance(affirmed=True, modality="opt_out", condition=opt_out)
     may = statement.find("may", scope[0], cue[0])
@@ -69,6 +70,11 @@ def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) 
 def _condition(statement: Statement, topic: str, cue: tuple[int, int]) -> str | None:
     near = statement.find(topic, max(0, cue[0] - 200), cue[1] + 300)
     return _quoted(statement, near[0].start) if near else None
+
+
+def _span(statement: Statement, words: str) -> tuple[int, int]:
+    start = statement.raw.find(words)
+    return max(0, start), start + len(words)
 
 
 def _quoted(statement: Statement, start: int) -> str:

@@ -5,7 +5,7 @@ The rules are data (`rules/`, loaded by `lexicon`); a practice names the rule th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.judge.facts import facts, key
 from monitor.judge.legal_basis import read_legal_basis
@@ -13,19 +13,12 @@ from monitor.judge.lexicon import Lexicon, lexicon
 from monitor.judge.records import read_record
 from monitor.judge.retention import read_retention
 from monitor.judge.sharing import read_sharing
-from monitor.judge.statements import Statement, statements
+from monitor.judge.statements import statements
 from monitor.judge.tables import flattened, record
 from monitor.judge.transfers import read_transfers
 from monitor.model import Practice, Segment, SegmentKind
 
 __all__ = ["facts", "key", "read_segments"]
-
-_READERS: tuple[Callable[[Statement], list[Practice]], ...] = (
-    read_sharing,
-    read_transfers,
-    read_retention,
-    read_legal_basis,
-)
 
 
 def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Practice]:
@@ -49,5 +42,8 @@ def _read(segment: Segment, rules: Lexicon) -> Iterator[Practice]:
         yield from read_record(row, rules)
         return
     for statement in statements(segment, rules):
-        for reader in _READERS:
-            yield from reader(statement)
+        shared = [practice for reader in (read_sharing, read_transfers) for practice in reader(statement)]
+        retained = read_retention(statement)
+        on_consent = any(practice.modality == "consent" for practice in shared)
+        yield from (*shared, *retained)
+        yield from read_legal_basis(statement, shared=on_consent, retained=bool(retained))

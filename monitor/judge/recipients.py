@@ -11,22 +11,25 @@ from monitor.model import Recipient
 
 # A name that no list holds: capitalised words that end in a company form.
 _COMPANY = re.compile(
-    r"(?:[A-Z0-9][\w&'’.\-]*[ ,]{1,2}){1,5}(?:\([A-Z][\w ]+\) )?"
+    r"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{1,2}){1,5}(?:\([A-Z][\w ]+\) )?"
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
     r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
 )
 # ... or that stand where a recipient stands ("our software provider, Audio Analytic", "sent to HockeyApp").
 _INTRODUCED = re.compile(
-    r"(?:\b(?:with|to|by|via|called|named|namely|as|including|e\.g\.,?|like)|(?:provider|partner|processor|vendor|company)s?"
-    r"(?:,| -| \())\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
+    r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|"
+    r"(?:operated|hosted|provided|powered|processed|managed|run|set|placed|supplied|offered) by)|"
+    r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \())"
+    r"\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
 )
 # Capitalised words of policies that name nobody.
 _LISTED = (
-    "personal data information services service platform site website app user users you your we our us third party "
-    "parties privacy policy notice statement terms european union eu eea uk us usa gdpr ccpa article art device devices "
-    "account customer customers content cookie cookies law laws state states company group product products application "
-    "january february march april may june july august september october november december internet ip api sdk i it this "
-    "the commission court authority directive regulation section part http www ai agreement if please for in on when"
+    "personal data information services service platform site website app user users you your we our us third "
+    "party parties privacy policy notice statement terms european union eu eea uk usa gdpr ccpa article art "
+    "device devices account customer customers content cookie cookies law laws state states company group product "
+    "products application january february march april may june july august september october november december "
+    "internet ip api sdk i it this the commission court authority directive regulation section part http www ai "
+    "agreement if please for in on when "
 )
 _GENERIC = frozenset(_LISTED.split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.durations import Duration, durations
@@ -14,8 +15,6 @@ from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
 
 def read_retention(statement: Statement) -> list[Practice]:
     """The practices of retention that a sentence states: one per period, else one for its criteria."""
-    if statement.is_heading:
-        return []
     text = statement.text
     cues = statement.find("retention")
     topical = "retention" in statement.topics
@@ -23,27 +22,43 @@ def read_retention(statement: Statement) -> list[Practice]:
         return []
     periods = durations(text, statement.rules["numbers"], statement.rules.language)
     criteria = statement.codes("criteria")
-    cue = _deciding(statement, cues, bool(periods or criteria))
-    if cue is None and not (topical and not cues and (periods or criteria)):
+    bounded = bool(periods or (criteria and statement.find("temporal")))
+    stating = [one for one in cues if _states(statement, one, bounded=bounded)]
+    cue = min(stating, key=lambda one: _WEAKEST.get(one.rule.code, 0), default=None)
+    if cue is None and not (topical and not cues and bounded):
         return []
-    scope = clause(statement, cue.start, cue.end) if cue else (0, len(text))
-    meant = stance(statement, (cue.start, cue.end), scope) if cue else Stance(affirmed=True, modality="will")
+    meant = Stance(affirmed=True, modality="will")
+    if cue:
+        meant = stance(statement, (cue.start, cue.end), clause(statement, cue.start, cue.end))
+        if not meant.affirmed and periods and _LIMITED.search(text, cue.end, periods[0].start):
+            meant = Stance(affirmed=True, modality="will")
     return list(_practices(statement, cue, meant, periods, criteria))
 
 
-def _deciding(statement: Statement, cues: Sequence[Mention], bounded: bool) -> Mention | None:
-    """The first cue that states a practice of the vendor: not a right, not an act of the person."""
-    for cue in cues:
-        scope = clause(statement, cue.start, cue.end)
-        if statement.find("rights_talk", scope[0], scope[1]):
-            continue
-        if _is_yours(statement, scope[0], cue.start):
-            continue
+# "not kept for more than six months" is no denial of keeping but its limit.
+_LIMITED = re.compile(r"(?:more|longer|later) than|beyond|past|plus de|länger als|mehr als|más de|au-delà")
+
+
+# Where several cues stand together, what is done to the data tells more than that a period is named or runs out.
+_WEAKEST = {"period_noun": 1, "remove": 2}
+
+
+def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
+    """Whether a cue states a practice of the vendor: not a right, not an act of the person, and of data."""
+    scope = clause(statement, cue.start, cue.end)
+    if statement.find("rights_talk", *scope) or _is_yours(statement, scope[0], cue.start):
+        return False
+    topical = "retention" in statement.topics
+    of_data = topical or bool(statement.find("data"))
+    if cue.rule.note.get("needs") == "period":
         denied = bool(statement.find("negation", scope[0], cue.start))
-        if cue.rule.note.get("needs") == "period" and not bounded and not (denied and statement.find("data", *scope)):
-            continue
-        return cue
-    return None
+        stored = denied and cue.rule.code == "keep" and bool(_STORED.match(statement.text, cue.start))
+        return of_data and (bounded or stored)
+    by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))
+    return topical or bounded or (of_data and by_us)
+
+
+_STORED = re.compile(r"stor|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")  # "is not stored"
 
 
 def _is_yours(statement: Statement, start: int, end: int) -> bool:

@@ -33,9 +33,7 @@ _SUBJECT = 140  # characters in which the subject of a third party's collecting 
 
 def read_sharing(statement: Statement) -> list[Practice]:
     """The practices of sharing that a sentence states."""
-    if statement.is_heading or ("rights" in statement.topics and not statement.find("sharing")):
-        return []
-    cues = statement.find("sharing")
+    cues = [*statement.find("sharing"), *statement.find("collecting")]
     if not cues:
         return list(_listed(statement))
     named = find_recipients(statement)

@@ -13,7 +13,7 @@ from monitor.model import Segment, SegmentKind
 
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-    | dict.fromkeys("\u00a0\u2009\u202f*_\\", " ")
+    | dict.fromkeys("\u00a0\u2009\u202f*_\\[]", " ")
 )
 _TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<br\s*/?>|https?://\S+")
 _LABEL_AT_MOST = 14  # words: "To fulfil your orders." names the purpose of its paragraph; longer sentences do not
@@ -21,7 +21,7 @@ _LABEL_AT_MOST = 14  # words: "To fulfil your orders." names the purpose of its 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One sentence. quote: its verbatim words. raw: with its lead-in before it; text: the same length, folded, traps
+    """One sentence. quote: its verbatim words. raw: flat, with its lead-in before it; text: the same, folded, traps
     blanked. own: where the sentence's own words begin in both.
 
     topics: what the nearest telling heading is about. label: the short first sentence of the passage, if it has one.
@@ -36,7 +36,6 @@ class Statement:
     topics: frozenset[str]
     rules: Lexicon
     label: str = ""
-    is_heading: bool = False
     _words: list[Word] = field(default_factory=list, compare=False, repr=False)
     _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -57,11 +56,18 @@ class Statement:
         return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, start, end)))
 
 
+def flat(text: str) -> str:
+    """Straight quotes, no link targets or markup; every character stays in its place."""
+    if "(" in text or "<" in text or "http" in text:
+        text = _TARGET.sub(lambda match: " " * len(match[0]), text)
+    return text.translate(_STRAIGHT)
+
+
 def fold(text: str) -> str:
-    """Lower case, straight quotes, no link targets or markup; every character stays in its place."""
-    flat = _TARGET.sub(lambda match: " " * len(match[0]), text).translate(_STRAIGHT)
-    lower = flat.lower()
-    return lower if len(lower) == len(flat) else "".join(c if len(c.lower()) > 1 else c.lower() for c in flat)
+    """Flat and in lower case; every character stays in its place."""
+    plain = flat(text)
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
 
 def masked(text: str, rules: Lexicon) -> str:
@@ -75,15 +81,17 @@ def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
     """The sentences of a segment."""
     topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
     section = " > ".join(segment.section)
+    if segment.kind is SegmentKind.HEADING and not _states(segment.text, rules):
+        return
     spans = sentences(segment.text)
-    label = _label(segment.text, spans)
+    label = _label(segment.text, spans, rules)
     for number, (start, end) in enumerate(spans):
         quote = segment.text[start:end]
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
         raw = f"{lead_in}{quote}"
         yield Statement(
             quote=quote,
-            raw=raw,
+            raw=flat(raw),
             text=masked(fold(raw), rules),
             own=len(lead_in),
             section=section,
@@ -91,15 +99,21 @@ def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
             topics=topics,
             rules=rules,
             label=label,
-            is_heading=segment.kind is SegmentKind.HEADING,
         )
+
+
+def _states(heading: str, rules: Lexicon) -> bool:
+    """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
+    folded = fold(heading)
+    asked = [mention for mention in rules["question"].find(folded) if mention.start == 0]
+    return bool(rules["we"].find(folded)) and not asked and not heading.rstrip().endswith("?")
 
 
 def statement_of(words: str, quote: str, section: str, ordinal: int, rules: Lexicon) -> Statement:
     """A table's cell as a statement by itself."""
     return Statement(
         quote=quote,
-        raw=words,
+        raw=flat(words),
         text=masked(fold(words), rules),
         own=0,
         section=section,
@@ -129,8 +143,15 @@ def _lead_in(lead_in: str | None) -> str:
     return lead_in.rstrip().rstrip(":：;") + " " if lead_in else ""
 
 
-def _label(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _label(text: str, spans: Sequence[tuple[int, int]], rules: Lexicon) -> str:
+    """The first sentence where it only names a purpose: short, with no one who acts."""
     if len(spans) < 2:
         return ""
     first = text[slice(*spans[0])]
-    return first.rstrip(".:").strip() if len(first.split()) <= _LABEL_AT_MOST else ""
+    if len(first.split()) > _LABEL_AT_MOST:
+        return ""
+    folded = fold(first)
+    opens = any(mention.start == 0 for mention in rules["purpose_opening"].find(folded))
+    acts = rules["we"].find(folded) or rules["passive"].find(folded)
+    named = opens or (rules["purposes"].find(folded) and not acts)
+    return first.rstrip(".:").strip() if named else ""

@@ -16,8 +16,6 @@ _ABROAD = {"outside_eea", "abroad"}
 def read_transfers(statement: Statement) -> list[Practice]:
     """At most one practice: where data of this sentence goes, and under which safeguards."""
     text = statement.text
-    if statement.is_heading:
-        return []
     tools = statement.codes("safeguards")
     moving = [mention for mention in statement.find("transfers") if mention.rule.code == "abroad"]
     places = _places(statement, moving[0].start) if moving else ()
