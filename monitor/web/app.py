@@ -1,0 +1,91 @@
+"""The routes put together: pages for people, feeds and probes and the API for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from monitor.config import Settings
+from monitor.web import (
+    change,
+    failing,
+    feeds,
+    login,
+    overview,
+    probes,
+    search,
+    status,
+    templating,
+    vendor,
+    version,
+)
+from monitor.web.api import routes as api_routes
+from monitor.web.health import Health
+from monitor.web.security import Guard
+from monitor.web.sessions import Sessions
+from monitor.web.site import Page, Site
+from store.database import Store
+
+_PAGES: dict[str, Page] = {
+    "/": overview.page,
+    "/vendors/{vendor}": vendor.page,
+    "/vendors/{vendor}/{document}/at": vendor.at_date,
+    "/vendors/{vendor}/{document}/versions/{number:int}": version.page,
+    "/vendors/{vendor}/{document}/versions/{number:int}/text": version.text,
+    "/changes": change.list_page,
+    # A change is named as the alert that tells of it: /changes/imou/privacy-policy:7
+    "/changes/{vendor}/{document}:{number:int}": change.page,
+    "/search": search.page,
+    "/status": status.page,
+    "/login": login.page,
+    "/feeds/all.atom": feeds.everything,
+    "/feeds/tags/{tag}.atom": feeds.of_tag,
+    "/feeds/topics/{topic}.atom": feeds.of_topic,
+    "/feeds/{vendor}.atom": feeds.of_vendor,
+    "/healthz": probes.healthz,
+    "/metrics": probes.metrics,
+}
+_FORMS: dict[str, Page] = {
+    "/login": login.sign_in,
+    "/logout": login.sign_out,
+    "/status/deliveries/{id:int}/{action}": status.act_on_delivery,
+}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    *,
+    open_db: Callable[[], Store],
+    settings: Callable[[], Settings],
+    health: Callable[[], Health],
+    clock: Callable[[], datetime] = utc_now,
+) -> Starlette:
+    """The ASGI application. open_db: a store for one request. settings: those in force now (a daemon reloads them)."""
+    sessions = Sessions(clock)
+    site = Site(
+        open_db=open_db,
+        settings=settings,
+        health=health,
+        clock=clock,
+        sessions=sessions,
+        environment=templating.environment(),
+    )
+    routes = [Route(path, site.view(page), methods=["GET"]) for path, page in _PAGES.items()]
+    routes += [Route(path, site.view(form), methods=["POST"]) for path, form in _FORMS.items()]
+    return Starlette(
+        routes=[
+            *routes,
+            *api_routes.routes(site),
+            Mount("/static", StaticFiles(directory=templating.STATIC)),
+        ],
+        middleware=[Middleware(Guard, web=lambda: settings().web, sessions=sessions)],
+        exception_handlers=failing.handlers(site),
+    )

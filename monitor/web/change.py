@@ -1,0 +1,132 @@
+"""A change: the findings first, then the two texts side by side or in one column; and the list of all changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from starlette.responses import Response
+
+from monitor.compare.align import compare
+from monitor.model import Category, Comparison, Finding, Judgement, Operation, Verdict
+from monitor.web import parameters
+from monitor.web.passages import Fold, Row, folded, parts, rows
+from monitor.web.site import View
+from notifiers import marks
+from notifiers.escape import clean
+from store import judgements, overview, sources, versions
+
+_PART = 90_000  # characters of changed passages on one page
+_FOLDED_AT_MOST = 60_000  # characters of unchanged passages that a page carries along, folded
+_PER_LIST = 50
+
+
+def page(view: View) -> Response:
+    """The change that made a version; with ?from=, what lies between that version and this one."""
+    source, number = f"{view.path['vendor']}/{view.path['document']}", view.path["number"]
+    new = versions.get(view.db, source, number)
+    old = versions.get(view.db, source, _before(view, number))
+    judgement = judgements.latest(view.db, source, number) if old.number == number - 1 else None
+    findings = judgement.findings if judgement else ()
+    found = rows(_comparison(old.text, new.text), findings)
+    pages = parts(folded(found), _PART)
+    part = min(parameters.whole(view.query, "part", 1), len(pages))
+    return view.render(
+        "change.html.j2",
+        source=source,
+        vendor=view.path["vendor"],
+        name=sources.vendor_name(view.db, source),
+        line=next(iter(overview.lines(view.db, vendor=view.path["vendor"]))),
+        old=old,
+        new=new,
+        latest=versions.count(view.db, source),
+        judgement=judgement,
+        topics=_topics(judgement),
+        findings=[_shown(finding) for finding in findings],
+        places=_places(pages),
+        items=pages[part - 1],
+        part=part,
+        part_count=len(pages),
+        fold_texts=_folded_text(pages[part - 1]) <= _FOLDED_AT_MOST,
+        split=view.query.get("view") != "unified",
+        counts=_counts(found),
+    )
+
+
+def list_page(view: View) -> Response:
+    """All changes, newest first, by topic, verdict, vendor and time."""
+    topic = parameters.choice(view.query, "topic", Category)
+    verdict = parameters.choice(view.query, "verdict", Verdict)
+    found = overview.changes(
+        view.db,
+        source=None,
+        vendors=[view.query["vendor"]] if view.query.get("vendor") else None,
+        topic=topic,
+        verdicts=(verdict,) if verdict else (),
+        since=parameters.moment(view.query, "since"),
+        until=parameters.moment(view.query, "until", end_of_day=True),
+        after=after_cursor(view),
+        limit=_PER_LIST + 1,
+    )
+    shown = found[:_PER_LIST]
+    older = cursor_of(shown[-1]) if len(found) > _PER_LIST else None
+    return view.render("changes.html.j2", changes=shown, older=older, topics=list(Category), verdicts=list(Verdict))
+
+
+def after_cursor(view: View) -> overview.Place | None:
+    """The place where a list of changes goes on."""
+    found = parameters.cursor(view.query)
+    if found is None:
+        return None
+    match found:
+        case [str() as moment, str() as source, int() as number]:
+            place = parameters.moment({"cursor": moment}, "cursor")
+            if place is not None and abs(number) < 2**31:
+                return place, source, number
+    raise parameters.BadParameter("cursor", "is no cursor of ours; take it from the answer before")
+
+
+def cursor_of(change: overview.ChangeLine) -> str:
+    return parameters.encoded_cursor((change.recorded_at.isoformat(), change.source, change.number))
+
+
+# A reader goes through one change part by part, and comes back to it from the next.
+@lru_cache(maxsize=32)
+def _comparison(old: str, new: str) -> Comparison:
+    return compare(old, new)
+
+
+def _before(view: View, number: int) -> int:
+    return parameters.whole(view.query, "from", number - 1)
+
+
+def _topics(judgement: Judgement | None) -> dict[Category, object]:
+    if judgement is None:
+        return {}
+    return {category: judgement.categories[category].direction for category in judgement.material_categories}
+
+
+def _shown(finding: Finding) -> dict[str, object]:
+    """A finding with its quotes in pieces, the changed words marked."""
+    old = clean(finding.old) if finding.old else ""
+    new = clean(finding.new) if finding.new else ""
+    before, after = marks.mark(old, new) if old and new else (marks.whole(old), marks.whole(new))
+    return {"finding": finding, "old": before if old else (), "new": after if new else ()}
+
+
+def _places(pages: list[list[Row | Fold]]) -> dict[int, tuple[int, int]]:
+    """Where each finding lies: its part and its passage."""
+    return {
+        number: (part, row.place)
+        for part, items in enumerate(pages, start=1)
+        for row in items
+        if isinstance(row, Row)
+        for number in row.findings
+    }
+
+
+def _folded_text(items: list[Row | Fold]) -> int:
+    return sum(item.length for item in items if isinstance(item, Fold))
+
+
+def _counts(found: list[Row]) -> dict[str, int]:
+    return {operation.value: sum(row.kind == operation for row in found) for operation in Operation}

@@ -1,0 +1,148 @@
+"""Charts as inline SVG, drawn on the server: when a policy changed, on which topic, which way, where it was not seen.
+
+Marks differ by shape, not by colour alone: a triangle pointing down is less protective, up is more protective, a
+diamond both, a disc neither; a short stroke is a change of nothing material, a ring one that needs a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from markupsafe import Markup, escape
+
+from monitor.model import Category, Direction, Verdict
+from notifiers.escape import one_line
+from notifiers.wording import TOPICS
+from store.overview import ChangeLine, Spell
+
+_LANES: tuple[Category | None, ...] = (*Category, None)
+_LANE_HEIGHT = 28
+_LEFT, _RIGHT = 96, 12
+_SHAPES = {
+    Direction.LESS_PROTECTIVE: ("less", "M-6-4.5H6L0 6.5z"),
+    Direction.MORE_PROTECTIVE: ("more", "M-6 4.5H6L0-6.5z"),
+    Direction.MIXED: ("mixed", "M0-6.5L5.5 0L0 6.5L-5.5 0z"),
+    Direction.NEUTRAL: ("neutral", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"),
+}
+_STROKE = ("other", "M0-4V4")
+_RING = ("review", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Time from left to right. start, end: UTC. left, right: in SVG units."""
+
+    start: datetime
+    end: datetime
+    left: float
+    right: float
+
+    def x(self, moment: datetime) -> float:
+        share = (moment - self.start) / (self.end - self.start)
+        return round(self.left + min(max(share, 0), 1) * (self.right - self.left), 1)
+
+
+def timeline(
+    changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 880
+) -> Markup:
+    """A lane for each topic and one for the rest, years below; each mark links to its change."""
+    start = min(start, now - timedelta(days=180))
+    scale = Scale(start=start - timedelta(days=14), end=now, left=_LEFT, right=width - _RIGHT)
+    height = _LANE_HEIGHT * len(_LANES)
+    body = [*_lanes(width), *_years(scale, height)]
+    body += [_blind(spell, scale, height, now) for spell in spells]
+    # The oldest first, so that the tabulator key walks through time.
+    body += [
+        mark for change in sorted(changes, key=lambda change: change.recorded_at) for mark in _marks(change, scale)
+    ]
+    label = f"Timeline from {start:%B %Y} to {now:%B %Y}; the list below says the same in words"
+    return Markup(
+        '<svg class="timeline" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}</svg>'
+    ).format(width, height + 24, width, height + 24, label, Markup("").join(body))
+
+
+def spark(changes: Sequence[ChangeLine], *, now: datetime, months: int = 24, width: int = 132) -> Markup:
+    """The last months of a vendor in one small line; without links, the list has them."""
+    scale = Scale(start=now - timedelta(days=30.44 * months), end=now, left=7, right=width - 7)
+    recent = sorted((change for change in changes if change.recorded_at > scale.start), key=lambda c: c.recorded_at)
+    marks = [_shape(scale.x(change.recorded_at), 9, *_sign(change)) for change in recent]
+    material = sum(change.verdict is Verdict.MATERIAL for change in recent)
+    label = (
+        f"{len(recent)} changes in {months} months, {material} material" if recent else f"no change in {months} months"
+    )
+    return Markup(
+        '<svg class="spark" viewBox="0 0 {} 18" width="{}" height="18" role="img" aria-label="{}">'
+        '<path class="axis" d="M1 9H{}"/>{}</svg>'
+    ).format(width, width, label, width - 1, Markup("").join(marks))
+
+
+def _lanes(width: int) -> Iterable[Markup]:
+    for number, lane in enumerate(_LANES):
+        y = _LANE_HEIGHT * number + _LANE_HEIGHT // 2
+        yield Markup('<text x="0" y="{}">{}</text>').format(y + 4, TOPICS[lane] if lane else "other")
+        yield Markup('<path class="axis" d="M{} {}H{}"/>').format(_LEFT, y, width - _RIGHT)
+
+
+def _years(scale: Scale, height: int) -> Iterable[Markup]:
+    span = (scale.end - scale.start).days
+    step = max(1, span // 365 // 10)
+    for year in range(scale.start.year, scale.end.year + 1, step):
+        begins = datetime(year, 1, 1, tzinfo=UTC)
+        if begins > scale.start:
+            yield Markup('<path class="year" d="M{0} 0V{1}"/><text x="{0}" y="{2}" class="label">{3}</text>').format(
+                scale.x(begins), height, height + 16, year
+            )
+
+
+def _blind(spell: Spell, scale: Scale, height: int, now: datetime) -> Markup:
+    left, right = scale.x(spell.start), scale.x(spell.end or now)
+    until = f"{spell.end:%d %B %Y}" if spell.end else "today"
+    return Markup(
+        '<rect class="blind" x="{}" y="0" width="{}" height="{}"><title>Not seen from {} to {}: {}</title></rect>'
+    ).format(left, max(right - left, 1.5), height, f"{spell.start:%d %B %Y}", until, one_line(spell.problem))
+
+
+def _marks(change: ChangeLine, scale: Scale) -> Iterable[Markup]:
+    """One mark in the lane of each material topic; else one in the last lane."""
+    x = scale.x(change.recorded_at)
+    link = f"/changes/{change.id}"
+    for lane in change.topics or (None,):
+        y = _LANE_HEIGHT * _LANES.index(lane) + _LANE_HEIGHT // 2
+        sign = _topic_sign(change.topics[lane]) if lane else _plain_sign(change)
+        words = (
+            f"{change.recorded_at:%d %B %Y}, {TOPICS[lane] if lane else 'other'}: {change.reason or 'nothing material'}"
+        )
+        yield Markup('<a href="{}" aria-label="{}"><title>{}</title>{}</a>').format(
+            link, one_line(words), one_line(words), _shape(x, y, *sign)
+        )
+
+
+def _sign(change: ChangeLine) -> tuple[str, str]:
+    """One sign for the whole change: its direction where all topics agree."""
+    if not change.topics:
+        return _plain_sign(change)
+    directions = set(change.topics.values())
+    return _topic_sign(directions.pop() if len(directions) == 1 else Direction.MIXED)
+
+
+def _topic_sign(direction: Direction | None) -> tuple[str, str]:
+    return _SHAPES[direction or Direction.NEUTRAL]
+
+
+def _plain_sign(change: ChangeLine) -> tuple[str, str]:
+    return _RING if change.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE} else _STROKE
+
+
+def _shape(x: float, y: float, name: str, path: str) -> Markup:
+    return Markup('<path class="mark {}" transform="translate({} {})" d="{}"/>').format(name, x, y, path)
+
+
+def direction_sign(direction: Direction | None) -> Markup:
+    """The shape of a direction, to stand beside its words."""
+    name, path = _topic_sign(direction)
+    return Markup(
+        '<svg class="sign" viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true">'
+        '<path class="mark {}" d="{}"/></svg>'
+    ).format(escape(name), path)

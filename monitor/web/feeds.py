@@ -1,0 +1,86 @@
+"""Atom feeds (RFC 4287) of changes: all, by vendor, tag and topic. What is not material is left out."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from starlette.responses import Response
+
+from monitor.errors import NotFoundError
+from monitor.model import Category, Verdict
+from monitor.web import parameters, wording
+from monitor.web.site import View
+from notifiers.escape import clean, one_line
+from notifiers.wording import TOPICS
+from store import overview, sources
+from store.overview import ChangeLine
+from store.rows import to_instant
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_LENGTH = 50
+_TOLD = (Verdict.MATERIAL, Verdict.UNDECIDED)
+
+
+def everything(view: View) -> Response:
+    return _feed(view, "every vendor", overview.changes(view.db, verdicts=_TOLD, limit=_LENGTH))
+
+
+def of_vendor(view: View) -> Response:
+    keys = sources.find(view.db, view.path["vendor"])
+    found = overview.changes(view.db, vendors=[view.path["vendor"]], verdicts=_TOLD, limit=_LENGTH)
+    return _feed(view, sources.vendor_name(view.db, keys[0]), found)
+
+
+def of_tag(view: View) -> Response:
+    tag = view.path["tag"]
+    vendors = sorted({line.vendor for line in overview.lines(view.db) if tag in line.tags})
+    if not vendors:
+        raise NotFoundError(f"tag {tag!r}")
+    return _feed(
+        view, f"vendors tagged {tag}", overview.changes(view.db, vendors=vendors, verdicts=_TOLD, limit=_LENGTH)
+    )
+
+
+def of_topic(view: View) -> Response:
+    topic = parameters.choice(view.path, "topic", Category)
+    assert topic is not None  # noqa: S101 - the path has one
+    return _feed(view, TOPICS[topic], overview.changes(view.db, topic=topic, verdicts=_TOLD, limit=_LENGTH))
+
+
+def _feed(view: View, subject: str, changes: list[ChangeLine]) -> Response:
+    """The ids do not depend on the address at which the feed is read, so that a reader never sees an entry twice."""
+    base = str(view.request.base_url).rstrip("/")
+    here = base + view.request.url.path
+    feed = ET.Element(f"{{{_ATOM}}}feed")
+    _add(feed, "id", f"urn:clausewatch:feed:{view.request.url.path}")
+    _add(feed, "title", f"Policy changes: {subject}")
+    newest = max((change.recorded_at for change in changes), default=None)
+    # A feed without entries has not been updated since the beginning; a time that moves would wake readers for nothing.
+    _add(feed, "updated", to_instant(newest) if newest else "1970-01-01T00:00:00Z")
+    ET.SubElement(ET.SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = "clausewatch"
+    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=here)
+    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=f"{base}/")
+    for change in changes:
+        _entry(feed, change, base)
+    ET.register_namespace("", _ATOM)
+    body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Response(body, media_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
+    entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
+    _add(entry, "id", f"urn:clausewatch:change:{change.id}")
+    _add(
+        entry, "title", f"{change.vendor_name}: {wording.headline(change.verdict, change.topics)} ({change.terms_type})"
+    )
+    _add(entry, "updated", to_instant(change.recorded_at))
+    _add(entry, "published", to_instant(change.recorded_at))
+    ET.SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=f"{base}/changes/{change.id}")
+    for topic in change.topics:
+        ET.SubElement(entry, f"{{{_ATOM}}}category", term=topic.value, label=TOPICS[topic])
+    more = f" And {change.findings - 1} more." if change.findings > 1 else ""
+    _add(entry, "summary", (change.reason or "Please read the change.") + more)
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = one_line(clean(text))

@@ -1,0 +1,84 @@
+"""The first page: what needs a person, then every vendor with a quiet sign of its state."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from monitor.model import Category, Verdict
+from monitor.web import parameters, wording
+from monitor.web.site import View
+from monitor.web.standing import RECENT, UNDECIDED_STAYS, Standing, Vendor, vendors
+from store import overview
+
+_PER_PAGE = 50
+_FIRST_SEEN = 6  # changes in the list on top; all are one click away
+_UNCLEAR = (Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE)
+
+
+def page(view: View) -> Response:
+    every = overview_of(view)
+    if not every:
+        return view.render("first_run.html.j2", config=str(view.site.settings().file))
+    shown = _filtered(every, view)
+    number = parameters.whole(view.query, "page", 1)
+    on_page = shown[(number - 1) * _PER_PAGE : number * _PER_PAGE]
+    counts = Counter(vendor.standing for vendor in every)
+    recent = overview.changes(view.db, verdicts=(Verdict.MATERIAL,), since=view.now - RECENT, limit=500)
+    unclear = overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, limit=_FIRST_SEEN)
+    watched = {line.source for vendor in every for line in vendor.documents if line.watched}
+    recent = [change for change in recent if change.source in watched]
+    return view.render(
+        "overview.html.j2",
+        vendors=on_page,
+        count=len(shown),
+        number=number,
+        pages=max(1, -(-len(shown) // _PER_PAGE)),
+        sparks=_marks(view, on_page),
+        summary=wording.summary(counts, len(recent)),
+        blind=[vendor for vendor in every if vendor.standing is Standing.BLIND][:_FIRST_SEEN],
+        recent=recent[:_FIRST_SEEN],
+        unclear=[change for change in unclear if change.source in watched],
+        tags=sorted({tag for vendor in every for tag in vendor.tags}, key=str.casefold),
+        standings=[state for state in Standing if counts[state]],
+        topics=list(Category),
+    )
+
+
+def overview_of(view: View) -> list[Vendor]:
+    """All vendors with their standing, those that need a person first."""
+    return vendors(
+        overview.lines(view.db),
+        overview.last_material(view.db),
+        overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, limit=500),
+        now=view.now,
+        blind_after=view.site.settings().blind_after,
+    )
+
+
+def _filtered(every: Sequence[Vendor], view: View) -> list[Vendor]:
+    name = (parameters.text(view.query, "name") or "").casefold()
+    tag = parameters.text(view.query, "tag")
+    topic = parameters.choice(view.query, "topic", Category)
+    state = parameters.choice(view.query, "state", Standing)
+    return [
+        vendor
+        for vendor in every
+        if name in vendor.name.casefold()
+        and (tag is None or tag in vendor.tags)
+        and (topic is None or (vendor.last is not None and topic in vendor.last.topics))
+        and (state is None or vendor.standing is state)
+    ]
+
+
+def _marks(view: View, shown: Sequence[Vendor]) -> dict[str, list[overview.ChangeLine]]:
+    """The changes of two years by vendor, for the small timelines."""
+    found = defaultdict[str, list[overview.ChangeLine]](list)
+    since = view.now - timedelta(days=731)
+    names = [vendor.vendor for vendor in shown]
+    for change in overview.changes(view.db, vendors=names, since=since, limit=5_000):
+        found[change.vendor].append(change)
+    return found

@@ -1,0 +1,90 @@
+"""Query parameters as values; what cannot be read is the asker's error, with the parameter's name."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+# What SQLite's integers and people's patience allow.
+_LARGEST = 2**31
+
+
+class BadParameter(Exception):  # noqa: N818 - it is the asker's error, not ours
+    """A parameter that cannot be used. name: which one. problem: why, in words."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        self.problem = problem
+        super().__init__(f"{name}: {problem}")
+
+
+def whole(query: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = _LARGEST) -> int:
+    """A whole number. Raises BadParameter."""
+    text = query.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
+        raise BadParameter(name, f"is not a whole number from {least} to {most}")
+    return int(text)
+
+
+def choice(query: Mapping[str, str], name: str, kind: type[Choice]) -> Choice | None:
+    """One of an enumeration's values, None where it is left out. Raises BadParameter."""
+    text = query.get(name, "")
+    if not text:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        raise BadParameter(name, f"is none of {', '.join(kind)}") from None
+
+
+def moment(query: Mapping[str, str], name: str, *, end_of_day: bool = False) -> datetime | None:
+    """A date or an RFC 3339 time, in UTC where no zone is given. end_of_day: a date means its last instant."""
+    text = query.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+        if end_of_day and len(text) == len("2024-03-03"):
+            found = datetime.combine(found, time.max)
+        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        found - timedelta(days=366)  # room for what is computed from it at the ends of the calendar
+        found + timedelta(days=366)
+    except (ValueError, OverflowError):
+        raise BadParameter(name, "is no date; write 2024-03-03 or 2024-03-03T12:00:00Z") from None
+    return found
+
+
+def text(query: Mapping[str, str], name: str, *, most: int = 500) -> str | None:
+    """Words, None where they are left out. Raises BadParameter where they are too long."""
+    found = query.get(name, "").strip()
+    if len(found) > most or "\x00" in found:
+        raise BadParameter(name, f"is longer than {most} characters or holds a NUL")
+    return found or None
+
+
+def encoded_cursor(place: tuple[Any, ...]) -> str:
+    """A place in a list as an opaque word."""
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def cursor(query: Mapping[str, str], name: str = "cursor") -> list[Any] | None:
+    """The place that an opaque word stands for. Raises BadParameter."""
+    found = query.get(name, "")
+    if not found:
+        return None
+    try:
+        place = json.loads(base64.urlsafe_b64decode(found + "=" * (-len(found) % 4)))
+    except (binascii.Error, ValueError):
+        place = None
+    if not isinstance(place, list):
+        raise BadParameter(name, "is no cursor of ours; take it from the answer before")
+    return place

@@ -1,0 +1,123 @@
+"""One request from its parameters to its answer: opens the store, calls the page's function in a thread, adds an ETag.
+
+A page is a plain function View -> Response; it reads the store and renders a template, and knows nothing of ASGI.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from monitor.config import Settings
+from monitor.web.health import Health
+from monitor.web.security import Visitor, form_is_ours, form_token
+from monitor.web.sessions import Sessions
+from store.database import Store
+
+# Our forms hold a few words; an API body is no longer.
+_LARGEST_BODY = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all pages share."""
+
+    open_db: Callable[[], Store]
+    settings: Callable[[], Settings]
+    health: Callable[[], Health]
+    clock: Callable[[], datetime]
+    sessions: Sessions
+    environment: Environment
+
+    def view(self, answer: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The ASGI endpoint of a page."""
+
+        async def endpoint(request: Request) -> Response:
+            body = await _body(request)
+            return await run_in_threadpool(self._answer, answer, request, body)
+
+        return endpoint
+
+    def render(self, request: Request, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
+        visitor: Visitor = request.state.visitor
+        html = self.environment.get_template(template).render(
+            context,
+            code=code,
+            now=self.clock(),
+            path=request.url.path,
+            query=request.query_params,
+            form_token=form_token(visitor),
+            signed_in=visitor.session is not None,
+        )
+        return HTMLResponse(html, status_code=code)
+
+    def _answer(self, answer: Page, request: Request, body: bytes) -> Response:
+        with self.open_db() as db:
+            response = answer(View(site=self, request=request, db=db, now=self.clock(), body=body))
+        return _with_etag(request, response)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One request with its open store. body: of a POST, as it came."""
+
+    site: Site
+    request: Request
+    db: Store
+    now: datetime
+    body: bytes
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        return self.request.query_params
+
+    @property
+    def path(self) -> Mapping[str, Any]:
+        return self.request.path_params
+
+    def render(self, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
+        return self.site.render(self.request, template, code=code, **context)
+
+    def form(self) -> dict[str, str]:
+        """The fields of a form of ours. Raises HTTPException(403) for anybody else's."""
+        fields = dict(parse_qsl(self.body.decode("utf-8", "replace")))
+        if not form_is_ours(self.request.state.visitor, fields.get("form_token", "")):
+            raise HTTPException(403, "This form is out of date. Go back, load the page again and send it once more.")
+        return fields
+
+
+Page = Callable[[View], Response]
+
+
+async def _body(request: Request) -> bytes:
+    found = b""
+    async for chunk in request.stream():
+        found += chunk
+        if len(found) > _LARGEST_BODY:
+            raise HTTPException(413, f"More than {_LARGEST_BODY} bytes were sent.")
+    return found
+
+
+def _with_etag(request: Request, response: Response) -> Response:
+    """Marks a full answer with its hash; who has it already gets 304 and no body."""
+    if response.status_code != 200 or request.method not in {"GET", "HEAD"}:
+        return response
+    etag = f'"{hashlib.sha256(response.body).hexdigest()[:24]}"'
+    response.headers["etag"] = etag
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if etag in known or "*" in known:
+        kept = {
+            name: value for name, value in response.headers.items() if name not in {"content-length", "content-type"}
+        }
+        return Response(status_code=304, headers=kept)
+    return response

@@ -1,0 +1,103 @@
+"""The quiet sign of a vendor's state, and what needs a person first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.model import Verdict
+from store.overview import ChangeLine, SourceLine
+
+# How long a change stays news on the overview; a quarter is how often records of processing are commonly gone through.
+RECENT = timedelta(days=30)
+UNDECIDED_STAYS = timedelta(days=90)
+
+
+class Standing(StrEnum):
+    """In the order in which a person should look."""
+
+    BLIND = "blind"
+    REVIEW = "review"
+    CHANGED = "changed"
+    WAITING = "waiting"
+    FINE = "fine"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """A vendor's documents with their newest changes. last: the newest material change."""
+
+    vendor: str
+    name: str
+    tags: tuple[str, ...]
+    documents: tuple[SourceLine, ...]
+    standing: Standing
+    verified_at: datetime | None
+    last: ChangeLine | None
+
+
+def vendors(
+    lines: Sequence[SourceLine],
+    material: dict[str, ChangeLine],
+    open_changes: Sequence[ChangeLine],
+    *,
+    now: datetime,
+    blind_after: timedelta,
+) -> list[Vendor]:
+    """The vendors, those that need a person first, then by name.
+
+    material: the newest material change by source. open_changes: the recent ones that the rules could not decide.
+    """
+    undecided = {change.source for change in open_changes if now - change.recorded_at < UNDECIDED_STAYS}
+    by_vendor: dict[str, list[SourceLine]] = {}
+    for line in lines:
+        by_vendor.setdefault(line.vendor, []).append(line)
+    found = [
+        _vendor(documents, material, undecided, now=now, blind_after=blind_after) for documents in by_vendor.values()
+    ]
+    order = list(Standing)
+    return sorted(found, key=lambda vendor: (order.index(vendor.standing), vendor.name.casefold()))
+
+
+def _vendor(
+    documents: Sequence[SourceLine],
+    material: dict[str, ChangeLine],
+    undecided: set[str],
+    *,
+    now: datetime,
+    blind_after: timedelta,
+) -> Vendor:
+    changes = [material[line.source] for line in documents if line.source in material]
+    standings = [
+        standing(line, material.get(line.source), line.source in undecided, now=now, blind_after=blind_after)
+        for line in documents
+    ]
+    verified = [line.verified_at for line in documents if line.watched]
+    return Vendor(
+        vendor=documents[0].vendor,
+        name=documents[0].vendor_name,
+        tags=tuple(dict.fromkeys(tag for line in documents for tag in line.tags)),
+        documents=tuple(documents),
+        standing=min(standings, key=list(Standing).index),
+        # A vendor is as well verified as the document that was not seen for the longest time.
+        verified_at=None if None in verified else min((moment for moment in verified if moment), default=None),
+        last=max(changes, key=lambda change: change.recorded_at, default=None),
+    )
+
+
+def standing(
+    line: SourceLine, last: ChangeLine | None, undecided: bool, *, now: datetime, blind_after: timedelta
+) -> Standing:
+    """Where one document stands. A failed check is no news until the operator's patience has run out."""
+    if not line.watched:
+        return Standing.ARCHIVE
+    if line.blind_since and now - line.blind_since >= blind_after:
+        return Standing.BLIND
+    if undecided:
+        return Standing.REVIEW
+    if last and last.verdict is Verdict.MATERIAL and now - last.recorded_at < RECENT:
+        return Standing.CHANGED
+    return Standing.FINE if line.verified_at else Standing.WAITING

@@ -1,0 +1,100 @@
+"""Templates: everything is escaped, and characters that are not meant to be read never reach a page."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.model import DeliveryStatus, Direction, Operation
+from monitor.web import charts, wording
+from notifiers.escape import clean
+from notifiers.wording import DIRECTIONS, TOPICS
+from notifiers.wording import day as day_words
+
+STATIC = Path(__file__).parent / "static"
+
+
+def environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("monitor.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_cleaned,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "asset": _assets().__getitem__,
+        "direction_sign": charts.direction_sign,
+        "DIRECTIONS": DIRECTIONS,
+        "OUTCOMES": wording.OUTCOMES,
+        "STANDINGS": wording.STANDINGS,
+        "TOPICS": TOPICS,
+        "VERDICTS": wording.VERDICTS,
+        "DeliveryStatus": DeliveryStatus,
+        "Direction": Direction,
+        "Operation": Operation,
+        "headline": wording.headline,
+        "plural": wording.plural,
+        "timeline": charts.timeline,
+        "spark": charts.spark,
+    }
+    found.filters |= {
+        "day": _day,
+        "instant": _instant,
+        "ago": _ago,
+        "sentence": wording.sentence,
+        "size": wording.size,
+        "section": wording.section_name,
+    }
+    return found
+
+
+def _assets() -> dict[str, str]:
+    """Addresses of the static files that change with their content, so that browsers may keep them for good."""
+    return {
+        file.name: f"/static/{file.name}?{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
+        for file in STATIC.iterdir()
+    }
+
+
+def _cleaned(value: Any) -> Any:
+    """Control characters and bidirectional overrides are hostile in a page, too; what is None shows nothing."""
+    if value is None:
+        return ""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _day(value: date | None) -> Markup | str:
+    """A date; of an instant its day in UTC, with the time on hovering."""
+    if value is None:
+        return "never"
+    if isinstance(value, datetime):
+        return _time(value, day_words(value.astimezone(UTC)))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+
+
+def _instant(value: datetime | None) -> Markup | str:
+    """A date and time in UTC, to the minute."""
+    if value is None:
+        return "never"
+    value = value.astimezone(UTC)
+    return _time(value, f"{day_words(value)}, {value:%H:%M} UTC")
+
+
+def _ago(value: datetime | None, now: datetime) -> Markup | str:
+    if value is None:
+        return "never"
+    return _time(value, wording.ago(value, now))
+
+
+def _time(value: datetime, words: str) -> Markup:
+    value = value.astimezone(UTC)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.strftime("%Y-%m-%dT%H:%M:%SZ"), f"{value:%Y-%m-%d %H:%M} UTC", words
+    )

@@ -1,0 +1,76 @@
+"""A vendor: its timeline of years at a glance, what it says today, its changes, its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from monitor.errors import NotFoundError
+from monitor.model import Check
+from monitor.web import parameters
+from monitor.web.practices import Said, said
+from monitor.web.site import View
+from monitor.web.standing import UNDECIDED_STAYS, Standing, standing
+from store import checks, overview, sources, versions
+from store.overview import ChangeLine, SourceLine, Spell
+
+_CHANGES_SHOWN = 40
+_MARKS_DRAWN = 1_000
+_CHECKS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of the vendor. changes: newest first. says: what its text of today states, None without a text."""
+
+    line: SourceLine
+    standing: Standing
+    changes: tuple[ChangeLine, ...]
+    spells: tuple[Spell, ...]
+    says: Said | None
+    checks: tuple[Check, ...]
+
+
+def page(view: View) -> Response:
+    vendor = view.path["vendor"]
+    lines = overview.lines(view.db, vendor=vendor)
+    if not lines:
+        sources.find(view.db, vendor)  # raises NotFoundError with near names
+        raise NotFoundError(f"vendor {vendor!r}")
+    return view.render(
+        "vendor.html.j2",
+        name=lines[0].vendor_name,
+        vendor=vendor,
+        tags=lines[0].tags,
+        documents=[_document(view, line) for line in lines],
+        changes_shown=_CHANGES_SHOWN,
+    )
+
+
+def at_date(view: View) -> Response:
+    """Leads on to the version in force at ?date=."""
+    source = f"{view.path['vendor']}/{view.path['document']}"
+    moment = parameters.moment(view.query, "date", end_of_day=True)
+    if moment is None:
+        raise parameters.BadParameter("date", "is missing; write 2024-03-03")
+    number = versions.at(view.db, source, moment).number
+    return RedirectResponse(f"/vendors/{source}/versions/{number}", status_code=303)
+
+
+def _document(view: View, line: SourceLine) -> Document:
+    changes = overview.changes(view.db, source=line.source, limit=_MARKS_DRAWN)
+    material = next((change for change in changes if change.topics), None)
+    undecided = any(
+        change.verdict in {"undecided", "suspect_capture"} and view.now - change.recorded_at < UNDECIDED_STAYS
+        for change in changes
+    )
+    newest = versions.latest(view.db, line.source)
+    return Document(
+        line=line,
+        standing=standing(line, material, undecided, now=view.now, blind_after=view.site.settings().blind_after),
+        changes=tuple(changes),
+        spells=tuple(overview.spells_of_blindness(view.db, line.source)),
+        says=said(view.db, line.source, newest) if newest else None,
+        checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
+    )

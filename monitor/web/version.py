@@ -1,0 +1,65 @@
+"""A version as it stands on record: to read, and word for word as plain text."""
+
+from __future__ import annotations
+
+from starlette.responses import PlainTextResponse, Response
+
+from monitor.compare.segment import segment
+from monitor.model import Segment
+from monitor.web import parameters
+from monitor.web.passages import readable
+from monitor.web.site import View
+from store import sources, versions
+
+_PART = 150_000  # characters on one page
+
+
+def page(view: View) -> Response:
+    source, number = _source(view), view.path["number"]
+    version = versions.get(view.db, source, number)
+    pages = _parts(segment(version.text))
+    part = min(parameters.whole(view.query, "part", 1), len(pages))
+    return view.render(
+        "version.html.j2",
+        source=source,
+        vendor=view.path["vendor"],
+        name=sources.vendor_name(view.db, source),
+        version=version,
+        latest=versions.count(view.db, source),
+        passages=[(found, readable(found.text)) for found in pages[part - 1]],
+        headings=_headings(pages),
+        part=part,
+        part_count=len(pages),
+        captures=versions.snapshots_of(view.db, source, number),
+    )
+
+
+def text(view: View) -> Response:
+    """Word for word, as it is stored."""
+    return PlainTextResponse(versions.get(view.db, _source(view), view.path["number"]).text)
+
+
+def _source(view: View) -> str:
+    return f"{view.path['vendor']}/{view.path['document']}"
+
+
+def _parts(segments: tuple[Segment, ...]) -> list[list[Segment]]:
+    found: list[list[Segment]] = [[]]
+    room = _PART
+    for passage in segments:
+        if len(passage.text) > room and found[-1]:
+            found.append([])
+            room = _PART
+        found[-1].append(passage)
+        room -= len(passage.text)
+    return found
+
+
+def _headings(pages: list[list[Segment]]) -> list[tuple[int, Segment]]:
+    """The outline: each heading of the upper levels with the part that it is on."""
+    return [
+        (part, passage)
+        for part, passages in enumerate(pages, start=1)
+        for passage in passages
+        if passage.kind == "heading" and len(passage.section) <= 2 and len(passage.text) < 120
+    ][:80]

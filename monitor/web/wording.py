@@ -1,0 +1,103 @@
+"""The page's words for what the program knows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from monitor.model import Category, Direction, Outcome, Verdict
+from monitor.web.standing import Standing
+from notifiers.wording import DIRECTIONS, TOPICS, listed
+
+STANDINGS = {
+    Standing.BLIND: "cannot be read",
+    Standing.REVIEW: "needs a reader",
+    Standing.CHANGED: "changed",
+    Standing.WAITING: "not read yet",
+    Standing.FINE: "as known",
+    Standing.ARCHIVE: "history only",
+}
+VERDICTS = {
+    Verdict.MATERIAL: "material",
+    Verdict.NOT_MATERIAL: "not material",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.SUSPECT_CAPTURE: "suspect capture",
+}
+OUTCOMES = {
+    Outcome.FIRST_RECORD: "first record",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.NOT_MODIFIED: "not modified, the server says",
+    Outcome.PENDING: "another text, to be seen again",
+    Outcome.NEW_VERSION: "new version",
+    Outcome.SUSPECT: "something other than the policy",
+    Outcome.FAILED: "failed",
+}
+
+
+def headline(verdict: Verdict, topics: Mapping[Category, Direction | None]) -> str:
+    """A change in a few words: "Sharing and retention, less protective"."""
+    if verdict is Verdict.SUSPECT_CAPTURE:
+        return "No policy was seen"
+    if not topics:
+        return "Could not be decided" if verdict is Verdict.UNDECIDED else "Nothing material"
+    named = sentence(listed(TOPICS[category] for category in topics))
+    directions = set(topics.values()) - {None}
+    if len(directions) == 1 and (direction := directions.pop()):
+        return f"{named}, {DIRECTIONS[direction]}"
+    return named
+
+
+def summary(counts: Mapping[Standing, int], recent: int) -> str:
+    """The state of the watch in one or two sentences."""
+    watched = sum(counts.values()) - counts.get(Standing.ARCHIVE, 0)
+    if not watched:
+        return "Nobody is watched yet."
+    parts = [f"{plural(watched, 'vendor is', 'vendors are')} watched."]
+    if recent:
+        parts.append(f"{plural(recent, 'material change', 'material changes')} in the last 30 days.")
+    else:
+        parts.append("No material change in the last 30 days.")
+    if blind := counts.get(Standing.BLIND, 0):
+        parts.append(f"{plural(blind, 'vendor', 'vendors')} cannot be read.")
+    return " ".join(parts)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """ "1 vendor", "1,000 vendors"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def sentence(words: str) -> str:
+    """With a capital at its beginning; the others stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """ "3 hours ago", "in 2 days"."""
+    length = span(abs(now - moment))
+    return f"{length} ago" if moment <= now else f"in {length}"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest fitting unit."""
+    seconds = int(length.total_seconds())
+    for name, size in (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size and (size <= 86_400 or seconds >= 2 * size):
+            count = seconds // size
+            return plural(count, name, name + "s")
+    return "moments"
+
+
+def size(count: int) -> str:
+    """Bytes as people read them."""
+    value = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}"
+        value /= 1000
+    return f"{value:.1f} GB"
+
+
+def section_name(section: Sequence[str]) -> str:
+    """A heading path on one line."""
+    return " › ".join(section)
