@@ -59,6 +59,19 @@ def get(db: Store, blob: int) -> bytes:
     return _unpack_all(db, _lineage(db, [blob]), [blob])[blob]
 
 
+def rebase(db: Store, blob: int, *, without: Collection[int]) -> None:
+    """Packs a content anew against the nearest one below it that is not among `without`, or alone."""
+    rows = {row["id"]: row for row in _lineage(db, [blob])}
+    contents = _unpack_all(db, rows.values(), rows)
+    below = rows[blob]["base_id"]
+    while below in without:
+        below = rows[below]["base_id"]
+    db.execute(
+        "UPDATE blobs SET base_id = ?, depth = ?, data = ? WHERE id = ?",
+        (below, rows[below]["depth"] + 1 if below else 0, pack(contents[blob], contents.get(below, b"")), blob),
+    )
+
+
 def pack(content: bytes, base: bytes) -> bytes:
     """A zstd frame; `base` (may be empty) is its raw-content dictionary."""
     frame = _compress(content, base, _QUICK)

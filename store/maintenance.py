@@ -1,0 +1,94 @@
+"""Keeping the store well: backups while it is in use, checks of its soundness, pruning of raw captures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from monitor.errors import StoreError
+from store import blobs, chain
+from store.database import Store, explained
+from store.rows import to_instant
+
+
+def back_up(db: Store, target: Path) -> None:
+    """Writes a consistent copy, also while others write to the store.
+
+    The copy appears under its name only when it is whole. Raises StoreError where there is a file already.
+    """
+    if target.exists():
+        raise StoreError(str(target), "exists already", "name a new file for the backup")
+    if not target.parent.is_dir():
+        raise StoreError(str(target), f"the folder {target.parent} does not exist", f"mkdir -p {target.parent}")
+    unfinished = target.with_name(target.name + ".unfinished")
+    with explained(target):
+        try:
+            with closing(sqlite3.connect(unfinished)) as copy:
+                db.connection.backup(copy)
+            unfinished.rename(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def faults(db: Store) -> Iterator[str]:
+    """Everything that is wrong with the file: its pages, its references, and the hash chain of every source."""
+    broken = [row[0] for row in db.rows("PRAGMA integrity_check") if row[0] != "ok"]
+    yield from broken
+    for row in db.rows("PRAGMA foreign_key_check"):
+        yield f"row {row['rowid']} of {row['table']} refers to a row of {row['parent']} that is not there"
+    for row in db.rows("SELECT key FROM sources ORDER BY key"):
+        yield from chain.faults(db, row["key"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """captures: how many lost their bytes. freed: bytes that the file gave back."""
+
+    captures: int
+    freed: int
+
+
+def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> Pruned:
+    """Lets go of the bytes of captures fetched before `before`; hashes, headers and addresses stay, so chains hold.
+
+    Versions are never touched, nor the last capture of a page, which a better reader may want to read again.
+    keep_cited: keep the captures that a version was read from, too.
+    """
+    size = _size(db)
+    victims = _contents_to_prune(db, before, keep_cited=keep_cited)
+    captures = sum(db.value("SELECT count(*) FROM snapshots WHERE content_id = ?", (blob,)) for blob in victims)
+    for blob in _standing_on(db, victims):
+        blobs.rebase(db, blob, without=victims)
+    with db.transaction():
+        db.execute_many("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", [(v,) for v in victims])
+    db.rows("PRAGMA incremental_vacuum")
+    return Pruned(captures=captures, freed=size - _size(db))
+
+
+def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[int]:
+    rows = db.rows(
+        f"""SELECT content_id FROM snapshots JOIN blobs ON blobs.id = content_id WHERE data NOT NULL
+            EXCEPT SELECT content_id FROM snapshots WHERE fetched_at >= :before
+            EXCEPT SELECT content_id FROM snapshots WHERE id IN (SELECT max(id) FROM snapshots GROUP BY source_id, url)
+            EXCEPT SELECT text_id FROM versions
+            EXCEPT SELECT headers_id FROM snapshots
+            {"EXCEPT SELECT content_id FROM version_snapshots JOIN snapshots ON id = snapshot_id" if keep_cited else ""}
+        """,
+        {"before": to_instant(before)},
+    )
+    return {row["content_id"] for row in rows}
+
+
+def _standing_on(db: Store, victims: set[int]) -> list[int]:
+    """The kept contents whose base is to go, lowest first."""
+    rows = db.rows("SELECT id, base_id FROM blobs WHERE base_id IS NOT NULL ORDER BY depth")
+    return [row["id"] for row in rows if row["base_id"] in victims and row["id"] not in victims]
+
+
+def _size(db: Store) -> int:
+    pages: int = db.value("PRAGMA page_count")
+    return pages * int(db.value("PRAGMA page_size"))

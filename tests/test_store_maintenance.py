@@ -1,0 +1,159 @@
+"""Backups, soundness and pruning: nothing that matters is lost."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import StoreError
+from store import chain, migrations, snapshots, versions
+from store.database import Store, open_store
+from store.export import export
+from store.maintenance import back_up, faults, prune_captures
+from store.verify import faults as pack_faults
+from tests.storing import DAY, KEY, NOON, acme_store, add_texts, snapshot, version
+
+
+def store_with_captures(folder: Path, count: int) -> Store:
+    """A capture a day that changes a little; every tenth becomes a version."""
+    random_numbers = random.Random(3)  # noqa: S311
+    words = [f"word{number}" for number in range(400)]
+    db = acme_store(folder)
+    with db.transaction():
+        for day in range(count):
+            words[day % 400] = f"{random_numbers.getrandbits(64):x}"
+            content = " ".join(words)
+            number = snapshots.add(db, KEY, snapshot(content.encode(), fetched_at=NOON + DAY * day))
+            if day % 10 == 0:
+                versions.add(db, KEY, version(day // 10 + 1, content), snapshots=[number])
+    return db
+
+
+def test_a_backup_is_a_whole_store(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one", "two")
+        back_up(db, tmp_path / "copy.db")
+    with open_store(tmp_path / "copy.db", create=False) as copy:
+        assert versions.get(copy, KEY, 2).text == "two"
+        assert list(faults(copy)) == []
+
+
+def test_a_backup_taken_while_another_writes_is_consistent(tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        with open_store(tmp_path / "store.db") as writer:
+            while not stop.is_set():
+                add_texts(writer, f"text {versions.count(writer, KEY)}")
+
+    with acme_store(tmp_path) as db:
+        writing = threading.Thread(target=write)
+        writing.start()
+        try:
+            for number in range(5):
+                back_up(db, tmp_path / f"copy{number}.db")
+        finally:
+            stop.set()
+            writing.join()
+    for number in range(5):
+        with open_store(tmp_path / f"copy{number}.db") as copy:
+            assert list(faults(copy)) == []
+
+
+def test_a_backup_never_overwrites_a_file(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        (tmp_path / "copy.db").write_text("something dear")
+        with pytest.raises(StoreError, match="exists already"):
+            back_up(db, tmp_path / "copy.db")
+        with pytest.raises(StoreError, match="does not exist"):
+            back_up(db, tmp_path / "nowhere" / "copy.db")
+        assert (tmp_path / "copy.db").read_text() == "something dear"
+
+
+def test_a_store_that_is_migrated_is_backed_up_first(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one")
+        copy = migrations.back_up(db.path, db.connection)
+    with open_store(copy) as kept:
+        assert versions.get(kept, KEY, 1).text == "one"
+
+
+def test_pruning_keeps_versions_their_captures_and_the_chain(tmp_path: Path) -> None:
+    with store_with_captures(tmp_path, 100) as db:
+        texts = [versions.get(db, KEY, number).text for number in range(1, 11)]
+        done = prune_captures(db, NOON + DAY * 80)
+        assert done.captures == 72  # eighty old ones, of which eight became versions
+        assert [versions.get(db, KEY, number).text for number in range(1, 11)] == texts
+        assert snapshots.get(db, 11).content.decode() == texts[1]
+        assert snapshots.get(db, 99).content
+        with pytest.raises(StoreError, match="pruned"):
+            snapshots.get(db, 12)
+        assert list(faults(db)) == []
+        assert prune_captures(db, NOON + DAY * 80).captures == 0
+
+
+def test_pruning_gives_space_back(tmp_path: Path) -> None:
+    random_numbers = random.Random(3)  # noqa: S311
+    with acme_store(tmp_path) as db:
+        for day in range(50):
+            snapshots.add(db, KEY, snapshot(random_numbers.randbytes(5000), fetched_at=NOON + DAY * day))
+        size = db.value("PRAGMA page_count")
+        done = prune_captures(db, NOON + DAY * 40)
+        assert done.freed > 39 * 5000
+        assert db.value("PRAGMA page_count") < size
+        assert len(snapshots.pruned(db, KEY)) == done.captures
+
+
+def test_the_last_capture_of_a_page_is_kept_however_old(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        for number in range(3):
+            snapshots.add(db, KEY, snapshot(b"page %d" % number))
+        prune_captures(db, NOON + DAY * 900, keep_cited=False)
+        assert snapshots.pruned(db, KEY) == [1, 2]
+        latest = snapshots.latest(db, KEY)
+        assert latest is not None
+        assert latest.content == b"page 2"
+
+
+def test_a_pruned_page_that_is_served_again_is_kept_again(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        for content in (b"old", b"new"):
+            snapshots.add(db, KEY, snapshot(content))
+        prune_captures(db, NOON + DAY)
+        assert snapshots.get(db, snapshots.add(db, KEY, snapshot(b"old"))).content == b"old"
+        assert snapshots.body(db, 1) is None
+
+
+def test_an_evidence_pack_says_which_captures_were_pruned(tmp_path: Path) -> None:
+    with store_with_captures(tmp_path, 30) as db:
+        prune_captures(db, NOON + DAY * 20)
+        export(db, [KEY], tmp_path / "pack", now=NOON)
+        assert pack_faults(tmp_path / "pack") == []
+        assert chain.faults(db, KEY) == []
+        assert not (tmp_path / "pack" / KEY / "captures" / "00000002.body").exists()
+
+
+def test_a_row_without_its_parent_is_a_fault(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one")
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("DELETE FROM source_states")
+        assert list(faults(db)) == []
+        db.execute("INSERT INTO version_snapshots VALUES (1, 1, 99)")
+        assert any("version_snapshots" in fault for fault in faults(db))
+
+
+def test_a_backup_can_be_read_by_plain_sqlite(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one", "two")
+        back_up(db, tmp_path / "copy.db")
+    plain = sqlite3.connect(tmp_path / "copy.db")
+    assert plain.execute("SELECT vendor, number, in_force_from, in_force_until FROM all_versions").fetchall() == [
+        ("Acme", 1, "2026-03-01T12:00:00", "2026-03-02T12:00:00"),
+        ("Acme", 2, "2026-03-02T12:00:00", None),
+    ]
+    plain.close()
