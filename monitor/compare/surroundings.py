@@ -26,9 +26,10 @@ def surroundings(found: Evidence) -> str | None:
     headings = {
         canonical(segment.text) for whole, _ in sides for segment in whole if segment.kind is SegmentKind.HEADING
     }
-    if all(_is_entry(segment, headings) for segment in (*old, *new)):
+    if not found.edited and all(_is_entry(segment, headings) for segment in (*old, *new)):
         return "Only a table of contents was captured on one side; the text is the same."
-    if all(_is_around(whole, changed, headings) for whole, changed in sides):
+    edited = {segment for change in found.edited for segment in (*change.old, *change.new)}
+    if all(_is_around(whole, changed, headings, edited) for whole, changed in sides):
         return "Only menus, footers or link lists around the text were captured differently."
     return None
 
@@ -53,8 +54,11 @@ def _is_label(segment: Segment) -> bool:
     return not is_running_text(segment)
 
 
-def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: set[str]) -> bool:
-    """Whether nearly all these passages of a text are around it: links within the site, icon labels, outer blocks."""
+def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: set[str], edited: set[Segment]) -> bool:
+    """Whether nearly all these passages of a text are around it: outer blocks, links within the site, icon labels.
+
+    A link or label inside the text that was edited and not just captured or not is the vendor's work.
+    """
     if not changed:
         return True
     site = _site(whole)
@@ -63,16 +67,20 @@ def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: s
     inner = [
         segment
         for segment in labels
-        if _is_entry(segment, headings) or _links_within(segment, site) or times[canonical(segment.text)] >= _REPEATED
+        if segment not in edited
+        and (
+            _is_entry(segment, headings) or _links_within(segment, site) or times[canonical(segment.text)] >= _REPEATED
+        )
     ]
     if len(inner) >= 0.9 * len(changed):
         return True
-    outer = _outside(whole, changed) if len(changed) >= _MANY and _is_menu(labels) else []
+    before, behind = _outside(whole, changed)
+    outer = [*before, *(behind if len(changed) >= _MANY and _is_menu(labels) else [])]
     return len(labels) >= 0.88 * len(changed) and len({s.ordinal for s in (*outer, *inner)}) >= 0.9 * len(changed)
 
 
 def _is_menu(labels: Sequence[Segment]) -> bool:
-    """Whether links or the words of menus are among the labels; without them they may be an annex of recipients."""
+    """Whether links or the words of menus are among the labels; else, behind the text, they may be an annex."""
     linked = sum(bool(_TARGET.search(segment.text)) for segment in labels)
     entries = {canonical(segment.text) for segment in labels}
     listed = (rule for rule in RULES if rule.kind == "menu")
@@ -94,8 +102,11 @@ def _links_within(segment: Segment, site: str) -> bool:
     return all(not urlsplit(target).hostname or urlsplit(target).hostname == site for target in targets)
 
 
-def _outside(whole: Sequence[Segment], changed: Sequence[Segment]) -> list[Segment]:
-    """Those passages that stand before the first or behind the last running text that did not change."""
+def _outside(whole: Sequence[Segment], changed: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """Those passages that stand before the first and behind the last running text that did not change."""
     ordinals = {segment.ordinal for segment in changed}
     body = [s.ordinal for s in whole if s.ordinal not in ordinals and len(s.text) > 100 and is_running_text(s)]
-    return [segment for segment in changed if body and not body[0] < segment.ordinal < body[-1]]
+    if not body:
+        return [], []
+    before = [segment for segment in changed if segment.ordinal < body[0]]
+    return before, [segment for segment in changed if segment.ordinal > body[-1]]
