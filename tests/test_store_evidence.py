@@ -63,7 +63,7 @@ def test_the_head_of_a_chain_moves_with_each_record_and_seals_those_before(db: S
         ("DELETE FROM checks WHERE id = 1", "was removed"),
         ("DELETE FROM chain WHERE position = 4", "position 4 of the chain was removed"),
         ("DELETE FROM chain WHERE position = 8", "3 checks are stored, 2 are in the chain"),
-        ("INSERT INTO checks VALUES (99, 1, '2026-03-09T12:00:00', 'unchanged', NULL, 3, NULL, 0)", "4 checks are stored"),
+        ("INSERT INTO checks VALUES (99, 1, '2026-03-09', 'unchanged', NULL, 3, NULL, 0)", "4 checks are stored"),
         ("UPDATE blobs SET sha256 = zeroblob(32) WHERE id = (SELECT max(text_id) FROM versions)", "damaged content"),
     ],
 )  # fmt: skip

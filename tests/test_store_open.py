@@ -11,7 +11,7 @@ import pytest
 from monitor.errors import StoreError
 from store import migrations, sources, versions
 from store.database import open_store
-from tests.storing import KEY, NOON, acme_store, add_texts, document
+from tests.storing import KEY, NOON, acme_store, add_texts, document, version
 
 
 def test_a_new_file_is_made_and_found_again(tmp_path: Path) -> None:
@@ -31,9 +31,9 @@ def test_a_store_is_durable_and_checks_its_references(tmp_path: Path) -> None:
 
 def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
-        with pytest.raises(RuntimeError), db.transaction():
-            add_texts(db, "We keep data for a year.")
-            raise RuntimeError
+        with pytest.raises(ValueError, match="does not follow"), db.transaction():
+            versions.add(db, KEY, version(1, "We keep data for a year."))
+            versions.add(db, KEY, version(3, "We keep data for ten years."))
         assert versions.count(db, KEY) == 0
         assert db.value("SELECT count(*) FROM blobs") == 0
 
