@@ -20,7 +20,7 @@ from functools import partial
 from typing import Protocol
 from urllib.parse import urljoin
 
-from monitor import alerts, confirm, watch
+from monitor import alerts, confirm, readings, watch
 from monitor.compare.segment import segment
 from monitor.errors import Failure, FetchError, SourceError
 from monitor.judge import compare_texts
@@ -357,12 +357,14 @@ def _write(record: _Record, before: SourceState, db: Store, channels: Sequence[C
     """Writes a record; False where another process checked the source since `before` was read."""
     key, now, version = record.check.source, record.check.checked_at, record.version
     passages = segment(version.text) if version else ()
+    facts = readings.facts_of(version.text) if version else {}
     with db.transaction():
         if sources.state(db, key) != before:
             return False
         kept = [snapshots.add(db, key, capture) for capture in record.captures]
         if version:
             versions.add(db, key, version, snapshots=kept, segments=passages)
+            readings.note(db, key, version.number, facts)
             if record.judgement:
                 judgements.add(db, key, version.number - 1, version.number, record.judgement, now)
         checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from monitor.cli import commands
 from monitor.demo.script import configuration
 from tests.daemon import clausewatch
-from tests.policies import PARTNERS, policy_page
+from tests.policies import DENIAL, PARTNERS, policy_page
 from tests.server import page, serve
 from tests.watching import START, Watch
 
@@ -31,9 +32,11 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a configuration and a history: 1 first record, 2 sharing changed, 3 back again, 4 retention."""
     folder = tmp_path_factory.mktemp("watched")
     (folder / "config.toml").write_text(CONFIG)
-    changed, longer = policy_page(PARTNERS), policy_page(kept=EXTENDED)
-    pages = iter([policy_page(), changed, changed, policy_page(), policy_page(), longer, longer])
-    Watch(folder, lambda _url: next(pages)).checks(7, every=timedelta(days=1))
+    stages = [policy_page(), policy_page(PARTNERS), policy_page(), policy_page(kept=EXTENDED)]
+    watch = Watch(folder, lambda _url: stages[0])
+    while stages:
+        watch.checks(4, every=timedelta(days=1))
+        stages.pop(0)
     return folder
 
 
@@ -65,14 +68,14 @@ def test_history_can_be_narrowed_by_topic_and_date(watched: Path) -> None:
     topic = json.loads(clausewatch("history", "gardenbell", "--topic", "retention", "--json", cwd=watched).stdout)
     assert [entry["version"] for entry in topic] == [4]
     early = clausewatch(
-        "history", "gardenbell", "--until", f"{START + timedelta(days=2):%Y-%m-%d}", "--json", cwd=watched
+        "history", "gardenbell", "--until", f"{START + timedelta(days=6):%Y-%m-%d}", "--json", cwd=watched
     )
     assert [entry["version"] for entry in json.loads(early.stdout)] == [1, 2]
 
 
 def test_show_gives_the_text_in_force_at_a_date_or_of_a_version(watched: Path) -> None:
     assert "any other entity" in clausewatch("show", "gardenbell", "--version", "1", cwd=watched).stdout
-    in_force = clausewatch("show", "gardenbell", "--at", f"{START + timedelta(days=3):%Y-%m-%d}", cwd=watched)
+    in_force = clausewatch("show", "gardenbell", "--at", f"{START + timedelta(days=6):%Y-%m-%d}", cwd=watched)
     assert "advertising partners" in in_force.stdout
     assert "version 2 of 4" in in_force.stderr
     newest = json.loads(clausewatch("show", "gardenbell", "--json", cwd=watched).stdout)
@@ -100,11 +103,65 @@ def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
     assert clausewatch("search", '"AND (', cwd=watched).returncode == 0
 
 
+def test_practices_say_what_stood_at_a_date_and_since_when(watched: Path) -> None:
+    then = f"{START + timedelta(days=6):%Y-%m-%d}"
+    said = json.loads(
+        clausewatch("practices", "gardenbell", "--topic", "sharing", "--at", then, "--json", cwd=watched).stdout
+    )
+    assert said["version"] == 2
+    assert {item["quote"]: item["since_version"] for item in said["practices"]} == {PARTNERS: 2}
+    kept = json.loads(clausewatch("practices", "gardenbell", "--topic", "retention", "--json", cwd=watched).stdout)
+    assert [(item["period"], item["since_version"]) for item in kept["practices"]] == [("P15Y", 4)]
+    assert "P15Y" in clausewatch("practices", "gardenbell", cwd=watched).stdout
+
+
+def test_an_evidence_pack_is_written_checked_and_shows_tampering(watched: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched)
+    assert clausewatch("verify", str(pack), cwd=tmp_path).returncode == 0
+    text = next(pack.rglob("versions/*"))
+    text.write_text(text.read_text().replace("Gardenbell", "Somebody"))
+    tampered = clausewatch("verify", str(pack), cwd=tmp_path, check=False)
+    assert tampered.returncode == 1
+    assert text.name in tampered.stdout
+    assert clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched, check=False).returncode == 2
+
+
+def test_judging_again_under_the_same_rules_changes_no_alert_and_sends_nothing(watched: Path) -> None:
+    before = clausewatch("outbox", "--json", cwd=watched).stdout
+    answer = json.loads(clausewatch("judge", "--again", "--json", cwd=watched).stdout)
+    assert answer == {"judged": 3, "differing": []}
+    assert clausewatch("outbox", "--json", cwd=watched).stdout == before
+
+
+def test_an_archive_is_imported_once_judged_and_told_to_nobody(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-C", str(archive)]
+    subprocess.run(["git", "init", "-q", "-b", "main", str(archive)], check=True)
+    (archive / "Gardenbell").mkdir()
+    for day, sharing in enumerate((DENIAL, PARTNERS), 1):
+        (archive / "Gardenbell" / "Privacy Policy.md").write_text(f"# Gardenbell Privacy Policy\n\n{sharing}\n")
+        subprocess.run([*git, "add", "."], check=True)
+        date = f"2024-03-0{day}T12:00:00Z"
+        command = [*git, "commit", "-q", "-m", "Record new changes of Gardenbell Privacy Policy", "--date", date]
+        subprocess.run(command, check=True)
+    (tmp_path / "config.toml").write_text('store = "watch.db"\n')
+    first = json.loads(clausewatch("import", "ota", str(archive), "--json", cwd=tmp_path).stdout)
+    assert (first["versions"], first["known"]) == (2, 0)
+    again = json.loads(clausewatch("import", "ota", str(archive), "--json", cwd=tmp_path).stdout)
+    assert (again["versions"], again["known"]) == (0, 2)
+    history = json.loads(clausewatch("history", "gardenbell", "--json", cwd=tmp_path).stdout)
+    assert [entry["recorded_at"] for entry in history] == ["2024-03-01T12:00:00Z", "2024-03-02T12:00:00Z"]
+    assert history[1]["judgement"]["categories"]["sharing"]["material"] is True
+    assert json.loads(clausewatch("outbox", "--json", cwd=tmp_path).stdout) == []
+    assert DENIAL in clausewatch("show", "gardenbell", "--at", "2024-03-01", cwd=tmp_path).stdout
+
+
 def test_status_tells_of_each_source(watched: Path) -> None:
     (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
     assert row["source"] == "gardenbell/privacy-policy"
     assert (row["versions"], row["failures"], row["blind_since"]) == (4, 0, None)
-    assert row["last_verified"] == "2026-03-08T09:00:00Z"
+    assert row["last_verified"] == "2026-03-17T09:00:00Z"
     assert "fine" in clausewatch("status", cwd=watched).stdout
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from monitor.errors import Failure, FetchError
 from monitor.model import AlertKind, Category, NotModified, Outcome, Verdict
-from store import checks, judgements, outbox, snapshots, sources, versions
-from tests.policies import BOT_WALL, PARTNERS, policy_page
+from store import checks, judgements, outbox, practices, snapshots, sources, versions
+from tests.policies import BOT_WALL, DENIAL, PARTNERS, policy_page
 from tests.watching import URL, Answer, Watch, gardenbell
 
 KEY = "gardenbell/privacy-policy"
@@ -76,16 +76,38 @@ def test_an_editorial_change_is_stored_and_told_to_nobody(tmp_path: Path) -> Non
         assert outbox.list_deliveries(db) == []
 
 
-def test_a_page_that_flaps_is_told_once_each_way(tmp_path: Path) -> None:
+def test_a_text_that_comes_and_goes_within_a_day_is_no_version(tmp_path: Path) -> None:
     old, new = policy_page(), policy_page(PARTNERS)
-    pages = iter([old, *[new, new, old, old] * 3])
+    pages = iter([old, *[new, old] * 4])
     watch = Watch(tmp_path, lambda _url: next(pages))
-    watch.checks(13, every=DAY)
+    watch.checks(9, every=DAY)
+    with watch.db() as db:
+        assert versions.count(db, KEY) == 1
+        assert outbox.list_deliveries(db) == []
+
+
+def test_a_change_that_is_taken_back_and_made_again_is_told_once_each_way(tmp_path: Path) -> None:
+    old, new = policy_page(), policy_page(PARTNERS)
+    stages = [old, new, old, new, old]
+    watch = Watch(tmp_path, lambda _url: stages[0])
+    while stages:
+        watch.checks(20, every=DAY)
+        stages.pop(0)
     with watch.db() as db:
         alerts = [delivery.alert for delivery in outbox.list_deliveries(db)]
-        assert versions.count(db, KEY) == 7
-    assert sorted(alert.new_version or 0 for alert in alerts) == [2, 3]
+        assert versions.count(db, KEY) == 5
     assert {alert.new_version: alert.returns_to for alert in alerts} == {2: None, 3: 1}
+
+
+def test_what_a_version_says_is_noted_item_by_item(tmp_path: Path) -> None:
+    pages = iter([policy_page(), policy_page(PARTNERS), policy_page(PARTNERS)])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.checks(3, every=DAY)
+    with watch.db() as db:
+        since = {found.body["quote"]: found.since_version for found in practices.at(db, KEY, 2)}
+    assert since[PARTNERS] == 2
+    assert DENIAL not in since
+    assert 1 in since.values()
 
 
 def test_a_bot_wall_is_kept_as_a_suspect_capture_and_never_as_a_version(tmp_path: Path) -> None:

@@ -18,11 +18,16 @@ _VERBS = {
     "status": "per source: last verified, last changed, next check, failures",
     "history": "a vendor's versions and what changed in each",
     "show": "the text in force at a date",
+    "practices": "what a vendor said, item by item, with quotes and since when",
     "search": "full-text search over all versions",
     "diff": "readable difference between two versions or dates",
     "compare": "judge two texts without a store",
     "read": "practices found in one text",
     "extract": "page bytes to policy text",
+    "import": "years of history from an Open Terms Archive repository",
+    "export": "an evidence pack that can be checked without clausewatch",
+    "verify": "check an evidence pack",
+    "judge": "judge stored versions again, under today's rules",
     "outbox": "deliveries and their errors; retry or drop one",
     "test-channel": "send a test message",
     "config": "check the configuration; print its schema",
@@ -38,7 +43,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        module = importlib.import_module(f"monitor.cli.{cmd_name.replace('-', '_')}")
+        file = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")  # "import" is no name for a module
+        module = importlib.import_module(f"monitor.cli.{file}")
         command: click.Command = module.command
         return command
 

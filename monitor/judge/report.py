@@ -45,9 +45,17 @@ def reading(practices: Iterable[Practice]) -> dict[str, list[dict[str, Any]]]:
     """What a text says, topic by topic, as `read` prints it."""
     found: dict[str, list[dict[str, Any]]] = {category.value: [] for category in Category}
     for practice in practices:
-        said = {**_PRACTICE[practice.category](practice), "quote": practice.quote, "section": practice.section}
-        found[practice.category.value].append(said)
+        found[practice.category.value].append(_said(practice))
     return found
+
+
+def item(practice: Practice) -> dict[str, Any]:
+    """One practice as `read` prints it, with its topic."""
+    return {"category": practice.category.value, **_said(practice)}
+
+
+def _said(practice: Practice) -> dict[str, Any]:
+    return {**_PRACTICE[practice.category](practice), "quote": practice.quote, "section": practice.section}
 
 
 def _sharing(practice: Practice) -> dict[str, Any]:

@@ -1,0 +1,69 @@
+"""clausewatch practices: what a vendor said, item by item, with quotes and since when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from monitor.cli.options import (
+    When,
+    examples,
+    one_source,
+    open_history,
+    version_at,
+    with_config,
+    with_json,
+)
+from monitor.cli.output import console, instant, print_json, progress_bar, safe
+from monitor.cli.reading import gist, topic
+from monitor.model import Category
+
+if TYPE_CHECKING:
+    from store.practices import Standing
+
+
+@examples(
+    "clausewatch practices imou",
+    "clausewatch practices imou --topic retention --at 2026-03-03",
+    "clausewatch practices imou --topic sharing --json",
+)
+@click.command("practices")
+@click.argument("vendor")
+@click.option("--topic", "category", type=click.Choice([c.value for c in Category]), help="Only this topic.")
+@click.option("--at", type=When(), help="What it said at that date (default: now).")
+@with_config
+@with_json
+def command(*, vendor: str, category: str | None, at: datetime | None, config: Path, as_json: bool) -> None:
+    """Says what VENDOR stated on sharing, retention and legal bases, item by item, and since when each has stood."""
+    from monitor import readings
+    from store import practices
+
+    _, db = open_history(config)
+    with db:
+        key = one_source(db, vendor)
+        version = version_at(db, key, at)
+        with progress_bar(f"Reading {key}") as progress:
+            readings.bring_up_to_date(db, key, progress=progress)
+        items = [found for found in practices.at(db, key, version.number) if category in {None, found.body["category"]}]
+    if as_json:
+        said = [{**found.body, "since_version": found.since_version, "since": found.since} for found in items]
+        print_json({"source": key, "version": version.number, "at": at or datetime.now(UTC), "practices": said})
+        return
+    console().print(Text(f"{key}, version {version.number}, since {instant(version.recorded_at)}", style="bold"))
+    for wanted in Category:
+        _print_topic(wanted, [found for found in items if found.body["category"] == wanted])
+
+
+def _print_topic(category: Category, items: list[Standing]) -> None:
+    if not items:
+        return
+    console().print(Text(f"\n{topic(category).capitalize()} ({len(items)})", style="bold"))
+    for found in items:
+        line = Text(f"  {gist(found.body)}")
+        line.append(f"   since version {found.since_version}, {instant(found.since)}", style="dim")
+        line.append(f"\n    “{safe(found.body['quote'])}”", style="dim")
+        console().print(line)
