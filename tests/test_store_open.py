@@ -31,9 +31,9 @@ def test_a_store_is_durable_and_checks_its_references(tmp_path: Path) -> None:
 
 def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
-        with pytest.raises(ValueError, match="does not follow"), db.transaction():
+        db.execute("CREATE TEMP TRIGGER full BEFORE INSERT ON passages BEGIN SELECT RAISE(ABORT, 'no room'); END")
+        with pytest.raises(StoreError, match="no room"):
             versions.add(db, KEY, version(1, "We keep data for a year."))
-            versions.add(db, KEY, version(3, "We keep data for ten years."))
         assert versions.count(db, KEY) == 0
         assert db.value("SELECT count(*) FROM blobs") == 0
 
