@@ -18,6 +18,7 @@ from typing import Any
 
 from monitor.model import Alert, Channel, Message
 from notifiers.escape import one_line
+from notifiers.ics import calendar
 from notifiers.letter import letter_id
 
 
@@ -84,6 +85,9 @@ def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: 
     mail.set_content(words.text, charset="utf-8")
     if words.html is not None:
         mail.add_alternative(words.html, subtype="html", charset="utf-8")
+    dates = calendar(alerts)
+    if dates is not None:
+        mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics")
     return mail
 
 

@@ -35,6 +35,7 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
             "returns_to": alert.returns_to,
         },
         "effective_date": alert.effective_date.isoformat() if alert.effective_date else None,
+        "objection_until": alert.objection_until.isoformat() if alert.objection_until else None,
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
         "blind_since": _time(alert.blind_since),

@@ -106,11 +106,11 @@ def _change(judgement: Judgement) -> str:
 
 def lead(alert: Alert) -> str:
     """The first paragraph: what happened, to which document, and what it rests on."""
-    document = f"{one_line(alert.vendor_name)}’s {one_line(alert.terms_type)}"
+    document = f"The {one_line(alert.terms_type)} of {one_line(alert.vendor_name)}"
     match alert.kind:
         case AlertKind.BLIND:
-            since = f" since {moment(alert.blind_since)}" if alert.blind_since else ""
-            return f"{document} could not be verified{since}. Changes made meanwhile would not be noticed."
+            since = f" since {moment(alert.blind_since)}" if alert.blind_since else " for some time"
+            return f"{document} has not been verified{since}. Changes made meanwhile would not be noticed."
         case AlertKind.RECOVERED:
             since = f" It had not been since {moment(alert.blind_since)}." if alert.blind_since else ""
             return f"{document} can be read and verified again.{since}"
@@ -164,6 +164,8 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
         yield "Note", one_line(alert.judgement.note)
     if alert.effective_date is not None:
         yield "Effective", f"{day(alert.effective_date)}, as the text states"
+    if alert.objection_until is not None:
+        yield "Objection", f"possible until {day(alert.objection_until)}"
     if alert.new_version is not None:
         yield "New version", f"{alert.new_version}, first seen {moment(alert.created_at)}"
     if alert.old_version is not None:
@@ -183,7 +185,7 @@ def _links(alert: Alert, base_url: str | None) -> Iterable[tuple[str, str]]:
         return
     yield "Vendor’s page", one_line(alert.url)
     if base_url:
-        yield "History and evidence", f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
+        yield "History", f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
 
 
 def listed(items: Iterable[str]) -> str:

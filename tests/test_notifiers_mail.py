@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from monitor.errors import PermanentDeliveryError, TransientDeliveryError
@@ -30,7 +32,10 @@ def test_the_message_is_text_and_html_with_the_subject_a_reader_expects() -> Non
     with receive_mail() as server:
         mail = send(server)
     assert mail.message["Subject"] == "Orbit Cameras: sharing changed, less protective (Privacy Policy)"
-    assert mail.message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in mail.message.walk() if not part.is_multipart()][:2] == [
+        "text/plain",
+        "text/html",
+    ]
     assert "[-do not-]" in mail.part("plain")
     assert "advertising partners</ins>" in mail.part("html")
 
@@ -63,6 +68,20 @@ def test_all_messages_about_a_vendor_stand_in_one_thread() -> None:
     assert first.message["References"] != other.message["References"]
 
 
+def test_a_date_ahead_comes_as_a_calendar_entry() -> None:
+    with receive_mail() as server:
+        mail = send(server, alert=change(effective_date=date(2026, 6, 1)))
+    (attachment,) = mail.message.iter_attachments()
+    assert (attachment.get_content_type(), attachment.get_filename()) == ("text/calendar", "dates.ics")
+    assert "DTSTART;VALUE=DATE:20260601" in attachment.get_content()
+
+
+def test_a_date_gone_by_is_no_calendar_entry() -> None:
+    with receive_mail() as server:
+        mail = send(server, alert=change(effective_date=date(2026, 5, 1)))
+    assert list(mail.message.iter_attachments()) == []
+
+
 def test_the_message_says_that_a_machine_wrote_it() -> None:
     with receive_mail() as server:
         assert send(server).message["Auto-Submitted"] == "auto-generated"
@@ -80,7 +99,7 @@ def test_letters_beyond_ascii_arrive() -> None:
     with receive_mail() as server:
         mail = send(server, alert=change(vendor_name="Zürich Büro – 東京"))
     assert mail.message["Subject"].startswith("Zürich Büro – 東京: ")
-    assert "Zürich Büro – 東京’s Privacy Policy" in mail.part("plain")
+    assert "The Privacy Policy of Zürich Büro – 東京 has" in mail.part("plain")
 
 
 @pytest.mark.usefixtures("trusted")
