@@ -1,0 +1,74 @@
+"""scripts/get-data, against a repository of invented texts made with git."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "get-data"
+OLD = "# Acorn\n\nWe share nothing – ever.\n"
+NEW = "# Acorn\n\nWe share your é-mail with partners.\n"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=Tester", "-c", "user.email=tester@acorn.example"]
+    done = subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def collection(folder: Path) -> tuple[str, str]:
+    """A versions repository with one change; the ids of both texts."""
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    blobs = []
+    for text in (OLD, NEW):
+        (folder / "Privacy Policy.md").write_text(text, encoding="utf-8")
+        git(folder, "add", "Privacy Policy.md")
+        git(folder, "commit", "--quiet", "--message", "Record")
+        blobs.append(git(folder, "rev-parse", "HEAD:Privacy Policy.md"))
+    return blobs[0], blobs[1]
+
+
+def run(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
+    start = NEW.index("your")
+    label = {
+        "kind": "material",
+        "sharing": {"material": "yes", "findings": [{"old": "", "new": [start, start + 11]}]},
+        "retention": {"material": "no"},
+        "legal_basis": {"material": "no"},
+    }
+    pointer = {"file": "changes-of-acorn", "id": "a1", "collection": "acorn", "old": old, "new": new, "label": label}
+    (tmp_path / "pointers.jsonl").write_text(json.dumps(pointer) + "\n", encoding="utf-8")
+    source = f"file://{tmp_path}/{{}}"
+    options = ["--source", source, "--pointers", str(tmp_path / "pointers.jsonl")]
+    command = [sys.executable, str(SCRIPT), str(tmp_path / "data"), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_texts_are_fetched_by_their_pointers_and_quotes_are_filled_in(tmp_path: Path) -> None:
+    done = run(tmp_path, *collection(tmp_path / "acorn"))
+    assert done.returncode == 0, done.stderr
+    with lzma.open(tmp_path / "data" / "changes" / "changes-of-acorn.jsonl.xz", "rt", encoding="utf-8") as lines:
+        (change,) = map(json.loads, lines)
+    assert (change["old"], change["new"]) == (OLD, NEW)
+    assert change["label"]["sharing"]["findings"] == [{"old": "", "new": "your é-mail"}]
+
+
+def test_texts_that_cannot_be_fetched_are_told(tmp_path: Path) -> None:
+    done = run(tmp_path, "0" * 39 + "1", "0" * 39 + "2")
+    assert done.returncode == 1
+    assert "1 could not be fetched" in done.stdout
+
+
+def test_the_pointers_of_the_project_hold_no_texts() -> None:
+    for line in SCRIPT.with_name("labelled-changes.jsonl").read_text(encoding="utf-8").splitlines():
+        pointer = json.loads(line)
+        assert len(pointer["old"]) == len(pointer["new"]) == 40
+        parts = [part for part in pointer["label"].values() if isinstance(part, dict)]
+        findings = [finding for part in parts for finding in part.get("findings", ())]
+        assert all(finding[side] == "" or len(finding[side]) == 2 for finding in findings for side in ("old", "new"))
