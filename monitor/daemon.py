@@ -96,6 +96,7 @@ class Daemon:
                 at_once=self.settings.fetch.at_once,
                 on_check=self.on_check,
             )
+            work.upgrade()
             scheduler = scheduling.start(work, every=self.tick)
             log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
             try:

@@ -179,7 +179,8 @@ def _suggestion(source: SourceDocument, error: SourceError, fetch: Fetch) -> str
 # ---------------------------------------------------------------- normalize
 
 
-def _read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
+def read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
+    """The captures of a source's pages as one policy text."""
     return join_pages(tuple(_read_one(source, capture) for capture in captures))
 
 
@@ -214,7 +215,7 @@ class _Case:
         visible = "".join(visible_fingerprint(capture.content) for capture in sight.captures)
         if visible == self.state.memory.get("visible"):
             return self.verified(_with_validators(self.state, sight), Outcome.UNCHANGED)
-        page = _read(self.source, sight.captures)
+        page = read(self.source, sight.captures)
         memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
         believed = replace(_with_validators(self.state, sight), memory={"confirm": memory, "visible": visible})
         doubted = replace(self.state, validators={}, memory={"confirm": memory})

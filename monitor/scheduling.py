@@ -19,6 +19,8 @@ from monitor import dispatch, pipeline
 from monitor.errors import StoreError
 from monitor.model import Check, Delivery, SourceDocument
 from monitor.pipeline import Clock, Fetch, Terms
+from monitor.upgrade import upgrade
+from scrapers.extract import EXTRACTOR
 from store import sources
 from store.database import Store
 
@@ -69,6 +71,11 @@ class Work:
                 if self._take(key):
                     self._checkers.submit(self._check, key)
 
+    def upgrade(self) -> None:
+        """Starts to read stored captures again where a newer extractor may make another text of them."""
+        for key in self.orders.sources:
+            self._checkers.submit(self._upgrade, key)
+
     def deliver_due(self) -> None:
         """Makes the deliveries that are due, and waits for them."""
         with self._guard("delivering"), self._open_db() as db:
@@ -97,6 +104,12 @@ class Work:
         finally:
             with self._lock:
                 self._in_flight.discard(key)
+
+    def _upgrade(self, key: str) -> None:
+        source = self.orders.sources.get(key)
+        with self._guard(f"reading {key} again"), self._open_db() as db:
+            if source is not None and upgrade(source, db):
+                log.info("%s was read anew by extractor %d; the policy did not change", key, EXTRACTOR)
 
     def _checked(self, source: SourceDocument, orders: Orders, db: Store) -> Check:
         try:

@@ -1,0 +1,59 @@
+"""A newer extractor reads what is stored anew, without an alert; changes are compared like with like from then on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from monitor.model import Outcome, fingerprint
+from monitor.upgrade import upgrade
+from scrapers.extract import EXTRACTOR
+from store import outbox, versions
+from tests.policies import PARTNERS, policy_page
+from tests.watching import Watch
+
+KEY = "gardenbell/privacy-policy"
+DAY = timedelta(days=1)
+
+
+def recorded_by_an_older_extractor(watch: Watch, *, other_words: bool) -> None:
+    """A first record as an older extractor would have left it: with its number, and perhaps with other words."""
+    watch.check()
+    with watch.db() as db, db.transaction():
+        db.execute("UPDATE versions SET extractor = ?", (EXTRACTOR - 1,))
+        if other_words:
+            db.execute("UPDATE versions SET fingerprint = ?", (fingerprint("Shop, Partners, and the policy"),))
+
+
+def test_another_text_of_the_same_capture_is_a_technical_upgrade_and_told_to_nobody(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=True)
+    with watch.db() as db:
+        assert upgrade(watch.source, db)
+        upgraded = versions.get(db, KEY, 2)
+        assert upgraded.technical_upgrade
+        assert upgraded.extractor == EXTRACTOR
+        assert versions.snapshots_of(db, KEY, 2) == versions.snapshots_of(db, KEY, 1)
+        assert outbox.list_deliveries(db) == []
+        assert not upgrade(watch.source, db)
+    assert watch.check(after=DAY).outcome is Outcome.UNCHANGED
+
+
+def test_the_same_words_by_a_newer_extractor_are_no_version(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=False)
+    with watch.db() as db:
+        assert not upgrade(watch.source, db)
+        assert versions.count(db, KEY) == 1
+
+
+def test_a_change_after_an_upgrade_is_compared_with_the_upgraded_text(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=True)
+    with watch.db() as db:
+        upgrade(watch.source, db)
+    watch.serve = lambda _url: policy_page(PARTNERS)
+    assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.PENDING, Outcome.NEW_VERSION]
+    with watch.db() as db:
+        (delivery,) = outbox.list_deliveries(db)
+    assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
