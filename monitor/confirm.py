@@ -6,10 +6,10 @@ lost much, that turn into another document or that return to an earlier state ar
 The memory of a source is a small JSON object (hashes, never texts):
 
     recorded   fingerprint of the text on record
-    lines      hashes of its lines, _HASH hexadecimal digits each, in one string
+    lines      a sketch of it: the _SKETCH smallest hashes of its lines, _HASH hexadecimal digits each, in one string
     language   of the text on record
     updated    the date of its last change, as the text itself states it (ISO 8601)
-    recent     fingerprints of the texts recorded before, newest first, at most _REMEMBERED
+    recent     the texts recorded before, newest first, at most _REMEMBERED: {fingerprint: that of all its words}
     came       how often each text came and went, or returned: {fingerprint: times}, at most _REMEMBERED
     flaps      when candidates went again or texts returned (ISO 8601), newest first, at most _REMEMBERED
     pending    {"fingerprint", "since"} of the candidate
@@ -18,7 +18,6 @@ The memory of a source is a small JSON object (hashes, never texts):
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,16 +26,16 @@ from typing import Any, Literal
 from monitor.model import Page, fingerprint, words
 
 _REMEMBERED = 20
-_HASH = 6  # 24 bits: among 1,000 lines one pair in thirty collides, which only blurs a share
-_MOST_LINES = 1000
+_HASH = 6  # 24 bits: a collision only blurs a share
+_SKETCH = 400  # the smallest hashes of a long text are a fair sample of its lines (MinHash), in at most 2.4 kB
 _NEXT_CHECK = timedelta(hours=5)  # seen again by the next regular check, not by a prompt second look
 _DAYS = timedelta(days=2)  # most returns to an earlier text return again within a day
 _WEEK = timedelta(days=7)
 _LONGEST = timedelta(days=14)
 _RESTLESS = timedelta(days=30)
 _FLAPS = 2  # within _RESTLESS, from which every change of a page has to last
-_LOST = 0.3  # share of the lines on record whose loss is doubtful
-_COLLAPSED = 0.3  # length below which a text that also lost its lines is no shortened policy but the rest of a page
+_REWRITTEN = 0.5  # share of lines in common below which a change is a rewrite, another region's text, or a bad moment
+_COLLAPSED = 0.3  # share of lines, in number and in common, below which a text is the rest of a page, not a policy
 
 Kind = Literal["first", "unchanged", "pending", "new", "suspect"]
 Memory = dict[str, Any]
@@ -62,7 +61,7 @@ def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory
     kept = dict(memory)
     if not page.capture.is_policy:
         return kept, Observation(kind="suspect", reason=page.capture.reason)
-    seen = fingerprint(page.text)
+    seen = fingerprint("\n".join(_lines(page.text)))
     if "recorded" not in kept:
         reason = "The first capture that holds the policy."
         return _recorded(kept, page, seen), Observation(kind="first", reason=reason, text=page.text, since=at)
@@ -72,6 +71,12 @@ def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory
         reason = f"The text is in another language ({page.language}) than the one on record ({kept['language']})."
         return kept, Observation(kind="suspect", reason=reason)
     return _weigh(kept, page, seen, at)
+
+
+def rebase(memory: Mapping[str, Any], page: Page) -> Memory:
+    """The memory after our own code, not the policy, made another text of the capture on record."""
+    fresh = _recorded({}, page, fingerprint(page.text))
+    return dict(memory) | {key: fresh[key] for key in ("recorded", "lines", "language", "updated")}
 
 
 def _weigh(memory: Memory, page: Page, seen: str, at: datetime) -> tuple[Memory, Observation]:
@@ -103,16 +108,17 @@ class Doubt:
 
 
 def _collapsed(memory: Memory, page: Page, seen: str, at: datetime) -> Doubt | None:
-    if len(_lines(page.text)) >= _COLLAPSED * len(memory["lines"]) or _kept_share(memory, page) >= 0.5:
+    shrunk = len(_sketch(page.text)) < _COLLAPSED * len(memory["lines"])
+    if not shrunk or _common_share(memory, page) > _COLLAPSED:
         return None
     return Doubt(reason="Most of the text on record is gone.", patience=_WEEK, kind="suspect")
 
 
-def _lost_much(memory: Memory, page: Page, seen: str, at: datetime) -> Doubt | None:
-    lost = 1 - _kept_share(memory, page)
-    if lost < _LOST:
+def _rewritten(memory: Memory, page: Page, seen: str, at: datetime) -> Doubt | None:
+    common = _common_share(memory, page)
+    if common >= _REWRITTEN:
         return None
-    return Doubt(reason=f"{lost:.0%} of the lines on record are gone: this has to last.", patience=_NEXT_CHECK)
+    return Doubt(reason=f"Only {common:.0%} of the lines are as on record: this has to last.", patience=_NEXT_CHECK)
 
 
 def _returned(memory: Memory, page: Page, seen: str, at: datetime) -> Doubt | None:
@@ -144,7 +150,7 @@ def _restless(memory: Memory, page: Page, seen: str, at: datetime) -> Doubt | No
 
 _DOUBTS: tuple[Callable[[Memory, Page, str, datetime], Doubt | None], ...] = (
     _collapsed,
-    _lost_much,
+    _rewritten,
     _returned,
     _came_and_went,
     _aged,
@@ -152,18 +158,18 @@ _DOUBTS: tuple[Callable[[Memory, Page, str, datetime], Doubt | None], ...] = (
 )
 
 
-def _kept_share(memory: Memory, page: Page) -> float:
-    """The share of the lines on record that the page still holds."""
-    on_record = Counter(_split(memory["lines"]))
-    kept = on_record & Counter(_split(_lines(page.text)))
-    return kept.total() / max(on_record.total(), 1)
+def _common_share(memory: Memory, page: Page) -> float:
+    """The share of all lines, on record and on the page, that both hold (an estimate from their sketches)."""
+    on_record, now = _split(memory["lines"]), _split(_sketch(page.text))
+    union = sorted({*on_record, *now})[:_SKETCH]
+    return len({*on_record} & {*now} & {*union}) / max(len(union), 1)
 
 
 def _recorded(memory: Memory, page: Page, seen: str) -> Memory:
     earlier = [memory["recorded"], *memory["recent"]] if "recorded" in memory else []
     return {
         "recorded": seen,
-        "lines": _lines(page.text),
+        "lines": _sketch(page.text),
         "language": page.language,
         "updated": page.updated_date.isoformat() if page.updated_date else None,
         "recent": earlier[:_REMEMBERED],
@@ -184,10 +190,15 @@ def _dismissed(memory: Memory, at: datetime) -> Memory:
     return memory | {"came": dict(list(came.items())[:_REMEMBERED]), "flaps": flaps}
 
 
-def _lines(text: str) -> str:
-    """The hashes of the lines that hold words."""
+def _sketch(text: str) -> str:
+    return "".join(sorted({_digest(line) for line in _lines(text)})[:_SKETCH])
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as words; of lines that repeat each other (a table of contents, its headings) the last."""
     lines = [" ".join(words(line)) for line in text.split("\n")]
-    return "".join(_digest(line) for line in lines[: 4 * _MOST_LINES] if line)[: _MOST_LINES * _HASH]
+    last = {line: index for index, line in enumerate(lines)}
+    return [line for index, line in enumerate(lines) if line and last[line] == index]
 
 
 def _digest(line: str) -> str:
