@@ -49,7 +49,7 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     Words are compared as `monitor.compare.noise` sees them: case, quotes, spelling variants, link targets and
     punctuation make no edit.
     """
-    words_old, words_new = _words(old), _words(new)
+    words_old, words_new = words_of(old), words_of(new)
     codes = Indel.opcodes([key for key, _, _ in words_old], [key for key, _, _ in words_new])
     runs = [(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end) for code in codes]
     merged = _merged(runs, words_old, old)
@@ -61,7 +61,7 @@ _Run = tuple[bool, int, int, int, int]  # unchanged?, old words from, to, new wo
 
 
 @lru_cache(maxsize=512)
-def _words(text: str) -> tuple[_Word, ...]:
+def words_of(text: str) -> tuple[_Word, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "word":

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.compare.noise import canonical, stated_dates
+from monitor.compare.noise import canonical, links, stated_dates
 from monitor.compare.similarity import bag
 from monitor.model.change import Comparison, Operation, SegmentChange
 from monitor.model.text import Segment, SegmentKind
@@ -96,7 +96,7 @@ def is_running_text(segment: Segment) -> bool:
     """Whether the passage states something: a sentence, a full table row; not a label, a link or a menu entry."""
     if segment.kind is SegmentKind.HEADING or _LINK_ONLY.match(segment.text):
         return False
-    length = len(canonical(segment.text).split())
+    length = len(links(segment.text).split())
     return length >= 20 or (length >= _SHORTEST_SENTENCE and _SENTENCE_END.search(segment.text.rstrip()) is not None)
 
 

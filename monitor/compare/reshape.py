@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.compare.noise import canonical
 from monitor.compare.similarity import bag
@@ -53,7 +54,10 @@ def _best_match(
 ) -> Group | None:
     words = _plain_words(old[run[0]])
     for other in begins.get(words[0], []) if words else []:
-        if other[0] not in taken and (group := _walk(old, new, run, other)) is not None:
+        both_begin = zip(words[1:4], _plain_words(new[other[0]])[1:4], strict=False)
+        if other[0] in taken or any(one != another for one, another in both_begin):
+            continue
+        if (group := _walk(old, new, run, other)) is not None:
             return group
     return None
 
@@ -79,8 +83,13 @@ def _walk(old: Sequence[Segment], new: Sequence[Segment], run: tuple[int, ...], 
             ahead_new, news = _plain_words(new[other[news]]), news + 1
 
 
-def _plain_words(segment: Segment) -> list[str]:
-    return [word for word in canonical(segment.text).split() if word not in _JOINERS]
+def _plain_words(segment: Segment) -> tuple[str, ...]:
+    return _without_joiners(segment.text)
+
+
+@lru_cache(maxsize=8192)
+def _without_joiners(text: str) -> tuple[str, ...]:
+    return tuple(word for word in canonical(text).split() if word not in _JOINERS)
 
 
 def _runs(ordinals: Sequence[int]) -> list[tuple[int, ...]]:

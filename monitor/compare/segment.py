@@ -14,7 +14,7 @@ from monitor.model.text import Segment, SegmentKind, fingerprint
 __all__ = ["segment", "sentences"]
 
 # Two versions of a policy share most passages: remembered, each is hashed once.
-_fingerprint = lru_cache(maxsize=16_384)(fingerprint)
+fingerprint_of = lru_cache(maxsize=16_384)(fingerprint)
 _INTRODUCES = re.compile(
     r"[:：,;]\W*$|[\w)\"”’*_]$|\b(?:following|below|these|such as|including|suivant\w*|ci-dessous|"
     r"folgende\w*|nachstehend\w*|siguientes?)\b",
@@ -65,7 +65,7 @@ def _segment(
         ordinal=ordinal,
         kind=kind,
         text=words,
-        fingerprint=_fingerprint(words),
+        fingerprint=fingerprint_of(words),
         section=section,
         lead_in=lead_in,
         header=header,

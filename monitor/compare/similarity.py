@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -52,6 +53,7 @@ def assign(
     return _best_first(scored)
 
 
+@lru_cache(maxsize=4096)
 def bag(text: str) -> Counter[str]:
     """The canonical words of a passage with their counts."""
     return Counter(canonical(text).split())
