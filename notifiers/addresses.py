@@ -5,18 +5,22 @@ An address is an Apprise address ("slack://...", "mailtos://..."), or `log://`: 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Container
 from typing import Any
 from urllib.parse import unquote
 
-from apprise import Apprise, AppriseAsset, NotifyBase
+from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.custom_json import NotifyJSON
+
+from notifiers.escape import one_line
 
 LOG = "log"
 WEBHOOK = ("json", "jsons")
 _MAIL_PASSWORD = re.compile(r"(?:^|&)pass(?:word)?=([^&]*)")
+_WEBHOOK_SETTINGS = frozenset(("secret", "verify"))
 _HARMLESS = frozenset(("secret", "verify", "timeout", "rto", "cto", "overflow", "format", "yes", "no"))
 
 
@@ -51,11 +55,27 @@ def check(address: str) -> str | None:
         return None
     if name not in _services():
         return f'"{name}://" is no service that Apprise knows'
-    if name in WEBHOOK:
-        return None if webhook_parts(address) else f'the "{name}://" address names no host'
-    if instance(address) is None:
-        return f'the "{name}://" address is incomplete or malformed, or its service needs a package that is missing'
+    return _webhook_fault(name, address) if name in WEBHOOK else _service_fault(name, address)
+
+
+def _webhook_fault(name: str, address: str) -> str | None:
+    parts = webhook_parts(address)
+    if parts is None:
+        return f'the "{name}://" address names no host'
+    # Apprise's plain parameters are settings; one meant for the webhook would silently be dropped.
+    strange = sorted(key for key in parts["qsd"] if key not in _WEBHOOK_SETTINGS and key[:1] not in "+-:")
+    if strange:
+        return f'"{strange[0]}" is no setting of a webhook: write "-{strange[0]}=" to pass it on in its query'
     return None
+
+
+def _service_fault(name: str, address: str) -> str | None:
+    with LogCapture(level=logging.WARNING, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
+        if instance(address) is not None:
+            return None
+        reason = one_line(without_secrets(log.getvalue().partition("\n")[0], address))
+    problem = f'the "{name}://" address is incomplete or malformed, or its service needs a package that is missing'
+    return f"{problem} (Apprise: {reason})" if reason else problem
 
 
 def is_for_machines(address: str) -> bool:
@@ -74,8 +94,24 @@ def _services() -> Container[str]:
     return services
 
 
+def keep_out_of_the_log() -> None:
+    """Addresses hold secrets, and the libraries that post to them write them whole into their records.
+
+    Apprise's are read for the reason of a failure (it answers only yes or no), down to its debug lines, and go no
+    further. httpx names each address at INFO, urllib3 at DEBUG.
+    """
+    apprise = logging.getLogger("apprise")
+    apprise.propagate = False
+    apprise.setLevel(logging.DEBUG)
+    if not apprise.handlers:
+        apprise.addHandler(logging.NullHandler())  # else Python's handler of last resort shows warnings
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.INFO)
+
+
 def instance(address: str) -> NotifyBase | None:
     """Apprise's plugin for the address, made anew: no state is shared between deliveries. None: unusable address."""
+    keep_out_of_the_log()
     return Apprise.instantiate(address, asset=asset())
 
 

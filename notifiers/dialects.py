@@ -17,7 +17,7 @@ from notifiers.marks import Quote
 
 _SPACES = re.compile(r"\s+")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
-_LINE_START = re.compile(r"^(\s*)([#+\-=]|\d+[.)])")
+_LINE_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[#+\-=]))")  # before what would begin a heading or a list
 _COMMONMARK = re.compile(r"([\\`*_\[\]<>~&|])")
 _MRKDWN = re.compile(r"([*_~`])")
 _EMOJI = re.compile(r":(?=\w+:)")
@@ -62,7 +62,7 @@ def is_web(url: str) -> bool:
 
 
 def _commonmark(text: str) -> str:
-    return _LINE_START.sub(r"\1\\\2", _COMMONMARK.sub(r"\\\1", text))
+    return _LINE_START.sub(r"\1\\", _COMMONMARK.sub(r"\\\1", text))
 
 
 def _mrkdwn(text: str) -> str:

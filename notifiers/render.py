@@ -10,7 +10,7 @@ from monitor.model import Alert, Message
 from notifiers.dialects import COMMONMARK, Dialect
 from notifiers.escape import one_line
 from notifiers.letter import Letter, Measure, letter, shortened
-from notifiers.limits import NO_LIMIT, Limit, limit
+from notifiers.limits import NO_LIMIT, Limit, limit, utf8
 from notifiers.payload import payload
 from notifiers.templating import fill
 from notifiers.wording import title
@@ -31,6 +31,9 @@ _MEASURES = (  # from everything to the least
     Measure(quote=80, findings=1, facts=False),
     *(Measure(findings=0, facts=False, parts=parts) for parts in (None, 20, 10, 5, 3, 1)),
 )
+
+# Gmail shows no more of a message than 102 kB; the text part stays complete.
+_CLIPPED = Limit(size=90_000, measure=utf8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def render(
 
     max_chars: what title and text may take together; service: the Apprise schema, whose documented limit and unit of
     counting then apply too. Findings and quotes are left out or shortened to fit, which the message says; of a webhook
-    and of HTML nothing is ever left out.
+    nothing is ever left out.
     """
     if medium == "webhook":
         return Message(title=title(alert), text=payload(alert, base_url=house.base_url))
@@ -80,7 +83,7 @@ def digest(
     text = _fit(words, most, lambda less: _text(_TEXT[medium], less, dialect, house))
     if not text:
         text = _least(alerts[0], words, most)
-    html = fill(_HTML, house.templates, letter=words) if medium == "email" else None
+    html = _fit(words, _CLIPPED, lambda less: fill(_HTML, house.templates, letter=less)) if medium == "email" else None
     return Message(title=words.title, text=text, html=html)
 
 

@@ -16,7 +16,7 @@ from apprise.plugins.email import NotifyEmail
 from monitor.errors import PermanentDeliveryError
 from monitor.model import Alert, Channel, Delivery
 from notifiers import mail, services, smtp, webhook
-from notifiers.addresses import LOG, WEBHOOK, check, instance, schema
+from notifiers.addresses import LOG, WEBHOOK, check, instance, keep_out_of_the_log, schema
 from notifiers.render import House, digest
 
 _log = logging.getLogger("clausewatch.alerts")
@@ -34,7 +34,7 @@ class Sender:
     ) -> None:
         self._channels = {channel.name: channel for channel in channels}
         self._house = House(base_url=base_url, templates=templates)
-        _keep_addresses_out_of_the_log()
+        keep_out_of_the_log()
 
     def send(self, delivery: Delivery) -> None:
         """Returns when the channel's service has accepted the message.
@@ -77,18 +77,3 @@ class Sender:
     def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account) -> None:
         words = digest(alerts, medium="email", house=self._house)
         smtp.submit(mail.compose(alerts, channel, account, words, datetime.now(UTC)), account, channel)
-
-
-def _keep_addresses_out_of_the_log() -> None:
-    """Addresses hold secrets, and the libraries that post to them write them whole into their records.
-
-    Apprise's are read for the reason of a failure (it answers only yes or no), down to its debug lines, and go no
-    further. httpx names each address at INFO, urllib3 at DEBUG.
-    """
-    apprise = logging.getLogger("apprise")
-    apprise.propagate = False
-    apprise.setLevel(logging.DEBUG)
-    if not apprise.handlers:
-        apprise.addHandler(logging.NullHandler())  # else Python's handler of last resort shows warnings
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("urllib3").setLevel(logging.INFO)

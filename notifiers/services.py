@@ -33,12 +33,14 @@ class Style:
 
     native: the text is already in the service's own markup, and Apprise shall not translate it.
     title: whether the service has a good place for a title; else it stands in the text.
+    mail: whether it takes whole e-mails.
     """
 
     dialect: Dialect
     form: NotifyFormat | None
     native: bool = False
     title: bool = True
+    mail: bool = False
 
 
 _MATTERMOST = Style(dialect=COMMONMARK, form=None, title=False)
@@ -84,13 +86,17 @@ def _style(plugin: NotifyBase) -> Style:
         case NotifyFormat.MARKDOWN:
             return Style(dialect=COMMONMARK, form=NotifyFormat.MARKDOWN)
         case NotifyFormat.HTML:
-            return Style(dialect=HTML, form=NotifyFormat.HTML)
+            return Style(dialect=HTML, form=NotifyFormat.HTML, mail=True)  # SendGrid, Mailgun, SES and the like
         case _:
             return Style(dialect=PLAIN, form=NotifyFormat.TEXT)
 
 
 def _words(alerts: Sequence[Alert], style: Style, most: Limit, house: House, *, has_title: bool) -> tuple[str, str]:
     """Title and body; the title stands in the body where the service has no place for it."""
+    if style.mail:
+        message = digest(alerts, medium="email", house=house)
+        if message.html is not None and most.size is not None and len(message.html) <= most.size:
+            return message.title, message.html
     medium = "log" if style.dialect is PLAIN else "chat"
     message = digest(alerts, medium=medium, most=most, dialect=style.dialect, house=house)
     if has_title:

@@ -13,7 +13,7 @@ from notifiers.addresses import without_secrets
 from notifiers.escape import one_line
 from notifiers.mail import Account
 
-_TIMEOUT = 30.0
+_TIMEOUT = 20.0  # for each step; a delivery has some eight of them and five minutes (monitor.dispatch.LEASE)
 
 
 def submit(message: EmailMessage, account: Account, channel: Channel) -> None:

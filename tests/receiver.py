@@ -8,12 +8,15 @@ with receive(Reply(status=500), Reply()) as receiver:
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.server import CERTIFICATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +58,16 @@ class Receiver:
 
 
 @contextmanager
-def receive(*replies: Reply) -> Iterator[Receiver]:
-    """Serves on a free port of 127.0.0.1 until the block ends."""
+def receive(*replies: Reply, tls: bool = False) -> Iterator[Receiver]:
+    """Serves on a free port of 127.0.0.1 until the block ends. tls: with the certificate of tests/certificates."""
     receiver = Receiver(port=0, replies=list(replies) or [Reply()])
     handler = type("Handler", (_Handler,), {"receiver": receiver})
     with _Server(("127.0.0.1", 0), handler) as http:
         receiver.port = http.server_address[1]
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE, CERTIFICATE.with_name("key.pem"))
+            http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:

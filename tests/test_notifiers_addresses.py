@@ -10,6 +10,7 @@ GOOD = (
     "log://",
     "json://127.0.0.1:9000/hook?secret=s3cret-value",
     "jsons://hooks.example/clausewatch",
+    "jsons://me:pass1234@hooks.example/x?secret=s3cret-value&verify=no&+X-Team=privacy&-room=5",
     "mailto://watch:hunter2hunter2@example.org",
     "mailtos://watch:hunter2hunter2@mail.example.org:587?from=watch@example.org&to=dpo@example.org",
     "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/",
@@ -23,6 +24,7 @@ BAD = (
     ("slack://not-a-token-at-all", "incomplete or malformed"),
     ("mailto://", "incomplete or malformed"),
     ("json://", "names no host"),
+    ("json://hooks.example/x?token=hidden-value", 'write "-token=" to pass it on'),
 )
 
 
@@ -37,6 +39,7 @@ def test_a_faulty_address_is_explained_without_being_repeated(address: str, prob
     assert found is not None
     assert problem in found
     assert "not-a-token" not in found
+    assert "hidden-value" not in found
 
 
 @pytest.mark.parametrize("address", GOOD)
@@ -58,3 +61,15 @@ def test_escaped_secrets_are_blotted_out_too() -> None:
     assert without_secrets("login with p@ss/word (p%40ss%2Fword) for dpo@example.org", address) == (
         "login with *** (***) for dpo@example.org"
     )
+
+
+def test_what_apprise_says_of_a_faulty_address_reaches_the_operator_without_the_secret() -> None:
+    found = check("tgram://not-a-real-token/12345678")
+    assert found is not None
+    assert "Apprise: " in found
+    assert "not-a-real-token" not in found
+
+
+def test_checking_an_address_writes_nothing_to_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    check("slack://not-a-token-at-all")
+    assert capfd.readouterr() == ("", "")

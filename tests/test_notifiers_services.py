@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from notifiers.limits import utf8, utf16
 from notifiers.send import Sender
 from tests.alerts import RETENTION, SHARING, change, delivery
 from tests.receiver import Receiver, Reply, receive
+from tests.server import CERTIFICATE
 
 HOSTILE = "Ask <!channel> or @everyone, see [this](https://evil.example), *not* _styled_ <b>at all</b>"
 TELEGRAM_TOKEN = "123456789:AAAbbbCCCdddEEEfffGGGhhhIIIjjjKKK"
@@ -163,6 +165,20 @@ def test_a_very_long_change_becomes_one_message_within_the_services_limit(
     assert "https://orbit.example/privacy" in text
 
 
+def test_teams_gets_an_adaptive_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    with receive(Reply(status=202), tls=True) as teams:
+        channel = Channel(name="chat", address=f"workflows://127.0.0.1:{teams.port}/WorkflowID-1/Signature-1")
+        Sender([channel]).send(delivery(change(*[replace(RETENTION, new=HOSTILE)] * 9), channel))
+    (payload,) = (post.json for post in teams.posts)
+    text = json.dumps(payload, ensure_ascii=False)
+    assert len(teams.posts[0].body) < 28_000  # learn.microsoft.com, incoming webhooks: 28 kB
+    assert "AdaptiveCard" in text
+    assert "https://orbit.example/privacy" in text
+    assert "@everyone" not in text
+    assert "left out here for length" in text
+
+
 def test_gotify_is_told_that_the_text_is_markdown(server: Receiver) -> None:
     (payload,) = send(server, "gotify", change())
     assert payload["extras"]["client::display"]["contentType"] == "text/markdown"
@@ -210,6 +226,30 @@ def test_no_token_is_in_an_error_or_in_the_log(server: Receiver, service: str) -
         Sender([channel]).send(delivery(change(), channel))
     for token in tokens:
         assert token not in f"{caught.value}{caught.value!r}{channel!r}{log.getvalue()}"
+
+
+def test_many_sends_at_once_are_each_told_their_own_result() -> None:
+    with receive() as works, receive(Reply(status=500, body=b"broken server")) as fails:
+        channels = [
+            Channel(name=f"{kind}-{n}", address=f"{scheme}://127.0.0.1:{port}/AbCdEfGhIjKlMnO")
+            for kind, port in (("works", works.port), ("fails", fails.port))
+            for scheme in ("gotify", "json", "ntfy")
+            for n in (scheme,)
+        ] * 6
+        sender = Sender(channels)
+
+        def outcome(channel: Channel) -> tuple[str, str]:
+            try:
+                sender.send(delivery(change(), channel))
+            except TransientDeliveryError as error:
+                return channel.name, error.problem
+            return channel.name, "sent"
+
+        with ThreadPoolExecutor(8) as pool:
+            outcomes = list(pool.map(outcome, channels))
+    assert all((said == "sent") == name.startswith("works") for name, said in outcomes)
+    assert all("broken server" in said for name, said in outcomes if name.startswith("fails"))
+    assert len(works.posts) == len(fails.posts) == 18
 
 
 def test_the_default_channel_writes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
