@@ -12,18 +12,17 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-import httpcore
 import httpx
 
 from monitor.errors import Failure, FetchError
 from monitor.model import NotModified, Snapshot
 from scrapers.addresses import parse_allowed
 from scrapers.encoding import ACCEPT_ENCODING, EncodingError, TooLargeError, decode_content
+from scrapers.failures import as_fetch_errors, refusal
 from scrapers.network import Deadline, Guard, GuardedBackend, GuardedTransport, Resolver, resolve
 
 Validators = tuple[str, str | None, str | None]
@@ -106,29 +105,16 @@ class Fetcher:
         Raises FetchError, whose subject is `url`.
         """
         wish = _Wish(url, validators, headers, permit, now)
-        transport = GuardedTransport(
-            GuardedBackend(self._guard, Deadline(self._limits.total_seconds)), self._ssl_context
-        )
-        try:
-            with httpx.Client(
-                transport=transport,
-                timeout=httpx.Timeout(self._limits.total_seconds, connect=self._limits.connect_seconds),
-                headers={
+        with as_fetch_errors(url), guarded_client(self._guard, self._limits, self._ssl_context) as client:
+            client.headers.update(
+                {
                     "User-Agent": self._user_agent,
                     "Accept": _ACCEPT,
                     "Accept-Language": accept_language(language),
                     "Accept-Encoding": ACCEPT_ENCODING,
-                },
-            ) as client:
-                return self._follow(client, wish)
-        except FetchError as error:
-            raise _about(url, error) from error
-        except httpcore.TimeoutException as error:
-            raise FetchError(url, f"no complete answer in time ({error})", failure=Failure.TIMEOUT) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise FetchError(url, _words(error), failure=_network_failure(error)) from error
-        except (httpx.InvalidURL, httpx.TransportError, ValueError) as error:
-            raise FetchError(url, _words(error), failure=Failure.BAD_CONTENT) from error
+                }
+            )
+            return self._follow(client, wish)
 
     def _follow(self, client: httpx.Client, wish: _Wish) -> Snapshot | NotModified:
         first = at = _checked(httpx.URL(wish.url))
@@ -153,72 +139,50 @@ class Fetcher:
         if status == 304 and conditional:
             return NotModified(url=wish.url, final_url=str(at), fetched_at=wish.now())
         if status >= 400:
-            raise FetchError(
-                wish.url,
-                f"HTTP {status} {response.reason_phrase}".rstrip(),
-                failure=status_failure(status),
-                status=status,
-                retry_after=retry_after(response.headers.get("retry-after"), wish.now()),
-            )
+            wait = response.headers.get("retry-after")
+            raise refusal(wish.url, status, response.reason_phrase, wait, wish.now())
         if not 200 <= status < 300 or status == 206:
             raise FetchError(wish.url, f"HTTP {status} where a page was asked for", failure=Failure.BAD_CONTENT)
-        body = self._read(wish.url, response)
         return Snapshot(
             url=wish.url,
             final_url=str(at),
             status=status,
             headers=tuple((name.lower(), value) for name, value in response.headers.multi_items()),
-            content=self._decode(wish.url, body, response.headers.get("content-encoding", "")),
+            content=read_body(wish.url, response, self._limits),
             fetched_at=wish.now(),
         )
 
-    def _read(self, url: str, response: httpx.Response) -> bytes:
-        cap = self._limits.max_bytes
-        too_large = FetchError(url, f"more than {cap} bytes", failure=Failure.TOO_LARGE)
-        declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > cap:
-            raise too_large
-        body = bytearray()
-        for chunk in response.iter_raw():
-            body += chunk
-            if len(body) > cap:
-                raise too_large
-        return bytes(body)
 
-    def _decode(self, url: str, body: bytes, encoding: str) -> bytes:
-        try:
-            return decode_content(body, encoding, cap=self._limits.max_decompressed_bytes)
-        except TooLargeError as error:
-            raise FetchError(url, str(error), failure=Failure.TOO_LARGE) from error
-        except EncodingError as error:
-            raise FetchError(url, f"Content-Encoding: {error}", failure=Failure.BAD_CONTENT) from error
+def read_body(url: str, response: httpx.Response, limits: Limits) -> bytes:
+    """The body of an answer without its Content-Encoding, read within the limits. Raises FetchError."""
+    too_large = FetchError(url, f"more than {limits.max_bytes} bytes", failure=Failure.TOO_LARGE)
+    declared = response.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limits.max_bytes:
+        raise too_large
+    body = bytearray()
+    for chunk in response.iter_raw():
+        body += chunk
+        if len(body) > limits.max_bytes:
+            raise too_large
+    encoding = response.headers.get("content-encoding", "")
+    try:
+        return decode_content(bytes(body), encoding, cap=limits.max_decompressed_bytes)
+    except TooLargeError as error:
+        raise FetchError(url, str(error), failure=Failure.TOO_LARGE) from error
+    except EncodingError as error:
+        raise FetchError(url, f"Content-Encoding: {error}", failure=Failure.BAD_CONTENT) from error
+
+
+def guarded_client(guard: Guard, limits: Limits, ssl_context: ssl.SSLContext) -> httpx.Client:
+    """A client for one fetch: it reaches only what the guard lets through, and ends at the deadline."""
+    backend = GuardedBackend(guard, Deadline(limits.total_seconds))
+    timeout = httpx.Timeout(limits.total_seconds, connect=limits.connect_seconds)
+    return httpx.Client(transport=GuardedTransport(backend, ssl_context), timeout=timeout)
 
 
 def accept_language(language: str | None) -> str:
     """The pinned Accept-Language: the language asked for, English after it, never what the machine happens to be."""
     return "en" if language in (None, "en") else f"{language}, en;q=0.3"
-
-
-def status_failure(status: int) -> Failure:
-    """The kind of failure that an HTTP status of 400 and more means."""
-    named = {403: Failure.HTTP_403, 404: Failure.HTTP_404, 410: Failure.HTTP_410, 429: Failure.HTTP_429}
-    return named.get(status, Failure.HTTP_4XX if status < 500 else Failure.HTTP_5XX)
-
-
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Retry-After in either form (seconds, or an HTTP date) as a duration from now; None where it says nothing."""
-    if value is None:
-        return None
-    value = value.strip()
-    try:
-        if value.isascii() and value.isdigit():
-            return timedelta(seconds=int(value))
-        until = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(until - now, timedelta(0))
 
 
 def _checked(url: httpx.URL) -> httpx.URL:
@@ -249,28 +213,3 @@ def _conditions(validators: Validators | None, address: str) -> list[tuple[str, 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
-
-
-def _about(url: str, error: FetchError) -> FetchError:
-    """The same error with the address that was asked for as its subject; what went wrong elsewhere keeps its name."""
-    problem = error.problem if error.subject == url else f"{error.subject}: {error.problem}"
-    return FetchError(url, problem, failure=error.failure, status=error.status, retry_after=error.retry_after)
-
-
-def _network_failure(error: BaseException) -> Failure:
-    """Tells by the types in the chain of causes, since httpcore names only the phase.
-
-    (The chain of contexts, to be exact: httpcore's pool raises "from None", which clears the cause.)
-    """
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return Failure.TLS
-        if isinstance(cause, ConnectionRefusedError):
-            return Failure.REFUSED
-        cause = cause.__context__
-    return Failure.CONNECTION
-
-
-def _words(error: BaseException) -> str:
-    return str(error) or type(error).__name__

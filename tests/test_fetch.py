@@ -18,7 +18,8 @@ import zstandard
 
 from monitor.errors import Failure, FetchError
 from monitor.model import NotModified, Snapshot
-from scrapers.fetch import Fetcher, Limits, Validators, retry_after
+from scrapers.failures import retry_after
+from scrapers.fetch import Fetcher, Limits, Validators
 from tests.server import CERTIFICATE, Answer, Request, gzipped, page, redirect, serve
 
 NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)

@@ -1,0 +1,87 @@
+"""How a fetch failed, in the words of monitor.errors: from statuses, from the network, from libraries."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpcore
+import httpx
+
+from monitor.errors import Failure, FetchError
+
+
+@contextmanager
+def as_fetch_errors(url: str) -> Iterator[None]:
+    """Everything that goes wrong inside on the way to `url` becomes a FetchError with `url` as its subject."""
+    try:
+        yield
+    except FetchError as error:
+        raise _about(url, error) from error
+    except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+        raise FetchError(url, f"no complete answer in time ({_words(error)})", failure=Failure.TIMEOUT) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        raise FetchError(url, _words(error), failure=_network_failure(error)) from error
+    except (httpx.InvalidURL, httpx.TransportError, ValueError) as error:
+        raise FetchError(url, _words(error), failure=Failure.BAD_CONTENT) from error
+
+
+def refusal(url: str, status: int, reason: str, wish: str | None, now: datetime) -> FetchError:
+    """The error for an answer of status 400 and more. wish: its Retry-After."""
+    return FetchError(
+        url,
+        f"HTTP {status} {reason}".rstrip(),
+        failure=status_failure(status),
+        status=status,
+        retry_after=retry_after(wish, now),
+    )
+
+
+def status_failure(status: int) -> Failure:
+    """The kind of failure that an HTTP status of 400 and more means."""
+    named = {403: Failure.HTTP_403, 404: Failure.HTTP_404, 410: Failure.HTTP_410, 429: Failure.HTTP_429}
+    return named.get(status, Failure.HTTP_4XX if status < 500 else Failure.HTTP_5XX)
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """Retry-After in either form (seconds, or an HTTP date) as a duration from now; None where it says nothing."""
+    if value is None:
+        return None
+    value = value.strip()
+    try:
+        if value.isascii() and value.isdigit():
+            return timedelta(seconds=int(value))
+        until = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(until - now, timedelta(0))
+
+
+def _about(url: str, error: FetchError) -> FetchError:
+    """The same error with the address that was asked for as its subject; what went wrong elsewhere keeps its name."""
+    problem = error.problem if error.subject == url else f"{error.subject}: {error.problem}"
+    return FetchError(url, problem, failure=error.failure, status=error.status, retry_after=error.retry_after)
+
+
+def _network_failure(error: BaseException) -> Failure:
+    """Tells by the types in the chain of causes, since httpcore names only the phase.
+
+    (The chain of contexts, to be exact: httpcore's pool raises "from None", which clears the cause.)
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return Failure.TLS
+        if isinstance(cause, ConnectionRefusedError):
+            return Failure.REFUSED
+        cause = cause.__context__
+    return Failure.CONNECTION
+
+
+def _words(error: BaseException) -> str:
+    return str(error) or type(error).__name__
