@@ -53,7 +53,7 @@ _PAGES: dict[str, Page] = {
 _FORMS: dict[str, Page] = {
     "/login": login.sign_in,
     "/logout": login.sign_out,
-    "/status/deliveries/{id:int}/{action}": status.act_on_delivery,
+    "/status/deliveries/{number:int}/{action}": status.act_on_delivery,
 }
 
 

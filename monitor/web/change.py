@@ -9,7 +9,7 @@ from starlette.responses import Response
 from monitor.compare.align import compare
 from monitor.model import Category, Comparison, Finding, Judgement, Operation, Verdict
 from monitor.web import parameters
-from monitor.web.passages import Fold, Row, folded, parts, rows
+from monitor.web.passages import Fold, Row, folded, parts, readable, rows
 from monitor.web.site import View
 from notifiers import marks
 from notifiers.escape import clean
@@ -22,7 +22,7 @@ _PER_LIST = 50
 
 def page(view: View) -> Response:
     """The change that made a version; with ?from=, what lies between that version and this one."""
-    source, number = f"{view.path['vendor']}/{view.path['document']}", view.path["number"]
+    source, number = f"{view.path['vendor']}/{view.path['document']}", view.number
     new = versions.get(view.db, source, number)
     old = versions.get(view.db, source, _before(view, number))
     judgement = judgements.latest(view.db, source, number) if old.number == number - 1 else None
@@ -107,8 +107,7 @@ def _topics(judgement: Judgement | None) -> dict[Category, object]:
 
 def _shown(finding: Finding) -> dict[str, object]:
     """A finding with its quotes in pieces, the changed words marked."""
-    old = clean(finding.old) if finding.old else ""
-    new = clean(finding.new) if finding.new else ""
+    old, new = (readable(clean(quote or "")) for quote in (finding.old, finding.new))
     before, after = marks.mark(old, new) if old and new else (marks.whole(old), marks.whole(new))
     return {"finding": finding, "old": before if old else (), "new": after if new else ()}
 

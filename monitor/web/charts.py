@@ -45,7 +45,7 @@ class Scale:
 
 
 def timeline(
-    changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 880
+    changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 1010
 ) -> Markup:
     """A lane for each topic and one for the rest, years below; each mark links to its change."""
     start = min(start, now - timedelta(days=180))

@@ -15,7 +15,9 @@ SAME, MOVED_AWAY = "same", "moved_away"
 # Unchanged passages that stay visible next to a change.
 _CONTEXT = 1
 # Links show their words; targets and emphasis are for the verbatim text, which the page offers beside this one.
-_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)|(\*\*|__)(?=\S)|(?<=\S)(\*\*|__)|\\(?=[^\w\s])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_BREAK = re.compile(r"<br\s*/?>")
+_EMPHASIS = re.compile(r"^\s*[*+-]\s+|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[^\w\s])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ def parts(items: Sequence[Row | Fold], limit: int) -> list[list[Row | Fold]]:
 
 def readable(text: str) -> str:
     """A passage without link targets and emphasis."""
-    return _MARKUP.sub(lambda match: match[1] or "", text)
+    return _EMPHASIS.sub("", _BREAK.sub("\n", _LINK.sub(r"\1", text)))
 
 
 def _fold(hidden: Sequence[Row]) -> list[Row | Fold]:

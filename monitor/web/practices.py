@@ -1,17 +1,30 @@
-"""What a policy says today on the three topics, statement by statement, and since when in these words."""
+"""What a policy says today on the three topics, statement by statement, and since when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from monitor.compare.segment import segment
-from monitor.judge import read_text
-from monitor.model import Category, Practice, Version
+from monitor.judge import RULES_VERSION, read_text
+from monitor.judge.report import item
+from monitor.model import Category, Version
 from monitor.web.passages import readable
-from store import stands
+from store import practices, stands
 from store.database import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One practice. body: as `clausewatch read` prints it, with its category. since: None where unknown."""
+
+    body: Mapping[str, Any]
+    since_version: int | None
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +35,8 @@ class Statement:
     section: str
     gist: tuple[str, ...]
     affirmed: bool
-    since: stands.Since | None
+    since_version: int | None
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +46,52 @@ class Said:
     version: int
     by_topic: Mapping[Category, tuple[Statement, ...]]
 
+    @property
+    def gists(self) -> Mapping[Category, list[str]]:
+        """What it says on each topic in a few words, the most frequent first; denials are left to the statements."""
+        counts = {
+            topic: Counter(words for said in statements if said.affirmed for words in said.gist)
+            for topic, statements in self.by_topic.items()
+        }
+        return {topic: [words for words, _ in found.most_common()] for topic, found in counts.items()}
+
+
+def items(db: Store, source: str, version: Version) -> list[Item]:
+    """What a version says. As the store noted it; where it did not (yet), the text is read now.
+
+    A text that is read now tells "since when" by its words only, and only where it is the one in force.
+    """
+    noted = practices.read_up_to(db, source)
+    if noted and noted[0] >= version.number and noted[1] == RULES_VERSION:
+        return [
+            Item(body=found.body, since_version=found.since_version, since=found.since)
+            for found in practices.at(db, source, version.number)
+        ]
+    standing = stands.Standing(db, source)
+    found = []
+    for ordinal_text, body in _read(version.text):
+        since = standing.since(ordinal_text)
+        known = since is not None and since.version <= version.number
+        found.append(
+            Item(
+                body=body,
+                since_version=since.version if since and known else None,
+                since=since.recorded_at if since and known else None,
+            )
+        )
+    return found
+
 
 def said(db: Store, source: str, version: Version) -> Said:
     """Practices that rest on the same words of a topic become one statement."""
-    standing = stands.Standing(db, source)
-    places = segment(version.text)
-    by_topic: dict[Category, dict[str, list[Practice]]] = {category: {} for category in Category}
-    for practice in _read(version.text):
-        by_topic[practice.category].setdefault(practice.quote, []).append(practice)
+    by_topic: dict[Category, dict[str, list[Item]]] = {category: {} for category in Category}
+    for found in items(db, source, version):
+        by_topic[Category(found.body["category"])].setdefault(found.body["quote"], []).append(found)
+    places = {quote: version.text.find(quote) for quotes in by_topic.values() for quote in quotes}
     return Said(
         version=version.number,
         by_topic={
-            category: tuple(
-                _statement(practices, standing.since(places[practices[0].ordinal].text))
-                for practices in by_quote.values()
-            )
+            category: tuple(_statement(by_quote[quote]) for quote in sorted(by_quote, key=lambda quote: places[quote]))
             for category, by_quote in by_topic.items()
         },
     )
@@ -54,34 +99,37 @@ def said(db: Store, source: str, version: Version) -> Said:
 
 # Reading a long policy takes some hundred milliseconds; the text of a version never changes.
 @lru_cache(maxsize=256)
-def _read(text: str) -> tuple[Practice, ...]:
-    return tuple(read_text(text))
+def _read(text: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """(the passage that says it, the practice) in the order of the text."""
+    passages = segment(text)
+    return tuple((passages[practice.ordinal].text, item(practice)) for practice in read_text(text))
 
 
-def _statement(practices: list[Practice], since: stands.Since | None) -> Statement:
-    first = practices[0]
+def _statement(found: list[Item]) -> Statement:
+    """Of several items in the same words the youngest says since when all of it has stood."""
+    first = found[0]
+    youngest = max(found, key=lambda entry: entry.since_version or 0)
     return Statement(
-        quote=readable(first.quote),
-        section=first.section,
-        gist=tuple(dict.fromkeys(words for practice in practices for words in gist(practice))),
-        affirmed=any(practice.affirmed for practice in practices),
-        since=since,
+        quote=readable(first.body["quote"]),
+        section=first.body["section"],
+        gist=tuple(dict.fromkeys(words for entry in found for words in gist(entry.body))),
+        affirmed=any(entry.body.get("affirmed", True) for entry in found),
+        since_version=youngest.since_version,
+        since=youngest.since,
     )
 
 
-def gist(practice: Practice) -> list[str]:
+def gist(body: Mapping[str, Any]) -> Iterator[str]:
     """A practice in a few words: who gets data, how long it is kept, on what ground."""
-    match practice.category:
+    match body["category"]:
         case Category.SHARING:
-            recipients = [recipient.name or recipient.kind.replace("_", " ") for recipient in practice.recipients]
-            return [*recipients, *practice.countries]
-        case Category.RETENTION if practice.retention:
-            kept = practice.retention
-            return [words for words in (_period(kept.period), kept.applies_to) if words] or [kept.kind.value]
-        case Category.LEGAL_BASIS if practice.legal_basis:
-            basis = practice.legal_basis
-            return [basis.basis.replace("_", " ") + (f", Art. {basis.article}" if basis.article else "")]
-    return []
+            for recipient in body["recipients"]:
+                yield recipient["name"] or recipient["kind"].replace("_", " ")
+        case Category.RETENTION:
+            kept = [words for words in (_period(body["period"]), body["applies_to"]) if words]
+            yield ", ".join(kept) or {"criteria": "by criteria"}.get(body["kind"], body["kind"] or "")
+        case Category.LEGAL_BASIS:
+            yield body["basis"].replace("_", " ") + (f", Art. {body['article']}" if body["article"] else "")
 
 
 def _period(period: str | None) -> str | None:
@@ -90,6 +138,6 @@ def _period(period: str | None) -> str | None:
         return None
     units = {"Y": "year", "M": "month", "W": "week", "D": "day"}
     number, unit = period[1:-1], units.get(period[-1])
-    if unit is None or not number.isdigit():
+    if unit is None or not number.isdigit() or "T" in period:
         return period
     return f"{number} {unit}" + ("" if number == "1" else "s")

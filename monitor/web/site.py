@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from monitor.config import Settings
+from monitor.errors import NotFoundError
 from monitor.web.health import Health
 from monitor.web.security import Visitor, form_is_ours, form_token
 from monitor.web.sessions import Sessions
@@ -84,6 +85,14 @@ class View:
     @property
     def path(self) -> Mapping[str, Any]:
         return self.request.path_params
+
+    @property
+    def number(self) -> int:
+        """The number in the path. Raises NotFoundError for one that no row can have."""
+        number: int = self.path["number"]
+        if number >= 2**31:
+            raise NotFoundError(f"number {number}")
+        return number
 
     def render(self, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
         return self.site.render(self.request, template, code=code, **context)

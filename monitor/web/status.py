@@ -39,15 +39,16 @@ def page(view: View) -> Response:
 def act_on_delivery(view: View) -> Response:
     """The forms behind "try again" and "drop"."""
     view.form()
-    act(view, view.path["id"], view.path["action"])
+    act(view, view.path["action"])
     return RedirectResponse("/status#deliveries", status_code=303)
 
 
-def act(view: View, number: int, action: str) -> None:
+def act(view: View, action: str) -> None:
     """Raises NotFoundError."""
-    if number >= 2**63:
-        raise NotFoundError(f"delivery {number}")
-    if action == "retry":
-        outbox.retry(view.db, number, view.now)
-    else:
-        outbox.drop(view.db, number, view.now)
+    match action:
+        case "retry":
+            outbox.retry(view.db, view.number, view.now)
+        case "drop":
+            outbox.drop(view.db, view.number, view.now)
+        case _:
+            raise NotFoundError(f"action {action!r}")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from monitor.model import DeliveryStatus, Direction, Operation
 from monitor.web import charts, wording
+from monitor.web.passages import readable
 from notifiers.escape import clean
 from notifiers.wording import DIRECTIONS, TOPICS
 from notifiers.wording import day as day_words
@@ -51,6 +52,7 @@ def environment() -> Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "section": wording.section_name,
+        "readable": readable,
     }
     return found
 

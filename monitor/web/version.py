@@ -15,7 +15,7 @@ _PART = 150_000  # characters on one page
 
 
 def page(view: View) -> Response:
-    source, number = _source(view), view.path["number"]
+    source, number = _source(view), view.number
     version = versions.get(view.db, source, number)
     pages = _parts(segment(version.text))
     part = min(parameters.whole(view.query, "part", 1), len(pages))
@@ -36,7 +36,7 @@ def page(view: View) -> Response:
 
 def text(view: View) -> Response:
     """Word for word, as it is stored."""
-    return PlainTextResponse(versions.get(view.db, _source(view), view.path["number"]).text)
+    return PlainTextResponse(versions.get(view.db, _source(view), view.number).text)
 
 
 def _source(view: View) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.model import Category, Direction, Outcome, Verdict
+from monitor.web.passages import readable
 from monitor.web.standing import Standing
 from notifiers.wording import DIRECTIONS, TOPICS, listed
 
@@ -37,7 +38,7 @@ OUTCOMES = {
 def headline(verdict: Verdict, topics: Mapping[Category, Direction | None]) -> str:
     """A change in a few words: "Sharing and retention, less protective"."""
     if verdict is Verdict.SUSPECT_CAPTURE:
-        return "No policy was seen"
+        return "The capture is suspect"
     if not topics:
         return "Could not be decided" if verdict is Verdict.UNDECIDED else "Nothing material"
     named = sentence(listed(TOPICS[category] for category in topics))
@@ -99,5 +100,5 @@ def size(count: int) -> str:
 
 
 def section_name(section: Sequence[str]) -> str:
-    """A heading path on one line."""
-    return " › ".join(section)
+    """A heading path on one line; the policy's own title is left out, it stands above everything."""
+    return " › ".join(readable(heading) for heading in (section[1:] or section))

@@ -1,13 +1,35 @@
-"""The addresses of the API."""
+"""The addresses of the API; openapi.json describes them, and a test holds both together."""
 
 from __future__ import annotations
 
 from starlette.routing import Route
 
+from monitor.web.api import changes, vendors, watch
 from monitor.web.site import Page, Site
 
-GET: dict[str, Page] = {}
-POST: dict[str, Page] = {}
+_DOCUMENT = "/vendors/{vendor}/{document}"
+_CHANGE = "/changes/{vendor}/{document}:{number:int}"
+
+GET: dict[str, Page] = {
+    "/openapi.json": watch.description,
+    "/status": watch.state,
+    "/vendors": vendors.list_vendors,
+    "/vendors/{vendor}": vendors.vendor,
+    f"{_DOCUMENT}/versions": vendors.list_versions,
+    f"{_DOCUMENT}/versions/{{number:int}}": vendors.version,
+    f"{_DOCUMENT}/in-force": vendors.in_force,
+    f"{_DOCUMENT}/practices": vendors.practices,
+    f"{_DOCUMENT}/checks": vendors.list_checks,
+    "/changes": changes.list_changes,
+    _CHANGE: changes.change,
+    f"{_CHANGE}/passages": changes.passages,
+    "/search": watch.find,
+    "/deliveries": watch.list_deliveries,
+}
+POST: dict[str, Page] = {
+    "/deliveries/{number:int}/retry": watch.retry,
+    "/deliveries/{number:int}/drop": watch.drop,
+}
 
 
 def routes(site: Site) -> list[Route]:

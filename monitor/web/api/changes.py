@@ -1,0 +1,105 @@
+"""Changes, their judgements and passages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from monitor.compare.align import compare
+from monitor.errors import NotFoundError
+from monitor.judge.report import comparison
+from monitor.model import Category, Segment, Verdict
+from monitor.web import parameters
+from monitor.web.api.answers import json, limit_of, listed
+from monitor.web.api.vendors import source_of
+from monitor.web.change import after_cursor, cursor_of
+from monitor.web.site import View
+from store import judgements, overview, versions
+from store.overview import ChangeLine
+
+
+def list_changes(view: View) -> Response:
+    """Newest first."""
+    verdict = parameters.choice(view.query, "verdict", Verdict)
+    vendor = parameters.text(view.query, "vendor")
+    limit = limit_of(view)
+    found = overview.changes(
+        view.db,
+        vendors=[vendor] if vendor else None,
+        topic=parameters.choice(view.query, "topic", Category),
+        verdicts=(verdict,) if verdict else (),
+        since=parameters.moment(view.query, "since"),
+        until=parameters.moment(view.query, "until", end_of_day=True),
+        after=after_cursor(view),
+        limit=limit + 1,
+    )
+    following = cursor_of(found[limit - 1]) if len(found) > limit else None
+    return listed(view, [_line(change) for change in found[:limit]], following)
+
+
+def change(view: View) -> Response:
+    """One change with its findings, in the form of `clausewatch compare`."""
+    source, number = source_of(view), view.number
+    judgement = judgements.latest(view.db, source, number)
+    if judgement is None:
+        raise NotFoundError(f"change {source}:{number}")
+    new = versions.get(view.db, source, number)
+    return json(
+        {
+            "id": f"{source}:{number}",
+            "source": source,
+            "old_version": number - 1,
+            "new_version": number,
+            "recorded_at": new.recorded_at,
+            "effective_date": new.effective_date,
+            "returns_to": new.returns_to,
+            **comparison(judgement),
+        }
+    )
+
+
+def passages(view: View) -> Response:
+    """Every passage that differs, with its words on both sides."""
+    source, number = source_of(view), view.number
+    new = versions.get(view.db, source, number)
+    old = versions.get(view.db, source, number - 1)
+    found = [
+        {
+            "operation": changed.operation,
+            "old": [_passage(segment) for segment in changed.old],
+            "new": [_passage(segment) for segment in changed.new],
+        }
+        for changed in compare(old.text, new.text).changes
+    ]
+    return json({"id": f"{source}:{number}", "passages": found})
+
+
+def _passage(segment: Segment) -> dict[str, Any]:
+    return {
+        "text": segment.text,
+        "kind": segment.kind,
+        "section": segment.section,
+        "start": segment.start,
+        "end": segment.end,
+    }
+
+
+def _line(change: ChangeLine) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "vendor": change.vendor,
+        "vendor_name": change.vendor_name,
+        "source": change.source,
+        "terms_type": change.terms_type,
+        "old_version": change.old_number,
+        "new_version": change.number,
+        "recorded_at": change.recorded_at,
+        "effective_date": change.effective_date,
+        "returns_to": change.returns_to,
+        "verdict": change.verdict,
+        "topics": {topic.value: direction for topic, direction in change.topics.items()},
+        "findings": change.findings,
+        "reason": change.reason,
+        "rules_version": change.rules_version,
+    }
