@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -36,17 +37,13 @@ class Block:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A line without its break. start, end: offsets of the line in the text."""
+class _Line(NamedTuple):
+    """A line without its break. start, end: its offsets in the text. first: its first character that is no space."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text.strip()
+    first: str
 
 
 _ATX = re.compile(r"\s{0,3}(?P<marks>#{1,6})(?:\s+|(?=[A-Z\[*_]))(?P<words>.*?)\s*#*\s*$")
@@ -73,7 +70,7 @@ def _lines(text: str) -> list[_Line]:
     start = 0
     for raw in text.splitlines(keepends=True):
         words = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-        lines.append(_Line(start=start, end=start + len(words), text=words))
+        lines.append(_Line(start, start + len(words), words, words.lstrip()[:1]))
         start += len(raw)
     return lines
 
@@ -82,7 +79,7 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Runs of lines without an empty line between them."""
     group: list[_Line] = []
     for line in lines:
-        if not line.is_blank:
+        if line.first:
             group.append(line)
         elif group:
             yield group
@@ -99,11 +96,11 @@ def _read_group(group: list[_Line]) -> Iterator[Block]:
         if rows:
             yield _block(BlockKind.TABLE, group[index].start, group[index + rows - 1].end, group[index])
             index += rows
-        elif _RULE.match(group[index].text):
+        elif group[index].first in "-*_=+" and _RULE.match(group[index].text):
             index += 1
         elif (heading := _heading(group, index)) is not None:
             yield heading
-            index += 1 if _ATX.match(group[index].text) else 2
+            index += 1 if group[index].first == "#" else 2
         else:
             length = _count_wrapped_lines(group, index) if wrapped else 1
             yield _words_block(group[index], group[index + length - 1].end)
@@ -122,7 +119,7 @@ def _indent(line: _Line) -> int:
 def _heading(group: list[_Line], index: int) -> Block | None:
     """The heading that begins at this line: `# Words`, or words underlined with = or -."""
     line = group[index]
-    if match := _ATX.match(line.text):
+    if line.first == "#" and (match := _ATX.match(line.text)):
         start, end = match.span("words")
         if start == end:
             return None
@@ -136,7 +133,7 @@ def _heading(group: list[_Line], index: int) -> Block | None:
 
 def _words_block(line: _Line, end: int) -> Block:
     """A paragraph or, where the line begins with a bullet or a number, an item."""
-    quote = _QUOTE_MARK.match(line.text)
+    quote = _QUOTE_MARK.match(line.text) if line.first == ">" else None
     after = quote.end() if quote else 0
     indent, number, is_item = _indent(line), "", False
     while marker := _BULLET.match(line.text, after):
@@ -165,8 +162,10 @@ def _is_wrapped(group: list[_Line]) -> bool:
 
     Otherwise a line break in the text means what it says: a new passage.
     """
+    if len(group) < 2:
+        return False
     width = max(len(line.text.rstrip()) for line in group)
-    if len(group) < 2 or not 40 <= width <= 132:
+    if not 40 <= width <= 132:
         return False
     return all(
         _begins_block(after)
@@ -223,7 +222,7 @@ def _count_table_lines(group: list[_Line], index: int) -> int:
 
 
 def _has_pipes(line: _Line) -> bool:
-    return bool(_OUTER_PIPE.match(line.text) or _INNER_PIPE.search(line.text))
+    return "|" in line.text and bool(_OUTER_PIPE.match(line.text) or _INNER_PIPE.search(line.text))
 
 
 def _is_bounded(line: _Line) -> bool:

@@ -40,14 +40,15 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+{_MONTH}(?:\s+(?:of|de|del))?,?\s+{_YEAR}|"
+    rf"\b(?=[\djfmasonde])(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s+{_MONTH}(?:\s+(?:of|de|del))?,?\s+{_YEAR}|"
     rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|"
     rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d\d)|"
     rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
     re.IGNORECASE,
 )
-_TWO_FIGURES = re.compile(r"\d\d")  # a text without them names no date: most passages, so look for them first
+_MAYBE_DATE = re.compile(rf"{_YEAR}|\d[-/.]\d\d?[-/.]\d\d")  # cheap: most passages hold neither
 _COPYRIGHT = re.compile(rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright)*){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE)
+_MAYBE_FOOTNOTE = re.compile(r"[¹²³⁰-⁹†‡]|\[\d")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1,2}\](?!\()")
 
 # A number in front of a passage orders it and says nothing: "3.", "3.1", "(a)", "iv)", "Section 4:", "§ 2".
@@ -59,7 +60,7 @@ _NUMBERING = re.compile(
 _UNIT_AFTER = re.compile(
     r"\s*\d+(?:\.\d+)*\s+(?:second|minute|hour|day|week|month|year|percent|million|billion)", re.IGNORECASE
 )
-_NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b")
 _TOKEN = re.compile(r"⟨\w+⟩|[^\W_]+|[%€$£¥+&]")
 
 
@@ -72,12 +73,13 @@ def compatibility(text: str) -> str:
 
 def footnote_marks(text: str) -> str:
     """Drops raised figures and [1] behind words; before NFKC makes a plain figure of them."""
-    return _FOOTNOTE.sub("", text) if not text.isascii() or "[" in text else text
+    return _FOOTNOTE.sub("", text) if _MAYBE_FOOTNOTE.search(text) else text
 
 
 def email_addresses(text: str) -> str:
     """An address, and what obfuscation leaves of it, is the same contact."""
-    if "@" in text or "prot" in text or "at)" in text or "[at" in text:
+    hidden = "prot" in text and ("[" in text or "mail" in text)
+    if hidden or "@" in text or "at)" in text or "[at" in text:
         return _EMAIL_ADDRESS.sub(EMAIL, text)
     return text
 
@@ -112,27 +114,29 @@ def numbering(text: str) -> str:
 
 def dates(text: str) -> str:
     """A calendar date is a date: when a policy took effect, not what it says."""
-    return _DATE.sub(DATE, text) if _TWO_FIGURES.search(text) else text
+    return _DATE.sub(DATE, text) if _MAYBE_DATE.search(text) else text
 
 
 def stated_dates(text: str) -> list[str]:
     """The calendar dates that a text names, as written, in order."""
-    lines = (line for line in text.splitlines() if _TWO_FIGURES.search(line))
+    lines = (line for line in text.splitlines() if _MAYBE_DATE.search(line))
     return [match[0] for line in lines for match in _DATE.finditer(compatibility(line))]
 
 
 def copyright_years(text: str) -> str:
-    return _COPYRIGHT.sub(r"\1\2", text) if _TWO_FIGURES.search(text) else text
+    return _COPYRIGHT.sub(r"\1\2", text) if "©" in text or "(c)" in text or "opyright" in text else text
 
 
 def contractions(text: str) -> str:
-    """Every negation is the word "not"."""
-    return _NOT.sub(_spelled_out, text) if "n" in text else text
+    """Every negation is the word "not" (of lower-case text)."""
+    if "n't" in text or "n’t" in text or "cannot" in text:
+        return _NOT.sub(_spelled_out, text)
+    return text
 
 
 def _spelled_out(match: re.Match[str]) -> str:
     if match[1]:
-        return {"ca": "can", "wo": "will", "sha": "shall"}[match[1].casefold()] + " not"
+        return {"ca": "can", "wo": "will", "sha": "shall"}[match[1]] + " not"
     return f"{match[2]} not" if match[2] else "can not"
 
 
@@ -156,8 +160,8 @@ STEPS: tuple[Step, ...] = (
     numbering,
     dates,
     copyright_years,
-    contractions,
     case,
+    contractions,
     only_words,
 )
 
