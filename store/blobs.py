@@ -34,14 +34,14 @@ def put(db: Store, content: bytes, *, near: Collection[int] = ()) -> int:
     known = find(db, digest)
     if known is not None:
         return known
-    base, held = _choose(content, _bases(db, near))
+    base, frame = _choose(content, _bases(db, near))
     return db.insert(
         "blobs",
         {
             "sha256": digest,
             "base_id": base["id"] if base else None,
             "depth": base["depth"] + 1 if base else 0,
-            "data": pack(content, held),
+            "data": frame,
         },
     )
 
@@ -74,7 +74,10 @@ def rebase(db: Store, blob: int, *, without: Collection[int]) -> None:
 
 def pack(content: bytes, base: bytes) -> bytes:
     """A zstd frame; `base` (may be empty) is its raw-content dictionary."""
-    frame = _compress(content, base, _QUICK)
+    return _improve(_compress(content, base, _QUICK), content, base)
+
+
+def _improve(frame: bytes, content: bytes, base: bytes) -> bytes:
     if len(frame) < _WORTHWHILE or len(content) > _TOO_LARGE:
         return frame
     return _compress(content, base, _THOROUGH)
@@ -100,13 +103,15 @@ def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
 
 
 def _choose(content: bytes, bases: Collection[tuple[sqlite3.Row, bytes]]) -> tuple[sqlite3.Row | None, bytes]:
-    """The base (with its content) that `content` resembles most; none where it is as small alone."""
-    tried = [(len(_compress(content, held, _QUICK)), base, held) for base, held in bases if held]
-    size, base, held = min(tried, key=lambda one: one[0], default=(len(content), None, b""))
+    """The base that `content` resembles most, and the frame against it; no base where it is as small alone."""
+    tried = [(_compress(content, held, _QUICK), base, held) for base, held in bases if held]
+    frame, base, held = min(tried, key=lambda one: len(one[0]), default=(b"", None, b""))
     # A change of an eighth is no longer a change: then it may as well begin a history of its own.
-    if base is not None and size * 8 > len(content) and size >= len(_compress(content, b"", _QUICK)):
-        return None, b""
-    return base, held
+    if base is None or len(frame) * 8 > len(content):
+        alone = _compress(content, b"", _QUICK)
+        if base is None or len(alone) <= len(frame):
+            frame, base, held = alone, None, b""
+    return base, _improve(frame, content, held)
 
 
 def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from monitor.model import Segment, Version
 from store.database import Store
 
-_GAP = re.compile(r"\s*\n\s*\n\s*|\Z")
+_GAP = re.compile(r"\n\s*\n")
 
 
 def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
@@ -41,10 +41,12 @@ def record(db: Store, source: int, version: Version, segments: Sequence[Segment]
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """The offsets (start, end) of a text's blocks, which blank lines part."""
-    start = len(text) - len(text.lstrip())
-    for gap in _GAP.finditer(text, start, len(text.rstrip())):
-        if gap.start() > start:
-            yield start, gap.start()
+    start = 0
+    for gap in _GAP.finditer(text + "\n\n"):
+        block = text[start : gap.start()]
+        if words := block.strip():
+            start += len(block) - len(block.lstrip())
+            yield start, start + len(words)
         start = gap.end()
 
 

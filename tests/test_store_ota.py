@@ -207,12 +207,12 @@ def test_services_of_the_real_archive_come_in_whole(tmp_path: Path) -> None:
     """Real dates, real subjects, the real order of commits; the store's words are git's words."""
     real = tmp_path / "real.git"
     git(tmp_path, "clone", "--quiet", "--bare", str(data_folder() / "history" / "ota-contrib.bundle"), real.name)
-    wanted = {"services": ["Spotify", "Snapchat"], "terms": ["Privacy Policy"]}
-    log = read_log(real, **wanted)
+    services, terms = ("Spotify", "Snapchat"), ("Privacy Policy",)
+    log = read_log(real, services=services, terms=terms)
     with store(tmp_path) as db:
-        done = import_repository(db, real, now=datetime.now(UTC), **wanted)
+        done = import_repository(db, real, now=datetime.now(UTC), services=services, terms=terms)
         assert done.records == len(log) == done.versions + done.repeated > 50
-        for service in wanted["services"]:
+        for service in services:
             key = f"{service.lower()}/privacy-policy"
             found = versions.summaries(db, key)
             assert all(before.recorded_at <= after.recorded_at for before, after in pairwise(found))
