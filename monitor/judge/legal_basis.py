@@ -25,20 +25,38 @@ def read_legal_basis(
     grounds = statement.find("legal_basis")
     if not grounds:
         return []
-    frames = statement.find("basis_frames")
+    frames = [*statement.find("basis_acts"), *statement.find("basis_frames")]
     by_heading = column or "legal_basis" in statement.topics
-    counted = [
-        (ground, frame)
-        for ground in grounds
-        if (frame := _frame(ground, frames)) or by_heading or ground.rule.note.get("weak") != "yes"
-    ]
+    interests = [_interests_span(statement, ground) for ground in grounds]
+    counted = []
+    for ground in grounds:
+        frame = _frame(ground, frames)
+        named = frame or by_heading or ground.rule.note.get("weak") != "yes"
+        if named and not _is_beside_the_point(statement, ground, frame, interests):
+            counted.append((ground, frame))
     if shared:
         counted = [(ground, frame) for ground, frame in counted if ground.rule.code != "consent" or _is_other(frame)]
     if retained:
         counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
-    if statement.find("rights_talk"):
-        counted = [(ground, frame) for ground, frame in counted if _is_other(frame)]
     return list(_practices(statement, counted))
+
+
+def _is_beside_the_point(
+    statement: Statement, ground: Mention, frame: Mention | None, interests: Sequence[tuple[int, int]]
+) -> bool:
+    """Words of a ground that state none: in a quoted right, in a lead-in on something else, among named interests."""
+    if statement.find("rights_talk") and not _is_other(frame):
+        return True
+    if ground.start < statement.own and (frame is None or frame.rule.code != "basis"):
+        return True
+    inside = any(start <= ground.start < end for start, end in interests)
+    return inside and ground.rule.note.get("weak") == "yes" and not _joined(statement, ground)
+
+
+def _joined(statement: Statement, ground: Mention) -> bool:
+    """Whether "and" or a stop joins a ground to what stands before it: "... our services, and a legal obligation"."""
+    before = statement.text[: ground.start].rstrip()
+    return before.endswith((",", ";", "/", ")")) or bool(statement.find("and", len(before) - 4, len(before)))
 
 
 def _frame(ground: Mention, frames: Sequence[Mention]) -> Mention | None:
@@ -111,9 +129,15 @@ _INTEREST_WORDS = re.compile(
 )
 
 
+def _interests_span(statement: Statement, ground: Mention) -> tuple[int, int]:
+    """Where the interests stand that are named after "legitimate interests"; (0, 0) where none are."""
+    if ground.rule.code != "legitimate_interests":
+        return 0, 0
+    match = _INTEREST_WORDS.match(statement.raw, ground.end, ground.end + _INTERESTS_AT_MOST)
+    return match.span("brackets" if match["brackets"] else "words") if match else (0, 0)
+
+
 def _interests(statement: Statement, ground: Mention) -> str | None:
     """The interests named after "legitimate interests", verbatim."""
-    if ground.rule.code != "legitimate_interests":
-        return None
-    match = _INTEREST_WORDS.match(statement.raw, ground.end, ground.end + _INTERESTS_AT_MOST)
-    return (match["brackets"] or match["words"]).strip() if match else None
+    start, end = _interests_span(statement, ground)
+    return statement.raw[start:end].strip() or None

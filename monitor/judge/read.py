@@ -14,9 +14,9 @@ from monitor.judge.records import read_record
 from monitor.judge.retention import read_retention
 from monitor.judge.sharing import read_sharing
 from monitor.judge.statements import statements
-from monitor.judge.tables import flattened, record
+from monitor.judge.tables import flattened, tabled
 from monitor.judge.transfers import read_transfers
-from monitor.model import Practice, Segment, SegmentKind
+from monitor.model import Practice, Segment
 
 __all__ = ["facts", "key", "read_segments"]
 
@@ -31,18 +31,19 @@ def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Pra
     rules = lexicon(language)
     rows, used = flattened(segments, language)
     found = [practice for row in rows for practice in read_record(row, rules)]
+    records = tabled(segments, language)
     for segment in segments:
-        if segment.ordinal not in used:
+        if segment.ordinal in records:
+            found += read_record(records[segment.ordinal], rules)
+            found += [practice for statement in statements(segment, rules) for practice in read_sharing(statement)]
+        elif segment.ordinal not in used:
             found += _read(segment, rules)
-    return sorted(found, key=lambda practice: practice.ordinal)
+    return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
 
 
 def _read(segment: Segment, rules: Lexicon) -> Iterator[Practice]:
-    if segment.kind is SegmentKind.ROW and (row := record(segment, rules.language)):
-        yield from read_record(row, rules)
-        return
     for statement in statements(segment, rules):
-        shared = [practice for reader in (read_sharing, read_transfers) for practice in reader(statement)]
+        shared = [*read_sharing(statement), *read_transfers(statement)]
         retained = read_retention(statement)
         on_consent = any(practice.modality == "consent" for practice in shared)
         yield from (*shared, *retained)

@@ -24,6 +24,8 @@ def read_record(row: Record, rules: Lexicon) -> Iterator[Practice]:
         yield from _periods(row, rules)
     if "recipient" in row.cells:
         yield from _recipients(row, rules)
+    elif "period" in row.cells and "name" in row.cells:
+        yield from _cookie_owners(row, rules)
 
 
 def _statement(row: Record, code: str, rules: Lexicon) -> Statement:
@@ -91,3 +93,21 @@ def _recipients(row: Record, rules: Lexicon) -> Iterator[Practice]:
         purposes=_purposes(row),
         countries=countries,
     )
+
+
+def _cookie_owners(row: Record, rules: Lexicon) -> Iterator[Practice]:
+    """A cookie that bears a company's name is set for that company."""
+    statement = _statement(row, "name", rules)
+    named = [one.recipient for one in find_recipients(statement) if one.recipient.name]
+    if named:
+        yield Practice(
+            category=Category.SHARING,
+            rule="sharing.third_party_cookies",
+            quote=statement.quote,
+            section=row.section,
+            ordinal=row.ordinal,
+            action="collect",
+            recipients=tuple(dict.fromkeys(named)),
+            data=("identifiers",),
+            purposes=_purposes(row),
+        )

@@ -124,7 +124,7 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     before = [one for one in others if one.end <= cue.start]
     if where == "subject":
         return _subjects(statement, before, cue)
-    if weak and (not after or after[0].start - cue.end > _NEAR):
+    if weak and after and not _is_near(statement, cue, after[0]):
         after = []
     if where == "after":
         return after
@@ -140,6 +140,14 @@ _UP_TO_VERB = re.compile(
 _OF_THEM = re.compile(
     r"(?:from|by|with|to|about|of|via|through|us|using|use|our|for) (?:our |the |other |certain |these )*$"
 )
+
+
+def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
+    """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
+    if cue.rule.code != "engage":
+        return one.start - cue.end <= _NEAR
+    between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated"}
+    return not between and one.start - cue.end <= _NEAR and " to " not in statement.text[cue.end : one.start]
 
 
 def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:

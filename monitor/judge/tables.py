@@ -5,6 +5,7 @@ A column is known by its header ("Lawful basis", "Expiration period"): codes of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,33 @@ def column(header: str, language: str) -> str | None:
     return codes[0] if codes and len(header.split()) <= 12 else None
 
 
-def record(row: Segment, language: str) -> Record | None:
-    """A row of a real table; None where no column says anything on the three topics."""
+def tabled(segments: Sequence[Segment], language: str) -> dict[int, Record]:
+    """The rows of real tables whose columns say anything on the three topics, by ordinal.
+
+    A row of one cell is a title ("B. Use of the app") or, in a table that numbers its titles, one more purpose under
+    the basis above.
+    """
+    found: dict[int, Record] = {}
+    above: Record | None = None
+    numbered = False
+    for segment in segments:
+        if segment.kind is not SegmentKind.ROW:
+            above, numbered = None, False
+            continue
+        lone = sum(bool(cell) for cell in segment.cells) == 1
+        if lone and _NUMBERED.match(segment.text):
+            above, numbered = None, True
+        elif lone and numbered and above and "basis" in above.cells:
+            found[segment.ordinal] = _one_more_purpose(segment, above)
+        elif not lone and (record := _record(segment, language)):
+            found[segment.ordinal] = above = record
+    return found
+
+
+_NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[ivx]+)[.)] ")
+
+
+def _record(row: Segment, language: str) -> Record | None:
     cells: dict[str, str] = {}
     for header, cell in zip(row.header, row.cells, strict=False):
         code = column(header, language)
@@ -43,8 +69,17 @@ def record(row: Segment, language: str) -> Record | None:
             cells[code] = cell
     if not cells.keys() & {"basis", "period", "recipient"}:
         return None
-    quotes = dict.fromkeys(cells, row.text)
-    return Record(cells=cells, quotes=quotes, section=" > ".join(row.section), ordinal=row.ordinal)
+    if cells.get("purpose", "") not in row.text and cells.get("activity", "-") in row.text:
+        cells["purpose"] = cells["activity"]  # the purpose was filled from above: the row's own words tell more
+    return Record(
+        cells=cells, quotes=dict.fromkeys(cells, row.text), section=" > ".join(row.section), ordinal=row.ordinal
+    )
+
+
+def _one_more_purpose(row: Segment, above: Record) -> Record:
+    cells = {code: cell for code, cell in above.cells.items() if code in ("basis", "data", "activity")}
+    cells["purpose"] = row.text
+    return Record(cells=cells, quotes=dict.fromkeys(cells, row.text), section=above.section, ordinal=row.ordinal)
 
 
 def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record], set[int]]:

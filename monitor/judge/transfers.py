@@ -27,7 +27,7 @@ def read_transfers(statement: Statement) -> list[Practice]:
     return [
         Practice(
             category=Category.SHARING,
-            rule="transfer.abroad" if places else "transfer.tool",
+            rule="transfer.abroad" if places else f"safeguard.{telling[0]}",
             quote=statement.quote,
             section=statement.section,
             ordinal=statement.ordinal,

@@ -1,0 +1,67 @@
+"""Every rule of reading is run on its own sentences; a rule without sentences, meaning or source is a fault."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from monitor.compare.segment import segment
+from monitor.judge.lexicon import Rule, Vocabulary, cue_pattern, rules
+from monitor.judge.openings import ANY, openings
+from monitor.judge.read import read_segments
+from monitor.judge.statements import fold
+
+# Topics whose rules are read as practices: their sentences go through the whole reader. The words of every other topic
+# only have to be found.
+READ = {"sharing", "collecting", "retention", "legal_basis", "transfers"}
+RULES = {f"{rule.language or 'any'}:{rule.id}": rule for rule in rules()}
+
+
+def finds(rule: Rule, sentence: str) -> bool:
+    if rule.topic in READ:
+        return rule.id in {practice.rule for practice in read_segments(segment(sentence), rule.language)}
+    return bool(Vocabulary([rule]).find(fold(sentence)))
+
+
+def test_no_two_rules_of_a_language_share_an_id() -> None:
+    assert len(RULES) == len(rules())
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_says_what_it_means_and_where_it_comes_from(name: str) -> None:
+    rule = RULES[name]
+    assert rule.means
+    assert rule.source
+    assert rule.cues
+    assert rule.trips, "a rule needs a sentence that trips it"
+    assert rule.spares, "a rule needs a sentence that must not"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_is_tripped_by_its_sentences_and_spares_the_others(name: str) -> None:
+    rule = RULES[name]
+    assert [sentence for sentence in rule.trips if not finds(rule, sentence)] == []
+    assert [sentence for sentence in rule.spares if finds(rule, sentence)] == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_cue_is_a_pattern_and_its_openings_are_told(name: str) -> None:
+    for cue in RULES[name].cues:
+        assert re.compile(cue_pattern(cue))
+        assert openings(cue)
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("shar(e|es|ing)", {"sha"}),
+        ("(third party |our )*partners?", {"thi", "our", "par"}),
+        ("we", {"we"}),
+        ("ip address", {"ip"}),
+        ("(?=x)ads?", {"ads", "ad"}),
+        (r"\d+ years", {ANY}),
+    ],
+)
+def test_openings_are_the_first_letters_of_the_first_word(cue: str, expected: set[str]) -> None:
+    assert openings(cue) == expected
