@@ -72,6 +72,17 @@ def test_a_bold_line_is_a_heading_and_a_bold_sentence_is_not() -> None:
     assert texts(SegmentKind.HEADING, text) == ["**How long we keep data**"]
 
 
+def test_dotted_numbers_nest_bold_headings() -> None:
+    text = "**4. Sharing**\n\nSee below.\n\n**4.1 Couriers**\n\nThey get it.\n\n**5. Rights**\n\nAsk us."
+    assert the("They get", text).section == ("**4. Sharing**", "**4.1 Couriers**")
+    assert the("Ask us", text).section == ("**5. Rights**",)
+
+
+def test_a_long_item_above_a_nested_list_lends_only_the_sentence_that_introduces_it() -> None:
+    text = "* Cookies. A cookie is a small file. We use these kinds:\n    * for sign-in\n    * for statistics"
+    assert the("for statistics", text).lead_in == "We use these kinds:"
+
+
 def test_short_lines_are_headings_in_a_text_without_marks() -> None:
     text = (
         "Heron privacy notice\n\nWe respect your privacy and say here what we do with data.\n\nWhat we keep\n\n"

@@ -14,6 +14,7 @@ _PLAIN_LEVEL = 12
 _LONGEST_HEADING = 14  # words
 _SENTENCE_END = re.compile(r"[.,;:!。，；：][\"'”’»)*_]*$")
 _WHOLE_BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)\W*$")
+_DOTTED_NUMBER = re.compile(r"[*_\s]*\d{1,2}(?P<below>(?:\.\d{1,2}){1,3})(?!\d)")  # "4.2" stands below "4"
 _BEGINS_LIKE_HEADING = re.compile(r"[\"'“‘«¿(\[*_]*[A-Z0-9À-ÖØ-Þ]")
 _LONGEST_RUN = 3  # as many heading-like lines may follow each other (title, date, heading); more are a list
 
@@ -52,7 +53,10 @@ def _bold_level(text: str, block: Block) -> int:
     words = text[block.start : block.end]
     if block.kind is not BlockKind.PARAGRAPH or not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
         return 0
-    return 0 if words.strip("*_ ").endswith((".", ",", ";")) else _BOLD_LEVEL
+    if words.strip("*_ ").endswith((".", ",", ";")):
+        return 0
+    numbered = _DOTTED_NUMBER.match(words)
+    return _BOLD_LEVEL + (numbered["below"].count(".") if numbered else 0)
 
 
 def _is_heading_like(text: str, block: Block) -> bool:

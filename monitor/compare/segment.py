@@ -94,9 +94,7 @@ class _LeadIns:
     """The sentences that introduce the list being read, one per depth."""
 
     def __init__(self) -> None:
-        self._open: list[
-            tuple[int, str]
-        ] = []  # (indent, words), outermost first; the paragraph at -1, its lead-in at -2
+        self._open: list[tuple[int, str]] = []  # (indent, words) of the passages above, outermost first
         self._flat: str = ""  # an item that introduces its equals: "- We may collect:" in a text without depth
 
     def clear(self) -> None:
@@ -112,11 +110,8 @@ class _LeadIns:
 
     def of_item(self, words: str, indent: int) -> str | None:
         """The lead-in of this item, outermost first where lists are nested; None where nothing introduces it."""
-        if self._open and self._open[0][0] == -1:
-            introduction = _introduction(self._open[0][1])
-            self._open = [(-2, introduction)] if introduction else []
         self._open = [entry for entry in self._open if entry[0] < indent]
-        parts = [lead_in for _, lead_in in self._open]
+        parts = [lead_in for _, words_above in self._open if (lead_in := _introduction(words_above))]
         if words.rstrip("*_ ").endswith((":", "：")):
             self._flat = words
         elif self._flat:
@@ -128,8 +123,9 @@ class _LeadIns:
         return " ".join(parts) or None
 
 
-def _introduction(paragraph: str) -> str:
-    """The last sentence of the paragraph before a list, where it introduces something; else ""."""
-    start, end = sentences(paragraph)[-1]
-    last = paragraph[start:end]
+@lru_cache(maxsize=1024)
+def _introduction(passage: str) -> str:
+    """The last sentence of the passage above a list, where it introduces something; else ""."""
+    start, end = sentences(passage)[-1]
+    last = passage[start:end]
     return last if _INTRODUCES.search(last) else ""
