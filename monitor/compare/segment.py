@@ -95,30 +95,30 @@ class _LeadIns:
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []  # (indent, words) of the passages above, outermost first
-        self._flat: str = ""  # an item that introduces its equals: "- We may collect:" in a text without depth
+        self._flat: tuple[int, str] | None = None  # an item that introduces its equals, in a list without depth
 
     def clear(self) -> None:
         self._open = []
-        self._flat = ""
+        self._flat = None
 
     def after_paragraph(self, words: str, indent: int) -> None:
         """A paragraph inside an item (indented) leaves the list open; any other ends it."""
         if indent and self._open:
             return
         self._open = [(-1, words)]
-        self._flat = ""
+        self._flat = None
 
     def of_item(self, words: str, indent: int) -> str | None:
         """The lead-in of this item, outermost first where lists are nested; None where nothing introduces it."""
         self._open = [entry for entry in self._open if entry[0] < indent]
         parts = [lead_in for _, words_above in self._open if (lead_in := _introduction(words_above))]
         if words.rstrip("*_ ").endswith((":", "：")):
-            self._flat = words
-        elif self._flat:
-            if words.rstrip().endswith(".") or parts[-1:] == [self._flat]:
-                self._flat = ""
+            self._flat = (indent, words)
+        elif self._flat and self._flat[0] == indent:
+            if words.rstrip().endswith("."):
+                self._flat = None
             else:
-                parts.append(self._flat)
+                parts.append(_introduction(self._flat[1]))
         self._open.append((indent, words))
         return " ".join(parts) or None
 
