@@ -13,6 +13,7 @@ from typing import Any
 
 from monitor.compare.noise import canonical
 from monitor.judge.passages import Revision
+from monitor.judge.periods import one_form
 from monitor.model import Category
 
 FOLDS = 8
@@ -79,7 +80,7 @@ def carries(revision: Revision, change: LabelledChange, category: Category) -> b
     """Whether a revision holds words that the reader quoted for a category."""
     sides = (revision.old, revision.new)
     return any(
-        quote and passage and _overlap(canonical(quote), " ".join(passage.words))
+        quote and passage and _overlap(one_form(canonical(quote)), " ".join(passage.words))
         for quotes in change.quotes(category)
         for quote, passage in zip(quotes, sides, strict=True)
     )

@@ -59,7 +59,7 @@ def example(change: LabelledChange) -> Example | None:
     comparison = compare(change.old, change.new)
     if suspicion(change.old, change.new, comparison):
         return None
-    around = surroundings(comparison)
+    around = surroundings(comparison, change.language)
     found = revisions(comparison)[:_READ_AT_MOST]
     return Example(
         change,

@@ -1,0 +1,70 @@
+"""A text as lines of words, and as a small sketch of their hashes that tells how much two texts share. Pure.
+
+Kept in the memory of a source (see monitor.confirm), so that no text has to be kept there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from monitor.model import words
+
+_HASH = 6  # hexadecimal digits; with 24 bits a collision only blurs a share
+_SIZE = 400  # the smallest hashes of a long text are a fair sample of its lines (MinHash), in at most 2.4 kB
+_SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
+
+
+def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
+    """The lines of a text as words; of lines that repeat each other (a table of contents, its headings) the last.
+
+    volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
+    """
+    lines = [line for line in (" ".join(words(line)) for line in text.split("\n")) if line]
+    if volatile:
+        before = ["", *(digest(line) for line in lines)]
+        lines = [
+            line for line, anchor in zip(lines, before, strict=False) if anchor not in volatile or not _small(line)
+        ]
+    last = {line: index for index, line in enumerate(lines)}
+    return [line for index, line in enumerate(lines) if last[line] == index]
+
+
+def sketch_of(lines: list[str]) -> str:
+    """The smallest hashes of the lines, sorted, in one string."""
+    return "".join(sorted({digest(line) for line in lines})[:_SIZE])
+
+
+def common_share(one: str, two: str) -> float:
+    """The share of all lines behind two sketches that both texts hold (an estimate for texts of many lines)."""
+    first, second = set(split(one)), set(split(two))
+    union = sorted(first | second)[:_SIZE]
+    return len(first.intersection(second, union)) / max(len(union), 1)
+
+
+def unknown_lines(sketch: str, lines: list[str]) -> dict[str, tuple[str, bool]]:
+    """Lines that the sketched text does not hold: {hash of the line before: (hash of the line, whether it is small)}.
+
+    Of a text with more lines than a sketch holds, only those that the sketch would show.
+    """
+    known = split(sketch)
+    reach = known[-1] if len(known) == _SIZE else "g"
+    held = set(known)
+    hashes = [digest(line) for line in lines]
+    return {
+        before: (own, _small(line))
+        for line, own, before in zip(lines, hashes, ["", *hashes], strict=False)
+        if own <= reach and own not in held
+    }
+
+
+def split(sketch: str) -> list[str]:
+    return [sketch[start : start + _HASH] for start in range(0, len(sketch), _HASH)]
+
+
+def digest(line: str) -> str:
+    return hashlib.blake2b(line.encode(), digest_size=_HASH // 2).hexdigest()
+
+
+def _small(line: str) -> bool:
+    return line.count(" ") < _SMALL
