@@ -24,3 +24,22 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on a single line, fit for a subject or a mail header."""
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+# Policy text is Markdown-like, and imported archives are full Markdown. These make no words.
+_MARKUP = (
+    (re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # links: their label
+    (re.compile(r"<br\s*/?>"), " "),
+    (re.compile(r"^\s*(?:[*+-]\s+|#{1,6}\s+)"), ""),  # the mark of a list item or heading
+    (re.compile(r"(?<![\w\\*])(\*{1,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w\\_])(_{1,3})(?=[^\s_])([^_]*[^\s_\\])\1(?![\w_])"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&])"), r"\1"),
+)
+
+
+def readable(text: str) -> str:
+    """Policy text as a reader of the page sees it: the same words without the marks of Markdown."""
+    text = clean(text)
+    for pattern, words in _MARKUP:
+        text = pattern.sub(words, text)
+    return text

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
 from notifiers import marks
-from notifiers.escape import clean, one_line
+from notifiers.escape import one_line, readable
 
 TOPICS = {
     Category.SHARING: "sharing",
@@ -139,17 +139,17 @@ def _finding(finding: Finding) -> FindingWords:
     old, new = finding.old, finding.new
     old_quote, new_quote = None, None
     if old is not None and new is not None:
-        old_quote, new_quote = marks.mark(clean(old), clean(new))
+        old_quote, new_quote = marks.mark(readable(old), readable(new))
     elif old is not None:
-        old_quote = marks.whole(clean(old))
+        old_quote = marks.whole(readable(old))
     elif new is not None:
-        new_quote = marks.whole(clean(new))
+        new_quote = marks.whole(readable(new))
     return FindingWords(
         topic=TOPICS[finding.category],
         direction=DIRECTIONS[finding.direction],
         tone=_TONES.get(finding.direction, "other"),
         reason=one_line(finding.reason),
-        section=one_line(finding.section),
+        section=one_line(readable(finding.section)),
         old=old_quote,
         new=new_quote,
         rule=one_line(finding.rule),

@@ -30,6 +30,13 @@ def test_words_inserted_are_marked_on_their_side_only() -> None:
     assert (changed(old), "".join(changed(new)).strip()) == ([], "and advertisers")
 
 
+def test_a_bracket_is_marked_with_the_words_in_it_and_points_are_not() -> None:
+    _, new = mark("We use verification, and more.", "We use verification (Veriqo), and more.")
+    assert "".join(changed(new)).strip(" (") in {"Veriqo)", "Veriqo"}
+    _, longer = mark("We use it, and more.", "We use it for checks (by Veriqo), and more.")
+    assert changed(longer) == ["for checks (by Veriqo)"]
+
+
 def test_quotes_with_little_in_common_are_left_unmarked() -> None:
     old, new = mark("Nothing is ever sold.", "Partners of our group receive your contact data.")
     assert changed(old) == changed(new) == []

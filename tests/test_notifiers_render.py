@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from monitor.model import AlertKind, Category, CategoryVerdict, Direction, Verdict
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, TELEGRAM
-from notifiers.escape import one_line
+from notifiers.escape import one_line, readable
 from notifiers.limits import limit, utf8
 from notifiers.render import House, render
 from tests.alerts import RETENTION, SHARING, alarm, change, judgement
@@ -117,6 +117,22 @@ def test_a_limit_in_bytes_counts_bytes() -> None:
     long = replace(RETENTION, new="Wir löschen Ihre Daten über Nacht – größtenteils. " * 200)
     message = render(change(long), medium="log", service="ntfy", max_chars=limit("ntfy").size)
     assert utf8(message.title) + utf8(message.text) <= 4096
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("See [our partners](https://orbit.example/p_(all)) now.", "See our partners now."),
+        (r"4\. Sources of \*data\*", "4. Sources of *data*"),
+        ("**Legal** bases: _consent_ and *contract*", "Legal bases: consent and contract"),
+        ("*   Legitimate interest<br>(analytics)", "Legitimate interest (analytics)"),
+        ("Logs* are kept; 3 * 4; snake_case_name", "Logs* are kept; 3 * 4; snake_case_name"),
+        ("A | B | - | 30 days", "A | B | - | 30 days"),
+    ],
+)
+def test_a_quote_shows_the_words_of_the_page_without_marks_of_markdown(markdown: str, words: str) -> None:
+    assert readable(markdown) == words
+    assert f"“{words}”" in render(change(replace(RETENTION, new=markdown)), medium="log").text
 
 
 def test_chat_marks_changed_words_in_bold() -> None:
