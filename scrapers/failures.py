@@ -25,7 +25,13 @@ def as_fetch_errors(url: str) -> Iterator[None]:
         raise FetchError(url, f"no complete answer in time ({_words(error)})", failure=Failure.TIMEOUT) from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise FetchError(url, _words(error), failure=_network_failure(error)) from error
-    except (httpx.InvalidURL, httpx.TransportError, ValueError) as error:
+    except (
+        httpx.InvalidURL,
+        httpx.TransportError,
+        httpx.TooManyRedirects,
+        httpcore.UnsupportedProtocol,
+        ValueError,
+    ) as error:
         raise FetchError(url, _words(error), failure=Failure.BAD_CONTENT) from error
 
 

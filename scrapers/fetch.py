@@ -43,6 +43,9 @@ class Limits:
     ports: frozenset[int] = frozenset({80, 443})
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     """What one fetch was asked to do; see Fetcher.fetch."""
@@ -66,7 +69,7 @@ class Fetcher:
         self,
         *,
         user_agent: str,
-        limits: Limits = Limits(),
+        limits: Limits = DEFAULT_LIMITS,
         allow_private: tuple[str, ...] = (),
         resolver: Resolver = resolve,
         ssl_context: ssl.SSLContext | None = None,

@@ -24,12 +24,13 @@ _KEY = Path(__file__).parent / "certificates" / "key.pem"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A request as it arrived. headers: names lower-cased."""
+    """A request as it arrived. headers: names lower-cased. content: its body."""
 
     method: str
     path: str
     query: str
     headers: Mapping[str, str]
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
                 path=path.path,
                 query=path.query,
                 headers={name.lower(): value for name, value in self.headers.items()},
+                content=self.rfile.read(int(self.headers.get("Content-Length", "0"))),
             )
         )
         if answer.raw is not None:
@@ -141,6 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._head(answer, ("Connection", "close"))
             self._stream(answer.body)
+
+    do_POST = do_GET  # noqa: N815  (the names are http.server's)
 
     def _head(self, answer: Answer, *more: tuple[str, str]) -> None:
         self.send_response(answer.status)
