@@ -1,6 +1,6 @@
 """The policy text that the daemon would have on record after each fetch: reading, classification and confirmation.
 
-    score.py DATASET -e state:benchmarks.recorder:Recorder --part B
+score.py DATASET -e state:benchmarks.recorder:Recorder --part B
 """
 
 from __future__ import annotations

@@ -15,25 +15,30 @@ from importlib.resources import files
 from monitor.model import Capture, CaptureKind
 from scrapers import vocabulary
 
+_DATA = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))
 _RULES = tuple(
     (CaptureKind(rule["kind"]), rule["message"], re.compile("|".join(rule["patterns"]), re.IGNORECASE))
-    for rule in tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["rules"]
+    for rule in _DATA["rules"]
 )
+_CONSENT_TITLE = re.compile(f"^(?:{'|'.join(_DATA['consent']['titles'])})", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
 _WALL = 2500  # characters up to which a page can be a wall or an error page
+_TAGS = 20  # end tags in the text of a page whose template escaped its content
 _ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a page. whole: all its text; names: its title and first headings.
+    """What is known of a page. text: chosen as the document; whole: all the page's; names: title and first headings.
 
     running, legal: characters of the document's running text, and of its passages that speak of data.
     cut: whether the source ends in the middle. language, wanted: of the text, and of the source.
     """
 
+    text: str
     whole: str
     names: tuple[str, ...]
     running: int
@@ -71,6 +76,22 @@ def _stand_in(facts: Facts) -> Capture | None:
     return Capture(kind=CaptureKind.EMPTY_SHELL, reason="The page holds no running text about personal data.")
 
 
+def _consent_wall(facts: Facts) -> Capture | None:
+    """A page of running text that only asks for consent: it titles itself so and speaks of little but cookies."""
+    titled = any(_CONSENT_TITLE.search(name) for name in facts.names)
+    passages = [passage.lower() for passage in facts.text.split("\n") if len(passage) > 40]
+    of_cookies = sum("cookie" in passage for passage in passages)
+    if titled and facts.legal < _SURE and 2 * of_cookies > len(passages):
+        return Capture(kind=CaptureKind.CONSENT_WALL, reason="The page shows only its request to accept cookies.")
+    return None
+
+
+def _shows_markup(facts: Facts) -> Capture | None:
+    if len(_MARKUP.findall(facts.text)) >= _TAGS:
+        return Capture(kind=CaptureKind.ERROR, reason="The page shows its own markup as text.")
+    return None
+
+
 def _wrong_document(facts: Facts) -> Capture | None:
     if facts.legal < _SURE and facts.legal < _ABOUT_DATA * facts.running and not _is_named(facts):
         return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="Most of the page's text is not about personal data.")
@@ -90,4 +111,11 @@ def _is_named(facts: Facts) -> bool:
     return any(test(name) for name in facts.names for test in tests)
 
 
-_CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (_stand_in, _truncated, _wrong_document, _wrong_language)
+_CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (
+    _stand_in,
+    _truncated,
+    _consent_wall,
+    _shows_markup,
+    _wrong_document,
+    _wrong_language,
+)

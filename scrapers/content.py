@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
+from scrapers.vocabulary import is_page_talk
 from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
@@ -35,7 +36,12 @@ def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
     container = _container(page, measure)
     parts = collection.privacy_parts(page, container) or [container]
     _drop_link_lists(page, parts, alive, host, measure)
-    inside = [index for part in parts for index in range(part.start, part.end) if alive[index]]
+    inside = [
+        index
+        for part in parts
+        for index in range(part.start, part.end)
+        if alive[index] and not _is_page_talk(page.blocks[index])
+    ]
     return _with_title(page, weights, alive, container, inside)
 
 
@@ -115,6 +121,10 @@ def _with_title(page: Outline, weights: Weights, alive: list[bool], container: E
         return [index for index in inside if index >= min(titles[0], running)]
     before = [index for index in range(container.start) if alive[index] and _is_title(page.blocks[index])]
     return before[-1:] + inside
+
+
+def _is_page_talk(block: Block) -> bool:
+    return block.kind in (Kind.PARAGRAPH, Kind.HEADING) and is_page_talk(block.text)
 
 
 def _is_title(block: Block) -> bool:

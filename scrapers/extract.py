@@ -119,6 +119,7 @@ def _facts(
     running = sum(weights.running[index] for index in chosen)
     language = language_of(text)
     return capture.Facts(
+        text=text,
         whole="\n".join(block.text for block in page.blocks),
         names=tuple(name for name in (title, *headings[:3]) if name),
         running=running,

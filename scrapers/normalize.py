@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from scrapers.vocabulary import ASIDES
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\u2028\u2029\x85]")
 _TRAILING = re.compile(r" +$", re.MULTILINE)
@@ -22,6 +24,10 @@ def _plain_spaces(text: str) -> str:
     return _RUNS.sub(" ", _SPACES.sub(" ", text))
 
 
+def _without_asides(text: str) -> str:
+    return ASIDES.sub("", text)
+
+
 def _dashed_bullets(text: str) -> str:
     """Typed bullets are items too: many policies are pasted from word processors."""
     return _BULLET.sub(r"\1- ", text)
@@ -31,7 +37,13 @@ def _tidy_lines(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
 
 
-STEPS: tuple[Callable[[str], str], ...] = (_without_invisible, _plain_spaces, _dashed_bullets, _tidy_lines)
+STEPS: tuple[Callable[[str], str], ...] = (
+    _without_invisible,
+    _plain_spaces,
+    _without_asides,
+    _dashed_bullets,
+    _tidy_lines,
+)
 
 
 def normalize(text: str) -> str:

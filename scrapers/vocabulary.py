@@ -12,7 +12,11 @@ _PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORE
 _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
+_PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
+ASIDES = re.compile("|".join(_RULES["furniture"]["asides"]), re.IGNORECASE)
+"""What pages add to links for those who cannot see them: "(opens in a new window)"."""
 _TITLE_WORDS = 8
+_TALK_LENGTH = 60
 
 
 def speaks_of_data(passage: str) -> bool:
@@ -39,6 +43,11 @@ def is_cookie_title(title: str) -> bool:
 def is_other_title(title: str) -> bool:
     """Whether a title names a document that is not about personal data."""
     return _is_short(title) and bool(_OTHER.search(title)) and not _PRIVACY.search(title)
+
+
+def is_page_talk(passage: str) -> bool:
+    """Whether a passage is the page's and not the document's: "Skip to content", "Was this page helpful?"."""
+    return len(passage) <= _TALK_LENGTH and _PAGE_TALK.fullmatch(passage) is not None
 
 
 def _is_short(title: str) -> bool:
