@@ -56,6 +56,7 @@ class Hooks:
 class Imported:
     """What an import did. known: records taken over earlier. repeated: records that brought no other text.
 
+    empty: records without words, which are tried again next time.
     watched: sources that were left alone, because their versions are numbered from the first check on.
     """
 
@@ -63,6 +64,7 @@ class Imported:
     versions: int = 0
     repeated: int = 0
     known: int = 0
+    empty: int = 0
     watched: set[str] = field(default_factory=set)
 
 
@@ -101,6 +103,9 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
         done.watched.add(key)
         return
     text = record.read()
+    if not text.strip():
+        done.empty += 1
+        return
     if before is not None and versions.holds(db, key, before.number, text):
         done.repeated += 1
     else:

@@ -66,7 +66,7 @@ def import_repository(
         raise NotFoundError(f"a text of {', '.join([*services, *terms]) or 'any service'} in {repository}")
     tell = partial(_tell, progress, len(log)) if progress else None
     with blob_reader(repository) as read:
-        records = (_record(recorded, read) for recorded in log)
+        records = (record(recorded, read) for recorded in log)
         return take_over(db, records, now=now, hooks=Hooks(on_version=on_version, segmenter=segmenter, progress=tell))
 
 
@@ -131,7 +131,8 @@ def _read_blob(process: subprocess.Popen[bytes], repository: Path, blob: str) ->
     return text.decode(errors="replace")
 
 
-def _record(recorded: Recorded, read: Callable[[str], str]) -> Record:
+def record(recorded: Recorded, read: Callable[[str], str]) -> Record:
+    """What store.history takes over, its text to be read when it is needed."""
     return Record(
         service=recorded.service,
         terms_type=recorded.terms_type,

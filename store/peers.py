@@ -1,0 +1,199 @@
+"""Histories that other watchers keep: urlwatch, webchanges and changedetection.io, as far as their formats hold one.
+
+urlwatch 2 keeps a minidb (SQLite, table CacheEntry), webchanges 3 an SQLite table of MessagePack rows; both name a page
+by the SHA-1 of its address, so it takes their watch list (YAML) to know what is what. changedetection.io keeps a folder
+for each watch, with history.txt ("UNIX time,file") and the texts, plain or compressed by Brotli.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import brotli
+import yaml
+
+from monitor.errors import NotFoundError, SourceError
+from monitor.model import PRIVACY_POLICY, SourceDocument, slug
+from store import msgpack
+from store.database import Store
+from store.history import Hooks, Imported, Record, take_over
+
+_TERMS_TYPES = (PRIVACY_POLICY, "Terms of Service", "Trackers Policy", "Data Processor Agreement")
+_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
+
+Extract = Callable[[str, str], str | None]  # (HTML, address) -> the policy text, None where it holds none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A page that another program watches. id: its name in that program's history."""
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """One recorded text of a watch; it may be a page still."""
+
+    watch: str
+    seconds: float
+    read: Callable[[], str]
+
+
+def import_history(
+    db: Store, place: Path, watch_list: Path | None = None, *, now: datetime, extract: Extract, hooks: Hooks
+) -> Imported:
+    """Takes over what another watcher recorded, oldest first.
+
+    place: the database of urlwatch or webchanges, with its `watch_list` (urls.yaml, jobs.yaml); or the data folder of
+    changedetection.io. extract: for records that are pages and not yet text.
+    Raises NotFoundError where a file is missing, SourceError where one is of another kind.
+    """
+    watches = read_watches(watch_list or place)
+    known = {watch.id: document for watch, document in zip(watches, documents(watches), strict=True)}
+    found = _in_folder(place, known) if place.is_dir() else _in_database(place)
+    records = [_record(known[one.watch], one, extract) for one in found if one.watch in known]
+    return take_over(db, sorted(records, key=lambda record: record.recorded_at), now=now, hooks=hooks)
+
+
+def read_watches(place: Path) -> list[Watch]:
+    """The watch list of a YAML file (urlwatch, webchanges) or of a data folder (changedetection.io)."""
+    if not place.exists():
+        raise NotFoundError(f"file {place}")
+    try:
+        return _folder_watches(place) if place.is_dir() else _yaml_watches(place)
+    except (ValueError, AttributeError, yaml.YAMLError) as error:
+        raise SourceError(str(place), f"is not a watch list: {error}") from error
+
+
+def documents(watches: Sequence[Watch]) -> list[SourceDocument]:
+    """What to put into the configuration to go on watching the same pages; one document a watch, in their order."""
+    found: dict[str, SourceDocument] = {}
+    for watch in watches:
+        name, terms_type = _split(watch)
+        document = _document(name, terms_type, watch.url)
+        if document.key in found:  # two pages under one name are two vendors until a person says otherwise
+            document = _document(f"{name} {urlsplit(watch.url).path.strip('/') or len(found)}", terms_type, watch.url)
+        found[document.key] = document
+    return list(found.values())
+
+
+def _document(name: str, terms_type: str, url: str) -> SourceDocument:
+    return SourceDocument(
+        vendor=slug(name), vendor_name=name, terms_type=terms_type, urls=(url,), interval=timedelta(days=1)
+    )
+
+
+def _split(watch: Watch) -> tuple[str, str]:
+    """The vendor and the kind of document that a watch is named after: "Acme Privacy Policy", "Acme", or nothing."""
+    name = watch.name.strip()
+    for terms_type in _TERMS_TYPES:
+        if name.casefold().endswith(terms_type.casefold()):
+            name = name[: -len(terms_type)].strip(" -–|:")
+            return (name if slug(name) else _host(watch.url)), terms_type
+    return (name if slug(name) else _host(watch.url)), PRIVACY_POLICY
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _yaml_watches(place: Path) -> list[Watch]:
+    jobs = [job for job in yaml.safe_load_all(place.read_text("utf-8")) if job]
+    return [
+        Watch(id=hashlib.sha1(url.encode(), usedforsecurity=False).hexdigest(), name=job.get("name") or "", url=url)
+        for job in jobs
+        if (url := job.get("url") or job.get("navigate"))
+    ]
+
+
+def _folder_watches(place: Path) -> list[Watch]:
+    """Up to 0.50 all watches stand in url-watches.json, later each in its own watch.json."""
+    one_file = place / "url-watches.json"
+    watches: dict[str, Mapping[str, Any]] = {}
+    if one_file.is_file():
+        watches.update(json.loads(one_file.read_text("utf-8")).get("watching", {}))
+    for file in sorted(place.glob("*/watch.json")):
+        watches[file.parent.name] = json.loads(file.read_text("utf-8"))
+    if not watches and not one_file.is_file():
+        raise ValueError("it holds neither url-watches.json nor a watch.json")
+    return [
+        Watch(id=uuid, name=watch.get("title") or "", url=watch["url"])
+        for uuid, watch in watches.items()
+        if "url" in watch
+    ]
+
+
+def _in_folder(place: Path, known: Mapping[str, SourceDocument]) -> Iterator[_Found]:
+    for uuid in known:
+        history = place / Path(uuid).name / "history.txt"
+        if history.is_file():
+            for line in history.read_text("utf-8").splitlines():
+                seconds, _, file = line.partition(",")
+                # Old histories name files by their full path on another machine.
+                text = history.parent / Path(file).name
+                if seconds.isdigit() and text.is_file():
+                    yield _Found(watch=uuid, seconds=float(seconds), read=partial(_read_file, text))
+
+
+def _read_file(file: Path) -> str:
+    content = file.read_bytes()
+    try:
+        return (brotli.decompress(content) if file.suffix == ".br" else content).decode(errors="replace")
+    except brotli.error as error:
+        raise SourceError(str(file), "is damaged: Brotli cannot read it") from error
+
+
+def _in_database(place: Path) -> list[_Found]:
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(place.resolve()))}?mode=ro", uri=True)) as other:
+            tables = {name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "webchanges" in tables:
+                return list(_webchanges(other))
+            if "CacheEntry" in tables:
+                return list(_urlwatch(other))
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise SourceError(str(place), f"cannot be read as a history: {error}") from error
+    raise SourceError(str(place), "is neither urlwatch's nor webchanges' database")
+
+
+def _urlwatch(other: sqlite3.Connection) -> Iterator[_Found]:
+    rows = other.execute("SELECT guid, timestamp, data FROM CacheEntry WHERE coalesce(tries, 0) = 0 AND data NOT NULL")
+    for guid, seconds, data in rows:
+        yield _Found(watch=guid, seconds=seconds, read=partial(str, data))
+
+
+def _webchanges(other: sqlite3.Connection) -> Iterator[_Found]:
+    for guid, seconds, packed in other.execute("SELECT uuid, timestamp, msgpack_data FROM webchanges"):
+        entry = msgpack.unpack(packed)
+        if not entry["t"] and isinstance(entry["d"], str):  # t: how often it failed
+            yield _Found(watch=guid, seconds=seconds, read=partial(str, entry["d"]))
+
+
+def _record(document: SourceDocument, found: _Found, extract: Extract) -> Record:
+    return Record(
+        service=document.vendor_name,
+        terms_type=document.terms_type,
+        recorded_at=datetime.fromtimestamp(found.seconds, UTC),
+        reference=f"{found.watch}:{found.seconds}".encode(),
+        read=partial(_text, found, document.urls[0], extract),
+        url=document.urls[0],
+    )
+
+
+def _text(found: _Found, url: str, extract: Extract) -> str:
+    text = found.read()
+    return (extract(text, url) or "") if _PAGE.match(text) else text

@@ -1,0 +1,198 @@
+"""Histories of other watchers: what they recorded comes in, dated, and their watch lists can be gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import struct
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.errors import NotFoundError, SourceError
+from store import msgpack, versions
+from store.database import Store, open_store
+from store.history import Hooks, Imported
+from store.peers import Watch, documents, import_history, read_watches
+from tests.storing import DAY, KEY, NOON
+
+URL = "https://acme.example/privacy"
+GUID = hashlib.sha1(URL.encode(), usedforsecurity=False).hexdigest()
+SECONDS = int(NOON.timestamp())
+
+
+def pack(value: Any) -> bytes:
+    """MessagePack as its library writes it, for the kinds that webchanges stores."""
+    if value is None or isinstance(value, bool):
+        return {None: b"\xc0", False: b"\xc2", True: b"\xc3"}[value]
+    if isinstance(value, str):
+        data = value.encode()
+        return (bytes([0xA0 | len(data)]) if len(data) < 32 else b"\xdb" + struct.pack(">I", len(data))) + data
+    if isinstance(value, bytes):
+        return b"\xc6" + struct.pack(">I", len(value)) + value
+    if isinstance(value, float):
+        return b"\xcb" + struct.pack(">d", value)
+    if isinstance(value, int):
+        return bytes([value]) if 0 <= value < 128 else b"\xd3" + struct.pack(">q", value)
+    if isinstance(value, list):
+        return b"\xdd" + struct.pack(">I", len(value)) + b"".join(map(pack, value))
+    return b"\xdf" + struct.pack(">I", len(value)) + b"".join(pack(part) for pair in value.items() for part in pair)
+
+
+SIMPLE = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text() | st.binary()
+)
+
+
+@given(st.recursive(SIMPLE, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)))
+def test_message_pack_is_read_as_it_was_written(value: Any) -> None:
+    assert msgpack.unpack(pack(value)) == value
+
+
+@given(st.binary(max_size=40))
+def test_bytes_that_are_no_message_pack_are_a_value_error_at_most(data: bytes) -> None:
+    with suppress(ValueError, TypeError, RecursionError):
+        assert pack(msgpack.unpack(data))
+
+
+def bring_in(folder: Path, place: Path, watch_list: Path | None = None) -> tuple[Store, Imported]:
+    db = open_store(folder / "store.db")
+
+    def extract(html: str, url: str) -> str | None:
+        return f"read from {url}" if "policy" in html else None
+
+    return db, import_history(db, place, watch_list, now=NOON, extract=extract, hooks=Hooks())
+
+
+def jobs(folder: Path) -> Path:
+    path = folder / "jobs.yaml"
+    path.write_text(f"name: Acme Privacy Policy\nurl: {URL}\nfilter:\n  - html2text\n---\ncommand: uptime\n---\n")
+    return path
+
+
+def urlwatch(folder: Path, rows: list[tuple[str, int, str | None, int | None]]) -> Path:
+    path = folder / "cache.db"
+    other = sqlite3.connect(path)
+    other.execute(
+        """CREATE TABLE CacheEntry (
+            id INTEGER PRIMARY KEY, guid TEXT, timestamp INTEGER, data TEXT, tries INTEGER, etag TEXT)"""
+    )
+    other.executemany("INSERT INTO CacheEntry (guid, timestamp, data, tries) VALUES (?, ?, ?, ?)", rows)
+    other.commit()
+    other.close()
+    return path
+
+
+def test_urlwatchs_history_comes_in_oldest_first(tmp_path: Path) -> None:
+    place = urlwatch(
+        tmp_path,
+        [
+            (GUID, SECONDS + 86400, "We share everything.", 0),
+            (GUID, SECONDS, "We share nothing.", None),
+            (GUID, SECONDS + 99, "We share nothing.", 0),
+            (GUID, SECONDS + 5, "an error page", 2),
+            ("0" * 40, SECONDS, "a page that is watched no longer", 0),
+        ],
+    )
+    db, done = bring_in(tmp_path, place, jobs(tmp_path))
+    with db:
+        assert (done.versions, done.repeated) == (2, 1)
+        assert [versions.get(db, KEY, number).text for number in (1, 2)] == [
+            "We share nothing.",
+            "We share everything.",
+        ]
+        assert [one.recorded_at for one in versions.summaries(db, KEY)] == [NOON, NOON + DAY]
+
+
+def test_pages_are_read_before_they_are_recorded(tmp_path: Path) -> None:
+    place = urlwatch(
+        tmp_path, [(GUID, SECONDS, "<!DOCTYPE html><p>policy", 0), (GUID, SECONDS + 1, "<html>nothing here", 0)]
+    )
+    db, done = bring_in(tmp_path, place, jobs(tmp_path))
+    with db:
+        assert (done.versions, done.empty) == (1, 1)
+        assert versions.get(db, KEY, 1).text == f"read from {URL}"
+
+
+def test_webchanges_history_comes_in_without_its_failures(tmp_path: Path) -> None:
+    path = tmp_path / "snapshots.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE webchanges (uuid TEXT, timestamp REAL, msgpack_data BLOB)")
+    entries = [
+        {"d": "We share nothing.", "t": 0, "e": "", "m": "text/plain", "err": {}},
+        {"d": "", "t": 1, "e": "", "m": "", "err": {"type": "TimeoutError"}},
+    ]
+    other.executemany("INSERT INTO webchanges VALUES (?, ?, ?)", [(GUID, SECONDS + 0.5, pack(e)) for e in entries])
+    other.commit()
+    other.close()
+    db, done = bring_in(tmp_path, path, jobs(tmp_path))
+    with db:
+        assert done.versions == 1
+        assert versions.get(db, KEY, 1).recorded_at == NOON.replace(microsecond=500_000)
+
+
+@pytest.mark.parametrize("one_file", [True, False])
+def test_changedetections_folder_comes_in(tmp_path: Path, one_file: bool) -> None:
+    folder = tmp_path / "datastore"
+    watch = folder / "8f2b"
+    watch.mkdir(parents=True)
+    about = {"url": URL, "title": "Acme Privacy Policy"}
+    if one_file:
+        (folder / "url-watches.json").write_text(json.dumps({"watching": {"8f2b": about}}))
+    else:
+        (watch / "watch.json").write_text(json.dumps(about))
+    (watch / "a.txt").write_text("We share nothing.")
+    (watch / "b.txt.br").write_bytes(brotli.compress(b"We share everything."))
+    (watch / "history.txt").write_text(
+        f"{SECONDS},/datastore/8f2b/a.txt\n{SECONDS + 86400},b.txt.br\n{SECONDS + 9},../../../etc/passwd\nrubbish\n"
+    )
+    db, done = bring_in(tmp_path, folder)
+    with db:
+        assert done.versions == 2
+        assert versions.get(db, KEY, 2).text == "We share everything."
+
+
+def test_importing_again_makes_no_doubles(tmp_path: Path) -> None:
+    place = urlwatch(tmp_path, [(GUID, SECONDS, "We share nothing.", 0)])
+    bring_in(tmp_path, place, jobs(tmp_path))[0].close()
+    db, done = bring_in(tmp_path, place, jobs(tmp_path))
+    with db:
+        assert (done.versions, done.known) == (0, 1)
+
+
+def test_a_watch_list_becomes_documents_with_names_of_their_own() -> None:
+    watches = [
+        Watch(id="1", name="Acme – Privacy Policy", url=URL),
+        Watch(id="2", name="", url="https://www.other.example/legal"),
+        Watch(id="3", name="Acme", url="https://acme.example/eu/privacy"),
+        Watch(id="4", name="Acme Terms of Service", url="https://acme.example/terms"),
+    ]
+    found = documents(watches)
+    assert [(one.key, one.urls[0]) for one in found] == [
+        (KEY, URL),
+        ("other-example/privacy-policy", "https://www.other.example/legal"),
+        ("acme-eu-privacy/privacy-policy", "https://acme.example/eu/privacy"),
+        ("acme/terms-of-service", "https://acme.example/terms"),
+    ]
+
+
+def test_other_files_are_told_apart(tmp_path: Path) -> None:
+    with open_store(tmp_path / "ours.db") as db:
+        for place, error in ((tmp_path / "nowhere", NotFoundError), (tmp_path, SourceError)):
+            with pytest.raises(error):
+                import_history(db, place, now=NOON, extract=lambda html, _: html, hooks=Hooks())
+        with pytest.raises(SourceError, match="neither urlwatch's nor webchanges'"):
+            import_history(
+                db, tmp_path / "ours.db", jobs(tmp_path), now=NOON, extract=lambda html, _: html, hooks=Hooks()
+            )
+    (tmp_path / "bad.yaml").write_text("- just\n- a list")
+    with pytest.raises(SourceError, match="is not a watch list"):
+        read_watches(tmp_path / "bad.yaml")
+    assert datetime.fromtimestamp(SECONDS, UTC) == NOON
