@@ -84,7 +84,7 @@ def _unbrotli(body: bytes, cap: int) -> bytes:
             size += len(part)
             if size > cap:
                 raise TooLargeError(f"more than {cap} bytes when decompressed")
-            if not part and stream.can_accept_more_data():
+            if not part and not stream.is_finished() and stream.can_accept_more_data():
                 raise EncodingError("the compressed body ends early")
     except brotli.error as error:
         raise EncodingError(str(error)) from error

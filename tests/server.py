@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 CERTIFICATE = Path(__file__).parent / "certificates" / "certificate.pem"
-_KEY = Path(__file__).parent / "certificates" / "key.pem"
+KEY = Path(__file__).parent / "certificates" / "key.pem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def serve(routes: Mapping[str, Route], *, tls: bool = False) -> Iterator[Server]
         server.port = http.server_address[1]
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE, _KEY)
+            context.load_cert_chain(CERTIFICATE, KEY)
             http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
