@@ -157,7 +157,7 @@ class Daemon:
             sources={source.key: source for source in self.settings.sources},
             terms=terms(self.settings),
             fetch=edge,
-            send=Sender(self.settings.channels).send,
+            send=Sender(self.settings.channels).send_together,
         )
 
     def _open_db(self) -> Store:

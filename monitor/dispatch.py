@@ -1,60 +1,78 @@
 """Deliveries that are due: claim with a lease, send, record. The outbox is in the store; nothing waits in memory.
 
 A process that dies between sending and recording sends once more when the lease has run out: at least once, and the
-message carries the same stable id both times.
+message carries the same stable id both times. Each channel is served by itself, so that one that hangs holds up no
+other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.errors import DeliveryError, TransientDeliveryError
-from monitor.model import Delivery
+from monitor.model import Channel, Delivery
+from notifiers.grouping import group
 from notifiers.retry import next_attempt
 from store import outbox
 from store.database import Store
 
-# Longer than any send may take, so that a slow channel is not claimed by a second process while it is being served.
+Clock = Callable[[], datetime]
+Send = Callable[[Sequence[Delivery]], None]
+
+# Longer than any one send may take, so that a slow channel is not served by a second process at the same time.
 LEASE = timedelta(minutes=5)
+_AT_ONCE = 200  # claimed together, so that a burst is seen as one; what is left comes with the next claim
 
 
-def deliver_due(
-    db: Store, *, clock: Callable[[], datetime], send: Callable[[Delivery], None], pool: Executor, limit: int = 50
-) -> tuple[Delivery, ...]:
-    """Sends what is due, each delivery by itself in the pool so that a hanging channel holds up no other.
+def deliver_to(name: str, db: Store, *, clock: Clock, send: Send, channels: Sequence[Channel]) -> int:
+    """Makes the deliveries that are due on one channel, in their groups; how many were tried. Raises StoreError."""
+    tried = 0
+    while claimed := outbox.claim(db, clock(), lease=LEASE, limit=_AT_ONCE, channel=name):
+        for together in group(claimed, channels):
+            outbox.hold(db, [delivery.id for delivery in together], clock() + LEASE)
+            _try(together, db, clock=clock, send=send)
+            tried += len(together)
+    return tried
 
-    Returns the deliveries that were tried. Raises StoreError.
-    """
+
+def deliver_due(db: Store, *, clock: Clock, send: Send, channels: Sequence[Channel]) -> int:
+    """Makes all deliveries that are due, channel by channel; how many were tried. Raises StoreError."""
+    due = outbox.due_channels(db, clock())
+    return sum(deliver_to(name, db, clock=clock, send=send, channels=channels) for name in due)
+
+
+def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send) -> None:
+    """One message, and what became of it for each of its deliveries."""
+    try:
+        send(together)
+    except DeliveryError as error:
+        wish = error.retry_after if isinstance(error, TransientDeliveryError) else None
+        final = not isinstance(error, TransientDeliveryError)
+        _record_failure(together, db, error.problem, clock(), retry_after=wish, final=final)
+    except Exception as error:
+        # A bug of ours: the deliveries stay alive, and the traceback is logged at the tick's edge.
+        _record_failure(together, db, f"{type(error).__name__} (see the log)", clock())
+        raise
+    else:
+        now = clock()
+        with db.transaction():
+            for delivery in together:
+                outbox.sent(db, delivery.id, now)
+
+
+def _record_failure(
+    together: Sequence[Delivery],
+    db: Store,
+    problem: str,
+    now: datetime,
+    *,
+    retry_after: timedelta | None = None,
+    final: bool = False,
+) -> None:
     with db.transaction():
-        claimed = outbox.claim(db, clock(), lease=LEASE, limit=limit)
-    tries = [(delivery, pool.submit(send, delivery)) for delivery in claimed]
-    for delivery, result in tries:
-        _record(db, delivery, result, clock)
-    return tuple(claimed)
-
-
-def _record(db: Store, delivery: Delivery, result: Future[None], clock: Callable[[], datetime]) -> None:
-    error = result.exception()
-    now = clock()
-    with db.transaction():
-        if error is None:
-            outbox.sent(db, delivery.id, now)
-        elif isinstance(error, DeliveryError):
-            outbox.failed(db, delivery.id, now, error.problem, _next(delivery, error, now))
-        else:
-            # A bug of ours: the delivery stays alive, and the traceback is logged at the tick's edge.
-            outbox.failed(db, delivery.id, now, f"{type(error).__name__} (see the log)", _later(delivery, now))
-    if error is not None and not isinstance(error, DeliveryError):
-        raise error
-
-
-def _next(delivery: Delivery, error: DeliveryError, now: datetime) -> datetime | None:
-    if isinstance(error, TransientDeliveryError):
-        return next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=error.retry_after)
-    return None
-
-
-def _later(delivery: Delivery, now: datetime) -> datetime | None:
-    return next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=None)
+        for delivery in together:
+            again = (
+                None if final else next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=retry_after)
+            )
+            outbox.failed(db, delivery.id, now, problem, again)

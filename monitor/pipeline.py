@@ -40,6 +40,7 @@ from monitor.model import (
     Version,
     fingerprint,
 )
+from notifiers import timing
 from notifiers.routing import route
 from scrapers.discover import discover
 from scrapers.extract import EXTRACTOR, extract_page, join_pages
@@ -371,5 +372,6 @@ def _write(record: _Record, before: SourceState, db: Store, channels: Sequence[C
         checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))
         sources.save(db, record.state)
         for alert in record.alerts:
-            outbox.enqueue(db, alert, route(alert, channels), now)
+            due = {channel.name: timing.due(alert, channel, now) for channel in channels}
+            outbox.enqueue(db, alert, route(alert, channels), now, due=due)
     return True

@@ -16,15 +16,18 @@ from threading import Lock
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor import dispatch, pipeline
+from monitor.dispatch import Send
 from monitor.errors import StoreError
-from monitor.model import Check, Delivery, SourceDocument
+from monitor.model import Check, SourceDocument
 from monitor.pipeline import Clock, Fetch, Terms
 from monitor.upgrade import upgrade
 from scrapers.extract import EXTRACTOR
-from store import sources
+from store import outbox, sources
 from store.database import Store
 
 log = logging.getLogger(__name__)
+
+_CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave hands for the others
 
 # After a bug in our own code a source is tried again, but not at every tick.
 AFTER_A_BUG = timedelta(hours=1)
@@ -37,7 +40,7 @@ class Orders:
     sources: dict[str, SourceDocument]
     terms: Terms
     fetch: Fetch
-    send: Callable[[Delivery], None]
+    send: Send
 
 
 class Work:
@@ -60,9 +63,10 @@ class Work:
         self._on_check = on_check
         self._at_once = at_once
         self._checkers = ThreadPoolExecutor(at_once, thread_name_prefix="check")
-        self._senders = ThreadPoolExecutor(4, thread_name_prefix="send")
+        self._senders = ThreadPoolExecutor(_CHANNELS_AT_ONCE, thread_name_prefix="send")
         self._lock = Lock()
         self._in_flight: set[str] = set()
+        self._served: set[str] = set()
 
     def check_due(self) -> None:
         """Starts the checks that are due, as far as there are hands free; returns at once."""
@@ -77,9 +81,11 @@ class Work:
             self._checkers.submit(self._upgrade, key)
 
     def deliver_due(self) -> None:
-        """Makes the deliveries that are due, and waits for them."""
-        with self._guard("delivering"), self._open_db() as db:
-            dispatch.deliver_due(db, clock=self._clock, send=self.orders.send, pool=self._senders)
+        """Starts to serve each channel that has something due and is not being served; returns at once."""
+        with self._guard("looking for due deliveries"), self._open_db() as db:
+            for name in outbox.due_channels(db, self._clock()):
+                if self._take_channel(name):
+                    self._senders.submit(self._deliver, name)
 
     def drain(self) -> None:
         """Lets what has begun come to its end, and begins nothing new."""
@@ -93,6 +99,22 @@ class Work:
                 return False
             self._in_flight.add(key)
             return True
+
+    def _take_channel(self, name: str) -> bool:
+        with self._lock:
+            if name in self._served:
+                return False
+            self._served.add(name)
+            return True
+
+    def _deliver(self, name: str) -> None:
+        orders = self.orders
+        try:
+            with self._guard(f"delivering to {name}"), self._open_db() as db:
+                dispatch.deliver_to(name, db, clock=self._clock, send=orders.send, channels=orders.terms.channels)
+        finally:
+            with self._lock:
+                self._served.discard(name)
 
     def _check(self, key: str) -> None:
         orders = self.orders

@@ -6,7 +6,7 @@ same alert id.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.errors import NotFoundError
@@ -15,8 +15,13 @@ from store.database import Store
 from store.rows import alert_from_json, alert_to_json, delivery_from_row, to_instant
 
 
-def enqueue(db: Store, alert: Alert, channels: Sequence[str], now: datetime) -> int:
-    """Stores the alert and a delivery for each channel that has none yet; how many were new."""
+def enqueue(
+    db: Store, alert: Alert, channels: Sequence[str], now: datetime, *, due: Mapping[str, datetime] | None = None
+) -> int:
+    """Stores the alert and a delivery for each channel that has none yet; how many were new.
+
+    due: when it may go out, for channels that are not told at once.
+    """
     with db.transaction():
         db.execute(
             "INSERT OR IGNORE INTO alerts (id, source, kind, created_at, body) VALUES (?, ?, ?, ?, ?)",
@@ -26,20 +31,31 @@ def enqueue(db: Store, alert: Alert, channels: Sequence[str], now: datetime) -> 
             db.execute(
                 """INSERT OR IGNORE INTO deliveries (alert_id, channel, status, next_attempt_at, updated_at)
                    VALUES (?, ?, 'pending', ?, ?)""",
-                (alert.id, channel, to_instant(now), to_instant(now)),
+                (alert.id, channel, to_instant((due or {}).get(channel, now)), to_instant(now)),
             )
             for channel in channels
         )
 
 
-def claim(db: Store, now: datetime, *, lease: timedelta, limit: int) -> list[Delivery]:
-    """Takes due deliveries, and those whose sender's lease ran out; nobody else gets them until `now + lease`."""
+_DUE = "status IN ('pending', 'sending') AND coalesce(leased_until, next_attempt_at) <= :now"
+
+
+def due_channels(db: Store, now: datetime) -> list[str]:
+    """The channels that have deliveries to claim."""
+    rows = db.rows(f"SELECT DISTINCT channel FROM deliveries WHERE {_DUE}", {"now": to_instant(now)})
+    return [row["channel"] for row in rows]
+
+
+def claim(db: Store, now: datetime, *, lease: timedelta, limit: int, channel: str | None = None) -> list[Delivery]:
+    """Takes due deliveries, and those whose sender's lease ran out; nobody else gets them until `now + lease`.
+
+    channel: only of this one.
+    """
     with db.transaction():
         rows = db.rows(
-            """SELECT id FROM deliveries
-               WHERE status IN ('pending', 'sending') AND coalesce(leased_until, next_attempt_at) <= ?
-               ORDER BY next_attempt_at, id LIMIT ?""",
-            (to_instant(now), limit),
+            f"""SELECT id FROM deliveries WHERE {_DUE} AND (:channel IS NULL OR channel = :channel)
+               ORDER BY next_attempt_at, id LIMIT :limit""",
+            {"now": to_instant(now), "channel": channel, "limit": limit},
         )
         claimed = [row["id"] for row in rows]
         db.execute_many(
@@ -48,6 +64,11 @@ def claim(db: Store, now: datetime, *, lease: timedelta, limit: int) -> list[Del
             [(to_instant(now + lease), to_instant(now), id) for id in claimed],
         )
         return [_get(db, id) for id in claimed]
+
+
+def hold(db: Store, ids: Sequence[int], until: datetime) -> None:
+    """Lengthens the lease on claimed deliveries whose turn to be sent has come."""
+    db.execute_many("UPDATE deliveries SET leased_until = ? WHERE id = ?", [(to_instant(until), id) for id in ids])
 
 
 def sent(db: Store, id: int, now: datetime) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -43,8 +42,8 @@ def main(folder: Path, port: int, now: datetime, kill_at: int) -> int:
 
     watch.db = traced_db  # type: ignore[method-assign]
     watch.check()
-    with ThreadPoolExecutor(1) as pool, traced_db() as db:
-        dispatch.deliver_due(db, clock=lambda: now, send=Sender([channel]).send, pool=pool)
+    with traced_db() as db:
+        dispatch.deliver_due(db, clock=lambda: now, send=Sender([channel]).send_together, channels=[channel])
     return count
 
 

@@ -76,7 +76,8 @@ def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet:
                 results.append(result)
                 if not quiet:
                     _show(result, len(results), len(chosen))
-            dispatch.deliver_due(db, clock=utc_now, send=Sender(settings.channels).send, pool=pool)
+        send = Sender(settings.channels).send_together
+        dispatch.deliver_due(db, clock=utc_now, send=send, channels=settings.channels)
     return results
 
 
