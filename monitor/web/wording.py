@@ -99,6 +99,11 @@ def size(count: int) -> str:
     return f"{value:.1f} GB"
 
 
-def section_name(section: Sequence[str]) -> str:
-    """A heading path on one line; the policy's own title is left out, it stands above everything."""
+def section_name(section: Sequence[str] | str) -> str:
+    """A heading path on one line; the policy's own title is left out, it stands above everything.
+
+    section: headings, outermost first, or as findings hold them ("A > B").
+    """
+    if isinstance(section, str):
+        section = section.split(" > ")
     return " › ".join(readable(heading) for heading in (section[1:] or section))

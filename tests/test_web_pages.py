@@ -1,0 +1,215 @@
+"""The pages say what the store knows, link to where more is said, and need no script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from store.database import open_store
+from tests.web_history import add_version
+from tests.web_site import NOW, asking, filled, store_at
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("site")
+    filled(folder)
+    with asking(folder) as client:
+        yield client
+
+
+def page(site: httpx.Client, address: str) -> str:
+    answer = site.get(address)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return answer.text
+
+
+def words(html: str) -> str:
+    """What a reader sees, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_the_overview_tells_the_state_in_a_sentence_and_what_needs_a_person_first(site: httpx.Client) -> None:
+    html = page(site, "/")
+    assert "6 vendors are watched. 1 material change in the last 30 days. 1 vendor cannot be read." in html
+    order = [html.index(f">{name}<") for name in ("Murmur Audio", "Northpost", "Brightlamp", "Fernweh Maps")]
+    assert order == sorted(order)
+    assert "Changes made meanwhile would not be noticed" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?tag=travel", ["Fernweh Maps"]),
+        ("?topic=legal_basis", ["Kettle &amp; Thread"]),
+        ("?state=blind", ["Murmur Audio"]),
+        ("?name=north", ["Northpost"]),
+        ("?name=nobody", []),
+    ],
+)
+def test_the_overview_can_be_narrowed_down(site: httpx.Client, query: str, shown: list[str]) -> None:
+    rows = re.findall(r'<th scope="row"><a href="/vendors/[^"]+">([^<]+)</a>', page(site, "/" + query))
+    assert rows == shown
+
+
+def test_a_store_without_vendors_tells_how_to_begin(tmp_path: Path) -> None:
+    open_store(store_at(tmp_path)).close()
+    with asking(tmp_path) as client:
+        assert "clausewatch add https://" in page(client, "/")
+
+
+def test_a_vendor_shows_its_timeline_what_it_says_and_every_change(site: httpx.Client) -> None:
+    html = page(site, "/vendors/brightlamp")
+    assert html.count('<a href="/changes/brightlamp/privacy-policy:6"') >= 2  # a mark for each of its two topics
+    assert "We keep account data for 24 months after you close your account, then delete it." in words(html)
+    assert "Account data is kept for 14 days instead of 30" in html
+
+
+def test_a_blind_vendor_shows_since_when_and_why(site: httpx.Client) -> None:
+    html = page(site, "/vendors/murmur-audio")
+    assert "Not seen from 23 May 2026 to today" in html
+    assert "9 failed checks" in html
+
+
+def test_a_change_shows_its_findings_first_and_leads_to_their_place_in_the_text(site: httpx.Client) -> None:
+    html = page(site, "/changes/brightlamp/privacy-policy:6")
+    assert html.index("2 findings") < html.index("The text")
+    assert "We <del>do not</del> sell your personal data" in html
+    assert "We <ins>may</ins> sell your personal data" in html
+    for place in re.findall(r'<a href="(#p\d+)">In the text</a>', html):
+        assert f'id="{place[1:]}"' in html
+    assert len(re.findall(r'class="badge" href="#f\d"', html)) == 2
+    assert "unchanged passages" in html
+
+
+def test_a_change_can_be_read_in_one_column(site: httpx.Client) -> None:
+    html = page(site, "/changes/brightlamp/privacy-policy:6?view=unified")
+    assert "<del>14 days</del> <ins>24 months</ins>" in html
+
+
+def test_a_moved_passage_is_shown_as_moved_at_both_places(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    contact = "Write to us at the harbour office whenever you have a question about any of this."
+    rest = "".join(
+        f"## Part {n}\n\nThis part says something about matter number {n} and nothing else.\n\n" for n in range(9)
+    )
+    with open_store(path) as db:
+        add_version(db, "orchard-locks/privacy-policy", f"# Policy\n\n{contact}\n\n{rest}", NOW - timedelta(days=9))
+        add_version(db, "orchard-locks/privacy-policy", f"# Policy\n\n{rest}\n{contact}\n", NOW - timedelta(days=8))
+    with asking(tmp_path) as client:
+        html = page(client, "/changes/orchard-locks/privacy-policy:3")
+    target = re.search(r'moved to <a href="#(p\d+)">', html)
+    assert target is not None
+    assert "moved here from" in html[html.index(f'id="{target[1]}"') :][:200]
+
+
+def test_changes_lead_to_the_earlier_and_the_later_one(site: httpx.Client) -> None:
+    html = page(site, "/changes/brightlamp/privacy-policy:3")
+    assert 'rel="prev" href="/changes/brightlamp/privacy-policy:2"' in html
+    assert 'rel="next" href="/changes/brightlamp/privacy-policy:4"' in html
+
+
+def test_any_two_versions_can_be_compared(site: httpx.Client) -> None:
+    html = page(site, "/changes/brightlamp/privacy-policy:6?from=1")
+    assert "Version 1 to version 6" in html
+    assert "Our delivery company receives your postal address." in html
+
+
+def test_what_it_said_on_a_day_is_the_version_in_force(site: httpx.Client) -> None:
+    answer = site.get("/vendors/brightlamp/privacy-policy/at", params={"date": "2025-01-01"})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/vendors/brightlamp/privacy-policy/versions/3"
+    assert "14 days" in page(site, answer.headers["location"])
+
+
+def test_a_version_is_served_word_for_word(site: httpx.Client) -> None:
+    answer = site.get("/vendors/brightlamp/privacy-policy/versions/1/text")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.startswith("# Brightlamp Privacy Policy\n\n")
+
+
+def test_all_changes_are_listed_newest_first_and_can_be_narrowed_down(site: httpx.Client) -> None:
+    listed = re.findall(r'href="/changes/([^"?]+:\d+)"', page(site, "/changes"))
+    assert listed[:2] == ["brightlamp/privacy-policy:6", "northpost/privacy-policy:2"]
+    assert re.findall(r'href="/changes/([^"?]+:\d+)"', page(site, "/changes?verdict=undecided")) == [
+        "northpost/privacy-policy:2"
+    ]
+
+
+def test_search_finds_what_no_longer_stands_and_says_so(site: httpx.Client) -> None:
+    html = page(site, "/search?q=analytics+provider")
+    assert "Fernweh Maps" in html
+    assert "stood from" in html
+    assert re.search(r"<mark>analytics</mark>", html)
+
+
+def test_search_as_of_a_date_leaves_out_what_came_later(site: httpx.Client) -> None:
+    assert "0 passages" in page(site, "/search?q=%22advertising+partners%22&at=2025-01-01")
+
+
+def test_status_shows_blind_documents_and_dead_deliveries(site: httpx.Client) -> None:
+    html = words(page(site, "/status"))
+    assert "the server answered 403" in html
+    assert "the mail server refused the address" in html
+    assert "Try again" in html
+
+
+def test_a_dead_delivery_can_be_tried_again_by_a_form_of_ours_only(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    with asking(tmp_path) as client:
+        html = page(client, "/status?deliveries=dead")
+        action = re.search(r'action="(/status/deliveries/\d+/retry)"', html)
+        token = re.search(r'name="form_token" value="([^"]+)"', html)
+        assert action is not None
+        assert token is not None
+        assert client.post(action[1], data={"form_token": "forged"}).status_code == 403
+        assert client.post(action[1], data={"form_token": token[1]}).status_code == 303
+    with open_store(path) as db:
+        assert db.value("SELECT count(*) FROM deliveries WHERE status = 'pending'") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/vendors/brightlamb", 404),
+        ("/changes/brightlamp/privacy-policy:99", 404),
+        ("/changes/brightlamp/privacy-policy:1", 404),
+        ("/changes/brightlamp/privacy-policy:99999999999999999999", 404),
+        ("/nowhere", 404),
+        ("/?topic=colours", 400),
+        ("/search?q=a&at=yesterday", 400),
+        ("/changes?cursor=%2Fetc", 400),
+        ("/changes?cursor=WzEsMiwzXQ", 400),
+        ("/vendors/brightlamp/privacy-policy/at", 400),
+        ("/vendors/brightlamp/privacy-policy/at?date=1999-01-01", 404),
+    ],
+)
+def test_what_cannot_be_answered_is_said_on_a_page(site: httpx.Client, address: str, code: int) -> None:
+    answer = site.get(address)
+    assert answer.status_code == code
+    assert '<p class="prose">' in answer.text
+
+
+def test_an_unknown_vendor_is_told_the_near_name(site: httpx.Client) -> None:
+    assert "did you mean" in site.get("/vendors/brightlamb").text
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(site: httpx.Client) -> None:
+    first = site.get("/vendors/brightlamp/privacy-policy/versions/1")
+    again = site.get("/vendors/brightlamp/privacy-policy/versions/1", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_without_a_store_pages_say_so_and_the_log_says_why(tmp_path: Path) -> None:
+    filled(tmp_path)
+    store_at(tmp_path).write_bytes(b"not a database, but long enough to be read as one" * 100)
+    with asking(tmp_path) as client:
+        answer = client.get("/")
+    assert answer.status_code == 503
+    assert "store cannot be read" in answer.text
