@@ -16,14 +16,16 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 _SNIPPET_WORDS = 24
+_RANKED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage that matches. text: verbatim. snippet: the part that matches, matches between [ and ].
 
-    first_version, last_version: the span of versions in which it stood. first_stood: when it was first seen.
-    last_stood: when it was seen gone; None while it stands.
+    first_version, first_stood: where and when it was first seen. last_version: the last one that holds it (as of the
+    day asked for, where one was); last_stood: when it was seen gone, None while it stands. In between it may have been
+    gone for a time.
     """
 
     source: str
@@ -68,29 +70,40 @@ def _terms(query: str) -> list[str]:
 
 
 def _matches(db: Store, expression: str, at: datetime | None, vendor: str | None, limit: int) -> list[sqlite3.Row]:
-    """One row per passage: its latest span, or the one that held at the instant."""
-    return db.rows(
-        f"""
+    """One row per passage, with its latest span, or the one that held at the instant.
+
+    The best of the index are looked at first: a word like "data" stands in every third passage.
+    """
+    asked = {"expression": expression, "at": at and to_instant(at), "vendor": vendor, "limit": limit}
+    rows = db.rows(_SEARCH[at is not None], {**asked, "ranked": limit + _RANKED})
+    return rows if len(rows) == limit else db.rows(_SEARCH[at is not None], {**asked, "ranked": -1})
+
+
+def _statement(condition: str) -> str:
+    return f"""
         SELECT found.rank, passages.version, passages.start, passages.length, sources.*,
-               max(spans.first_version) AS first_version, spans.last_version,
-               first.recorded_at AS first_stood, gone.recorded_at AS last_stood, home.text_id,
+               home.number AS first_version, home.recorded_at AS first_stood, home.text_id,
+               max(spans.first_version), spans.last_version, gone.recorded_at AS last_stood,
                (SELECT max(number) FROM versions WHERE source_id = sources.id) AS newest
-        FROM (SELECT rowid, rank FROM passage_index WHERE passage_index MATCH :expression) AS found
+        FROM (SELECT rowid, rank FROM passage_index WHERE passage_index MATCH :expression
+              ORDER BY rank LIMIT :ranked) AS found
         JOIN passages ON passages.id = found.rowid
         JOIN sources ON sources.id = passages.source_id
         JOIN passage_spans AS spans ON spans.source_id = sources.id AND spans.passage_id = passages.id
         JOIN versions AS home ON home.source_id = sources.id AND home.number = passages.version
-        JOIN versions AS first ON first.source_id = sources.id AND first.number = spans.first_version
+        JOIN versions AS began ON began.source_id = sources.id AND began.number = spans.first_version
         LEFT JOIN versions AS gone ON gone.source_id = sources.id AND gone.number = spans.last_version + 1
-        WHERE (:vendor IS NULL OR :vendor IN (sources.vendor, sources.key)) AND {_STOOD if at else "1"}
+        WHERE (:vendor IS NULL OR :vendor IN (sources.vendor, sources.key)) AND {condition}
         GROUP BY passages.id
         ORDER BY found.rank, passages.id LIMIT :limit
-        """,
-        {"expression": expression, "at": at and to_instant(at), "vendor": vendor, "limit": limit},
-    )
+        """
 
 
-_STOOD = "first.recorded_at <= :at AND (gone.recorded_at IS NULL OR gone.recorded_at > :at)"
+# Without and with an instant.
+_SEARCH = (
+    _statement("1"),
+    _statement("began.recorded_at <= :at AND (gone.recorded_at IS NULL OR gone.recorded_at > :at)"),
+)
 
 
 def _text(db: Store, row: sqlite3.Row) -> str:
