@@ -7,6 +7,7 @@ import fcntl
 import logging
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -72,13 +73,15 @@ class _Reload:
 class Daemon:
     """The wiring of a running daemon; `run` does the work.
 
-    tick: how often it looks for what is due. on_check: told of every check (the demo shows them).
+    tick: how often it looks for what is due. on_check, on_page: told of every check, and of the page's
+    address (the demonstration shows them).
     """
 
     settings: Settings
     clock: Clock = utc_now
     tick: timedelta = timedelta(seconds=2)
     on_check: Callable[[Check], None] = lambda check: None
+    on_page: Callable[[str], None] = lambda url: None
     _events: SimpleQueue[_Stop | _Reload] = field(default_factory=SimpleQueue)
 
     def run(self) -> None:
@@ -100,11 +103,45 @@ class Daemon:
             scheduler = scheduling.start(work, every=self.tick)
             log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
             try:
-                self._serve(work, edge)
+                with self._page(work):
+                    self._serve(work, edge)
             finally:
                 scheduler.shutdown(wait=True)
                 work.drain()
                 log.info("Stopped")
+
+    @contextlib.contextmanager
+    def _page(self, work: Work) -> Iterator[None]:
+        """Serves the page and the API, where they are wanted."""
+        if not self.settings.web.enabled:
+            yield
+            return
+        from monitor.web.app import create_app  # late: a daemon without a page does not need it
+        from monitor.web.health import Health
+        from monitor.web.server import serve
+
+        started = time.monotonic()
+
+        def real(moment: float) -> datetime:
+            """A monotonic moment on the daemon's clock: what hangs is told by real time, however the clock jumps."""
+            return self.clock() - timedelta(seconds=time.monotonic() - moment)
+
+        app = create_app(
+            open_db=self._open_db,
+            settings=lambda: self.settings,
+            health=lambda: Health(
+                started_at=real(started),
+                ticked_at=None if work.ticked_at is None else real(work.ticked_at),
+                tick=self.tick,
+            ),
+            clock=self.clock,
+        )
+        serving = serve(app, self.settings.web.host, self.settings.web.port)
+        self.on_page(serving.url)
+        try:
+            yield
+        finally:
+            serving.stop()
 
     def _spread_overdue(self, db: Store) -> None:
         """After a standstill everything is overdue; a server must not see all of it at once."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -57,6 +58,7 @@ class Work:
         on_check: Callable[[Check], None] = lambda check: None,
     ) -> None:
         self.orders = orders
+        self.ticked_at: float | None = None  # when it last looked for due checks, and could (monotonic seconds)
         self._open_db = open_db
         self._clock = clock
         self._on_store_error = on_store_error
@@ -74,6 +76,7 @@ class Work:
             for key in sources.due(db, self._clock(), limit=2 * self._at_once):
                 if self._take(key):
                     self._checkers.submit(self._check, key)
+            self.ticked_at = time.monotonic()
 
     def upgrade(self) -> None:
         """Starts to read stored captures again where a newer extractor may make another text of them."""

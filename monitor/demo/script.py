@@ -110,6 +110,9 @@ after = "12h"
 allow_private = ["127.0.0.1"]
 spacing = "0s"
 
+[web]
+port = 0
+
 [channels.terminal]
 address = "log://"
 

@@ -32,7 +32,7 @@ def play(folder: Path, console: Console, *, on_start: Callable[[Daemon], None] =
         file.write_text(configuration({slug: site.address(slug) for slug in VENDORS}), encoding="utf-8")
         settings = load(file)
         screen = _Screen(console, clock, settings.store)
-        daemon = Daemon(settings=settings, clock=clock, tick=TICK, on_check=screen.show_check)
+        daemon = Daemon(settings=settings, clock=clock, tick=TICK, on_check=screen.show_check, on_page=screen.show_page)
         on_start(daemon)
         stage = threading.Thread(target=_act, args=(site, clock, screen, daemon), daemon=True)
         with screen.listening():
@@ -72,6 +72,9 @@ class _Screen:
             f"Five invented vendors serve their privacy policies on this machine; clausewatch watches them with the\n"
             f"same code as its daemon. One second is six hours; it takes {SECONDS:.0f} seconds.\n"
         )
+
+    def show_page(self, url: str) -> None:
+        self._print(f"The page is at [link={url}]{url}[/link] while the demonstration runs.\n")
 
     def show_event(self, event: Event) -> None:
         line = Text(f"{self._time()}  ", style="dim")
