@@ -68,6 +68,7 @@ DIFFERENT = {
     "no number in front": ("a contract", "b contract"),
     "the month may is no date": ("We may 3 times ask", "We will 3 times ask"),
     "an age": ("children under 13", "children under 16"),
+    "a word behind an address": ("Ask dpo@heron.example. We share it.", "Ask dpo@heron.example. They share it."),
     "country": ("in the US", "in the UK"),
 }
 

@@ -264,6 +264,11 @@ def test_a_sentence_ends_at_a_full_stop_a_question_mark_or_a_break() -> None:
     assert split("Recordings<br>Invoices") == ["Recordings<br>", "Invoices"]
 
 
+def test_a_number_in_front_is_no_sentence() -> None:
+    for text in ("4. We keep it.", "II. Sharing", "(b) Sharing.", "3.1. We keep it."):
+        assert split(text) == [text]
+
+
 def test_a_company_at_the_end_of_a_sentence_ends_it() -> None:
     assert split("We use Pelican Pay Inc. We also use couriers.") == [
         "We use Pelican Pay Inc.",

@@ -107,30 +107,52 @@ def _pair_by(
     left_new: Sequence[int],
 ) -> list[Pair]:
     """Pairs of equal key; where words stand several times, those of one list or section first, then in order."""
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for o in left_old:
-        waiting[key(old[o])].append(o)
-    pairs = []
-    postponed = []
-    for n in left_new:
-        candidates = waiting.get(key(new[n]))
-        if not candidates:
-            continue
-        at_home = _at_home(candidates, old, new[n]) if len(candidates) > 1 else None
-        if at_home is None:
-            postponed.append(n)
-        else:
-            candidates.remove(at_home)
-            pairs.append((at_home, n))
-    pairs += [(waiting[key(new[n])].pop(0), n) for n in postponed if waiting[key(new[n])]]
+    olds, news = _grouped(key, old, left_old), _grouped(key, new, left_new)
+    pairs: list[Pair] = []
+    for words, candidates in news.items():
+        origins = olds.get(words, [])
+        if len(origins) > 1 or (origins and len(candidates) > 1):
+            pairs += _pair_repeated([old[o] for o in origins], [new[n] for n in candidates])
+        elif origins:
+            pairs.append((origins[0], candidates[0]))
     return pairs
 
 
-def _at_home(candidates: Sequence[int], old: Sequence[Segment], new: Segment) -> int | None:
-    """The first candidate under the same lead-in and heading, else under the same heading."""
-    in_section = [o for o in candidates if old[o].section == new.section]
-    in_list = (o for o in in_section if old[o].lead_in == new.lead_in and old[o].header == new.header)
-    return next(in_list, in_section[0] if in_section else None)
+def _grouped(
+    key: Callable[[Segment], Hashable], segments: Sequence[Segment], ordinals: Sequence[int]
+) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for ordinal in ordinals:
+        groups[key(segments[ordinal])].append(ordinal)
+    return groups
+
+
+def _pair_repeated(old: list[Segment], new: list[Segment]) -> list[Pair]:
+    """Pairs of passages with the same words: those in the same list first, then in the same section, then in order."""
+    pairs = []
+    for place in (_list_place, _section_place, _any_place):
+        waiting: dict[Hashable, list[Segment]] = defaultdict(list)
+        for origin in reversed(old):
+            waiting[place(origin)].append(origin)
+        for passage in new[:]:
+            if waiting[place(passage)]:
+                origin = waiting[place(passage)].pop()
+                pairs.append((origin.ordinal, passage.ordinal))
+                old.remove(origin)
+                new.remove(passage)
+    return pairs
+
+
+def _list_place(segment: Segment) -> Hashable:
+    return segment.section, segment.lead_in, segment.header
+
+
+def _section_place(segment: Segment) -> Hashable:
+    return segment.section
+
+
+def _any_place(_: Segment) -> Hashable:
+    return None
 
 
 def _out_of_order(pairs: Sequence[Pair]) -> list[Pair]:

@@ -164,26 +164,34 @@ def _is_wrapped(group: list[_Line]) -> bool:
     """
     if len(group) < 2:
         return False
-    width = max(len(line.text.rstrip()) for line in group)
+    # A line of one long word, a web address, may exceed the width.
+    width = max((len(words) for line in group if " " in (words := line.text.rstrip()).lstrip()), default=0)
     if not 40 <= width <= 132:
         return False
-    return all(
-        _begins_block(after)
-        or len(line.text.rstrip()) + 1 + len(after.text.split(maxsplit=1)[0]) > width
-        or line.text.endswith("  ")
-        for line, after in pairwise(group)
-    )
+    return all(_ends_passage(line, after) or not _has_room(line, after, width) for line, after in pairwise(group))
+
+
+def _has_room(line: _Line, after: _Line, width: int) -> bool:
+    first_word = after.text.strip(" \t").split(" ", 1)[0]
+    return len(line.text.rstrip()) + 1 + len(first_word) <= width
 
 
 def _count_wrapped_lines(group: list[_Line], index: int) -> int:
-    """How many lines the passage that begins here fills (a hard break, two spaces, ends it)."""
+    """How many lines the passage that begins here fills."""
     length = 1
-    while index + length < len(group):
-        line, after = group[index + length - 1], group[index + length]
-        if line.text.endswith("  ") or _begins_block(after) or _is_bold(line) or _is_bold(after):
-            break
+    while index + length < len(group) and not _ends_passage(group[index + length - 1], group[index + length]):
         length += 1
     return length
+
+
+def _ends_passage(line: _Line, after: _Line) -> bool:
+    """Whether a passage ends between these lines of filled text: a hard break (two spaces), a mark or a bullet.
+
+    A number begins an item only behind a stop: filled text may break before "(ii)" or "2." inside a sentence.
+    """
+    if line.text.endswith("  ") or _begins_block(after) or _is_bold(line) or _is_bold(after):
+        return True
+    return bool(_NUMBER.match(after.text)) and line.text.rstrip().endswith((".", ";", ":", ",", "!", "?"))
 
 
 def _is_bold(line: _Line) -> bool:
@@ -193,9 +201,7 @@ def _is_bold(line: _Line) -> bool:
 
 
 def _begins_block(line: _Line) -> bool:
-    return any(
-        pattern.match(line.text) for pattern in (_BULLET, _NUMBER, _ATX, _UNDERLINE, _RULE, _OUTER_PIPE, _QUOTE_MARK)
-    )
+    return any(pattern.match(line.text) for pattern in (_BULLET, _ATX, _UNDERLINE, _RULE, _OUTER_PIPE, _QUOTE_MARK))
 
 
 def _count_table_lines(group: list[_Line], index: int) -> int:

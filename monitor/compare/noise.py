@@ -29,7 +29,7 @@ _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
 _EMAIL_ADDRESS = re.compile(
     r"\[?e-?mail\s*protected\]?(?:[\w-]*\.\w[\w.]*\w)?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
-    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+",
+    r"[\w.+-]+(?:@|\s?(?:\(at\)|\[at\]|\{at\})\s?)[\w-]+(?:\.[\w-]+|\s?(?:\(dot\)|\[dot\])\s?[\w-]+)+",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -54,7 +54,7 @@ _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1
 # A number in front of a passage orders it and says nothing: "3.", "3.1", "(a)", "iv)", "Section 4:", "§ 2".
 _NUMBERING = re.compile(
     r"\s*(?:[-*+•·▪●◦‣–—]\s+)*(?:(?:section|article|chapter|part|abschnitt|artikel|sección|artículo|§+)\s+)?"
-    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})(?:\.\)|[.):])+(?!\d)\s*|\d{1,2}(?:\.\d{1,2})+\s+(?=[A-ZÀ-Þ\"“]))(?=\S)",
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})(?:\.\)|[.):])+(?!\d)\s*|(?:\d{1,2}|[a-z])(?:\.\d{1,2})+\s+(?=[A-ZÀ-Þ\"“]))(?=\S)",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(

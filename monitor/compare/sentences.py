@@ -15,6 +15,7 @@ _LISTED = (
 )
 _ABBREVIATIONS = frozenset(_LISTED.split())
 _END = re.compile(r"[.!?。！？…]+[\"'”’»)\]*_]*(?=\s|$|<br)|(?:<br\s*/?>\s*)+|\n{2,}|;\s*\n")
+_LONE_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})\W*")  # "4." in front of a sentence
 _LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
 _NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_]*(?P<first>[^\W_])")
 
@@ -24,7 +25,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if _ends_sentence(text, match):
+        if not _LONE_NUMBER.fullmatch(text, start, match.start()) and _ends_sentence(text, match):
             _append(found, text, start, match.end())
             start = match.end()
     _append(found, text, start, len(text))
