@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
-from bs4 import Tag
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from scrapers.names import HUB, Name, best_name, named_by_address, plain_words, rules
-from scrapers.parse import parse
 
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
@@ -75,10 +76,9 @@ def sitemap_candidates(xml: str, url: str, language: str | None = None) -> tuple
 
 def alternate(html: str, url: str, language: str) -> str | None:
     """The address of this page in another language, where the page names it (hreflang)."""
-    for link in parse(html).find_all(["link", "a"], hreflang=True, href=True, limit=200):
-        tag = str(link["hreflang"]).lower().partition("-")[0]
-        if tag == language.lower().partition("-")[0]:
-            return _clean(str(link["href"]), url)
+    for link in _elements(html, "//*[self::link or self::a][@hreflang][@href]"):
+        if link.get("hreflang", "").lower().partition("-")[0] == language.lower().partition("-")[0]:
+            return _clean(link.get("href", ""), url)
     return None
 
 
@@ -93,14 +93,24 @@ class _Link:
     footer: bool
 
 
+def _elements(html: str, path: str) -> list[HtmlElement]:
+    """The elements at an XPath. (lxml, not BeautifulSoup: a search reads up to a dozen pages for a few links each.)"""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return list(fromstring(html.encode("utf-8", "replace"), parser=parser).xpath(path))[:_MAX_LINKS]
+    except ParserError:  # nothing in it
+        return []
+
+
 def _anchors(html: str, url: str) -> Iterator[_Link]:
-    soup = parse(html)
-    base = soup.find("base", href=True)
-    root = _joined(url, str(base["href"])) if isinstance(base, Tag) else url
-    for anchor in soup.find_all("a", href=True, limit=_MAX_LINKS):
-        label = anchor.get_text(" ", strip=True) or str(anchor.get("aria-label") or anchor.get("title") or "")
-        hreflang = str(anchor["hreflang"]) if anchor.get("hreflang") else None
-        yield _Link(_joined(root, str(anchor["href"])), label[:_MAX_LABEL], hreflang, _in_footer(anchor))
+    bases = [base.get("href", "") for base in _elements(html, "//base[@href]")]
+    root = _joined(url, bases[0]) if bases else url
+    for anchor in _elements(html, "//a[@href]"):
+        words = " ".join("".join(anchor.itertext()).split())
+        label = words or anchor.get("aria-label") or anchor.get("title") or ""
+        yield _Link(
+            _joined(root, anchor.get("href", "")), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor)
+        )
 
 
 def _joined(base: str, href: str) -> str:
@@ -110,9 +120,9 @@ def _joined(base: str, href: str) -> str:
         return ""
 
 
-def _in_footer(anchor: Tag) -> bool:
-    for above, _ in zip(anchor.parents, range(8), strict=False):
-        if above.name == "footer" or "foot" in f"{above.get('id', '')} {above.get('class', '')}".lower():
+def _in_footer(anchor: HtmlElement) -> bool:
+    for above in islice(anchor.iterancestors(), 8):
+        if above.tag == "footer" or "foot" in f"{above.get('id', '')} {above.get('class', '')}".lower():
             return True
     return False
 
