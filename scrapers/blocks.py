@@ -4,17 +4,15 @@ as ranges over that list. Pure. One walk, without recursion: pages nest a millio
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.elements import INLINE, UNREAD, Nature, nature
 
-_SPACE = re.compile(r"\s+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 
@@ -70,9 +68,8 @@ def outline(soup: BeautifulSoup) -> Outline:
         node = stack.pop()
         if node is None:
             walk.leave(leaving.pop())
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                walk.string(node)
+        elif type(node) is NavigableString:  # its subclasses are comments and the like
+            walk.string(node)
         elif isinstance(node, Tag) and walk.enter(node):
             leaving.append(node)
             stack.append(None)
@@ -124,16 +121,16 @@ class _Walk:
         return True
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
-        if tag.attrs and nature(tag) in (Nature.HIDDEN, Nature.WIDGET):
-            return False
-        if name == "img":
+        if not tag.attrs:
+            return True
+        if name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET):
             return False
         address = mail.revealed(tag)
         if address:
             self._pieces.append(address)
             return False
-        if name == "a" and tag.get("href"):
-            self._anchor = (str(tag["href"]), len(self._pieces))
+        if name == "a" and "href" in tag.attrs:
+            self._anchor = (str(tag.attrs["href"]), len(self._pieces))
         return True
 
     def _is_title(self, tag: Tag) -> bool:
@@ -192,7 +189,7 @@ class _Walk:
         """The gathered line becomes a block (several, where line breaks leave an empty line)."""
         if not self._pieces:
             return
-        text = _SPACE.sub(" ", "".join(self._pieces))
+        text = " ".join("".join(self._pieces).split())
         if self._anchor:
             self._anchor = (self._anchor[0], 0)
         self._pieces = []
@@ -236,6 +233,8 @@ class _Walk:
 
 def _passages(text: str) -> list[str]:
     """Lines of a block as passages: an empty line between line breaks parts them, single breaks stay."""
+    if "\0" not in text:
+        return [text]
     passages: list[list[str]] = [[]]
     for line in text.split("\0"):
         if line := line.strip():

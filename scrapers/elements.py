@@ -11,7 +11,6 @@ import tomllib
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
 
 from bs4.element import Tag
 
@@ -48,12 +47,16 @@ _NOT_WIDGETS = re.compile("|".join(_RULES["widgets"]["documents"]), re.IGNORECAS
 
 def nature(tag: Tag) -> Nature:
     """What an element declares itself to be."""
-    if not tag.attrs:
+    attributes = tag.attrs
+    if not attributes or (len(attributes) == 1 and "href" in attributes):
         return _TAGS.get(tag.name, Nature.PLAIN)
-    return _declared(tag.name, cast("dict[str, str]", tag.attrs))  # scrapers.parse keeps classes as one string
+    return _declared(tag.name, tuple(item for item in attributes.items() if item[0] != "href"))
 
 
-def _declared(name: str, attributes: dict[str, str]) -> Nature:
+@lru_cache(maxsize=8192)
+def _declared(name: str, items: tuple[tuple[str, str], ...]) -> Nature:
+    """The same from name and attributes; elements of a page repeat each other's, hence the cache."""
+    attributes = dict(items)
     by_name = _by_names(attributes.get("class", ""), attributes.get("id", ""))
     if by_name is Nature.NAMED and name not in _GROUPS:
         by_name = Nature.PLAIN
@@ -77,9 +80,8 @@ def _hides(attributes: dict[str, str]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def _by_names(classes: str, identifier: str) -> Nature:
-    """What classes and id say. Utility classes of whole frameworks repeat on every page, hence the cache."""
+    """What classes and id say."""
     names = f"{identifier} {classes}"
     if _WIDGETS.search(names) and not _NOT_WIDGETS.search(names):
         return Nature.WIDGET

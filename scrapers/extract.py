@@ -71,7 +71,7 @@ def extract_page(
     if isinstance(content, bytes) and _is_pdf(content, content_type):
         return _read_pdf(content, language)
     html = content if isinstance(content, str) else charset.decode(content, content_type)
-    soup = parse.parse(html)
+    soup = parse.parse(html, whole=bool(select or remove))
     warnings = overrides.apply(soup, select, remove)
     page = blocks.outline(soup)
     weights = weigh(page.blocks)

@@ -7,18 +7,12 @@ from bs4.element import Tag
 
 def revealed(tag: Tag) -> str | None:
     """The address behind a protected element (Cloudflare's e-mail protection), None for any other element."""
-    if not tag.attrs:
-        return None
-    code = tag.get("data-cfemail")
-    if code is None:
-        href = str(tag.get("href", ""))
-        _, found, code = href.partition("/cdn-cgi/l/email-protection#")
-        if not found or tag.select_one("[data-cfemail]") is not None:
-            return None
-        text = tag.get_text()
-        if "protected" not in text:  # the link's own words stay
-            return None
-    return _decoded(str(code))
+    if "data-cfemail" in tag.attrs:
+        return _decoded(str(tag.attrs["data-cfemail"]))
+    _, found, code = str(tag.attrs.get("href", "")).partition("/cdn-cgi/l/email-protection#")
+    if not found or "protected" not in tag.get_text() or tag.select_one("[data-cfemail]") is not None:
+        return None  # the link's own words stay
+    return _decoded(code)
 
 
 def _decoded(code: str) -> str | None:

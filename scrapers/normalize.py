@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from scrapers.vocabulary import ASIDES
+from scrapers.vocabulary import ASIDE_WORDS, ASIDES
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\u2028\u2029\x85]")
@@ -17,7 +17,7 @@ _BULLET = re.compile(r"^( *)[•●▪◦‣⁃∙■○‧·][ ]*(?=\S)", re.MU
 
 
 def _without_invisible(text: str) -> str:
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _plain_spaces(text: str) -> str:
@@ -25,7 +25,7 @@ def _plain_spaces(text: str) -> str:
 
 
 def _without_asides(text: str) -> str:
-    return ASIDES.sub("", text)
+    return ASIDES.sub("", text) if any(word in text for word in ASIDE_WORDS) else text
 
 
 def _dashed_bullets(text: str) -> str:

@@ -1,21 +1,41 @@
-"""Text of a page -> soup. Pure. What can never be read is cut out of the source first: it is half of most pages, and
-BeautifulSoup makes objects of all that it is given (measured: 17 ms -> 12 ms a page)."""
+"""Text of a page -> soup. Pure. BeautifulSoup makes objects of all that it is given, so what can never be read is cut
+out of the source first, and attributes that nobody reads are not kept (measured: 17 ms -> 10 ms a page).
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup
+from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import AttributeDict
 
 # Elements without readable text, matched from start tag to end tag.
 _UNREADABLE = ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "select", "math")
 _OPENING = re.compile(rf"<(?:!--|(?:{'|'.join(_UNREADABLE)})(?=[\s/>]))", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNREADABLE} | {"!--": re.compile("-->")}
+_READ = frozenset(
+    (
+        *("id", "class", "role", "style", "hidden", "href", "colspan", "rowspan", "data-cfemail"),
+        *("aria-hidden", "aria-modal", "aria-label", "aria-labelledby", "aria-expanded", "aria-controls"),
+    )
+)
 
 
-def parse(html: str) -> BeautifulSoup:
-    """The page as soup, without scripts, styles, drawings and comments."""
-    return BeautifulSoup(trim(html), "lxml", multi_valued_attributes=None)
+class _Builder(LXMLTreeBuilder):
+    """lxml, with only those attributes that reading a page needs."""
+
+    attribute_dict_class = AttributeDict
+
+    def start(self, tag: str | bytes, attrib: dict[Any, Any], nsmap: Any = ()) -> None:
+        super().start(tag, {name: value for name, value in attrib.items() if name in _READ}, nsmap)
+
+
+def parse(html: str, *, whole: bool = False) -> BeautifulSoup:
+    """The page as soup, without scripts, styles, drawings and comments. whole: with all attributes."""
+    builder = LXMLTreeBuilder if whole else _Builder
+    return BeautifulSoup(trim(html), builder=builder(multi_valued_attributes=None))
 
 
 def trim(html: str) -> str:

@@ -13,6 +13,7 @@ _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
+ASIDE_WORDS = tuple(_RULES["furniture"]["aside_words"])
 ASIDES = re.compile("|".join(_RULES["furniture"]["asides"]), re.IGNORECASE)
 """What pages add to links for those who cannot see them: "(opens in a new window)"."""
 _TITLE_WORDS = 8
