@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import Failure, FetchError
@@ -82,6 +82,7 @@ def test_public_addresses_are_open(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4), st.sampled_from(["::ffff:{}", "64:ff9b::{}", "2606:4700::5efe:{}"]))
 def test_an_embedded_address_is_no_more_public_than_itself(address: ipaddress.IPv4Address, form: str) -> None:
     assert is_public(ipaddress.ip_address(form.format(address))) == is_public(address)

@@ -46,6 +46,7 @@ PARTS = (
 markup = st.lists(st.one_of(st.text(max_size=20), st.sampled_from(PARTS)), max_size=40).map("".join)
 
 
+@settings(deadline=None)
 @given(encodings, packed, st.integers(0, 20), st.binary(max_size=5))
 def test_decoding_ends_within_its_cap(encoding: str, body: bytes, cut: int, tail: bytes) -> None:
     with contextlib.suppress(EncodingError, TooLargeError):
@@ -56,11 +57,13 @@ def test_decoding_ends_within_its_cap(encoding: str, body: bytes, cut: int, tail
     ("name", "pack"),
     [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", zstandard.compress)],
 )
+@settings(deadline=None)
 @given(body=st.binary(max_size=2000))
 def test_what_is_packed_comes_back(name: str, pack: Callable[[bytes], bytes], body: bytes) -> None:
     assert decode_content(pack(body), name, cap=CAP) == body
 
 
+@settings(deadline=None)
 @given(markup, st.sampled_from(["https://acorn.example/", "http://127.0.0.1:8080/a/b?c#d", "https://[::1]/x"]))
 def test_candidates_of_any_markup_are_web_addresses_in_order(html: str, url: str) -> None:
     found = candidates(html, url, "de") + sitemap_candidates(html, url)
@@ -71,6 +74,7 @@ def test_candidates_of_any_markup_are_web_addresses_in_order(html: str, url: str
     assert address is None or address.startswith("http")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_names_headers_and_rules_of_any_text_are_read(text: str) -> None:
     terms_type(text)
@@ -101,7 +105,7 @@ def outcome(server: Server, answer: Answer) -> Snapshot | None:
     return got
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(status=st.integers(200, 599), encoding=encodings, body=packed)
 def test_any_status_and_body_ends_well(server: Server, status: int, encoding: str, body: bytes) -> None:
     headers = (("Content-Encoding", encoding), ("Content-Type", "text/html"))
@@ -109,7 +113,7 @@ def test_any_status_and_body_ends_well(server: Server, status: int, encoding: st
     assert got is None or 200 <= got.status < 300
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(location=st.one_of(st.text(st.characters(min_codepoint=33, max_codepoint=255), max_size=40), markup))
 def test_any_location_ends_well(server: Server, location: str) -> None:
     line = location.encode("latin-1", "replace").replace(b"\r", b"").replace(b"\n", b"")
@@ -119,7 +123,7 @@ def test_any_location_ends_well(server: Server, location: str) -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(head=st.binary(max_size=120), body=st.binary(max_size=60))
 def test_any_bytes_end_well(server: Server, head: bytes, body: bytes) -> None:
     outcome(server, Answer(raw=[b"HTTP/1.1 200 OK\r\n", head, b"\r\n\r\n", body]))

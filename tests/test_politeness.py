@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.politeness import HostGate, budget_allows, freshness, next_check, spread
@@ -20,6 +20,7 @@ moments = st.datetimes(min_value=datetime(2001, 1, 1), max_value=datetime(2100, 
 intervals = st.timedeltas(min_value=timedelta(minutes=1), max_value=timedelta(days=90))
 
 
+@settings(deadline=None)
 @given(now=moments, interval=intervals, key=st.text(max_size=20))
 def test_a_successful_check_is_followed_within_half_and_one_and_a_half_intervals(
     now: datetime, interval: timedelta, key: str
@@ -28,6 +29,7 @@ def test_a_successful_check_is_followed_within_half_and_one_and_a_half_intervals
     assert interval / 2 <= due - now <= interval * 1.5 + timedelta(seconds=1)
 
 
+@settings(deadline=None)
 @given(now=moments, key=st.text(max_size=20))
 def test_a_source_that_is_checked_on_time_keeps_its_slot_for_ever(now: datetime, key: str) -> None:
     due = next_check(interval=DAY, now=now, source_key=key)
