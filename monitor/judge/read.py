@@ -14,7 +14,7 @@ from monitor.judge.records import read_record
 from monitor.judge.retention import read_retention
 from monitor.judge.sharing import read_sharing
 from monitor.judge.statements import statements
-from monitor.judge.tables import flattened, tabled
+from monitor.judge.tables import flattened, is_header, tabled
 from monitor.judge.transfers import read_transfers
 from monitor.model import Practice, Segment
 
@@ -36,7 +36,7 @@ def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Pra
         if segment.ordinal in records:
             found += read_record(records[segment.ordinal], rules)
             found += [practice for statement in statements(segment, rules) for practice in read_sharing(statement)]
-        elif segment.ordinal not in used:
+        elif segment.ordinal not in used and not is_header(segment, language):
             found += _read(segment, rules)
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
 

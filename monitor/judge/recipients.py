@@ -51,7 +51,7 @@ def find_recipients(statement: Statement) -> list[Named]:
         for m in statement.find("names")
     ]
     companies = [
-        Named(Recipient(kind="company", name=match[0].strip(" ,")), match.start(), match.end())
+        Named(Recipient(kind="company", name=match[0].strip(" ,.")), match.start(), match.end())
         for match in _COMPANY.finditer(statement.raw)
     ]
     known = _without_overlaps([*names, *companies], ())

@@ -186,7 +186,7 @@ def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 
 def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:
     """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
-    if not statement.find("data", *scope):
+    if not statement.find("data", *scope) or statement.text.rstrip().endswith(":"):  # the list below it will tell
         return False
     if not meant.affirmed or meant.modality in ("consent", "opt_out") or cue.rule.note["action"] != "share":
         return True

@@ -38,8 +38,8 @@ def column(header: str, language: str) -> str | None:
 def tabled(segments: Sequence[Segment], language: str) -> dict[int, Record]:
     """The rows of real tables whose columns say anything on the three topics, by ordinal.
 
-    A row of one cell is a title ("B. Use of the app") or, in a table that numbers its titles, one more purpose under
-    the basis above.
+    A row of one cell is a title ("B. Use of the app") or, in a table of two columns or one that numbers its titles,
+    one more purpose under the basis above.
     """
     found: dict[int, Record] = {}
     above: Record | None = None
@@ -51,7 +51,7 @@ def tabled(segments: Sequence[Segment], language: str) -> dict[int, Record]:
         lone = sum(bool(cell) for cell in segment.cells) == 1
         if lone and _NUMBERED.match(segment.text):
             above, numbered = None, True
-        elif lone and numbered and above and "basis" in above.cells:
+        elif lone and (numbered or len(segment.header) == 2) and above and "basis" in above.cells:
             found[segment.ordinal] = _one_more_purpose(segment, above)
         elif not lone and (record := _record(segment, language)):
             found[segment.ordinal] = above = record
@@ -59,6 +59,11 @@ def tabled(segments: Sequence[Segment], language: str) -> dict[int, Record]:
 
 
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[ivx]+)[.)] ")
+
+
+def is_header(row: Segment, language: str) -> bool:
+    """Whether a row only names its columns."""
+    return row.kind is SegmentKind.ROW and not row.header and any(column(cell, language) for cell in row.cells)
 
 
 def _record(row: Segment, language: str) -> Record | None:
