@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -45,22 +45,25 @@ class Post:
 
 @dataclass(slots=True, kw_only=True)
 class Receiver:
-    """A running server. replies: used up in order; the last one stays."""
+    """A running server. replies: used up in order; the last one stays. answer: decides instead of them."""
 
     port: int
     replies: list[Reply]
+    answer: Callable[[Post], Reply] | None = None
     posts: list[Post] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
     def take(self, post: Post) -> Reply:
         self.posts.append(post)
+        if self.answer is not None:
+            return self.answer(post)
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
 
 
 @contextmanager
-def receive(*replies: Reply, tls: bool = False) -> Iterator[Receiver]:
+def receive(*replies: Reply, answer: Callable[[Post], Reply] | None = None, tls: bool = False) -> Iterator[Receiver]:
     """Serves on a free port of 127.0.0.1 until the block ends. tls: with the certificate of tests/certificates."""
-    receiver = Receiver(port=0, replies=list(replies) or [Reply()])
+    receiver = Receiver(port=0, replies=list(replies) or [Reply()], answer=answer)
     handler = type("Handler", (_Handler,), {"receiver": receiver})
     with _Server(("127.0.0.1", 0), handler) as http:
         receiver.port = http.server_address[1]

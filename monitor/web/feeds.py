@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
@@ -10,14 +12,14 @@ from monitor.errors import NotFoundError
 from monitor.model import Category, Verdict
 from monitor.web import parameters, wording
 from monitor.web.site import View
-from notifiers.escape import clean, one_line
+from notifiers.escape import one_line
 from notifiers.wording import TOPICS
 from store import overview, sources
 from store.overview import ChangeLine
-from store.rows import to_instant
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LENGTH = 50
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # the other ones are control characters, which one_line drops
 _TOLD = (Verdict.MATERIAL, Verdict.UNDECIDED)
 
 
@@ -56,7 +58,7 @@ def _feed(view: View, subject: str, changes: list[ChangeLine]) -> Response:
     _add(feed, "title", f"Policy changes: {subject}")
     newest = max((change.recorded_at for change in changes), default=None)
     # A feed without entries has not been updated since the beginning; a time that moves would wake readers for nothing.
-    _add(feed, "updated", to_instant(newest) if newest else "1970-01-01T00:00:00Z")
+    _add(feed, "updated", _instant(newest) if newest else "1970-01-01T00:00:00Z")
     ET.SubElement(ET.SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = "clausewatch"
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=here)
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=f"{base}/")
@@ -73,8 +75,8 @@ def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
     _add(
         entry, "title", f"{change.vendor_name}: {wording.headline(change.verdict, change.topics)} ({change.terms_type})"
     )
-    _add(entry, "updated", to_instant(change.recorded_at))
-    _add(entry, "published", to_instant(change.recorded_at))
+    _add(entry, "updated", _instant(change.recorded_at))
+    _add(entry, "published", _instant(change.recorded_at))
     ET.SubElement(entry, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=f"{base}/changes/{change.id}")
     for topic in change.topics:
         ET.SubElement(entry, f"{{{_ATOM}}}category", term=topic.value, label=TOPICS[topic])
@@ -83,4 +85,8 @@ def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = one_line(clean(text))
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = one_line(_NOT_IN_XML.sub("", text))
+
+
+def _instant(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,191 @@
+"""The API answers as its description says, for every address, and lists go on where they stopped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+from monitor.web.api import routes
+from tests.web_site import asking, filled
+
+WRITER = "writer-token-0123456789"
+DESCRIPTION = json.loads((Path(routes.__file__).with_name("openapi.json")).read_text(encoding="utf-8"))
+DOCUMENT = "/vendors/brightlamp/privacy-policy"
+# An address that answers for each that is described.
+EXAMPLES = {
+    "/openapi.json": "/openapi.json",
+    "/status": "/status",
+    "/vendors": "/vendors",
+    "/vendors/{vendor}": "/vendors/murmur-audio",
+    "/vendors/{vendor}/{document}/versions": f"{DOCUMENT}/versions",
+    "/vendors/{vendor}/{document}/versions/{number}": f"{DOCUMENT}/versions/2",
+    "/vendors/{vendor}/{document}/in-force": f"{DOCUMENT}/in-force?at=2025-06-01",
+    "/vendors/{vendor}/{document}/practices": f"{DOCUMENT}/practices",
+    "/vendors/{vendor}/{document}/checks": f"{DOCUMENT}/checks",
+    "/changes": "/changes",
+    "/changes/{vendor}/{document}:{number}": "/changes/brightlamp/privacy-policy:6",
+    "/changes/{vendor}/{document}:{number}/passages": "/changes/brightlamp/privacy-policy:6/passages",
+    "/search": "/search?q=data",
+    "/deliveries": "/deliveries",
+}
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("site")
+    filled(folder)
+    with asking(folder, f'[web]\nwrite_tokens = ["{WRITER}"]\n') as client:
+        client.base_url = client.base_url.join("/api/v1/")
+        yield client
+
+
+def resolved(node: Any) -> Any:
+    """A part of the description; references lead into it."""
+    while isinstance(node, dict) and "$ref" in node:
+        found: Any = DESCRIPTION
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        node = found
+    return node
+
+
+def check(answer: httpx.Response, method: str, path: str) -> None:
+    """The answer's status, type and body are among those described. Raises AssertionError or ValidationError."""
+    described = DESCRIPTION["paths"][path][method]["responses"]
+    assert str(answer.status_code) in described, f"{answer.status_code} is not described for {path}: {answer.text}"
+    content = resolved(described[str(answer.status_code)]).get("content", {})
+    if not content:
+        assert answer.content == b""
+        return
+    [(kind, body)] = content.items()
+    assert answer.headers["content-type"] == kind
+    schema = {**body["schema"], "components": DESCRIPTION["components"]}
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(answer.json())
+
+
+def items(api: httpx.Client, address: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = api.get(address).json()["items"]
+    return found
+
+
+def test_every_address_is_described_and_every_described_one_is_there() -> None:
+    served = {("get", path) for path in routes.GET} | {("post", path) for path in routes.POST}
+    described = {(method, path) for path, methods in DESCRIPTION["paths"].items() for method in methods}
+    assert {(method, path.replace(":int}", "}")) for method, path in served} == described
+
+
+@pytest.mark.parametrize("path", EXAMPLES)
+def test_answers_are_as_described(api: httpx.Client, path: str) -> None:
+    answer = api.get(EXAMPLES[path].removeprefix("/"))
+    assert answer.status_code == 200
+    check(answer, "get", path)
+    again = api.get(EXAMPLES[path].removeprefix("/"), headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    check(again, "get", path)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/vendors/{vendor}", "/vendors/nobody"),
+        ("/vendors/{vendor}/{document}/versions/{number}", f"{DOCUMENT}/versions/99"),
+        ("/vendors/{vendor}/{document}/versions/{number}", f"{DOCUMENT}/versions/{10**30}"),
+        ("/vendors/{vendor}/{document}/in-force", f"{DOCUMENT}/in-force?at=1999-01-01"),
+        ("/vendors/{vendor}/{document}/in-force", f"{DOCUMENT}/in-force?at=soon"),
+        ("/changes/{vendor}/{document}:{number}", "/changes/brightlamp/privacy-policy:1"),
+        ("/changes/{vendor}/{document}:{number}/passages", "/changes/brightlamp/privacy-policy:1/passages"),
+        ("/changes", "/changes?topic=weather"),
+        ("/changes", "/changes?limit=0"),
+        ("/search", "/search"),
+        ("/deliveries", "/deliveries?status=lost"),
+    ],
+)
+def test_errors_are_problem_details_that_name_the_parameter(api: httpx.Client, path: str, address: str) -> None:
+    answer = api.get(address.removeprefix("/"))
+    assert answer.status_code in {400, 404}
+    check(answer, "get", path)
+    if answer.status_code == 400:
+        assert answer.json()["parameter"] in {"at", "topic", "limit", "q", "status"}
+
+
+@pytest.mark.parametrize("path", list(DESCRIPTION["paths"]))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nothing_that_is_asked_gets_an_answer_that_is_not_described(
+    api: httpx.Client, path: str, data: st.DataObject
+) -> None:
+    [(method, operation)] = DESCRIPTION["paths"][path].items()
+    names = [(found["name"], found["in"]) for found in map(resolved, operation["parameters"])]
+    odd = st.one_of(
+        st.sampled_from(
+            ["brightlamp", "privacy-policy", "2025-01-01", "9999-12-31", "0001-01-01T00:00+14:00", "2", "-1"]
+        ),
+        st.sampled_from(['"', "a OR (", "NEAR(a", "sharing", "material", "%", "' --", "WzFd", "W10", "٣", "1e9"]),
+        st.integers(min_value=-1, max_value=10**40).map(str),
+        st.text(max_size=30),
+    )
+    address = path
+    for name, where in names:
+        if where == "path":
+            value = data.draw(
+                st.integers(min_value=0).map(str) if name == "number" else odd.filter(re.compile(r"^[^/]+$").match)
+            )
+            address = address.replace(f"{{{name}}}", httpx.QueryParams({"v": value}).__str__()[2:].replace("+", "%20"))
+    query = {name: data.draw(odd) for name, where in names if where == "query" and data.draw(st.booleans())}
+    headers = {"authorization": f"Bearer {WRITER}"}
+    answer = api.request(method, address.removeprefix("/"), params=query, headers=headers)
+    if "/./" in address or "/../" in address or address.endswith(("/.", "/..")):
+        return  # the client leaves such steps out of the address
+    if answer.status_code == 404 and "404" not in operation["responses"]:
+        raise AssertionError(address)
+    check(answer, method, path)
+
+
+def test_a_list_goes_on_where_it_stopped(api: httpx.Client) -> None:
+    for address in ("vendors", "changes", f"{DOCUMENT}/versions".removeprefix("/")):
+        whole = items(api, address)
+        seen: list[dict[str, Any]] = []
+        following: str | None = f"/api/v1/{address}?limit=2"
+        while following:
+            answer = api.get(api.base_url.join(following))
+            seen += answer.json()["items"]
+            link = answer.links.get("next")
+            following = link["url"] if link else None
+            assert (answer.json()["next"] is None) == (following is None)
+        assert seen == whole
+
+
+def test_a_change_is_told_as_compare_tells_it(api: httpx.Client) -> None:
+    change = api.get("changes/brightlamp/privacy-policy:6").json()
+    assert change["verdict"] == "material"
+    assert change["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
+    assert change["findings"][1]["old"].startswith("We keep account data for 14 days")
+    assert change["changes"] == {"added": 0, "removed": 0, "modified": 2, "moved": 0}
+
+
+def test_what_it_said_on_a_day_is_asked_by_date(api: httpx.Client) -> None:
+    told = api.get(f"{DOCUMENT}/practices?topic=retention&at=2025-01-01".removeprefix("/")).json()
+    assert told["version"] == 3
+    assert {practice["period"] for practice in told["practices"]} >= {"P14D"}
+    assert {practice["category"] for practice in told["practices"]} == {"retention"}
+
+
+def test_times_are_rfc_3339_in_utc(api: httpx.Client) -> None:
+    [first, *_] = items(api, "changes")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", first["recorded_at"])
+
+
+def test_unknown_addresses_and_methods_are_problem_details_too(api: httpx.Client) -> None:
+    missing, wrong = api.get("weather"), api.post("vendors", headers={"authorization": f"Bearer {WRITER}"})
+    assert (missing.status_code, wrong.status_code) == (404, 405)
+    for answer in (missing, wrong):
+        assert answer.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,131 @@
+"""Feeds that readers accept (RFC 4287), probes that supervisors and Prometheus understand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import httpx
+import pytest
+
+from monitor.web.health import Health
+from store.database import open_store
+from tests.web_history import add_version
+from tests.web_site import NOW, Clock, asking, filled
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = ["/feeds/all.atom", "/feeds/brightlamp.atom", "/feeds/tags/smart-home.atom", "/feeds/topics/retention.atom"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("site")
+    filled(folder)
+    with asking(folder) as client:
+        yield client
+
+
+def entries(site: httpx.Client, address: str) -> list[str | None]:
+    return [entry.findtext(f"{ATOM}id") for entry in ET.fromstring(site.get(address).content).iter(f"{ATOM}entry")]  # noqa: S314
+
+
+@pytest.mark.parametrize("address", [*FEEDS, "/feeds/orchard-locks.atom"])
+def test_a_feed_has_all_that_atom_asks_for(site: httpx.Client, address: str) -> None:
+    answer = site.get(address)
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own answer
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    own = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == [str(answer.url)]
+    found = feed.findall(f"{ATOM}entry")
+    for element in [feed, *found]:
+        for required in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{required}")) == 1
+            assert element.findtext(f"{ATOM}{required}")
+        assert datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "").tzinfo
+        assert re.match(r"urn:clausewatch:", element.findtext(f"{ATOM}id") or "")
+    for entry in found:
+        assert entry.find(f"{ATOM}link[@rel='alternate']") is not None
+        assert entry.findtext(f"{ATOM}summary")
+    ids = [entry.findtext(f"{ATOM}id") for entry in found]
+    assert len(set(ids)) == len(ids)
+
+
+def test_feeds_tell_what_is_material_or_undecided_newest_first(site: httpx.Client) -> None:
+    told = entries(site, "/feeds/all.atom")
+    assert told[:2] == [
+        "urn:clausewatch:change:brightlamp/privacy-policy:6",
+        "urn:clausewatch:change:northpost/privacy-policy:2",
+    ]
+    assert "urn:clausewatch:change:brightlamp/privacy-policy:4" not in told
+
+
+def test_feeds_can_be_had_by_vendor_tag_and_topic(site: httpx.Client) -> None:
+    assert all("brightlamp" in (name or "") for name in entries(site, "/feeds/brightlamp.atom"))
+    assert entries(site, "/feeds/tags/travel.atom") == [
+        "urn:clausewatch:change:fernweh-maps/privacy-policy:3",
+        "urn:clausewatch:change:fernweh-maps/privacy-policy:2",
+    ]
+    assert entries(site, "/feeds/topics/legal_basis.atom") == [
+        "urn:clausewatch:change:kettle-thread/privacy-policy:2",
+        "urn:clausewatch:change:brightlamp/privacy-policy:5",
+    ]
+
+
+def test_entries_lead_to_their_page(site: httpx.Client) -> None:
+    feed = ET.fromstring(site.get("/feeds/brightlamp.atom").content)  # noqa: S314
+    link = feed.find(f"{ATOM}entry/{ATOM}link")
+    assert link is not None
+    assert "Personal data may be sold" in site.get(link.get("href", "")).text
+
+
+@pytest.mark.parametrize("address", ["/feeds/nobody.atom", "/feeds/tags/nothing.atom"])
+def test_an_unknown_feed_is_not_an_empty_one(site: httpx.Client, address: str) -> None:
+    assert site.get(address).status_code == 404
+
+
+def test_text_that_xml_cannot_hold_does_not_break_a_feed(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    with open_store(path) as db:
+        add_version(db, "orchard-locks/privacy-policy", "# New\n\nAll is different now.", NOW - timedelta(days=1))
+        db.execute(
+            "UPDATE judgements SET verdict = 'undecided', body = replace(body, ?, ?)",
+            ('"note":""', '"note":"a\\u0001\\uffff]]><b>"'),
+        )
+    with asking(tmp_path) as client:
+        assert ET.fromstring(client.get("/feeds/orchard-locks.atom").content).findtext(f".//{ATOM}summary")  # noqa: S314
+
+
+def test_health_is_told_while_the_scheduler_ticks(site: httpx.Client) -> None:
+    answer = site.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"scheduler": "ok", "store": "ok"})
+
+
+def test_a_scheduler_that_stopped_is_no_health(tmp_path: Path) -> None:
+    filled(tmp_path)
+    clock = Clock()
+    with asking(tmp_path, clock=clock) as client:
+        clock.now += timedelta(minutes=5)
+        assert client.get("/healthz").status_code == 503
+
+
+def test_before_the_first_tick_a_daemon_is_given_a_minute() -> None:
+    health = Health(started_at=NOW, ticked_at=None, tick=timedelta(seconds=5))
+    assert health.ticks(NOW + timedelta(seconds=30))
+    assert not health.ticks(NOW + timedelta(minutes=2))
+
+
+def test_metrics_are_in_the_format_of_prometheus(site: httpx.Client) -> None:
+    answer = site.get("/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = answer.text.splitlines()
+    sample = re.compile(r'clausewatch_[a-z_]+(\{[a-z]+="[a-z]+"\})? -?[0-9.e+]+')
+    assert all(sample.fullmatch(line) for line in lines if not line.startswith("#"))
+    assert "clausewatch_up 1" in lines
+    assert "clausewatch_documents 6" in lines
+    assert "clausewatch_documents_blind 1" in lines
+    assert 'clausewatch_deliveries{status="dead"} 1' in lines
