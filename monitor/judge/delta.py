@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monitor.judge.certain import certain
 from monitor.judge.direction import direction_of
 from monitor.judge.features import Features, features
 from monitor.judge.model import Weights
@@ -15,26 +16,32 @@ from monitor.model import Category, Comparison, Finding
 
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
 _READ_AT_MOST = 400
+_CERTAIN = 0.99
 _FINDINGS_AT_MOST = 12  # per category: who must read more reads the new policy
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A revision with its features and, per category, the likelihood that it carries a material fact."""
+    """A revision with its features and, per category, the likelihood that it carries a material fact.
+
+    certain: category -> the rule that needs no weighing (`monitor.judge.certain`).
+    """
 
     revision: Revision
     features: Features
     likelihood: Mapping[Category, float]
+    certain: Mapping[Category, str]
 
 
 def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weighed, ...]:
     """Every revision between the two versions, weighed."""
-    around = surroundings(comparison)
+    around = surroundings(comparison, language)
     weighed = []
     for revision in revisions(comparison)[:_READ_AT_MOST]:
         found = features(revision, around, language)
-        likelihood = {category: weights[category].revision(found) for category in weights}
-        weighed.append(Weighed(revision, found, likelihood))
+        sure = dict(certain(revision, found, language))
+        likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found) for c in Category}
+        weighed.append(Weighed(revision, found, likelihood, sure))
     return tuple(weighed)
 
 
@@ -48,6 +55,7 @@ def findings(weighed: tuple[Weighed, ...], category: Category, *, at_least: floa
 def _finding(entry: Weighed, category: Category) -> Finding:
     revision = entry.revision
     rule, sentence = reason(entry.features, revision, category)
+    rule = entry.certain.get(category, rule)
     return Finding(
         category=category,
         rule=rule,

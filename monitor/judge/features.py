@@ -6,19 +6,22 @@ The names of the features are what the weights are kept by (weights.json):
   touch:X   X stands among the changed words    edited:X  the passage was reworded and mentions X
   is:F      the passage has form F (see FORMS)  new:F / gone:F    it has it on one side only
   much:F    how many words changed in it        both:F    it has it on both sides
+  read:R    the reader found a practice by rule R in it; reads:C one of category C
+  fact:C    the facts of category C differ between its sides    denies:C    one of them is a denial
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
 from monitor.judge.cues import Mentions, mentions
+from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision
-from monitor.model import SegmentKind
+from monitor.model import Category, Practice, SegmentKind
 
 Features = Mapping[str, float]
 Cues = Collection[str]
@@ -32,12 +35,14 @@ _GROUNDS = frozenset("consent interest contract obligation explicit".split())  #
 FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
     "keeps": lambda above, said: "retain" in said and ("criterion" in said or "period" in said),
     "erases": lambda above, said: "erase" in said and ("criterion" in said or "period" in said),
+    "erases_when": lambda above, said: "erase" in said and "condition" in said and "personal_data" in said,
+    "keeps_not": lambda above, said: "retain" in said and "denial" in said and "right" not in said,
     "under_retention": lambda above, said: (
         ("retain" in above or "erase" in above)
         and ("period" in said or "criterion" in said or "retain" in said or "erase" in said)
     ),
     "names_ground": lambda above, said: "basis" in said and not _GROUNDS.isdisjoint(said),
-    "under_basis": lambda above, said: "basis" in above or "interest" in above or "consent" in above,
+    "under_basis": lambda above, said: "basis" in above or "interest" in above,
     "rests_on_consent": lambda above, said: "consent" in said and "disclose" not in said and "vendor" in said,
     "discloses_to": lambda above, said: "disclose" in said and not _RECIPIENTS.isdisjoint(said),
     "sells": lambda above, said: "sell" in said and "personal_data" in said,
@@ -48,6 +53,10 @@ FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
     "others_collect": lambda above, said: (
         "collect" in said and not {"third_party", "advertising", "known_company", "partner"}.isdisjoint(said)
     ),
+    "consents_to": lambda above, said: "consent" in said and "disclose" not in said and "purpose" in said,
+    "names_interest": lambda above, said: "interest" in said or ("obligation" in said and "basis" in above),
+    "lists_company": lambda above, said: "known_company" in said and ("processor" in said or "disclose" in above),
+    "seen_by": lambda above, said: "public" in said and ("personal_data" in said or "data_kind" in said),
     "transfers": lambda above, said: "transfer" in said and ("country" in said or "safeguard" in said),
 }
 
@@ -75,6 +84,8 @@ class Surroundings:
     old_words: Collection[str]
     new_words: Collection[str]
     restated: Callable[[Revision], float]
+    old_practices: Callable[[Passage], Sequence[Practice]]
+    new_practices: Callable[[Passage], Sequence[Practice]]
 
 
 def content(words: tuple[str, ...]) -> Counter[str]:
@@ -85,6 +96,7 @@ def content(words: tuple[str, ...]) -> Counter[str]:
 def features(revision: Revision, around: Surroundings, language: str) -> Features:
     """The features of a revision; zero where a name is missing."""
     found = dict(_cue_features(revision, language))
+    found.update(_practice_features(revision, around))
     found.update(_substance(revision, around))
     return {name: value for name, value in found.items() if value}
 
@@ -100,17 +112,20 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
         mentions(" ".join(revision.added), language).keys() | mentions(" ".join(revision.removed), language).keys()
     )
     reworded = revision.old is not None and revision.new is not None
-    differing = 0
+    moved: set[str] = set()
     for cue in old.keys() | new.keys():
         before, after = old.get(cue, Counter()), new.get(cue, Counter())
         came, went = bool(after - before), bool(before - after)
-        differing += came or went
+        if came or went:
+            moved.add(cue)
         yield f"said:{cue}", 0.7
         yield f"diff:{cue}", float(came or went)
         yield f"came:{cue}", 0.5 * (came and not went)
         yield f"went:{cue}", 0.5 * (went and not came)
         yield f"edited:{cue}", 0.5 * reworded
         yield f"touch:{cue}", 0.7 * (cue in touched)
+    for cue in mentions(revision.shown.near, language):
+        yield f"near:{cue}", 0.3
     for cue in above:
         yield f"above:{cue}", 0.5
     changed = _changed(revision).total()
@@ -120,10 +135,33 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
         if before_holds or after_holds:
             yield f"is:{form}", 1.0
             yield f"much:{form}", min(1.0, changed / 6)
-            yield f"touched:{form}", min(1.0, differing / 3)
+            yield f"touched:{form}", min(1.0, len(moved) / 3)
             yield f"both:{form}", 0.7 * reworded
+            yield f"period:{form}", float("period" in moved)
+            yield f"ground:{form}", float(not _GROUNDS.isdisjoint(moved))
+            yield f"recipient:{form}", float(not _RECIPIENTS.isdisjoint(moved))
+            yield f"denial:{form}", float("denial" in moved)
             yield f"new:{form}", 0.7 * (reworded and after_holds and not before_holds)
             yield f"gone:{form}", 0.7 * (reworded and before_holds and not after_holds)
+
+
+def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
+    old = around.old_practices(revision.old) if revision.old else ()
+    new = around.new_practices(revision.new) if revision.new else ()
+    reworded = revision.old is not None and revision.new is not None
+    for category in Category:
+        before = [practice for practice in old if practice.category is category]
+        after = [practice for practice in new if practice.category is category]
+        if not before and not after:
+            continue
+        facts_before = {fact for practice in before for fact in facts(practice)}
+        facts_after = {fact for practice in after for fact in facts(practice)}
+        yield f"reads:{category.value}", 1.0
+        yield f"fact:{category.value}", float(facts_before != facts_after)
+        yield f"fact_kept:{category.value}", float(reworded and facts_before == facts_after)
+        yield f"denies:{category.value}", float(any(not practice.affirmed for practice in (*before, *after)))
+        for rule in {practice.rule for practice in (*before, *after)}:
+            yield f"read:{rule}", 0.5
 
 
 def _changed(revision: Revision) -> Counter[str]:

@@ -21,7 +21,15 @@ NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdic
 
 def likelihoods(weighed: tuple[Weighed, ...], weights: Weights) -> Mapping[Category, float]:
     """Per category, how likely the change is material in it."""
-    return {c: weights[c].change(entry.likelihood[c] for entry in weighed) if weighed else 0.0 for c in Category}
+    return {c: _likelihood(weighed, c, weights) for c in Category}
+
+
+def _likelihood(weighed: tuple[Weighed, ...], category: Category, weights: Weights) -> float:
+    if not weighed:
+        return 0.0
+    if any(category in entry.certain for entry in weighed):
+        return 1.0
+    return weights[category].change(entry.likelihood[category] for entry in weighed)
 
 
 def judge(comparison: Comparison, weighed: tuple[Weighed, ...], weights: Weights) -> Judgement:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
 from monitor.compare.sentences import sentences
+from monitor.judge.periods import one_form
 from monitor.model import Comparison, Operation, Segment, SegmentKind
 
 # Below it two sentences share little but grammar (tried 50 to 70 on the labelled changes).
@@ -25,11 +26,14 @@ class Passage:
     """One sentence, list item or cell. text: verbatim. words: its canonical words.
 
     context: canonical words of the two innermost headings, the lead-in and the table header. section: for people.
+    near: canonical words of the sentences of its segment before and after it. ordinal: the segment it stands in.
     """
 
+    ordinal: int
     text: str
     words: tuple[str, ...]
     context: str
+    near: str
     section: str
     kind: SegmentKind
 
@@ -72,7 +76,7 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
 
 
 def _joined(segments: Iterable[Segment]) -> str:
-    return f" {' '.join(canonical(segment.text) for segment in segments)} "
+    return one_form(f" {' '.join(canonical(segment.text) for segment in segments)} ")
 
 
 def _unmatched(segments: Iterable[Segment], other: str) -> list[Passage]:
@@ -88,11 +92,15 @@ def passages(segment: Segment) -> Iterator[Passage]:
     """The sentences of a segment, with what stands above them."""
     section = " > ".join(segment.section)
     above = " . ".join(map(canonical, (*segment.section[-2:], segment.lead_in or "", *segment.header)))
-    for start, end in sentences(segment.text):
-        text = segment.text[start:end]
-        words = tuple(canonical(text).split())
+    found = [
+        (text, one_form(canonical(text))) for start, end in sentences(segment.text) if (text := segment.text[start:end])
+    ]
+    for number, (text, words) in enumerate(found):
         if words:
-            yield Passage(text, words, above, section, segment.kind)
+            near = " . ".join(
+                other for _, other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2])
+            )
+            yield Passage(segment.ordinal, text, tuple(words.split()), above, near, section, segment.kind)
 
 
 def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable
 
 from monitor.compare.noise import canonical
 from monitor.judge.features import Surroundings, content
-from monitor.judge.passages import Revision
-from monitor.model import Comparison, Segment
+from monitor.judge.passages import Passage, Revision
+from monitor.judge.read import read_segments
+from monitor.model import Comparison, Operation, Practice, Segment
 
 # A word that stands in more passages than this tells none of them apart.
 _COMMON = 60
 
 
-def surroundings(comparison: Comparison) -> Surroundings:
+def surroundings(comparison: Comparison, language: str) -> Surroundings:
     old, new = _bags(comparison.old), _bags(comparison.new)
     in_old, in_new = _finder(old), _finder(new)
 
@@ -24,7 +25,26 @@ def surroundings(comparison: Comparison) -> Surroundings:
             return 0.0
         return in_old(revision.added) if revision.new else in_new(revision.removed)
 
-    return Surroundings(_vocabulary(old), _vocabulary(new), restated)
+    changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
+    return Surroundings(
+        _vocabulary(old),
+        _vocabulary(new),
+        restated,
+        _reader([segment for change in changed for segment in change.old], language),
+        _reader([segment for change in changed for segment in change.new], language),
+    )
+
+
+def _reader(segments: list[Segment], language: str) -> Callable[[Passage], list[Practice]]:
+    """The practices that changed segments state, passage by passage."""
+    stated: defaultdict[int, list[Practice]] = defaultdict(list)
+    for practice in read_segments(sorted(segments, key=lambda segment: segment.ordinal), language):
+        stated[practice.ordinal].append(practice)
+
+    def practices(passage: Passage) -> list[Practice]:
+        return [p for p in stated[passage.ordinal] if p.quote in passage.text or passage.text in p.quote]
+
+    return practices
 
 
 def _bags(segments: Iterable[Segment]) -> list[frozenset[str]]:

@@ -1,0 +1,88 @@
+"""What needs no weighing: a number, a denial or a ground that was exchanged for another. Pure.
+
+Each rule looks at one reworded passage and says whether its category's fact was altered; the learnt weights may add to
+these rules and never overrule them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from monitor.judge.cues import Mentions, mentions
+from monitor.judge.features import Features
+from monitor.judge.passages import Revision
+from monitor.model import Category
+
+Rule = Callable[[Revision, Features, str], bool]
+
+_RETENTION_FORMS = ("keeps", "erases", "under_retention")
+_BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
+_GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
+_FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny something else
+_EXCEPTS = frozenset("except unless apart other excepting sauf außer salvo excepto exception".split())  # noqa: SIM905
+
+
+def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:
+    """(category, rule id) of every fact that was certainly altered."""
+    if revision.old is None or revision.new is None:
+        return
+    for category, rule_id, holds in RULES:
+        if holds(revision, features, language):
+            yield category, rule_id
+
+
+def _both(features: Features, forms: tuple[str, ...]) -> bool:
+    """The passage has one of these forms before and after."""
+    return any(
+        f"is:{form}" in features and f"new:{form}" not in features and f"gone:{form}" not in features for form in forms
+    )
+
+
+def period_altered(revision: Revision, features: Features, language: str) -> bool:
+    """How long something is kept: one period stands where another stood."""
+    old, new = _said(revision, language)
+    before, after = old.get("period", Counter()), new.get("period", Counter())
+    return _both(features, _RETENTION_FORMS) and bool(before - after) and bool(after - before)
+
+
+def ground_altered(revision: Revision, features: Features, language: str) -> bool:
+    """The ground of a purpose: one stands where another stood."""
+    old, new = _said(revision, language)
+    before, after = _GROUNDS & old.keys(), _GROUNDS & new.keys()
+    return _both(features, _BASIS_FORMS) and bool(before - after) and bool(after - before)
+
+
+def denial_turned(revision: Revision, features: Features, language: str) -> bool:
+    """Data that was not shared or sold is, or the reverse."""
+    if not _both(features, ("discloses_to", "sells")) and not _both(features, ("transfers", "others_collect")):
+        return False
+    return _denials(revision.added, language) != _denials(revision.removed, language) and _is_short(revision)
+
+
+def exception_added(revision: Revision, features: Features, language: str) -> bool:
+    """A denial of sharing got an exception, or lost one."""
+    if "said:denial" not in features or not _both(features, ("discloses_to", "sells")):
+        return False
+    return _EXCEPTS.isdisjoint(revision.added) != _EXCEPTS.isdisjoint(revision.removed)
+
+
+def _is_short(revision: Revision) -> bool:
+    return len(revision.added) <= _FEW and len(revision.removed) <= _FEW
+
+
+def _denials(words: tuple[str, ...], language: str) -> bool:
+    return "denial" in mentions(" ".join(words), language)
+
+
+def _said(revision: Revision, language: str) -> tuple[Mentions, Mentions]:
+    old, new = (mentions(" ".join(side.words), language) if side else {} for side in (revision.old, revision.new))
+    return old, new
+
+
+RULES: tuple[tuple[Category, str, Rule], ...] = (
+    (Category.RETENTION, "retention.period.altered", period_altered),
+    (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_altered),
+    (Category.SHARING, "sharing.denial.turned", denial_turned),
+    (Category.SHARING, "sharing.exception.altered", exception_added),
+)
