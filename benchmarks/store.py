@@ -80,10 +80,9 @@ def show_import(db: Store, what: str, repository: Path, log: list[ota.Recorded])
             db, records, now=datetime.now(UTC), hooks=Hooks(progress=lambda _: memory.append(peak_memory()))
         )
     seconds = time.process_time() - started
+    halfway, end = memory[len(memory) // 2], memory[-1]
     print(f"import of {what}: {done.versions:,} versions, {done.repeated} repeated records")
-    print(
-        f"  {done.versions / seconds:,.0f} versions/s of CPU; peak memory {memory[len(memory) // 2]} MB half-way, {memory[-1]} MB"
-    )
+    print(f"  {done.versions / seconds:,.0f} versions/s of CPU; peak memory {halfway} MB half-way, {end} MB at the end")
 
 
 def show_sizes(db: Store, repository: Path) -> None:
@@ -148,9 +147,8 @@ def captures(corpus: Path, folder: Path, wanted: int) -> None:
             count, raw = count + 1, raw + len(content)
             alone += len(zstandard.ZstdCompressor(level=9).compress(content))
         size = db.value("PRAGMA page_count") * db.value("PRAGMA page_size")
-    print(
-        f"{count:,} raw captures of {raw / count:,.0f} bytes: {size / count:,.0f} bytes each, {seconds / count * 1000:.1f} ms"
-    )
+    print(f"{count:,} raw captures of {raw / count:,.0f} bytes: {size / count:,.0f} bytes each")
+    print(f"  {seconds / count * 1000:.1f} ms of CPU each")
     print(f"  zstd -9 of each alone: {alone / count:,.0f}")
 
 
@@ -166,9 +164,10 @@ def pages(corpus: Path) -> Iterator[tuple[Path, bytes]]:
 
 def watch(db: Store, file: Path) -> str:
     name = file.name.split(".")[0]
+    vendor = name.lower().replace("_", "-")
     document = SourceDocument(
-        vendor=name.lower().replace("_", "-"), vendor_name=name, terms_type="Privacy Policy", urls=(), interval=datetime.resolution
-    )  # fmt: skip
+        vendor=vendor, vendor_name=name, terms_type="Privacy Policy", urls=(), interval=datetime.resolution
+    )
     sources.add_unwatched(db, document, datetime.now(UTC))
     return document.key
 
