@@ -194,11 +194,16 @@ class Daemon:
             sources={source.key: source for source in self.settings.sources},
             terms=terms(self.settings),
             fetch=edge,
-            send=Sender(self.settings.channels).send_together,
+            send=sender(self.settings).send_together,
         )
 
     def _open_db(self) -> Store:
         return open_store(self.settings.store)
+
+
+def sender(settings: Settings) -> Sender:
+    """The way to the operator's channels."""
+    return Sender(settings.channels, base_url=settings.base_url, templates=settings.templates)
 
 
 def terms(settings: Settings) -> Terms:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.config import load
 from monitor.errors import ConfigError, ConfigFault
-from monitor.model import Category
+from monitor.model import Category, Channel, Direction, Rhythm
 
 
 def write(folder: Path, text: str) -> Path:
@@ -72,6 +72,66 @@ def test_a_vendor_can_have_documents_pages_languages_and_overrides(tmp_path: Pat
     assert (processors.select, processors.remove) == (("main",), (".banner",))
     assert processors.headers == (("X-Reader", "yes"),)
     assert processors.interval == timedelta(days=2)
+
+
+def test_a_channel_says_what_it_wants_and_when(tmp_path: Path) -> None:
+    settings = load(
+        write(
+            tmp_path,
+            """
+            [[vendors]]
+            name = "Brightlamp"
+            url = "https://brightlamp.example/privacy"
+            [messages]
+            base_url = "https://watch.example"
+            templates = "our-templates"
+            [channels.dpo]
+            address = "json://127.0.0.1/hook"
+            vendors = ["Brightlamp"]
+            tags = ["lamps"]
+            categories = ["retention"]
+            directions = ["less_protective"]
+            undecided = true
+            alarms = false
+            rhythm = "weekly"
+            digest_at = "07:30"
+            quiet = ["22:00", "06:00"]
+            timezone = "Europe/Berlin"
+            """,
+        )
+    )
+    assert (settings.base_url, settings.templates) == ("https://watch.example", tmp_path / "our-templates")
+    assert settings.channels == (
+        Channel(
+            name="dpo",
+            address="json://127.0.0.1/hook",
+            vendors=("brightlamp",),
+            tags=("lamps",),
+            categories=(Category.RETENTION,),
+            directions=(Direction.LESS_PROTECTIVE,),
+            undecided=True,
+            alarms=False,
+            rhythm=Rhythm.WEEKLY,
+            digest_at=time(7, 30),
+            quiet=(time(22), time(6)),
+            timezone="Europe/Berlin",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('digest_at = "25:00"', "07:30"),
+        ('quiet = ["22:00"]', "schema"),
+        ('timezone = "Mars/Olympus"', "Europe/Berlin"),
+        ('rhythm = "hourly"', "schema"),
+    ],
+)
+def test_a_wrong_wish_of_a_channel_is_a_fault(tmp_path: Path, line: str, hint: str) -> None:
+    (fault,) = faults_of(write(tmp_path, f'[channels.dpo]\naddress = "json://127.0.0.1/hook"\n{line}')).values()
+    assert fault.path.startswith("channels.dpo.")
+    assert hint in fault.hint
 
 
 def test_every_fault_is_reported_at_once_with_its_path_and_a_hint(tmp_path: Path) -> None:

@@ -56,9 +56,8 @@ def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocumen
 
 def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet: bool) -> list[Check]:
     from monitor import dispatch, pipeline
-    from monitor.daemon import terms, utc_now
+    from monitor.daemon import sender, terms, utc_now
     from monitor.edge import Edge
-    from notifiers.send import Sender
     from store import sources
     from store.database import open_store
 
@@ -76,8 +75,7 @@ def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet:
                 results.append(result)
                 if not quiet:
                     _show(result, len(results), len(chosen))
-        send = Sender(settings.channels).send_together
-        dispatch.deliver_due(db, clock=utc_now, send=send, channels=settings.channels)
+        dispatch.deliver_due(db, clock=utc_now, send=sender(settings).send_together, channels=settings.channels)
     return results
 
 

@@ -25,10 +25,10 @@ def command(name: str, config: Path) -> None:
     if name not in names:
         raise NotFoundError(f"channel {name!r}", f"configured are: {', '.join(names)}")
     set_up_logging("text")
-    from notifiers.send import Sender
+    from monitor.daemon import sender
 
     try:
-        Sender(settings.channels).send(_test_delivery(name))
+        sender(settings).send(_test_delivery(name))
     except DeliveryError as error:
         raise click.ClickException(f"the test message could not be sent: {error}") from error
     click.echo(f"A test message was handed over to {name}.")

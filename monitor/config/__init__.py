@@ -13,14 +13,14 @@ from pydantic import ValidationError
 from monitor.config import faults, secrets
 from monitor.config.schema import ChannelTable, ConfigTable, DocumentTable, FetchTable, VendorTable, WebTable
 from monitor.errors import ConfigError, ConfigFault
-from monitor.model import Channel, SourceDocument, slug
+from monitor.model import Category, Channel, Direction, Rhythm, SourceDocument, slug
 
 LOG_CHANNEL = Channel(name="log", address="log://", undecided=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All that the program is told by its operator. store: absolute path. channels: never empty."""
+    """All that the program is told by its operator. store, templates: absolute paths. channels: never empty."""
 
     file: Path
     store: Path
@@ -29,6 +29,8 @@ class Settings:
     confirm_after: timedelta
     blind_after: timedelta
     remind_every: timedelta
+    base_url: str | None
+    templates: Path | None
     fetch: FetchTable
     web: WebTable
 
@@ -76,6 +78,8 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         confirm_after=table.confirm_after,
         blind_after=table.alarms.after,
         remind_every=table.alarms.remind,
+        base_url=table.messages.base_url,
+        templates=folder / Path(table.messages.templates).expanduser() if table.messages.templates else None,
         fetch=table.fetch,
         web=table.web,
     )
@@ -109,7 +113,12 @@ def _channel(name: str, table: ChannelTable) -> Channel:
         address=table.address,
         vendors=tuple(slug(vendor) for vendor in table.vendors),
         tags=tuple(table.tags),
-        categories=table.wanted(),
+        categories=tuple(Category(category) for category in table.categories),
         undecided=table.undecided,
+        directions=tuple(Direction(direction) for direction in table.directions),
         alarms=table.alarms,
+        rhythm=Rhythm(table.rhythm),
+        digest_at=table.digest_at,
+        quiet=(table.quiet[0], table.quiet[1]) if table.quiet else None,
+        timezone=table.timezone,
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from monitor.model import PRIVACY_POLICY, Category
+from monitor.model import PRIVACY_POLICY
 from scrapers.addresses import parse_allowed
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -49,6 +50,22 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _time_of_day(value: object) -> time:
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("time", "not a time of day", {"hint": 'write it so: "07:30"'})
+    return time(int(match[1]), int(match[2]))
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        hint = 'write its IANA name: "Europe/Berlin"'
+        raise PydanticCustomError("timezone", "no such time zone", {"hint": hint}) from None
+    return value
+
+
 def _private_entry(value: str) -> str:
     try:
         parse_allowed([value])
@@ -64,6 +81,10 @@ Duration = Annotated[
 Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+TimeOfDay = Annotated[
+    time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
+]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Secret = Annotated[str, Field(json_schema_extra={"writeOnly": True})]
@@ -75,6 +96,15 @@ class Table(BaseModel):
     """A TOML table: no unknown keys, no silent conversions."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class MessagesTable(Table):
+    """What stands in messages."""
+
+    base_url: WebAddress | None = Field(None, description="Where people reach the daemon's page, for links to it.")
+    templates: str | None = Field(
+        None, min_length=1, description="A folder of templates that replace the built-in ones."
+    )
 
 
 class DocumentTable(Table):
@@ -109,10 +139,16 @@ class ChannelTable(Table):
     tags: list[Name] = Field([], description="Only vendors with one of these tags (none: all).")
     categories: list[Literal["sharing", "retention", "legal_basis"]] = Field([], description="Only these topics.")
     undecided: bool = Field(False, description="Also tell changes that the rules cannot decide.")
+    directions: list[Literal["less_protective", "more_protective", "mixed", "neutral"]] = Field(
+        [], description="Only changes in these directions."
+    )
     alarms: bool = Field(True, description="Tell when a policy can no longer be verified, and when it can again.")
-
-    def wanted(self) -> tuple[Category, ...]:
-        return tuple(Category(category) for category in self.categories)
+    rhythm: Literal["immediate", "daily", "weekly"] = Field("immediate", description="When changes are told.")
+    digest_at: TimeOfDay = Field(time(8), description="When daily digests come, and weekly ones on Mondays.")
+    quiet: list[TimeOfDay] | None = Field(
+        None, min_length=2, max_length=2, description='Send nothing between these: ["22:00", "07:00"].'
+    )
+    timezone: TimeZone = Field("UTC", description='For both: "Europe/Berlin".')
 
 
 class FetchTable(Table):
@@ -161,6 +197,7 @@ class ConfigTable(Table):
     language: Language = Field("en", description="The language to ask for where a document names none.")
     vendors: list[VendorTable] = Field([], description="Whom to watch.")
     channels: dict[Name, ChannelTable] = Field({}, description="Whom to tell; none: the log.")
+    messages: MessagesTable = MessagesTable()
     fetch: FetchTable = FetchTable()
     alarms: AlarmsTable = AlarmsTable()
     web: WebTable = WebTable()
