@@ -32,10 +32,12 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render
 from scrapers.content import choose
+from scrapers.pdf import is_pdf, pdf_text
 from scrapers.weights import Weights, weigh
 
 EXTRACTOR = 1
@@ -68,7 +70,7 @@ def extract_page(
     language: the wanted one (BCP 47). select, remove: the operator's CSS selectors; Page.warnings says where they
     match nothing or lose most of the text.
     """
-    if isinstance(content, bytes) and _is_pdf(content, content_type):
+    if isinstance(content, bytes) and is_pdf(content, content_type):
         return _read_pdf(content, language)
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     soup = parse.parse(html, whole=bool(select or remove))
@@ -141,14 +143,12 @@ def _is_cut(html: str) -> bool:
     return not any(end in html for end in ("</body", "</html", "</BODY", "</HTML"))
 
 
-def _is_pdf(content: bytes, content_type: str | None) -> bool:
-    return content.startswith(b"%PDF-") or "application/pdf" in (content_type or "").lower()
-
-
 def _read_pdf(content: bytes, language: str | None) -> Page:
-    from scrapers.pdf import pdf_text  # few policies are PDF, and pypdf is slow to import
-
-    text = normalize.normalize(pdf_text(content))
+    try:
+        text = normalize.normalize(pdf_text(content))
+    except FetchError as error:
+        reason = f"The PDF cannot be read: {error.problem}."
+        return Page(text="", capture=Capture(kind=CaptureKind.ERROR, reason=reason))
     passages = [blocks.Block(blocks.Kind.PARAGRAPH, passage) for passage in text.split("\n\n") if passage]
     page = blocks.Outline(blocks=passages)
     indices = list(range(len(passages)))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import Failure, FetchError
+from monitor.model import CaptureKind
+from scrapers.extract import extract_page
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.pdf.layout import layout
 from scrapers.pdf.reader import read_sheets
@@ -60,6 +62,15 @@ def test_a_broken_or_locked_pdf_is_a_clear_failure(content: bytes, reason: str) 
     with pytest.raises(FetchError, match=reason) as caught:
         pdf_text(content)
     assert caught.value.failure is Failure.BAD_CONTENT
+
+
+def test_a_pdf_reads_as_a_page() -> None:
+    page = extract_page((FIXTURES / "lumora-reportlab.pdf").read_bytes(), content_type="application/octet-stream")
+    assert "Newsletters | E-mail address | Consent" in page.text
+    assert page.language == "en"
+    locked = extract_page((FIXTURES / "lumora-locked.pdf").read_bytes(), content_type="application/pdf")
+    assert (locked.capture.kind, locked.text) == (CaptureKind.ERROR, "")
+    assert "encrypted" in locked.capture.reason
 
 
 def test_a_pdf_without_text_reads_as_nothing() -> None:
