@@ -41,8 +41,8 @@ _GROUPS = frozenset(_RULES["words"]["groups"])
 _FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
 _PANEL_WORDS = frozenset(_RULES["words"]["panel"])
 _HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
-_WIDGETS = re.compile("|".join(_RULES["widgets"]["names"]), re.IGNORECASE)
-_NOT_WIDGETS = re.compile("|".join(_RULES["widgets"]["documents"]), re.IGNORECASE)
+_WIDGETS = tuple(_RULES["widgets"]["names"])
+_DOCUMENTS = tuple(_RULES["widgets"]["documents"])
 
 
 def nature(tag: Tag) -> Nature:
@@ -82,8 +82,8 @@ def _hides(attributes: dict[str, str]) -> bool:
 
 def _by_names(classes: str, identifier: str) -> Nature:
     """What classes and id say."""
-    names = f"{identifier} {classes}"
-    if _WIDGETS.search(names) and not _NOT_WIDGETS.search(names):
+    names = f"{identifier} {classes}".lower().replace("_", "-")
+    if any(part in names for part in _WIDGETS) and not any(part in names for part in _DOCUMENTS):
         return Nature.WIDGET
     if not _HIDING_CLASSES.isdisjoint(classes.split()):
         return Nature.HIDDEN
