@@ -120,3 +120,9 @@ def test_typography_makes_no_difference(text: str) -> None:
 )
 def test_words_that_only_look_british_stay(word: str) -> None:
     assert american(word) == word
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](", "![", "©", "a@", "a.", "_", "<a ", "1.", "n't", "www.(", "(a) "])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    """Each took minutes with an unlucky pattern; the test's own timeout is the bound."""
+    assert canonical(piece * 50_000) is not None

@@ -48,6 +48,7 @@ class _Line(NamedTuple):
 
 _ATX = re.compile(r"\s{0,3}(?P<marks>#{1,6})(?:\s+|(?=[A-Z\[*_]))(?P<words>.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
+_DEEPEST_MARKER = 40  # columns; bullets upon bullets beyond it are no nesting but an ornament
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[*+-]\s*)$")
 _QUOTE_MARK = re.compile(r"\s*(?:>\s?)+")
 _BULLET = re.compile(r"\s*(?:[*+-]\s+|[•·▪●◦‣■□○➢➤✓✔]\s*|[–—]\s+)")
@@ -136,7 +137,7 @@ def _words_block(line: _Line, end: int) -> Block:
     quote = _QUOTE_MARK.match(line.text) if line.first == ">" else None
     after = quote.end() if quote else 0
     indent, number, is_item = _indent(line), "", False
-    while marker := _BULLET.match(line.text, after):
+    while (marker := _BULLET.match(line.text, after)) and after < _DEEPEST_MARKER:
         is_item, indent = True, len(line.text[: marker.end()].expandtabs(4)) - len(marker[0].lstrip())
         after = marker.end()
     if marker := _NUMBER.match(line.text, after):

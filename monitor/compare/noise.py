@@ -47,7 +47,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_DATE = re.compile(rf"{_YEAR}|\d[-/.]\d\d?[-/.]\d\d")  # cheap: most passages hold neither
-_COPYRIGHT = re.compile(rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright)*){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright){{0,4}}){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE
+)
 _MAYBE_FOOTNOTE = re.compile(r"[¹²³⁰-⁹†‡]|\[\d")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1,2}\](?!\()")
 
