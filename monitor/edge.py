@@ -10,6 +10,7 @@ from monitor.config import Settings
 from monitor.errors import Failure, FetchError
 from monitor.model import NotModified, Snapshot, SourceDocument
 from monitor.pipeline import Clock, Validators
+from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate
 from scrapers.robots import Robots
@@ -32,7 +33,9 @@ class Edge:
             total_seconds=wanted.timeout.total_seconds(),
             ports=frozenset(wanted.ports),
         )
-        self._fetcher = Fetcher(user_agent=agent, limits=limits, allow_private=tuple(wanted.allow_private))
+        allowed = tuple(wanted.allow_private)
+        self._fetcher = Fetcher(user_agent=agent, limits=limits, allow_private=allowed)
+        self._browser = BrowserFetcher(user_agent=agent, limits=limits, allow_private=allowed)
         self._gate = HostGate(spacing=wanted.spacing.total_seconds(), clock=time.monotonic, sleep=time.sleep)
         self._robots = Robots(fetch=self._robots_txt, clock=self._clock)
 
@@ -44,9 +47,19 @@ class Edge:
         if not source.ignore_robots:
             self._robots.check(url)
             delay = self._robots.crawl_delay(url)
+        permit = _anything if source.ignore_robots else self._robots.check
         with self._gate.turn(_host(url), spacing=delay):
+            if source.browser:
+                return self._browser.fetch(
+                    url, now=self._clock, language=source.language, headers=source.headers, permit=permit
+                )
             return self._fetcher.fetch(
-                url, now=self._clock, validators=validators, language=source.language, headers=source.headers
+                url,
+                now=self._clock,
+                validators=validators,
+                language=source.language,
+                headers=source.headers,
+                permit=permit,
             )
 
     def _robots_txt(self, url: str) -> Snapshot:
@@ -55,6 +68,10 @@ class Edge:
         if isinstance(answer, NotModified):  # only a request with conditions may be answered so
             raise FetchError(url, "answered 304 to a request without a condition", failure=Failure.BAD_CONTENT)
         return answer
+
+
+def _anything(_address: str) -> None:
+    """Permits every redirect."""
 
 
 def _host(url: str) -> str:

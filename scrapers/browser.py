@@ -89,7 +89,7 @@ class BrowserFetcher:
         self._user_agent = user_agent
         self._limits = limits
         self._guard = Guard(allowed=parse_allowed(allow_private), ports=limits.ports, resolver=resolver)
-        self._ssl_context = ssl_context or httpx.create_ssl_context()
+        self._ssl_context = ssl_context
         self._program = program or next(filter(None, map(shutil.which, _PROGRAMS)), None)
         self._endpoint = endpoint
         self._one_at_a_time = threading.Lock()
@@ -111,7 +111,7 @@ class BrowserFetcher:
         with (
             self._one_at_a_time,
             as_fetch_errors(url),
-            guarded_client(self._guard, self._limits, self._ssl_context) as client,
+            guarded_client(self._guard, self._limits, self._ssl_context or httpx.create_ssl_context()) as client,
             _playwright(url) as playwright,
         ):
             client.headers.update({"User-Agent": self._user_agent, "Accept-Language": accept_language(language)})

@@ -1,0 +1,62 @@
+"""The edge as the daemon uses it: robots.txt at every place that a page leads to, browsers where they are wanted."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.config import load
+from monitor.edge import Edge
+from monitor.errors import Failure, FetchError
+from monitor.model import Snapshot, SourceDocument
+from tests.server import Answer, page, redirect, serve
+
+NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
+
+
+def edge(tmp_path: Path) -> Edge:
+    config = tmp_path / "config.toml"
+    config.write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n', encoding="utf-8")
+    return Edge(load(config), lambda: NOW)
+
+
+def source(url: str, *, ignore_robots: bool = False, browser: bool = False) -> SourceDocument:
+    return SourceDocument(
+        vendor="acorn",
+        vendor_name="Acorn",
+        terms_type="Privacy Policy",
+        urls=(url,),
+        interval=timedelta(days=1),
+        ignore_robots=ignore_robots,
+        browser=browser,
+    )
+
+
+def robots(*closed: str) -> Answer:
+    rules = "".join(f"Disallow: {path}\n" for path in closed)
+    return Answer(headers=(("Content-Type", "text/plain"),), body=f"User-agent: *\n{rules}".encode())
+
+
+def test_robots_txt_is_obeyed_where_a_redirect_leads_unless_the_operator_answers_for_it(tmp_path: Path) -> None:
+    fetch = edge(tmp_path)
+    with serve({"/robots.txt": lambda _request: robots("/closed"), "/closed": page("x")}) as there:
+        here_routes = {"/p": redirect(there.url("/closed")), "/q": redirect("/r"), "/r": page("open")}
+        with serve(here_routes) as here:
+            with pytest.raises(FetchError) as caught:
+                fetch(source(here.url("/p")), here.url("/p"))
+            assert caught.value.failure is Failure.ROBOTS
+            assert [request.path for request in there.requests] == ["/robots.txt"]
+            assert fetch(source(here.url("/p"), ignore_robots=True), here.url("/p")).final_url == there.url("/closed")
+            assert fetch(source(here.url("/q")), here.url("/q")).final_url == here.url("/r")
+
+
+def test_a_source_that_needs_a_browser_is_read_with_one(tmp_path: Path) -> None:
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        pytest.skip("no Chromium on the PATH")
+    with serve({"/p": page("<p></p><script>document.querySelector('p').textContent = 'made'</script>")}) as server:
+        got = edge(tmp_path)(source(server.url("/p"), browser=True), server.url("/p"))
+    assert isinstance(got, Snapshot)
+    assert b"<p>made</p>" in got.content
