@@ -56,6 +56,16 @@ def test_a_passage_against_nothing_is_one_insertion() -> None:
     assert edits("", "") == ()
 
 
+def test_passages_as_long_as_books_are_compared_at_their_ends() -> None:
+    words = [f"w{number}" for number in range(12_000)]
+    old, new = " ".join(words), " ".join([*words[:6000], "x", *words[6001:9000], "y", *words[9001:]])
+    ((kind, before, after),) = marked(old, new)
+    assert kind == "replace"
+    assert before.split() == words[6000:9001]
+    assert after.split()[0] == "x"
+    assert after.split()[-1] == "y"
+
+
 _PASSAGES = st.lists(
     st.sampled_from(
         ["we", "share", "data", "not", "30", "days", "**with**", "[Pelican](https://p.example)", ",", "the"]

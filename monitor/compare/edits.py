@@ -41,6 +41,7 @@ _TOKEN = re.compile(
 # An unchanged run this short between two changes reads better as part of the change.
 _ISLAND_WORDS = 1
 _ISLAND_LETTERS = 4
+_MOST_CELLS = 100_000_000  # old words times new words; their alignment takes a bit each: 12 MB
 
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
@@ -50,14 +51,31 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     punctuation make no edit.
     """
     words_old, words_new = words_of(old), words_of(new)
-    codes = Indel.opcodes([key for key, _, _ in words_old], [key for key, _, _ in words_new])
-    runs = [(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end) for code in codes]
-    merged = _merged(runs, words_old, old)
+    merged = _merged(_runs([key for key, _, _ in words_old], [key for key, _, _ in words_new]), words_old)
     return tuple(_placed(merged, words_old, words_new, len(old), len(new)))
 
 
 _Word = tuple[str, int, int]  # canonical form, start, end
 _Run = tuple[bool, int, int, int, int]  # unchanged?, old words from, to, new words from, to
+
+
+def _runs(old: list[str], new: list[str]) -> list[_Run]:
+    if len(old) * len(new) > _MOST_CELLS:
+        return _ends_and_middle(old, new)
+    codes = Indel.opcodes(old, new)
+    return [(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end) for code in codes]
+
+
+def _ends_and_middle(old: list[str], new: list[str]) -> list[_Run]:
+    """For passages as long as books: what both begin and end with, and all between as one change."""
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    runs = [
+        (True, 0, head, 0, head),
+        (False, head, len(old) - tail, head, len(new) - tail),
+        (True, len(old) - tail, len(old), len(new) - tail, len(new)),
+    ]
+    return [run for run in runs if run[1] < run[2] or run[3] < run[4]]
 
 
 @lru_cache(maxsize=512)
@@ -76,7 +94,13 @@ def _key(word: str) -> str:
     return canonical(word) or word.casefold()
 
 
-def _merged(runs: list[_Run], words_old: tuple[_Word, ...], old: str) -> list[_Run]:
+def _common(one: list[str], other: list[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (word, another) in pairs if word != another), min(len(one), len(other)))
+
+
+def _merged(runs: list[_Run], words_old: tuple[_Word, ...]) -> list[_Run]:
     """Changes that touch, or have only an island between them, as one."""
     found: list[_Run] = []
     for index, run in enumerate(runs):
