@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from scrapers.parse import trim
+from scrapers.pdf import is_pdf
 from scrapers.vocabulary import ASIDE_WORDS, ASIDES
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -61,6 +62,9 @@ def visible_fingerprint(content: bytes) -> str:
     """Equal for captures that differ only in scripts, styles, comments, attributes and white space (24 hex digits).
 
     Costs 1-2 ms where reading the page costs tens: decides most unchanged pages. That two differ says nothing yet.
+    A PDF counts byte by byte, for it writes text between angle brackets too.
     """
+    if is_pdf(content):
+        return hashlib.blake2b(content, digest_size=12).hexdigest()
     seen = _TAG.sub(" ", trim(content.decode("latin-1")))  # one character a byte, whatever the charset
     return hashlib.blake2b(" ".join(seen.split()).encode(), digest_size=12).hexdigest()

@@ -14,6 +14,7 @@ import pytest
 from monitor.errors import Failure, FetchError
 from monitor.model import CaptureKind
 from scrapers.extract import extract_page
+from scrapers.normalize import visible_fingerprint
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.pdf.layout import layout
 from scrapers.pdf.reader import read_sheets
@@ -75,6 +76,11 @@ def test_a_pdf_reads_as_a_page() -> None:
 
 def test_a_pdf_without_text_reads_as_nothing() -> None:
     assert layout(read_sheets(_pdf([]))) == ""
+
+
+def test_a_change_between_the_angle_brackets_of_a_pdf_is_seen() -> None:
+    one, other = (b"%PDF-1.4 BT <" + text.encode().hex().encode() + b"> Tj ET" for text in ("no partners", "partners"))
+    assert visible_fingerprint(one) != visible_fingerprint(other)
 
 
 def test_a_pdf_is_told_by_its_bytes_and_by_its_type() -> None:
