@@ -21,6 +21,7 @@ from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
 from monitor.model import Check
 from monitor.pipeline import Clock, Terms
+from monitor.pulse import beat, notify_systemd
 from monitor.scheduling import Orders, Work
 from monitor.watch import Patience
 from notifiers.send import Sender
@@ -31,6 +32,9 @@ from store.database import Store, open_store
 log = logging.getLogger(__name__)
 
 _EVERYTHING = 1_000_000
+_PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
+_HANGING = timedelta(minutes=1)
+_HEARTBEAT = timedelta(minutes=5)
 
 
 def utc_now() -> datetime:
@@ -100,12 +104,19 @@ class Daemon:
                 on_check=self.on_check,
             )
             work.upgrade()
-            scheduler = scheduling.start(work, every=self.tick)
+            scheduler = scheduling.start(
+                (work.check_due, self.tick),
+                (work.deliver_due, self.tick),
+                (lambda: self._show_life(work), _PULSE),
+                (self._beat, _HEARTBEAT),
+            )
             log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
             try:
                 with self._page(work):
+                    notify_systemd("READY=1")
                     self._serve(work, edge)
             finally:
+                notify_systemd("STOPPING=1")
                 scheduler.shutdown(wait=True)
                 work.drain()
                 log.info("Stopped")
@@ -142,6 +153,15 @@ class Daemon:
             yield
         finally:
             serving.stop()
+
+    def _show_life(self, work: Work) -> None:
+        """Tells systemd's watchdog, unless the ticks hang."""
+        if work.ticked_at is not None and time.monotonic() - work.ticked_at < _HANGING.total_seconds():
+            notify_systemd("WATCHDOG=1")
+
+    def _beat(self) -> None:
+        if self.settings.heartbeat:
+            beat(self.settings.heartbeat)
 
     def _spread_overdue(self, db: Store) -> None:
         """After a standstill everything is overdue; a server must not see all of it at once."""

@@ -159,10 +159,13 @@ class Work:
             log.exception("A bug came up while %s; the daemon goes on", doing)
 
 
-def start(work: Work, *, every: timedelta) -> BackgroundScheduler:
-    """A running scheduler whose ticks look for due checks and due deliveries, the first of them now."""
+Job = tuple[Callable[[], None], timedelta]
+
+
+def start(*jobs: Job) -> BackgroundScheduler:
+    """A running scheduler that does each job at its interval, and for the first time now."""
     scheduler = BackgroundScheduler(timezone="UTC")
-    for job in (work.check_due, work.deliver_due):
+    for job, every in jobs:
         # A tick that could not run in time is made up for by one, not by many; a slow one is not overtaken.
         scheduler.add_job(
             job,

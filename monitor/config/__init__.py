@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Settings:
     confirm_after: timedelta
     blind_after: timedelta
     remind_every: timedelta
+    heartbeat: str | None = field(repr=False)
     base_url: str | None
     templates: Path | None
     fetch: FetchTable
@@ -78,6 +79,7 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         confirm_after=table.confirm_after,
         blind_after=table.alarms.after,
         remind_every=table.alarms.remind,
+        heartbeat=table.alarms.heartbeat,
         base_url=table.messages.base_url,
         templates=folder / Path(table.messages.templates).expanduser() if table.messages.templates else None,
         fetch=table.fetch,

@@ -186,6 +186,9 @@ class AlarmsTable(Table):
 
     after: Duration = Field(timedelta(days=2), description="How long a policy may stay unverified before an alarm.")
     remind: Duration = Field(timedelta(days=7), description="How often to remind while it stays so.")
+    heartbeat: WebAddress | None = Field(
+        None, repr=False, description="Asked for every few minutes while all is well; ${env:NAME} keeps it out of here."
+    )
 
 
 class ConfigTable(Table):
