@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 
 from monitor.compare.capture_rules import RULES
 from monitor.compare.evidence import Evidence, count_words, evidence, running_text_share
-from monitor.compare.language import language_of
 from monitor.compare.noise import canonical
 from monitor.compare.surroundings import surroundings
 from monitor.model.change import Comparison
+from monitor.model.language import language_of
 from monitor.model.text import Segment, SegmentKind
 
 Check = Callable[[Evidence], str | None]
