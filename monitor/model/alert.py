@@ -15,6 +15,7 @@ class AlertKind(StrEnum):
     BLIND = "blind"
     RECOVERED = "recovered"
     TEST = "test"
+    UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Alert:
     source: the source's key. judgement, old_version, new_version: for CHANGE. problem: for BLIND, what is wrong.
     returns_to: the earlier version that the text returned to, where it did.
     objection_until: the last day for an objection, where the text or the operator's contract gives one.
+    failed_channel: for UNDELIVERED, the channel that an alert could not be delivered to; problem says why.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Alert:
     problem: str = ""
     blind_since: datetime | None = None
     objection_until: date | None = None
+    failed_channel: str = ""
 
 
 class Rhythm(StrEnum):
