@@ -92,6 +92,7 @@ def _lead(alerts: Sequence[Alert]) -> str:
         (sum(_is_undecided(a) for a in alerts), "change to be read", "changes to be read"),
         (kinds[AlertKind.BLIND], "policy that cannot be verified", "policies that cannot be verified"),
         (kinds[AlertKind.RECOVERED], "policy verified again", "policies verified again"),
+        (kinds[AlertKind.UNDELIVERED], "alert that could not be delivered", "alerts that could not be delivered"),
     )
     told = [f"{count} {one if count == 1 else several}" for count, one, several in counts if count]
     return f"In this message: {listed(told)}." if told else ""
@@ -111,5 +112,5 @@ def _gravity(alert: Alert) -> tuple[int, str, str]:
         directions = {verdict.direction for verdict in alert.judgement.categories.values() if verdict.material}
         rank = 0 if directions & {Direction.LESS_PROTECTIVE, Direction.MIXED} else 1
     else:
-        rank = 2 if alert.kind is AlertKind.BLIND else 3 if _is_undecided(alert) else 4
+        rank = 2 if alert.kind in {AlertKind.BLIND, AlertKind.UNDELIVERED} else 3 if _is_undecided(alert) else 4
     return rank, alert.vendor_name.casefold(), alert.id

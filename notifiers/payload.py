@@ -39,6 +39,7 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
         "blind_since": _time(alert.blind_since),
+        "failed_channel": alert.failed_channel or None,
         "links": {"vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url else None},
     }
 

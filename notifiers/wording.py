@@ -86,6 +86,8 @@ def _event(alert: Alert) -> str:
             return "can be verified again"
         case AlertKind.TEST:
             return "test message"
+        case AlertKind.UNDELIVERED:
+            return f"an alert could not be delivered to “{alert.failed_channel}”"
 
 
 def _change(judgement: Judgement) -> str:
@@ -116,6 +118,12 @@ def lead(alert: Alert) -> str:
             return f"{document} can be read and verified again.{since}"
         case AlertKind.TEST:
             return "This is a test message: alerts reach this channel."
+        case AlertKind.UNDELIVERED:
+            return (
+                f"An alert about {document[0].lower()}{document[1:]} could not be delivered to "
+                f"the channel “{one_line(alert.failed_channel)}” and will not be tried again by itself. "
+                "“clausewatch outbox” lists it, “clausewatch outbox retry” tries again."
+            )
         case AlertKind.CHANGE:
             return f"{document} {_what_changed(alert)}"
 

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.model import AlertKind, Category, Channel, Direction, Verdict
+from notifiers.render import render
 from notifiers.retry import MAX_ATTEMPTS, next_attempt
 from notifiers.routing import route
-from tests.alerts import RETENTION, SHARING, alarm, change, judgement
+from notifiers.undelivered import undelivered
+from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement
 
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 ALL = Channel(name="all", address="log://")
@@ -80,6 +82,32 @@ def test_a_change_that_is_not_material_goes_to_nobody() -> None:
 def test_a_page_that_no_longer_shows_the_policy_is_told_as_an_alarm() -> None:
     suspect = change(judgement=judgement(verdict=Verdict.SUSPECT_CAPTURE))
     assert route(suspect, [ALL, Channel(name="quiet", address="log://", alarms=False)]) == ("all",)
+
+
+def test_a_dead_delivery_is_told_on_the_other_channels_whatever_vendors_they_are_for() -> None:
+    told = undelivered(delivery(change(), "dpo"), "the mail server refused the login", NOW)
+    assert told is not None
+    others = [
+        Channel(name="dpo", address="log://"),
+        Channel(name="chat", address="log://", vendors=("other-vendor",), categories=(Category.RETENTION,)),
+        Channel(name="quiet", address="log://", alarms=False),
+    ]
+    assert route(told, others) == ("chat",)
+    message = render(told, medium="email")
+    assert message.title == "Orbit Cameras: an alert could not be delivered to “dpo” (Privacy Policy)"
+    assert "the mail server refused the login" in message.text
+
+
+def test_there_is_no_alarm_about_an_alarm_or_a_test() -> None:
+    first = undelivered(delivery(change(), "dpo"), "gone", NOW)
+    assert first is not None
+    assert undelivered(delivery(first, "chat"), "gone", NOW) is None
+    assert undelivered(delivery(alarm(AlertKind.TEST), "dpo"), "gone", NOW) is None
+
+
+def test_a_delivery_that_dies_twice_gives_one_alarm() -> None:
+    first, second = (undelivered(delivery(change(), "dpo"), "gone", NOW) for _ in range(2))
+    assert first == second
 
 
 def test_a_test_message_is_never_routed() -> None:

@@ -1,0 +1,36 @@
+"""An alert that could not be delivered is told on the other channels. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.model import Alert, AlertKind, Delivery
+
+_SILENT = (AlertKind.TEST, AlertKind.UNDELIVERED)  # a test's failure is seen by who made it; no alarm about alarms
+
+
+def undelivered(delivery: Delivery, problem: str, now: datetime) -> Alert | None:
+    """The alarm that this delivery is dead; None where nobody needs one. The same for the same delivery.
+
+    problem: why it could not be made, without secrets (a DeliveryError's).
+    """
+    alert = delivery.alert
+    if alert.kind in _SILENT:
+        return None
+    return replace(
+        alert,
+        id=f"{alert.id}:undelivered:{delivery.channel}",
+        kind=AlertKind.UNDELIVERED,
+        created_at=now,
+        judgement=None,
+        old_version=None,
+        new_version=None,
+        old_recorded_at=None,
+        effective_date=None,
+        objection_until=None,
+        returns_to=None,
+        blind_since=None,
+        problem=problem,
+        failed_channel=delivery.channel,
+    )
