@@ -41,12 +41,14 @@ Segmenter = Callable[[str], Sequence[Segment]]
 class Hooks:
     """What the caller adds to an import.
 
+    describe: adds what the text itself tells (title, language, dates of effect) to a version before it is stored.
     on_version: called with (source key, version, version before) inside the transaction that stores the version, so
         that a judgement added there stands or falls with it.
     segmenter: makes the passages to search in; without it they are the blocks of the text.
     progress: called now and then with the number of records done.
     """
 
+    describe: Callable[[Version], Version] | None = None
     on_version: Callable[[str, Version, Version | None], None] | None = None
     segmenter: Segmenter | None = None
     progress: Callable[[int], None] | None = None
@@ -117,6 +119,7 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
 
 def _add(db: Store, key: str, version: Version, hooks: Hooks) -> None:
     before = versions.latest(db, key) if hooks.on_version else None
+    version = hooks.describe(version) if hooks.describe else version
     versions.add(db, key, version, segments=hooks.segmenter(version.text) if hooks.segmenter else None)
     if hooks.on_version:
         hooks.on_version(key, version, before)

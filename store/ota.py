@@ -51,13 +51,14 @@ def import_repository(
     now: datetime,
     services: Collection[str] = (),
     terms: Collection[str] = (),
+    describe: Callable[[Version], Version] | None = None,
     on_version: Callable[[str, Version, Version | None], None] | None = None,
     segmenter: Segmenter | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Takes over the history of the named services and terms types (none named: all), oldest first.
 
-    on_version, segmenter: see store.history.Hooks. progress: called with (records done, records in all).
+    describe, on_version, segmenter: see store.history.Hooks. progress: called with (records done, records in all).
     Raises NotFoundError where there is no such repository or nothing in it has these names, SourceError where git
     cannot read it.
     """
@@ -65,9 +66,10 @@ def import_repository(
     if not log:
         raise NotFoundError(f"a text of {', '.join([*services, *terms]) or 'any service'} in {repository}")
     tell = partial(_tell, progress, len(log)) if progress else None
+    hooks = Hooks(describe=describe, on_version=on_version, segmenter=segmenter, progress=tell)
     with blob_reader(repository) as read:
         records = (record(recorded, read) for recorded in log)
-        return take_over(db, records, now=now, hooks=Hooks(on_version=on_version, segmenter=segmenter, progress=tell))
+        return take_over(db, records, now=now, hooks=hooks)
 
 
 def read_log(repository: Path, *, services: Collection[str] = (), terms: Collection[str] = ()) -> list[Recorded]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError
 from store import chain, migrations, snapshots, versions
@@ -74,12 +76,59 @@ def test_a_backup_never_overwrites_a_file(tmp_path: Path) -> None:
         assert (tmp_path / "copy.db").read_text() == "something dear"
 
 
-def test_a_store_that_is_migrated_is_backed_up_first(tmp_path: Path) -> None:
+def later_program(step: Callable[[Database], None]) -> Migrations:
+    """The steps of a program that knows one more."""
+    steps = Migrations("clausewatch")
+    steps(name="m001_layout")(migrations.m001_layout)
+    steps(name="m999_later")(step)
+    return steps
+
+
+def add_a_column(database: Database) -> None:
+    database.execute("ALTER TABLE versions ADD COLUMN note TEXT")
+
+
+def fail_half_way(database: Database) -> None:
+    database.execute("ALTER TABLE versions ADD COLUMN note TEXT")
+    database.execute("ALTER TABLE no_such_table ADD COLUMN note TEXT")
+
+
+def test_a_store_is_copied_before_it_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with acme_store(tmp_path) as db:
         add_texts(db, "one")
-        copy = migrations.back_up(db.path, db.connection)
-    with open_store(copy) as kept:
-        assert versions.get(kept, KEY, 1).text == "one"
+    with monkeypatch.context() as later:
+        later.setattr(migrations, "migrations", later_program(add_a_column))
+        with open_store(tmp_path / "store.db") as db:
+            assert versions.get(db, KEY, 1).text == "one"
+            assert db.value("SELECT count(note) FROM versions") == 0
+    with open_store(tmp_path / "store.db.before-upgrade-from-m001_layout", create=False) as copy:
+        assert versions.get(copy, KEY, 1).text == "one"
+    with pytest.raises(StoreError, match="newer clausewatch"):
+        open_store(tmp_path / "store.db")
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one")
+    with monkeypatch.context() as later:
+        later.setattr(migrations, "migrations", later_program(fail_half_way))
+        with pytest.raises(StoreError, match="no such table"):
+            open_store(tmp_path / "store.db")
+    with open_store(tmp_path / "store.db") as db:
+        assert versions.get(db, KEY, 1).text == "one"
+        assert list(faults(db)) == []
+
+
+def test_a_new_store_needs_no_copy(tmp_path: Path) -> None:
+    acme_store(tmp_path).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_an_old_store_is_not_migrated_by_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme_store(tmp_path).close()
+    monkeypatch.setattr(migrations, "migrations", later_program(add_a_column))
+    with pytest.raises(StoreError, match="older layout"):
+        open_store(tmp_path / "store.db", read_only=True)
 
 
 def test_pruning_keeps_versions_their_captures_and_the_chain(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -148,6 +149,12 @@ def test_the_callers_segmenter_makes_the_passages(archive: Path, tmp_path: Path)
         import_repository(db, archive, now=NOON, segmenter=first_word)
         assert {hit.text for hit in search(db, "we")} == {"We"}
         assert search(db, "nothing") == []
+
+
+def test_the_caller_adds_what_the_text_itself_tells(archive: Path, tmp_path: Path) -> None:
+    with store(tmp_path) as db:
+        import_repository(db, archive, now=NOON, describe=lambda version: replace(version, language="en"))
+        assert {summary.language for summary in versions.summaries(db, KEY)} == {"en"}
 
 
 def test_a_source_that_is_watched_already_is_left_alone(archive: Path, tmp_path: Path) -> None:
