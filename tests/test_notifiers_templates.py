@@ -21,6 +21,15 @@ def test_an_own_template_replaces_the_built_in_one(tmp_path: Path) -> None:
     assert render(change(), medium="log", house=own).text.strip().endswith("(Privacy Policy) -- our house")
 
 
+def test_the_documented_example_works(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    documented = Path(__file__).parents[1].joinpath("docs", "messages.md").read_text(encoding="utf-8")
+    example = documented.partition("```jinja\n")[2].partition("```")[0]
+    text = render(change(), medium="log", house=house(tmp_path, text=example)).text
+    assert "* sharing (less protective): The policy no longer says" in text
+    assert "now: We {+may+} share" in text
+    assert caplog.text == ""
+
+
 def test_templates_that_are_not_there_are_the_built_in_ones(tmp_path: Path) -> None:
     own = house(tmp_path, text="short")
     message = render(change(), medium="email", house=own)
