@@ -115,14 +115,45 @@ SOUND = {
         for n in range(90)
     ),
     "a merger": "Heron Doorbells is now part of Tidewater Group. Please refer to their privacy policy.",
-    "a short policy that lost a sentence": POLICY,
 }
 
 
 @pytest.mark.parametrize("case", SOUND)
 def test_an_edited_policy_is_not_suspected(case: str) -> None:
-    assert suspected(LONG, SOUND[case]) is None or case == "a short policy that lost a sentence"
-    assert suspected(POLICY, POLICY.replace("We never share recordings with advertisers.", "")) is None
+    assert suspected(LONG, SOUND[case]) is None
+
+
+SHORT = {
+    "much longer": (
+        "We keep data for 30 days.",
+        "We keep data for 30 days. " + "We share it with couriers, banks and the police. " * 6,
+    ),
+    "much shorter": ("We keep data for 30 days. " * 10, "We sell data."),
+    "all new": ("We keep the lamp.", "Advertisers buy everything that our doorbells hear."),
+    "words of error pages": (
+        "Requests are forbidden where the record is not found. We keep data for 30 days.",
+        "Requests are forbidden where the record is not found. We keep data for 90 days.",
+    ),
+    "a list that grew at the end": (
+        "We share data with:\n\n- couriers",
+        "We share data with:\n\n- couriers and banks\n- insurers",
+    ),
+    "another title": (f"# Privacy policy\n\n{POLICY}", f"# Privacy notice\n\n{POLICY}"),
+    "a link more": (POLICY, POLICY + "\n[Our partners](/partners)\n"),
+    "a table that is announced": (
+        LONG,
+        LONG
+        + "\nWe keep data as long as this table says.\n\n| Data | Period |\n| --- | --- |\n"
+        + "\n".join(f"| Data of kind {n} | {n} years after the end of the contract with you |" for n in range(8)),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHORT)
+def test_short_texts_and_small_edits_are_not_suspected(case: str) -> None:
+    old, new = SHORT[case]
+    assert suspected(old, new) is None
+    assert suspected(new, old) is None
 
 
 def rules() -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from monitor.compare.noise import canonical
 from monitor.model.text import Segment, SegmentKind
 
 _TARGET = re.compile(r"\]\(\s*<?([^()\s]*)")
+_FEWEST = 3  # passages; a new title, date line or link alone is the vendor's work
 _MANY = 10  # passages outside the text that make a menu; fewer may be a contact block
 _REPEATED = 5  # times that a label of an icon stands in a text
 
@@ -20,7 +21,7 @@ _REPEATED = 5  # times that a label of an icon stands in a text
 def surroundings(found: Evidence) -> str | None:
     """What came and went stands around the policy and says nothing: a reason to look at the capture, not the policy."""
     old, new = _changed(found, "old"), _changed(found, "new")
-    if not old and not new:
+    if len(old) + len(new) < _FEWEST:
         return None
     sides = ((found.comparison.old, old), (found.comparison.new, new))
     headings = {

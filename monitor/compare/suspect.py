@@ -21,6 +21,9 @@ from monitor.model.text import Segment, SegmentKind
 
 Check = Callable[[Evidence], str | None]
 
+_A_POLICY = 300  # words; whoever compares two paragraphs is not shown a broken capture
+_A_SECTION = 100  # words; a text that ends without a full stop and gained less than this may just have grown
+
 
 def suspicion(old: str, new: str, comparison: Comparison) -> str | None:
     """Why one of the texts is not the policy, in one plain sentence; None where both seem to be."""
@@ -37,9 +40,9 @@ def _is_withdrawn(text: str) -> bool:
 
 
 def not_the_policy(found: Evidence) -> str | None:
-    """A bot wall, an error page, a login or a page that had not loaded."""
-    for side, text in (("new", found.new), ("old", found.old)):
-        for rule in RULES:
+    """A bot wall, an error page, a login or a page that had not loaded: it shares hardly a word with the policy."""
+    for side, text, own_share in (("new", found.new, found.gained_share), ("old", found.old, found.lost_share)):
+        for rule in RULES if own_share > 0.7 else ():
             if rule.side == "whole" and rule.reason and rule.matches(text):
                 return rule.reason.format(side=side)
     return None
@@ -49,7 +52,7 @@ def hardly_a_word(found: Evidence) -> str | None:
     """A stub beside a full text: a heading, a teaser, nothing at all."""
     counts = {"old": found.old_words, "new": found.new_words}
     side = min(counts, key=lambda name: counts[name])
-    if counts[side] < 100 and max(counts.values()) >= 4 * max(1, counts[side]):
+    if not counts[side] or (counts[side] < 100 and max(counts.values()) >= max(_A_POLICY, 4 * counts[side])):
         return f"The {side} text has hardly any words: the page did not show the policy."
     return None
 
@@ -66,6 +69,8 @@ def other_document(found: Evidence) -> str | None:
     if found.lost_share < 0.5 or found.gained_share < 0.3:
         return None
     longer, shorter = max(found.old_words, found.new_words), min(found.old_words, found.new_words)
+    if longer < _A_POLICY:
+        return None
     if longer >= 4 * shorter and max(found.lost_share, found.gained_share) > 0.8:
         side = "old" if found.old_words < found.new_words else "new"
         return f"The {side} text is a short page with little of the other's words: another page was captured."
@@ -99,7 +104,7 @@ def broken_off(found: Evidence) -> str | None:
 
 def _breaks_off(short: Sequence[Segment], full: Sequence[Segment], missing: Sequence[Segment]) -> bool:
     """Whether `short` ends as a beginning of a passage of `full`, or in a heading, and what follows is missing."""
-    if not short or not missing or count_words(missing) < 0.02 * len(short):
+    if not short or count_words(missing) < _A_SECTION:
         return False
     last = short[-1]
     words = canonical(last.text)
@@ -164,8 +169,9 @@ def tables_captured(found: Evidence) -> str | None:
         rows = [segment for segment in side if segment.kind is SegmentKind.ROW]
         if len(rows) < 5 or running_text_share(other) > 0 or count_words(rows) < 0.9 * count_words(side):
             continue
-        tables = {row.header for row in rows}
-        if (not any(segment.kind is SegmentKind.ROW for segment in whole) or len(tables) >= 4) and not found.redated:
+        # A vendor who adds a table announces it; a reader who learns to read tables finds them all over the text.
+        is_unannounced = len(rows) == len(side) and not any(segment.kind is SegmentKind.ROW for segment in whole)
+        if (is_unannounced or len({row.header for row in rows}) >= 4) and not found.redated:
             return "Tables were captured on one side only; no other word was changed."
     return None
 
