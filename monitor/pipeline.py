@@ -13,6 +13,7 @@ A process that dies before the commit has done nothing; the next check fetches a
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,10 +24,12 @@ from urllib.parse import urljoin
 from monitor import alerts, confirm, readings, watch
 from monitor.compare.segment import segment
 from monitor.errors import Failure, FetchError, SourceError
-from monitor.judge import compare_texts
+from monitor.judge import RULES_VERSION, compare_texts
 from monitor.model import (
     Alert,
     AlertKind,
+    Category,
+    CategoryVerdict,
     Channel,
     Check,
     Judgement,
@@ -48,6 +51,8 @@ from scrapers.normalize import visible_fingerprint
 from scrapers.politeness import next_check
 from store import checks, judgements, outbox, snapshots, sources, versions
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 # A text that looks like a broken capture but has stood for so long is what the page says now: a person has to look.
 STANDS_AFTER = timedelta(days=7)
@@ -216,7 +221,12 @@ class _Case:
         visible = "".join(visible_fingerprint(capture.content) for capture in sight.captures)
         if visible == self.state.memory.get("visible"):
             return self.verified(_with_validators(self.state, sight), Outcome.UNCHANGED)
-        page = read(self.source, sight.captures)
+        try:
+            page = read(self.source, sight.captures)
+        except Exception:
+            # A hostile page may find a bug of ours: its capture is kept, and people hear that the watch is broken.
+            log.exception("%s could not be read", self.source.key)
+            return self.suspect(self.state, sight, "The page could not be read: a fault of clausewatch, see its log.")
         memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
         believed = replace(_with_validators(self.state, sight), memory={"confirm": memory, "visible": visible})
         doubted = replace(self.state, validators={}, memory={"confirm": memory})
@@ -261,7 +271,7 @@ class _Case:
         """A text that is believed and new; compared with the one before and judged."""
         before = versions.latest(self.db, self.source.key)
         version = self._version(page, observation, before)
-        judgement = compare_texts(before.text, version.text) if before else None
+        judgement = _judged(before, version) if before else None
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
             if self.now - version.recorded_at < STANDS_AFTER:
                 # What is remembered stays as it was, so that the text on record remains the baseline.
@@ -343,6 +353,31 @@ class _Case:
         return next_check(interval=self.source.interval, now=self.now, source_key=self.source.key)
 
 
+def _judged(before: Version, version: Version) -> Judgement:
+    """What the change means. Store first, judge after: a bug in judging must not keep a text out of the store."""
+    try:
+        return compare_texts(before.text, version.text)
+    except Exception:
+        log.exception("The change to version %d could not be judged", version.number)
+        return Judgement(
+            verdict=Verdict.UNDECIDED,
+            categories={category: CategoryVerdict() for category in Category},
+            findings=(),
+            changes={},
+            rules_version=RULES_VERSION,
+            note="The change could not be judged: a fault of clausewatch, see its log.",
+        )
+
+
+def _facts(version: Version) -> readings.Facts | None:
+    """What the version says, item by item; None where a bug of ours keeps it from being read, for now."""
+    try:
+        return readings.facts_of(version.text)
+    except Exception:
+        log.exception("Version %d could not be read item by item", version.number)
+        return None
+
+
 def _with_validators(state: SourceState, sight: _Sight) -> SourceState:
     """Validators are kept only of captures whose text is on record: a 304 then means "still that text"."""
     validators = {
@@ -359,14 +394,15 @@ def _write(record: _Record, before: SourceState, db: Store, channels: Sequence[C
     """Writes a record; False where another process checked the source since `before` was read."""
     key, now, version = record.check.source, record.check.checked_at, record.version
     passages = segment(version.text) if version else ()
-    facts = readings.facts_of(version.text) if version else {}
+    facts = _facts(version) if version else None
     with db.transaction():
         if sources.state(db, key) != before:
             return False
         kept = [snapshots.add(db, key, capture) for capture in record.captures]
         if version:
             versions.add(db, key, version, snapshots=kept, segments=passages)
-            readings.note(db, key, version.number, facts)
+            if facts is not None:
+                readings.note(db, key, version.number, facts)
             if record.judgement:
                 judgements.add(db, key, version.number - 1, version.number, record.judgement, now)
         checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))
