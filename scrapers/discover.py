@@ -138,8 +138,10 @@ class _Search:
 
     def _accept(self, candidate: Candidate, capture: Snapshot, html: str) -> Discovery | None:
         page = self.read(capture)
-        if not page.capture.is_policy or _names(page, candidate) != self.wanted:
-            self.tried[candidate.url] = page.capture.reason
+        kind = _kind(page, candidate)
+        if not page.capture.is_policy or kind != self.wanted:
+            other = f"it is a document of another kind ({kind})" if kind != HUB else "nothing names it so"
+            self.tried[candidate.url] = other if page.capture.is_policy else page.capture.reason
             return None
         warning = self._foreign_language(page) or self._foreign_site(page, capture.final_url)
         found = Discovery(
@@ -187,7 +189,7 @@ class _Search:
         raise FetchError(self.start, f"no {self.wanted} found; tried {tried}", failure=Failure.NO_POLICY_FOUND)
 
 
-def _names(page: Page, candidate: Candidate) -> str | None:
+def _kind(page: Page, candidate: Candidate) -> str:
     """What kind of document a page is: by its title, its first headings, else by the link that led to it."""
     headings = [line.lstrip("# ") for line in page.text[:2_000].splitlines() if line.startswith("#")]
     for name in (page.title or "", *headings[:2]):

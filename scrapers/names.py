@@ -18,6 +18,8 @@ HUB = "hub"
 """The terms type of a page that is no document itself but may lead to one."""
 
 _OTHER_FILES = re.compile(r"\.(?:js|css|png|jpe?g|svg|gif|webp|ico|woff2?|json|xml|zip|mp4)$", re.IGNORECASE)
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")  # kana and Chinese characters
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "userPrivacy"
 _ENDINGS = re.compile(r"\.(?:html?|php|aspx?|pdf|jsp)$", re.IGNORECASE)
 
 
@@ -36,6 +38,7 @@ class Rules:
     """rules/discover.toml as it is used."""
 
     names: Mapping[str, tuple[Name, ...]]  # by their first word
+    unspaced: tuple[Name, ...]  # of languages that write without spaces: found inside words
     path_words: Mapping[str, str]  # word -> terms type
     paths: Mapping[str, tuple[str, ...]]  # terms type -> usual paths
     doubts: frozenset[str]
@@ -51,6 +54,7 @@ def rules() -> Rules:
     for name in _names(data):
         names.setdefault(name.words[0], []).append(name)
     return Rules(
+        unspaced=tuple(name for group in names.values() for name in group if _UNSPACED.match(name.words[0])),
         names={first: tuple(group) for first, group in names.items()},
         path_words={word: kind for kind, entry in data["types"].items() for word in entry["words"]},
         paths={kind: tuple(entry["paths"]) for kind, entry in data["types"].items()},
@@ -83,6 +87,9 @@ def best_name(words: list[str]) -> tuple[Name | None, float]:
             end = start + len(name.words)
             if tuple(words[start:end]) == name.words and (best is None or _weight(name) > _weight(best)):
                 best = name
+    for name in rules().unspaced if any(map(_UNSPACED.search, words)) else ():
+        if any(name.words[0] in word for word in words) and (best is None or _weight(name) > _weight(best)):
+            best = name
     if best is None:
         return None, 0.0
     rest = len(words) - len(best.words)
@@ -100,7 +107,7 @@ def named_by_address(url: str) -> tuple[str | None, float]:
     if not segments or _OTHER_FILES.search(segments[-1]):
         return None, 0.0
     for depth, segment in enumerate(reversed(segments[-3:])):
-        words = plain_words(_ENDINGS.sub("", segment))
+        words = plain_words(_CAMEL.sub(" ", _ENDINGS.sub("", segment)))
         name, score = best_name(words)
         if name and name.terms_type != HUB:
             return name.terms_type, score * (0.7 - 0.15 * depth)

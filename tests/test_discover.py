@@ -207,6 +207,8 @@ def test_a_site_that_cannot_be_reached_fails_by_its_own_error() -> None:
         ("Политика за поверителност", "bg"),
         ("Pravila privatnosti", "hr"),
         ("隐私政策", "zh"),
+        ("用户隐私协议", "zh"),
+        ("プライバシーポリシー", "ja"),
     ],
 )
 def test_the_link_to_the_policy_is_known_in_many_languages(label: str, language: str) -> None:
@@ -227,6 +229,7 @@ def test_the_link_to_the_policy_is_known_in_many_languages(label: str, language:
         ("Data Processing Addendum (DPA)", "Data Processor Agreement"),
         ("Auftragsverarbeitungsvertrag", "Data Processor Agreement"),
         ("Terms & Conditions", "Terms of Service"),
+        ("Acorn用户服务协议", "Terms of Service"),
         ("Our lamps", None),
         ("Legal", None),
     ],
