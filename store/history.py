@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -59,7 +59,8 @@ class Imported:
     """What an import did. known: records taken over earlier. repeated: records that brought no other text.
 
     empty: records without words, which are tried again next time.
-    watched: sources that were left alone, because their versions are numbered from the first check on.
+    beside: sources that were watched before, whose older history went beside them as "... (archive)".
+    watched: sources that were imported once and are watched since: later records of others were left out.
     """
 
     records: int = 0
@@ -67,6 +68,7 @@ class Imported:
     repeated: int = 0
     known: int = 0
     empty: int = 0
+    beside: set[str] = field(default_factory=set)
     watched: set[str] = field(default_factory=set)
 
 
@@ -95,7 +97,7 @@ def _take_over_some(db: Store, waiting: Iterable[Record], done: Imported, now: d
 
 
 def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: Hooks) -> None:
-    key = _source(db, record, now)
+    key = _destination(db, record, done, now)
     source = sources.identify(db, key)
     if db.value("SELECT 1 FROM imports WHERE source_id = ? AND reference = ?", (source, record.reference)):
         done.known += 1
@@ -140,8 +142,11 @@ def _version(db: Store, key: str, record: Record, text: str, before: VersionSumm
     )
 
 
-def _source(db: Store, record: Record, now: datetime) -> str:
-    """The key of the record's source, which is made where it is missing."""
+def _destination(db: Store, record: Record, done: Imported, now: datetime) -> str:
+    """The key of the source that takes the record, which is made where it is missing.
+
+    Versions are numbered in the order of recording. So what happened before a source was first watched goes beside it.
+    """
     document = SourceDocument(
         vendor=_vendor(db, record.service),
         vendor_name=record.service,
@@ -150,7 +155,15 @@ def _source(db: Store, record: Record, now: datetime) -> str:
         interval=timedelta(days=1),
     )
     sources.add_unwatched(db, document, now)
-    return document.key
+    first = db.value(
+        "SELECT origin FROM versions WHERE source_id = ? AND number = 1", (sources.identify(db, document.key),)
+    )
+    if first != Origin.WATCHED:
+        return document.key
+    done.beside.add(document.key)
+    archive = replace(document, terms_type=f"{document.terms_type} (archive)")
+    sources.add_unwatched(db, archive, now)
+    return archive.key
 
 
 def _vendor(db: Store, service: str) -> str:

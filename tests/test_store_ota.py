@@ -157,13 +157,25 @@ def test_the_caller_adds_what_the_text_itself_tells(archive: Path, tmp_path: Pat
         assert {summary.language for summary in versions.summaries(db, KEY)} == {"en"}
 
 
-def test_a_source_that_is_watched_already_is_left_alone(archive: Path, tmp_path: Path) -> None:
+def test_the_past_of_a_source_that_is_watched_already_goes_beside_it(archive: Path, tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         add_texts(db, "what we saw")
         done = import_repository(db, archive, now=NOON)
-        assert done.watched == {KEY}
+        assert done.beside == {KEY}
         assert versions.count(db, KEY) == 1
-        assert versions.count(db, "acme/terms-of-service") == 1
+        assert versions.count(db, f"{KEY}-archive") == 4
+        assert sources.find(db, "acme") == [KEY, f"{KEY}-archive", "acme/terms-of-service"]
+        assert import_repository(db, archive, now=NOON).known == 5
+
+
+def test_what_others_record_after_our_watch_began_is_left_out(archive: Path, tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        import_repository(db, archive, now=NOON)
+        add_texts(db, "what we saw")
+        commit(archive, "Record new changes of Acme Privacy Policy", POLICY, "We share something.", 9)
+        done = import_repository(db, archive, now=NOON)
+        assert (done.watched, done.known, done.versions) == ({KEY}, 5, 0)
+        assert versions.count(db, KEY) == 5
 
 
 def test_a_source_that_is_configured_and_never_checked_gets_its_history(archive: Path, tmp_path: Path) -> None:
