@@ -15,11 +15,14 @@ _CONTEXT = 60  # characters kept on each side of a change when a quote is shorte
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some words of a quote. changed: not on the other side. gap: no words of the text, a note of what is left out."""
+    """Some words of a quote. changed: not on the other side.
+
+    missing: how many characters are left out here; the text then is no words of the quote but says so.
+    """
 
     text: str
     changed: bool = False
-    gap: bool = False
+    missing: int = 0
 
 
 Quote = tuple[Piece, ...]
@@ -60,6 +63,8 @@ def shorten(quote: Quote, limit: int) -> Quote:
     """The quote in about `limit` characters: changed words and their surroundings; gaps say what is left out."""
     if sum(len(piece.text) for piece in quote) <= limit:
         return quote
+    if not any(piece.changed for piece in quote):
+        return _cut(quote, limit)
     last = len(quote) - 1
     kept: list[Piece] = []
     for index, piece in enumerate(quote):
@@ -71,15 +76,15 @@ def shorten(quote: Quote, limit: int) -> Quote:
 
 
 def _edges(text: str, *, head: bool, tail: bool) -> Iterable[Piece]:
-    """The ends of unchanged words that touch a change; a text without changes keeps its beginning."""
-    head = head or not tail
+    """The ends of unchanged words that touch a change."""
     left = _word_end(text, _CONTEXT) if head else 0
     right = len(text) - _word_end(text[::-1], _CONTEXT) if tail else len(text)
-    if right - left <= len(_left_out(right - left)):
+    gap = _gap(right - left)
+    if right - left <= len(gap.text):
         yield Piece(text=text)
         return
     yield Piece(text=text[:left])
-    yield Piece(text=_left_out(right - left), gap=True)
+    yield gap
     yield Piece(text=text[right:])
 
 
@@ -88,20 +93,24 @@ def _cut(pieces: Iterable[Piece], limit: int) -> Quote:
     kept: list[Piece] = []
     room, missing = limit, 0
     for piece in pieces:
-        if missing or (len(piece.text) > room and not piece.gap):
-            end = 0 if missing or piece.gap else _word_end(piece.text, max(room, 0))
-            kept.append(Piece(text=piece.text[:end], changed=piece.changed))
-            missing += 0 if piece.gap else len(piece.text) - end
-        else:
+        if missing:
+            missing += piece.missing or len(piece.text)
+        elif piece.missing or len(piece.text) <= room:
             kept.append(piece)
+        else:
+            end = _word_end(piece.text, max(room, 0))
+            kept.append(Piece(text=piece.text[:end], changed=piece.changed))
+            missing = len(piece.text) - end
         room -= len(piece.text)
+    if missing and kept[-1].missing:
+        missing += kept.pop().missing
     if missing:
-        kept.append(Piece(text=_left_out(missing), gap=True))
+        kept.append(_gap(missing))
     return tuple(piece for piece in kept if piece.text)
 
 
-def _left_out(count: int) -> str:
-    return f" [… {count} characters left out …] "
+def _gap(count: int) -> Piece:
+    return Piece(text=f" [… {count} characters left out …] ", missing=count)
 
 
 def _word_end(text: str, limit: int) -> int:

@@ -57,7 +57,7 @@ def render(
     max_chars: int | None = None,
     service: str | None = None,
     dialect: Dialect = COMMONMARK,
-    house: House = House(),
+    house: House = _NO_HOUSE,
 ) -> Message:
     """The alert for a medium: "email" (text and HTML), "chat" (in a dialect), "log" (plain text), "webhook" (JSON).
 

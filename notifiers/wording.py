@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
 from notifiers import marks
@@ -175,7 +175,7 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.objection_until is not None:
         yield "Objection", f"possible until {day(alert.objection_until)}"
     if alert.new_version is not None:
-        yield "New version", f"{alert.new_version}, first seen {moment(alert.created_at)}"
+        yield "New version", f"{alert.new_version}, confirmed {moment(alert.created_at)}"
     if alert.old_version is not None:
         since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
         yield "Old version", f"{alert.old_version}{since}"
@@ -208,4 +208,5 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A time as UTC, to the minute."""
+    value = value.astimezone(UTC)
     return f"{day(value)}, {value:%H:%M} UTC"

@@ -11,6 +11,9 @@ from notifiers.marks import Quote, mark, shorten, whole
 
 PROSE = st.text(st.sampled_from("abc de fg, h. i\n"), max_size=300)
 
+PHRASES = st.sampled_from(["we may share ", "nothing at all ", "with our partners, ", "x ", "y. "])
+LONG_PROSE = st.lists(PHRASES, max_size=90).map("".join)
+
 
 def plain(quote: Quote) -> str:
     return "".join(piece.text for piece in quote)
@@ -57,11 +60,18 @@ def test_a_shortened_quote_keeps_the_changed_words_and_says_what_is_left_out() -
     assert len(re.findall(r"\[… \d+ characters left out …\]", plain(short))) == 2
 
 
-@given(PROSE, PROSE, st.integers(min_value=1, max_value=300))
+def test_a_quote_without_marks_is_shortened_at_its_end_only() -> None:
+    text = "We keep recordings as long as anyone can think of. " * 40
+    short = shorten(whole(text), 500)
+    assert text.startswith(short[0].text)
+    assert 450 < len(short[0].text) <= 500
+
+
+@given(LONG_PROSE, LONG_PROSE, st.integers(min_value=1, max_value=900))
 def test_what_is_left_out_is_counted_exactly(old: str, new: str, limit: int) -> None:
     for quote in (*mark(old, new), whole(old)):
         short = shorten(quote, limit)
-        kept = sum(len(piece.text) for piece in short if not piece.gap)
-        missing = sum(int(re.findall(r"\d+", piece.text)[0]) for piece in short if piece.gap)
-        assert kept + missing == len(plain(quote))
+        kept = sum(len(piece.text) for piece in short if not piece.missing)
+        said = sum(int(re.findall(r"\d+", piece.text)[0]) for piece in short if piece.missing)
+        assert kept + said == len(plain(quote))
         assert kept <= limit or short == quote

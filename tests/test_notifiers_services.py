@@ -25,6 +25,8 @@ from tests.alerts import RETENTION, SHARING, change, delivery
 from tests.receiver import Receiver, Reply, receive
 from tests.server import CERTIFICATE
 
+# As a policy's text writes it, and as its reader sees it.
+HOSTILE_TEXT = r"Ask <!channel> or @everyone, see \[this\](https://evil.example), \*not\* \_styled\_ <b>at all</b>"
 HOSTILE = "Ask <!channel> or @everyone, see [this](https://evil.example), *not* _styled_ <b>at all</b>"
 TELEGRAM_TOKEN = "123456789:AAAbbbCCCdddEEEfffGGGhhhIIIjjjKKK"
 SLACK_TOKEN = "TIiajkdnlazkcOXrIdevi7FQ"
@@ -137,7 +139,7 @@ def test_changed_words_are_marked_in_the_services_own_way(server: Receiver, serv
     ],
 )
 def test_hostile_words_stay_words(server: Receiver, service: str, literal: str, forbidden: list[str]) -> None:
-    (payload,) = send(server, service, change(replace(RETENTION, new=HOSTILE)))
+    (payload,) = send(server, service, change(replace(RETENTION, new=HOSTILE_TEXT)))
     text = shown(service, payload)
     assert literal in text
     for markup in forbidden:
@@ -169,7 +171,7 @@ def test_teams_gets_an_adaptive_card(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
     with receive(Reply(status=202), tls=True) as teams:
         channel = Channel(name="chat", address=f"workflows://127.0.0.1:{teams.port}/WorkflowID-1/Signature-1")
-        Sender([channel]).send(delivery(change(*[replace(RETENTION, new=HOSTILE)] * 9), channel))
+        Sender([channel]).send(delivery(change(*[replace(RETENTION, new=HOSTILE_TEXT)] * 9), channel))
     (payload,) = (post.json for post in teams.posts)
     text = json.dumps(payload, ensure_ascii=False)
     assert len(teams.posts[0].body) < 28_000  # learn.microsoft.com, incoming webhooks: 28 kB
