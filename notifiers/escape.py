@@ -28,7 +28,10 @@ def one_line(text: str) -> str:
 
 # Policy text is Markdown-like, and imported archives are full Markdown. These make no words.
 _MARKUP = (
-    (re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # links: their label
+    (
+        re.compile(r"!?(?<!\\)\[([^\[\]]*)(?<!\\)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"),
+        r"\1",
+    ),  # links: their label
     (re.compile(r"<br\s*/?>"), " "),
     (re.compile(r"^\s*(?:[*+-]\s+|#{1,6}\s+)"), ""),  # the mark of a list item or heading
     (re.compile(r"(?<![\w\\*])(\*{1,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![\w*])"), r"\2"),
