@@ -7,13 +7,15 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.errors import DeliveryError, TransientDeliveryError
 from monitor.model import Channel, Delivery
 from notifiers.grouping import group
 from notifiers.retry import next_attempt
+from notifiers.routing import route
+from notifiers.undelivered import undelivered
 from store import outbox
 from store.database import Store
 
@@ -31,7 +33,7 @@ def deliver_to(name: str, db: Store, *, clock: Clock, send: Send, channels: Sequ
     while claimed := outbox.claim(db, clock(), lease=LEASE, limit=_AT_ONCE, channel=name):
         for together in group(claimed, channels):
             outbox.hold(db, [delivery.id for delivery in together], clock() + LEASE)
-            _try(together, db, clock=clock, send=send)
+            _try(together, db, clock=clock, send=send, channels=channels)
             tried += len(together)
     return tried
 
@@ -42,17 +44,20 @@ def deliver_due(db: Store, *, clock: Clock, send: Send, channels: Sequence[Chann
     return sum(deliver_to(name, db, clock=clock, send=send, channels=channels) for name in due)
 
 
-def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send) -> None:
+def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send, channels: Sequence[Channel]) -> None:
     """One message, and what became of it for each of its deliveries."""
     try:
         send(together)
+    except TransientDeliveryError as error:
+        retries = {delivery.id: _next(delivery, clock(), error.retry_after) for delivery in together}
+        _record_failure(together, retries, error.problem, db, now=clock(), channels=channels)
     except DeliveryError as error:
-        wish = error.retry_after if isinstance(error, TransientDeliveryError) else None
-        final = not isinstance(error, TransientDeliveryError)
-        _record_failure(together, db, error.problem, clock(), retry_after=wish, final=final)
+        _record_failure(together, {}, error.problem, db, now=clock(), channels=channels)
     except Exception as error:
         # A bug of ours: the deliveries stay alive, and the traceback is logged at the tick's edge.
-        _record_failure(together, db, f"{type(error).__name__} (see the log)", clock())
+        retries = {delivery.id: _next(delivery, clock(), None) for delivery in together}
+        problem = f"{type(error).__name__} (see the log)"
+        _record_failure(together, retries, problem, db, now=clock(), channels=channels)
         raise
     else:
         now = clock()
@@ -61,18 +66,24 @@ def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send) -
                 outbox.sent(db, delivery.id, now)
 
 
+def _next(delivery: Delivery, now: datetime, retry_after: timedelta | None) -> datetime | None:
+    return next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=retry_after)
+
+
 def _record_failure(
     together: Sequence[Delivery],
-    db: Store,
+    retries: Mapping[int, datetime | None],
     problem: str,
-    now: datetime,
+    db: Store,
     *,
-    retry_after: timedelta | None = None,
-    final: bool = False,
+    now: datetime,
+    channels: Sequence[Channel],
 ) -> None:
+    """Notes a failed try. A delivery without another try is dead, and the other channels hear of it."""
     with db.transaction():
         for delivery in together:
-            again = (
-                None if final else next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=retry_after)
-            )
+            again = retries.get(delivery.id)
             outbox.failed(db, delivery.id, now, problem, again)
+            alarm = undelivered(delivery, problem, now) if again is None else None
+            if alarm:
+                outbox.enqueue(db, alarm, route(alarm, channels), now)

@@ -71,12 +71,12 @@ class Watch:
         """One check, `after` the one before."""
         self.now += after
         with self.db() as db:
-            return pipeline.check(self.source, fetch=self._fetch, db=db, clock=lambda: self.now, terms=self._terms())
+            return pipeline.check(self.source, fetch=self.fetch, db=db, clock=lambda: self.now, terms=self.terms())
 
     def checks(self, count: int, *, every: timedelta) -> list[Check]:
         return [self.check(after=every) for _ in range(count)]
 
-    def _fetch(self, source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot | NotModified:
+    def fetch(self, source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot | NotModified:
         self.asked.append((url, validators))
         answer = self.serve(url)
         if isinstance(answer, FetchError):
@@ -85,7 +85,7 @@ class Watch:
             answer if isinstance(answer, NotModified) else snapshot(answer, url=url, at=self.now, headers=self.headers)
         )
 
-    def _terms(self) -> Terms:
+    def terms(self) -> Terms:
         return Terms(
             channels=self.channels,
             confirm_after=timedelta(hours=1),

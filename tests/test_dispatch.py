@@ -1,0 +1,128 @@
+"""Deliveries that are due: sent, tried again, given up; a channel that hangs or is broken holds up no other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import dispatch
+from monitor.errors import PermanentDeliveryError, TransientDeliveryError
+from monitor.model import AlertKind, Channel, Delivery, DeliveryStatus
+from monitor.scheduling import Orders, Work
+from store import outbox
+from store.database import Store, open_store
+from tests.alerts import change
+from tests.daemon import wait_until
+from tests.watching import Watch
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+CHAT, MAIL = Channel(name="chat", address="json://127.0.0.1/a"), Channel(name="mail", address="json://127.0.0.1/b")
+CHANNELS = (CHAT, MAIL)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "watch.db") as store:
+        yield store
+
+
+class Sending:
+    """Notes what is sent; fails for the channels that a test names."""
+
+    def __init__(self, **failures: Exception) -> None:
+        self.failures = failures
+        self.sent: list[str] = []
+
+    def __call__(self, together: Sequence[Delivery]) -> None:
+        for delivery in together:
+            if delivery.channel in self.failures:
+                raise self.failures[delivery.channel]
+            self.sent.append(f"{delivery.channel}:{delivery.alert.kind}")
+
+
+def deliver(db: Store, send: Sending, *, at: datetime = NOW) -> int:
+    return dispatch.deliver_due(db, clock=lambda: at, send=send, channels=CHANNELS)
+
+
+def statuses(db: Store) -> dict[str, DeliveryStatus]:
+    return {f"{row.channel}:{row.alert.kind}": row.status for row in outbox.list_deliveries(db)}
+
+
+def test_each_channel_has_a_result_of_its_own(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat", "mail"], NOW)
+    send = Sending(chat=TransientDeliveryError("chat", "busy"))
+    assert deliver(db, send) == 2
+    assert statuses(db) == {"chat:change": DeliveryStatus.PENDING, "mail:change": DeliveryStatus.SENT}
+    failed = next(row for row in outbox.list_deliveries(db) if row.channel == "chat")
+    assert (failed.attempts, failed.last_error) == (1, "busy")
+    assert failed.next_attempt_at is not None
+    assert failed.next_attempt_at > NOW
+    send.failures.clear()
+    assert deliver(db, send, at=failed.next_attempt_at) == 1
+    assert send.sent == ["mail:change", "chat:change"]
+    assert deliver(db, send, at=NOW + timedelta(days=9)) == 0
+
+
+def test_the_services_own_wish_is_honoured(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    deliver(db, Sending(chat=TransientDeliveryError("chat", "busy", retry_after=timedelta(hours=7))))
+    (row,) = outbox.list_deliveries(db)
+    assert row.next_attempt_at is not None
+    assert row.next_attempt_at >= NOW + timedelta(hours=7)
+
+
+def test_a_dead_delivery_raises_an_alarm_on_the_other_channels(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    deliver(db, Sending(chat=PermanentDeliveryError("chat", "no such room")))
+    assert statuses(db) == {"chat:change": DeliveryStatus.DEAD, "mail:undelivered": DeliveryStatus.PENDING}
+    alarm = next(row.alert for row in outbox.list_deliveries(db) if row.channel == "mail")
+    assert alarm.kind is AlertKind.UNDELIVERED
+    assert "no such room" in alarm.problem
+
+
+def test_tries_end_after_the_limit(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    send = Sending(chat=TransientDeliveryError("chat", "busy"))
+    for day in range(30):
+        deliver(db, send, at=NOW + timedelta(days=day))
+    assert statuses(db)["chat:change"] is DeliveryStatus.DEAD
+
+
+def test_a_bug_in_sending_keeps_the_delivery_alive(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    with pytest.raises(ZeroDivisionError):
+        deliver(db, Sending(chat=ZeroDivisionError()))
+    (row,) = outbox.list_deliveries(db)
+    assert (row.status, row.last_error) == (DeliveryStatus.PENDING, "ZeroDivisionError (see the log)")
+
+
+def test_a_hanging_channel_holds_up_no_other(tmp_path: Path) -> None:
+    released, sent = threading.Event(), list[str]()
+
+    def send(together: Sequence[Delivery]) -> None:
+        if together[0].channel == "chat":
+            released.wait(30)
+        sent.append(together[0].channel)
+
+    watch = Watch(tmp_path, lambda _url: "", channels=CHANNELS)
+    work = Work(
+        Orders(sources={}, terms=watch.terms(), fetch=watch.fetch, send=send),
+        open_db=watch.db,
+        clock=lambda: NOW,
+        on_store_error=lambda error: None,
+    )
+    with watch.db() as db:
+        outbox.enqueue(db, change(), ["chat", "mail"], NOW)
+    work.deliver_due()
+    wait_until(lambda: sent == ["mail"], what="the mail")
+    with watch.db() as db:
+        outbox.enqueue(db, change(id="orbit-cameras/privacy-policy:9"), ["chat", "mail"], NOW)
+    work.deliver_due()
+    wait_until(lambda: sent == ["mail", "mail"], what="the second mail")
+    released.set()
+    wait_until(lambda: sorted(sent) == ["chat", "chat", "mail", "mail"], what="the chat messages")
+    work.drain()
