@@ -24,6 +24,7 @@ from scrapers.addresses import parse_allowed
 from scrapers.encoding import ACCEPT_ENCODING, EncodingError, TooLargeError, decode_content
 from scrapers.failures import as_fetch_errors, refusal
 from scrapers.network import Deadline, Guard, GuardedBackend, GuardedTransport, Resolver, resolve
+from scrapers.refresh import refresh_target
 
 Validators = tuple[str, str | None, str | None]
 
@@ -127,9 +128,14 @@ class Fetcher:
             request = client.build_request("GET", at, headers=[*own, *conditions])
             response = client.send(request, stream=True)
             try:
-                if response.status_code not in _REDIRECTS:
-                    return self._answer(wish, at, response, conditional=bool(conditions))
-                at = _next_address(wish.url, response)
+                if response.status_code in _REDIRECTS:
+                    at = _next_address(wish.url, response)
+                else:
+                    answer = self._answer(wish, at, response, conditional=bool(conditions))
+                    target = refresh_target(answer) if isinstance(answer, Snapshot) else None
+                    if target is None or (to := _checked(at.join(target))) == at:
+                        return answer
+                    at = to
             finally:
                 response.close()
             wish.permit(str(at))

@@ -160,6 +160,29 @@ def test_a_redirect_to_a_place_that_is_not_public_is_refused(location: str, kind
         assert failure(server.url()).failure is kind
 
 
+@pytest.mark.parametrize(
+    ("html", "leads_on"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/new">', True),
+        ("<META content='0;URL=new?a=1&amp;b=2' http-equiv=Refresh>", True),
+        ('<noscript><meta http-equiv="refresh" content="0; url=/new"></noscript>', False),
+        ('<meta http-equiv="refresh" content="300; url=/new">', False),
+        ('<meta http-equiv="refresh" content="0">', False),
+        ('<meta http-equiv="refresh" content="0; url=/old">', False),
+        ('<meta name="description" content="0; url=/new">', False),
+        ('<meta http-equiv="refresh" content="0; url=/new">' + "<p>Real text.</p>" * 2000, False),
+    ],
+)
+def test_a_sign_that_the_page_has_moved_is_followed(html: str, leads_on: bool) -> None:
+    with serve({"/old": page(html), "/new": page("the policy")}) as server:
+        assert (snapshot(server.url("/old")).content == b"the policy") is leads_on
+
+
+def test_a_sign_into_the_private_network_is_not_followed() -> None:
+    with serve({"*": page('<meta http-equiv="refresh" content="0; url=http://10.0.0.1/">')}) as server:
+        assert failure(server.url()).failure is Failure.FORBIDDEN_ADDRESS
+
+
 def test_every_redirect_may_be_forbidden_before_it_is_followed() -> None:
     def permit(address: str) -> None:
         if address.endswith("/closed"):

@@ -1,0 +1,28 @@
+"""Signs that a page has moved, written into the page instead of the answer's status. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from monitor.model import Snapshot
+
+# Pages that send their visitors on within a few seconds. In <noscript> it is for a browser without scripts, to a
+# page that asks for a better one.
+_MAX_SIGN = 20_000
+_NOSCRIPT = re.compile(rb"<noscript\b.*?</noscript", re.IGNORECASE | re.DOTALL)
+_META = re.compile(rb"<meta\b[^>]{0,500}>", re.IGNORECASE)
+_REFRESH = re.compile(
+    rb"""content\s*=\s*["']?\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"'>]{1,400})""", re.IGNORECASE
+)
+
+
+def refresh_target(capture: Snapshot) -> str | None:
+    """Where a page that is only a sign ("we have moved") sends its visitors at once by <meta http-equiv=refresh>."""
+    if len(capture.content) > _MAX_SIGN or "html" not in (capture.header("content-type") or "html"):
+        return None
+    for tag in _META.findall(_NOSCRIPT.sub(b"", capture.content)):
+        target = _REFRESH.search(tag)
+        if target and b"refresh" in tag.lower():
+            return unescape(target[1].decode("utf-8", "replace"))
+    return None
