@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from apprise.plugins.discord import NotifyDiscord
+from apprise.plugins.sendgrid import NotifySendGrid
 from apprise.plugins.slack import NotifySlack
 from apprise.plugins.telegram import NotifyTelegram
 
@@ -179,6 +180,16 @@ def test_teams_gets_an_adaptive_card(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "https://orbit.example/privacy" in text
     assert "@everyone" not in text
     assert "left out here for length" in text
+
+
+def test_a_mail_service_gets_the_whole_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    with receive(Reply(status=202)) as sendgrid:
+        monkeypatch.setattr(NotifySendGrid, "notify_url", f"http://127.0.0.1:{sendgrid.port}/v3/mail/send")
+        channel = Channel(name="mail", address="sendgrid://abcd1234:watch@example.org/dpo@example.org")
+        Sender([channel]).send(delivery(change(), channel))
+    (payload,) = (post.json for post in sendgrid.posts)
+    assert "Orbit Cameras: sharing changed, less protective (Privacy Policy)" in json.dumps(payload)
+    assert "advertising partners</ins>" in payload["content"][0]["value"]
 
 
 def test_gotify_is_told_that_the_text_is_markdown(server: Receiver) -> None:
