@@ -182,7 +182,7 @@ def test_every_answer_forbids_inline_scripts_frames_and_sniffing(folder: Path) -
             assert "unsafe" not in policy
             assert "frame-ancestors 'none'" in policy
             assert headers["x-content-type-options"] == "nosniff"
-            assert headers["referrer-policy"] == "no-referrer"
+            assert headers["referrer-policy"] == "same-origin"
             assert "access-control-allow-origin" not in headers
 
 

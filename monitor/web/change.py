@@ -74,15 +74,13 @@ def list_page(view: View) -> Response:
 
 def after_cursor(view: View) -> overview.Place | None:
     """The place where a list of changes goes on."""
-    found = parameters.cursor(view.query)
+    found = parameters.cursor(view.query, str, str, int)
     if found is None:
         return None
-    match found:
-        case [str() as moment, str() as source, int() as number]:
-            place = parameters.moment({"cursor": moment}, "cursor")
-            if place is not None and abs(number) < 2**31:
-                return place, source, number
-    raise parameters.BadParameter("cursor", "is no cursor of ours; take it from the answer before")
+    moment = parameters.moment({"cursor": found[0]}, "cursor")
+    if moment is None:
+        raise parameters.BadParameter("cursor", "is no cursor of ours; take it from the answer before")
+    return moment, found[1], found[2]
 
 
 def cursor_of(change: overview.ChangeLine) -> str:

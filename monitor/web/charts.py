@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from monitor.model import Category, Direction, Verdict
 from notifiers.escape import one_line
@@ -100,7 +100,7 @@ def _blind(spell: Spell, scale: Scale, height: int, now: datetime) -> Markup:
     left, right = scale.x(spell.start), scale.x(spell.end or now)
     until = f"{spell.end:%d %B %Y}" if spell.end else "today"
     return Markup(
-        '<rect class="blind" x="{}" y="0" width="{}" height="{}"><title>Not seen from {} to {}: {}</title></rect>'
+        '<rect class="blind-band" x="{}" y="0" width="{}" height="{}"><title>Not seen from {} to {}: {}</title></rect>'
     ).format(left, max(right - left, 1.5), height, f"{spell.start:%d %B %Y}", until, one_line(spell.problem))
 
 
@@ -139,10 +139,18 @@ def _shape(x: float, y: float, name: str, path: str) -> Markup:
     return Markup('<path class="mark {}" transform="translate({} {})" d="{}"/>').format(name, x, y, path)
 
 
+def unclear_sign() -> Markup:
+    """The ring of a change that could not be decided."""
+    return _beside_words(*_RING)
+
+
 def direction_sign(direction: Direction | None) -> Markup:
     """The shape of a direction, to stand beside its words."""
-    name, path = _topic_sign(direction)
+    return _beside_words(*_topic_sign(direction))
+
+
+def _beside_words(name: str, path: str) -> Markup:
     return Markup(
         '<svg class="sign" viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true">'
         '<path class="mark {}" d="{}"/></svg>'
-    ).format(escape(name), path)
+    ).format(name, path)

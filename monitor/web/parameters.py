@@ -76,15 +76,19 @@ def encoded_cursor(place: tuple[Any, ...]) -> str:
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def cursor(query: Mapping[str, str], name: str = "cursor") -> list[Any] | None:
-    """The place that an opaque word stands for. Raises BadParameter."""
-    found = query.get(name, "")
+def cursor(query: Mapping[str, str], *kinds: type) -> list[Any] | None:
+    """The place that an opaque word stands for. kinds: of its members. Raises BadParameter."""
+    found = query.get("cursor", "")
     if not found:
         return None
     try:
         place = json.loads(base64.urlsafe_b64decode(found + "=" * (-len(found) % 4)))
     except (binascii.Error, ValueError):
         place = None
-    if not isinstance(place, list):
-        raise BadParameter(name, "is no cursor of ours; take it from the answer before")
+    if not (
+        isinstance(place, list)
+        and [type(member) for member in place] == list(kinds)
+        and all(abs(member) < _LARGEST for member in place if isinstance(member, int))
+    ):
+        raise BadParameter("cursor", "is no cursor of ours; take it from the answer before")
     return place

@@ -32,6 +32,7 @@ def environment() -> Environment:
     found.globals |= {
         "asset": _assets().__getitem__,
         "direction_sign": charts.direction_sign,
+        "unclear_sign": charts.unclear_sign,
         "DIRECTIONS": DIRECTIONS,
         "OUTCOMES": wording.OUTCOMES,
         "STANDINGS": wording.STANDINGS,

@@ -83,7 +83,7 @@ def span(length: timedelta) -> str:
     """A length of time in its largest fitting unit."""
     seconds = int(length.total_seconds())
     for name, size in (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size and (size <= 86_400 or seconds >= 2 * size):
+        if seconds >= size * (1 if size <= 86_400 else 2):  # "45 days" says more than "1 month"
             count = seconds // size
             return plural(count, name, name + "s")
     return "moments"

@@ -21,12 +21,12 @@ from store.overview import SourceLine
 def list_vendors(view: View) -> Response:
     """By name; ?tag= narrows it down."""
     tag = parameters.text(view.query, "tag")
-    after = parameters.cursor(view.query)
+    after = parameters.cursor(view.query, str)
     found = sorted(overview_of(view), key=lambda vendor: vendor.vendor)
     shown = [
         vendor
         for vendor in found
-        if (tag is None or tag in vendor.tags) and (after is None or [vendor.vendor] > after[:1])
+        if (tag is None or tag in vendor.tags) and (after is None or vendor.vendor > after[0])
     ]
     limit = limit_of(view)
     following = parameters.encoded_cursor((shown[limit - 1].vendor,)) if len(shown) > limit else None
@@ -42,12 +42,9 @@ def vendor(view: View) -> Response:
 
 def list_versions(view: View) -> Response:
     """Newest first, without texts."""
-    after = parameters.cursor(view.query)
-    bound = after[0] if after else None
-    if after and not (isinstance(bound, int) and 0 < bound < 2**31):
-        raise parameters.BadParameter("cursor", "is no cursor of ours; take it from the answer before")
+    after = parameters.cursor(view.query, int)
     every = versions.summaries(view.db, source_of(view))[::-1]
-    shown = [version for version in every if bound is None or version.number < bound]
+    shown = [version for version in every if after is None or version.number < after[0]]
     limit = limit_of(view)
     following = parameters.encoded_cursor((shown[limit - 1].number,)) if len(shown) > limit else None
     return listed(view, [_summary(version) for version in shown[:limit]], following)

@@ -1,0 +1,185 @@
+"""The page in a real browser: clicked through, by keyboard, without scripts, on a phone, and open to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from store.database import open_store
+from tests.test_web_hostile import HOSTILE
+from tests.web_history import add_version
+from tests.web_site import NOW, filled, served
+
+_GRAVE = {"serious", "critical"}
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+PAGES = [
+    "/",
+    "/vendors/brightlamp",
+    "/vendors/murmur-audio",
+    "/changes",
+    "/changes/brightlamp/privacy-policy:6",
+    "/changes/brightlamp/privacy-policy:6?view=unified",
+    "/vendors/brightlamp/privacy-policy/versions/2",
+    "/search?q=data",
+    "/status",
+    "/login",
+    "/nowhere",
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    with open_store(filled(folder)) as db:
+        add_version(db, "orchard-locks/privacy-policy", HOSTILE, NOW - timedelta(days=2))
+    with served(folder) as serving:
+        yield serving.url.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no {CHROMIUM}: install Chromium to test the page in it")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page whose complaints (errors of scripts, refusals by the content policy) are failures."""
+    context = browser.new_context(base_url=address, viewport={"width": 1200, "height": 900})
+    found = context.new_page()
+    complaints: list[str] = []
+    found.on(
+        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+    )
+    found.on("pageerror", lambda error: complaints.append(str(error)))
+    yield found
+    context.close()
+    assert [words for words in complaints if "404 (Not Found)" not in words] == []
+
+
+@pytest.mark.parametrize(("scheme", "width", "paths"), [("light", 1200, PAGES), ("dark", 390, PAGES[:9:2])])
+def test_no_page_has_a_serious_fault_of_accessibility(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int, paths: list[str]
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    faults = []
+    for path in paths:
+        page.goto(address + path)
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        faults += [(path, fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in _GRAVE]
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(address + path)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert wide <= 360
+
+
+def test_from_the_overview_to_the_words_that_changed(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("region", name="For you to look at").get_by_role("link", name="Brightlamp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sharing and retention, less protective")
+    page.get_by_role("link", name="In the text").nth(1).click()
+    row = page.locator(".row:target")
+    expect(row).to_contain_text("24 months")
+    row.get_by_role("link", name="finding 2").click()
+    expect(page.locator("#f2")).to_be_in_viewport()
+    page.get_by_role("link", name="Earlier change").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Legal basis, less protective")
+    page.get_by_role("link", name="Brightlamp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Brightlamp")
+
+
+def test_a_mark_of_the_timeline_leads_to_its_change(page: Page) -> None:
+    page.goto("/vendors/brightlamp")
+    page.locator(".timeline a").first.click()
+    expect(page).to_have_url("/changes/brightlamp/privacy-policy:2")
+
+
+def test_a_filter_is_applied_at_once_and_leaves_a_short_address(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Tag").select_option("travel")
+    expect(page).to_have_url("/?tag=travel")
+    expect(page.locator("table.vendors tbody tr")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_label("Name")).to_be_enabled()
+
+
+def test_the_keyboard_goes_through_what_changed(page: Page) -> None:
+    page.goto("/changes/brightlamp/privacy-policy:6")
+    page.keyboard.press("j")
+    expect(page.locator("#f1")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".diff .row.modified").first).to_be_focused()
+    page.keyboard.press("p")
+    expect(page).to_have_url("/changes/brightlamp/privacy-policy:5")
+    page.keyboard.press("/")
+    expect(page).to_have_url("/search")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Words")).to_be_focused()
+
+
+def test_a_folded_passage_that_an_address_names_opens(page: Page) -> None:
+    page.goto("/changes/brightlamp/privacy-policy:6#p1")
+    expect(page.locator("#p1")).to_be_visible()
+
+
+def test_a_dead_delivery_is_tried_again_by_a_click(page: Page) -> None:
+    page.goto("/status?deliveries=dead")
+    page.get_by_role("button", name="Try again").click()
+    expect(page).to_have_url("/status#deliveries")
+    expect(page.get_by_role("row", name="dpo")).to_contain_text("pending")
+
+
+def test_everything_can_be_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Tag").select_option("travel")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("table.vendors tbody tr")).to_have_count(1)
+    page.goto("/changes/brightlamp/privacy-policy:6")
+    page.locator("summary").first.click()
+    expect(page.get_by_text("What we collect").first).to_be_visible()
+    page.goto("/search")
+    page.get_by_label("Words").fill("postal address")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark").first).to_be_visible()
+    context.close()
+
+
+def test_a_hostile_policy_does_nothing(page: Page) -> None:
+    for path in ("/changes/orchard-locks/privacy-policy:2", "/vendors/orchard-locks/privacy-policy/versions/2"):
+        page.goto(path)
+        expect(page.locator("footer")).to_be_visible()
+        assert "owned" not in page.title()
+        assert page.locator("main img, main script").count() == 0
+    page.goto("/vendors/orchard-locks/privacy-policy/versions/2/text")
+    assert page.locator("script").count() == 0
+
+
+def test_on_paper_the_navigation_is_left_out(page: Page) -> None:
+    page.goto("/changes/brightlamp/privacy-policy:6")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
+    expect(page.locator("#f1")).to_be_visible()
