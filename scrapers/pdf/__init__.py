@@ -1,8 +1,7 @@
 """PDF -> policy text, in the form that scrapers.extract documents.
 
-PDFium reads the pages: of the libraries tried (pypdf, pdfplumber, pypdfium2) it is 20 to 50 times the fastest, keeps
-ligatures, spaces and reading order best, and is fuzzed as a part of Chromium. It is native code and not safe in
-threads, so it runs in a process of its own, bounded in time and memory: a hostile file can end that process only.
+PDFium reads the pages (docs/decisions/0004 compares it). It is native code and not safe in threads, so it runs in a
+process of its own, bounded in time and memory: a hostile file can end that process only.
 """
 
 from __future__ import annotations
