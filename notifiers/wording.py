@@ -5,6 +5,7 @@ The tone is that of a careful colleague: what changed, in which words, where it 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -95,15 +96,20 @@ def _change(judgement: Judgement) -> str:
         return "changed, please read"
     if judgement.verdict is Verdict.SUSPECT_CAPTURE:
         return "page no longer shows the policy"
-    topics = {TOPICS[c]: judgement.categories[c].direction for c in judgement.material_categories}
+    topics = {TOPICS[c]: _told_direction(judgement.categories[c].direction) for c in judgement.material_categories}
     if not topics:
         return "changed, nothing on sharing, retention or legal basis"
     directions = set(topics.values())
     if len(directions) == 1:
         direction = directions.pop()
-        return f"{listed(topics)} changed" + (f", {DIRECTIONS[direction]}" if direction else "")
-    parts = [f"{topic} ({DIRECTIONS[direction]})" if direction else topic for topic, direction in topics.items()]
+        return f"{listed(topics)} changed" + (f", {direction}" if direction else "")
+    parts = [f"{topic} ({direction})" if direction else topic for topic, direction in topics.items()]
     return f"{listed(parts)} changed"
+
+
+def _told_direction(direction: Direction | None) -> str:
+    """A title leaves unsaid that a change goes neither way."""
+    return "" if direction is None or direction is Direction.NEUTRAL else DIRECTIONS[direction]
 
 
 def lead(alert: Alert) -> str:
@@ -137,10 +143,17 @@ def _what_changed(alert: Alert) -> str:
         return f"has changed in a way that could not be judged; please read the change.{returned}"
     if judgement.verdict is Verdict.SUSPECT_CAPTURE:
         return "can no longer be read at its address as a policy."
-    count = len(judgement.findings)
+    return f"has changed in {_statements(judgement)}.{returned}"
+
+
+def _statements(judgement: Judgement) -> str:
+    """ "one statement on sharing", "3 statements: 2 on sharing and 1 on retention"."""
+    by_topic = Counter(TOPICS[finding.category] for finding in judgement.findings)
+    count = by_topic.total()
     statements = "one statement" if count == 1 else f"{count} statements"
-    topics = listed(TOPICS[category] for category in judgement.material_categories)
-    return f"has changed in {statements} on {topics}.{returned}"
+    if len(by_topic) > 1:
+        return f"{statements}: {listed(f'{number} on {topic}' for topic, number in by_topic.items())}"
+    return f"{statements} on {listed(by_topic or (TOPICS[c] for c in judgement.material_categories))}"
 
 
 def _finding(finding: Finding) -> FindingWords:

@@ -40,6 +40,17 @@ def test_a_title_gives_a_common_direction_once() -> None:
     assert title == "Orbit Cameras: sharing and retention changed, less protective (Privacy Policy)"
 
 
+def test_a_title_leaves_unsaid_that_a_topic_changed_neither_way() -> None:
+    title = render(change(SHARING, replace(RETENTION, direction=Direction.NEUTRAL)), medium="email").title
+    assert title == "Orbit Cameras: sharing (less protective) and retention changed (Privacy Policy)"
+
+
+def test_the_first_sentence_counts_the_statements_of_each_topic() -> None:
+    assert "has changed in one statement on sharing." in render(change(SHARING), medium="log").text
+    both = render(change(SHARING, SHARING, RETENTION), medium="log").text
+    assert "has changed in 3 statements: 2 on sharing and 1 on retention." in both
+
+
 def test_a_category_without_direction_is_still_named() -> None:
     material = judgement(RETENTION)
     without = {**material.categories, Category.RETENTION: CategoryVerdict(material=True)}
