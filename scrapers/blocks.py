@@ -14,6 +14,7 @@ from scrapers import mail, tables
 from scrapers.elements import INLINE, UNREAD, Nature, nature
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DEEPEST = 8  # levels of lists that are told apart; real policies have four
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 
 
@@ -213,7 +214,7 @@ class _Walk:
     def _add_passage(self, passage: str, linked: int) -> None:
         if self._lists and self._lists[-1]:
             marker, self._marker = self._marker, ""
-            self._add(Kind.ITEM, passage, len(self._lists), marker=marker, links=linked)
+            self._add(Kind.ITEM, passage, min(len(self._lists), _DEEPEST), marker=marker, links=linked)
         else:
             self._add(Kind.PARAGRAPH, passage, links=linked)
 

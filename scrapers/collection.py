@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from scrapers import vocabulary
 from scrapers.blocks import Element, Kind, Outline
 
+_CANDIDATES = 20
 _LEAST = 3000  # characters of a part that is a document and no summary
 
 
@@ -16,13 +18,18 @@ def privacy_parts(page: Outline, container: Element) -> list[Element]:
 
     Empty where the container holds one document only.
     """
-    for element in page.elements:
-        if element is container or not _within(element, container) or _length(page, element) < _LEAST:
-            continue
-        if any(vocabulary.names_privacy_document(title) for title in _titles(page, element)):
-            siblings = [other for other in page.elements if other.parent == element.parent]
-            if any(_is_other(page, sibling) for sibling in siblings):
-                return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
+    named = (
+        element
+        for element in page.elements
+        if element is not container
+        and _within(element, container)
+        and any(vocabulary.names_privacy_document(title) for title in _titles(page, element))
+        and _is_long(page, element)
+    )
+    for element in islice(named, _CANDIDATES):
+        siblings = [other for other in page.elements if other.parent == element.parent]
+        if any(_is_other(page, sibling) for sibling in siblings):
+            return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
     return []
 
 
@@ -30,14 +37,14 @@ def _within(element: Element, container: Element) -> bool:
     return container.start <= element.start and element.end <= container.end
 
 
-def _length(page: Outline, element: Element) -> int:
-    return sum(len(block.text) for block in page.blocks[element.start : element.end])
+def _is_long(page: Outline, element: Element) -> bool:
+    lengths = accumulate(len(block.text) for block in islice(page.blocks, element.start, element.end))
+    return any(length >= _LEAST for length in lengths)
 
 
 def _is_other(page: Outline, element: Element) -> bool:
-    return _length(page, element) >= _LEAST and any(
-        vocabulary.is_other_title(title) for title in _titles(page, element)
-    )
+    named = any(vocabulary.is_other_title(title) for title in _titles(page, element))
+    return named and _is_long(page, element)
 
 
 def _is_supplement(page: Outline, element: Element) -> bool:

@@ -39,7 +39,7 @@ def parse(html: str, *, whole: bool = False) -> BeautifulSoup:
 
 
 def trim(html: str) -> str:
-    """The source without unreadable elements; linear in its length, however broken."""
+    """The source without unreadable elements and NUL; linear in its length, however broken."""
     kept = []
     position = 0
     unclosed: set[str] = set()
@@ -54,4 +54,4 @@ def trim(html: str) -> str:
         kept.append(html[position : opening.start()])
         position = closing.end()
     kept.append(html[position:])
-    return "".join(kept)
+    return "".join(kept).replace("\0", "")

@@ -35,8 +35,10 @@ class Rows:
 
 def read(table: Tag) -> Rows | None:
     """The cells of a data table; None where the table only lays out the page."""
-    lines = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    if table.find("table") is not None or _is_layout(table, lines):
+    if table.find("table") is not None:  # first of all: looking into tables in tables would cost their depth squared
+        return None
+    lines = table.find_all("tr")
+    if _is_layout(table, lines):
         return None
     grid, names = _grid(lines)
     if not grid or max(len(row) for row in grid) < 2:
