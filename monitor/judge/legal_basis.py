@@ -124,8 +124,9 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
     return statement.codes("purposes")
 
 
-_INTEREST_WORDS = re.compile(
-    r"\s*(?:\((?P<brackets>[^)]+)\)?|(?:in|of|to|for|such as|including|:)\s+(?P<words>[^.;|]+))"
+_INTEREST_WORDS = re.compile(  # in the four languages
+    r"\s*(?:\((?P<brackets>[^)]+)\)?|(?:in|of|to|for|such as|including|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
+    r"(?P<words>[^.;|]+))"
 )
 
 

@@ -40,10 +40,9 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
 
     A denial with an exception that needs consent is a permission on condition ("never sold without your consent").
     """
-    denied = bool(statement.find("negation", scope[0], cue[0]) or statement.find("nobody", cue[1], scope[1]))
     # The condition may stand before the clause ("With your consent, we ...") or after it.
     consent = _condition(statement, "consent", cue)
-    if denied:
+    if is_denied(statement, cue, scope):
         return _denial(statement, cue, scope)
     if consent:  # "may disclose without your consent" is a permission without condition
         unconditional = bool(statement.find("exception", *_span(statement, consent)))
@@ -52,6 +51,17 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
         return Stance(affirmed=True, modality="opt_out", condition=opt_out)
     may = statement.find("may", scope[0], cue[0])
     return Stance(affirmed=True, modality="may" if may else "will")
+
+
+# German denies after the verb ("Wir geben Ihre Daten nicht weiter").
+_DENIES_ANYWHERE = {"de"}
+
+
+def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> bool:
+    """Whether a denial that begins before the cue (French: and may end after it, "ne ... pas") reaches it."""
+    end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[0] + 1
+    denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
+    return bool(denials or statement.find("nobody", cue[1], scope[1]))
 
 
 def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

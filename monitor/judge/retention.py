@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.judge.durations import Duration, durations
 from monitor.judge.lexicon import Mention
-from monitor.judge.negation import Stance, clause, stance
+from monitor.judge.negation import Stance, clause, is_denied, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
@@ -30,13 +30,10 @@ def read_retention(statement: Statement) -> list[Practice]:
     meant = Stance(affirmed=True, modality="will")
     if cue:
         meant = stance(statement, (cue.start, cue.end), clause(statement, cue.start, cue.end))
-        if not meant.affirmed and periods and _LIMITED.search(text, cue.end, periods[0].start):
+        # "not kept for more than six months" is no denial of keeping but its limit
+        if not meant.affirmed and periods and statement.find("beyond", cue.end, periods[0].start):
             meant = Stance(affirmed=True, modality="will")
     return list(_practices(statement, cue, meant, periods, criteria))
-
-
-# "not kept for more than six months" is no denial of keeping but its limit.
-_LIMITED = re.compile(r"(?:more|longer|later) than|beyond|past|plus de|länger als|mehr als|más de|au-delà")
 
 
 # Where several cues stand together, what is done to the data tells more than that a period is named or runs out.
@@ -51,7 +48,7 @@ def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
     topical = "retention" in statement.topics
     of_data = topical or bool(statement.find("data"))
     if cue.rule.note.get("needs") == "period":
-        denied = bool(statement.find("negation", scope[0], cue.start))
+        denied = is_denied(statement, (cue.start, cue.end), scope)
         stored = denied and cue.rule.code == "keep" and bool(_STORED.match(statement.text, cue.start))
         return of_data and (bounded or stored)
     by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))

@@ -25,9 +25,8 @@ _TELLING_PURPOSES = frozenset(
         "ai_training",
     }
 )
-# "We collect, use and share data as this policy says" tells nothing of sharing.
-_HANDLES = re.compile(r"\b(?:collect|use|process|store|how|what|why|when)\b")
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
+_OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
 
@@ -131,17 +130,6 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     return after or before
 
 
-# What may stand between a subject and its verb: "partners, who may also directly collect".
-_UP_TO_VERB = re.compile(
-    r"(?:\s*\([^)]*\))?(?:[\s,\"]|\b(?:and|or|others?|we|our|who|which|that|may|might|can|could|will|would|shall|must|"
-    r"also|then|to|directly|automatically|independently|sometimes|often|not|never|do|does|cannot|only|have|has|they|"
-    r"inc|ltd|llc|it|its|themselves|use|cookies|technologies|similar|in turn)\b)*"
-)
-_OF_THEM = re.compile(
-    r"(?:from|by|with|to|about|of|via|through|us|using|use|our|for) (?:our |the |other |certain |these )*$"
-)
-
-
 def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
     """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
     if cue.rule.code != "engage":
@@ -153,7 +141,7 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
 def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
     """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
     text = statement.text
-    if not before or not _UP_TO_VERB.fullmatch(text, before[-1].end, cue.start):
+    if not before or not _only_fillers(statement, before[-1].end, cue.start):
         return []
     if not statement.find("data", cue.end, cue.end + _SUBJECT):
         return []
@@ -162,7 +150,17 @@ def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> li
         if chosen[0].start - one.end > 30:
             break
         chosen.insert(0, one)
-    return [] if _OF_THEM.search(text, max(0, chosen[0].start - 24), chosen[0].start) else chosen
+    near = statement.find("oblique", max(0, chosen[0].start - _OBLIQUE_REACHES), chosen[0].start)
+    return [] if near and not text[near[-1].end : chosen[0].start].strip(" ,.") else chosen
+
+
+def _only_fillers(statement: Statement, start: int, end: int) -> bool:
+    """Whether only such words stand there as may part a subject from its verb ("who may also"), or brackets."""
+    words = re.sub(r"\([^)]*\)?", " ", statement.text[start:end])
+    if re.search(r"[;:]|\.\s", words):
+        return False
+    fillers = {cue for rule in statement.rules["fillers"].rules for cue in rule.cues}
+    return set(re.findall(r"[^\W_]+", words)) <= fillers
 
 
 def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
@@ -186,6 +184,8 @@ def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 
 def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:
     """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
+    if cue.rule.note["action"] == "control":
+        return True
     if not statement.find("data", *scope) or statement.text.rstrip().endswith(":"):  # the list below it will tell
         return False
     if not meant.affirmed or meant.modality in ("consent", "opt_out") or cue.rule.note["action"] != "share":
@@ -193,7 +193,7 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
     if set(statement.codes("purposes", *scope)) & _TELLING_PURPOSES:
         return True
     actors = statement.find("we", scope[0], cue.start)
-    return bool(actors) and not _HANDLES.search(statement.text, actors[-1].end, cue.start)
+    return bool(actors) and not statement.find("handling", actors[-1].end, cue.start)
 
 
 def _listed(statement: Statement) -> Iterator[Practice]:

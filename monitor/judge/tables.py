@@ -15,6 +15,7 @@ from monitor.judge.statements import fold
 from monitor.model import Segment, SegmentKind
 
 _BULLETS = "•·-*◦▪"
+_LONGEST_LABEL = 4  # words
 _LONGEST_COLUMN = 60  # cells of one column of a flattened table
 
 
@@ -63,7 +64,10 @@ _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[ivx]+)[.)] ")
 
 def is_header(row: Segment, language: str) -> bool:
     """Whether a row only names its columns."""
-    return row.kind is SegmentKind.ROW and not row.header and any(column(cell, language) for cell in row.cells)
+    labels = [cell for cell in row.cells if cell]
+    if row.kind is not SegmentKind.ROW or row.header or any(len(label.split()) > _LONGEST_LABEL for label in labels):
+        return False
+    return any(column(label, language) for label in labels)
 
 
 def _record(row: Segment, language: str) -> Record | None:

@@ -1,0 +1,142 @@
+"""The three topics in French, German and Spanish policies."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.segment import segment
+from monitor.judge import read_text
+from monitor.judge.read import read_segments
+from monitor.model import Practice
+
+
+def read(language: str, text: str) -> list[Practice]:
+    return read_segments(segment(text), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "affirmed", "kinds"),
+    [
+        ("fr", "Nous partageons vos données avec nos prestataires et nos filiales.", True, {"processor", "affiliate"}),
+        ("fr", "Nous ne vendons jamais vos données à des tiers.", False, {"third_party"}),
+        ("fr", "Vos données peuvent être transmises aux autorités judiciaires.", True, {"authority"}),
+        ("fr", "Aucune donnée n'est communiquée à nos partenaires.", False, {"partner"}),
+        ("de", "Wir geben Ihre Daten nicht an Dritte weiter.", False, {"third_party"}),
+        ("de", "Ihre Daten werden an unsere Auftragsverarbeiter übermittelt.", True, {"processor"}),
+        ("de", "Wir verkaufen Ihre Daten nicht.", False, set()),
+        ("es", "No cedemos sus datos a terceros.", False, {"third_party"}),
+        ("es", "Compartimos sus datos con empresas del grupo y anunciantes.", True, {"affiliate", "advertiser"}),
+    ],
+)
+def test_sharing(language: str, text: str, *, affirmed: bool, kinds: set[str]) -> None:
+    found = [practice for practice in read(language, text) if practice.category == "sharing"]
+    assert {practice.affirmed for practice in found} == {affirmed}
+    assert {recipient.kind for practice in found for recipient in practice.recipients} == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous partageons vos données avec des annonceurs uniquement avec votre consentement."),
+        ("de", "Wir übermitteln Ihre Daten an Werbepartner nur mit Ihrer Einwilligung."),
+        ("es", "Compartimos sus datos con anunciantes solo con su consentimiento."),
+    ],
+)
+def test_sharing_on_consent_is_a_condition_and_no_basis(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert (practice.affirmed, practice.modality) == (True, "consent")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("fr", "Vos données sont conservées pendant trois ans à compter du dernier contact.", "P3Y"),
+        ("fr", "Les cookies ont une durée de vie de treize (13) mois.", "P13M"),
+        ("de", "Ihre Daten werden nach 30 Tagen gelöscht.", "P30D"),
+        ("de", "Die Speicherdauer beträgt zwei Jahre.", "P2Y"),
+        ("es", "Conservamos sus datos durante cinco años.", "P5Y"),
+        ("es", "Sus datos se eliminarán a los 18 meses.", "P18M"),
+    ],
+)
+def test_periods(language: str, text: str, period: str) -> None:
+    assert [p.retention.period for p in read(language, text) if p.retention] == [period]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "criterion"),
+    [
+        ("fr", "Vos données sont conservées tant que votre compte est actif.", "account_life"),
+        ("fr", "Nous conservons vos données pendant la durée nécessaire aux finalités.", "purpose_done"),
+        ("de", "Wir speichern Ihre Daten, solange es für die Zwecke erforderlich ist.", "purpose_done"),
+        ("de", "Rechnungen werden nach den gesetzlichen Aufbewahrungsfristen gelöscht.", "legal_duty"),
+        ("es", "Conservamos sus datos mientras su cuenta esté activa.", "account_life"),
+    ],
+)
+def test_criteria(language: str, text: str, criterion: str) -> None:
+    found = [p.retention.criteria for p in read(language, text) if p.retention and p.retention.criteria]
+    assert criterion in ", ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "article"),
+    [
+        ("fr", "La base légale de ce traitement est l'exécution du contrat.", "6(1)(b)"),
+        ("fr", "Ce traitement est fondé sur notre intérêt légitime.", "6(1)(f)"),
+        ("fr", "Base juridique : art. 6 paragraphe 1 point c) du RGPD.", "6(1)(c)"),
+        ("de", "Rechtsgrundlage ist Art. 6 Abs. 1 S. 1 lit. f DSGVO.", "6(1)(f)"),
+        ("de", "Die Verarbeitung beruht auf Ihrer Einwilligung.", "6(1)(a)"),
+        ("es", "La base jurídica es el cumplimiento de una obligación legal.", "6(1)(c)"),
+        ("es", "El tratamiento se basa en su consentimiento.", "6(1)(a)"),
+    ],
+)
+def test_legal_bases(language: str, text: str, article: str) -> None:
+    assert {p.legal_basis.article for p in read(language, text) if p.legal_basis} == {article}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "countries", "safeguards"),
+    [
+        ("fr", "Vos données sont transférées hors de l'Union européenne.", {"outside_eea"}, set()),
+        ("fr", "Nous utilisons les clauses contractuelles types.", set(), {"scc"}),
+        ("de", "Eine Übermittlung in die USA erfolgt auf Grundlage der Standardvertragsklauseln.", {"US"}, {"scc"}),
+        (
+            "es",
+            "Realizamos transferencias a terceros países con cláusulas contractuales tipo.",
+            {"outside_eea"},
+            {"scc"},
+        ),
+    ],
+)
+def test_transfers(language: str, text: str, countries: set[str], safeguards: set[str]) -> None:
+    found = read(language, text)
+    assert {country for practice in found for country in practice.countries} == countries
+    assert {tool for practice in found for tool in practice.safeguards} == safeguards
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vous disposez d'un droit d'accès et d'effacement de vos données."),
+        ("fr", "Nous répondons dans un délai de 30 jours."),
+        ("de", "Sie haben das Recht auf Löschung Ihrer Daten."),
+        ("es", "Usted tiene derecho a solicitar la supresión de sus datos."),
+    ],
+)
+def test_rights_of_persons_are_no_practices(language: str, text: str) -> None:
+    assert read(language, text) == []
+
+
+def test_the_language_of_a_text_is_told_by_itself() -> None:
+    text = (
+        "Nous ne vendons pas vos données à des tiers. Vos données sont conservées pendant une durée de trois ans après "
+        "la fin du contrat, et elles sont ensuite supprimées par nos équipes."
+    )
+    assert {practice.category for practice in read_text(text)} == {"sharing", "retention"}
+
+
+@pytest.mark.parametrize(
+    "text", ["| Finalité | Base légale |\n|---|---|\n| Livraison | Exécution du contrat |\n| Offres | Consentement |\n"]
+)
+def test_tables(text: str) -> None:
+    found = [(p.purposes[0], p.legal_basis.basis) for p in read("fr", text) if p.legal_basis]
+    assert found == [("Livraison", "contract"), ("Offres", "consent")]
