@@ -74,6 +74,12 @@ def test_a_pdf_reads_as_a_page() -> None:
     assert "encrypted" in locked.capture.reason
 
 
+def test_a_pdf_larger_than_any_policy_is_refused_instead_of_read_in_part() -> None:
+    lines = [(0.0, 0.0, 10.0, "we may share your personal data " * 700)] * 100
+    with pytest.raises(FetchError, match="more than 2000000 characters"):
+        pdf_text(_pdf(lines))
+
+
 def test_a_pdf_without_text_reads_as_nothing() -> None:
     assert layout(read_sheets(_pdf([]))) == ""
 

@@ -28,6 +28,10 @@ _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _HYPHENS_AT_LINE_END = ("\x02", "\ufffe", "\uffff", "\u00ad")
 
 
+class TooMuchError(ValueError):
+    """The document is larger than any policy. (A part of it would be worse than nothing: changes would be missed.)"""
+
+
 def main() -> int:
     """Reads standard input, writes the text; the exit code is 0 or BROKEN."""
     _limit()
@@ -37,6 +41,9 @@ def main() -> int:
         locked = "assword" in str(error)
         reason = "the file is encrypted" if locked else f"the file cannot be read as PDF ({error})"
         sys.stderr.write(reason)
+        return BROKEN
+    except TooMuchError as error:
+        sys.stderr.write(str(error))
         return BROKEN
     sys.stdout.buffer.write(text.encode())
     return 0
@@ -53,17 +60,19 @@ def _limit() -> None:
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """The pages of a PDF as pieces of text with their places. Raises pypdfium2.PdfiumError."""
+    """The pages of a PDF as pieces of text with their places. Raises pypdfium2.PdfiumError, TooMuchError."""
     document = pypdfium2.PdfDocument(content)
     sheets: list[Sheet] = []
     characters = 0
-    for number in range(min(len(document), _MAX_PAGES)):
+    if len(document) > _MAX_PAGES:
+        raise TooMuchError(f"it has {len(document)} pages; {_MAX_PAGES} are read at most")
+    for number in range(len(document)):
         page = document[number]
         sheet = _read_sheet(page)
         page.close()
         characters += sum(len(piece.text) for piece in sheet.pieces)
         if characters > _MAX_CHARACTERS:
-            break
+            raise TooMuchError(f"it has more than {_MAX_CHARACTERS} characters")
         sheets.append(sheet)
     return tuple(sheets)
 
