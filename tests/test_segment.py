@@ -92,6 +92,11 @@ def test_short_lines_are_headings_in_a_text_without_marks() -> None:
     assert the("We keep", text).section == ("What we keep",)
 
 
+def test_a_statement_without_a_full_stop_is_no_heading() -> None:
+    text = "We share your data with couriers\n\nWe keep it for thirty days after the end of the contract."
+    assert texts(SegmentKind.HEADING, text) == []
+
+
 def test_numbers_nest_the_headings_of_a_plain_text() -> None:
     text = (
         "1. Sharing\nWe share data in the cases that follow here.\n1.1 Couriers\nThey get your address to deliver.\n"

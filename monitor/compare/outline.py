@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.,;:!。，；：][\"'”’»)*_]*$")
 _WHOLE_BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)\W*$")
 _DOTTED_NUMBER = re.compile(r"[*_\s]*\d{1,2}(?P<below>(?:\.\d{1,2}){1,3})(?!\d)")  # "4.2" stands below "4"
 _BEGINS_LIKE_HEADING = re.compile(r"[\"'“‘«¿(\[*_]*[A-Z0-9À-ÖØ-Þ]")
+_STATES = re.compile(r"\W*(?:we|you|they|it|there|nous|vous|wir|sie|usted)\s", re.IGNORECASE)  # begins a statement
 _LONGEST_RUN = 3  # as many heading-like lines may follow each other (title, date, heading); more are a list
 
 
@@ -68,6 +69,7 @@ def _is_heading_like(text: str, block: Block) -> bool:
         and len(words.split()) <= _LONGEST_HEADING
         and not _SENTENCE_END.search(words)
         and _BEGINS_LIKE_HEADING.match(words) is not None
+        and _STATES.match(words) is None
     )
 
 
