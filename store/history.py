@@ -122,7 +122,9 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
 def _add(db: Store, key: str, version: Version, hooks: Hooks) -> None:
     before = versions.latest(db, key) if hooks.on_version else None
     version = hooks.describe(version) if hooks.describe else version
-    versions.add(db, key, version, segments=hooks.segmenter(version.text) if hooks.segmenter else None)
+    known = versions.fingerprint_of(db, key, version.text)
+    segments = hooks.segmenter(version.text) if hooks.segmenter and not known else None
+    versions.add(db, key, version, segments=segments)
     if hooks.on_version:
         hooks.on_version(key, version, before)
 

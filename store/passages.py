@@ -18,25 +18,19 @@ _GAP = re.compile(r"\n\s*\n")
 
 def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
     """Ends the spans of passages that are gone, begins those of passages that are new or back."""
-    places = {digest(version.text[start:end]): (start, end) for start, end in _places(version.text, segments)}
-    standing = {
-        row["digest"]: row["passage_id"]
-        for row in db.rows(
-            """SELECT digest, passage_id FROM passage_spans JOIN passages ON passages.id = passage_id
-               WHERE passage_spans.source_id = ? AND last_version IS NULL""",
-            (source,),
-        )
+    standing = _digests(db, "last_version IS NULL", source)
+    passages = _of_an_equal_text(db, source, version.number) or {
+        mark: standing.get(mark) or _identify(db, source, mark, version, place)
+        for mark, place in _places(version.text, segments).items()
     }
     db.execute_many(
         "UPDATE passage_spans SET last_version = ? WHERE source_id = ? AND passage_id = ? AND last_version IS NULL",
-        [(version.number - 1, source, passage) for digest, passage in standing.items() if digest not in places],
+        [(version.number - 1, source, passage) for mark, passage in standing.items() if mark not in passages],
     )
-    begun = [
-        (source, _identify(db, source, digest, version, place), version.number)
-        for digest, place in places.items()
-        if digest not in standing
-    ]
-    db.execute_many("INSERT INTO passage_spans (source_id, passage_id, first_version) VALUES (?, ?, ?)", begun)
+    db.execute_many(
+        "INSERT INTO passage_spans (source_id, passage_id, first_version) VALUES (?, ?, ?)",
+        [(source, passage, version.number) for mark, passage in passages.items() if mark not in standing],
+    )
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -50,13 +44,32 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         start = gap.end()
 
 
-def _places(text: str, segments: Sequence[Segment] | None) -> Iterator[tuple[int, int]]:
-    if segments is None:
-        yield from blocks(text)
-        return
-    for segment in segments:
-        if segment.end > segment.start:
-            yield segment.start, segment.end
+def _places(text: str, segments: Sequence[Segment] | None) -> dict[int, tuple[int, int]]:
+    """The passages of a text: digest -> (start, end)."""
+    given = blocks(text) if segments is None else ((segment.start, segment.end) for segment in segments)
+    return {digest(text[start:end]): (start, end) for start, end in given if end > start}
+
+
+def _of_an_equal_text(db: Store, source: int, number: int) -> dict[int, int]:
+    """The passages of the version as its last equal had them: two in five versions return to an earlier text."""
+    equal = db.value(
+        """SELECT max(number) FROM versions WHERE source_id = :source AND number < :number
+           AND text_id = (SELECT text_id FROM versions WHERE source_id = :source AND number = :number)""",
+        {"source": source, "number": number},
+    )
+    if equal is None:
+        return {}
+    return _digests(db, "first_version <= :number AND coalesce(last_version, :number) >= :number", source, equal)
+
+
+def _digests(db: Store, condition: str, source: int, number: int | None = None) -> dict[int, int]:
+    """The passages whose spans meet the condition: digest -> id."""
+    rows = db.rows(
+        f"""SELECT digest, passage_id FROM passage_spans JOIN passages ON passages.id = passage_id
+            WHERE passage_spans.source_id = :source AND {condition}""",
+        {"source": source, "number": number},
+    )
+    return {row["digest"]: row["passage_id"] for row in rows}
 
 
 def _identify(db: Store, source: int, digest: int, version: Version, place: tuple[int, int]) -> int:

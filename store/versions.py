@@ -19,7 +19,7 @@ def add(
 ) -> None:
     """Keeps the next version of a source, with the captures it was read from, and makes its passages searchable.
 
-    segments: the version's passages; without them, its blocks between blank lines.
+    segments: the version's passages; without them, its blocks between blank lines. Not needed for a text it had before.
     Raises ValueError where the number is not the next one: two writers would otherwise overwrite each other's history.
     """
     with db.transaction():
