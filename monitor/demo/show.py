@@ -79,7 +79,7 @@ class _Screen:
     def show_event(self, event: Event) -> None:
         line = Text(f"{self._time()}  ", style="dim")
         line.append(f"{VENDORS[event.vendor]}: {event.story}.", style="bold cyan")
-        line.append(f"\n{'':11}expect {event.expect}", style="dim")
+        line.append(f"\n{'':14}expect {event.expect}", style="dim")
         self._print("", line)
 
     def show_check(self, check: Check) -> None:
