@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 # Control characters (terminal escapes), bidirectional overrides and isolates ("Trojan Source", CVE-2021-42574), and
-# characters that are not seen at all: they can make a quote read otherwise than it stands.
+# characters that are not seen at all: they can make a quote read otherwise than it stands. Halves of surrogate pairs
+# cannot be encoded.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff]"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile(r"\s+")
 

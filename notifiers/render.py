@@ -29,7 +29,7 @@ _MEASURES = (  # from everything to the least
     Measure(quote=160, findings=1),
     Measure(quote=160, findings=1, facts=False),
     Measure(quote=80, findings=1, facts=False),
-    *(Measure(findings=0, facts=False, parts=parts) for parts in (None, 20, 10, 5, 3, 1)),
+    *(Measure(findings=0, facts=False, parts=parts) for parts in (None, 100, 50, 20, 10, 5, 3, 1)),
 )
 
 # Gmail shows no more of a message than 102 kB; the text part stays complete.

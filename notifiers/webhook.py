@@ -59,7 +59,7 @@ def post(alert: Alert, channel: Channel, *, base_url: str | None) -> None:
     target = endpoint(channel.address)
     if target is None:
         raise PermanentDeliveryError(channel.name, "the webhook's address names no host")
-    body = payload(alert, base_url=base_url).encode()
+    body = payload(alert, base_url=base_url).encode(errors="replace")
     try:
         status, answer, wish = _exchange(target, headers(alert, channel, target, body), body)
     except httpx.InvalidURL:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.policy import default
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.errors import PermanentDeliveryError, TransientDeliveryError
 from monitor.model import Alert, Channel
+from notifiers.escape import one_line
+from notifiers.mail import Account, compose
+from notifiers.render import render
 from notifiers.send import Sender
 from tests.alerts import alarm, change, delivery
 from tests.server import CERTIFICATE
 from tests.smtp import Mail, MailServer, receive_mail
 
+NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 SENDER = "from=Clause Watch <watch@example.org>"
 
 
@@ -176,3 +185,19 @@ def test_a_server_that_is_gone_is_tried_again() -> None:
         pass
     with pytest.raises(TransientDeliveryError, match="refused"):
         send(server)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_any_name_makes_a_message_that_can_be_read_back(name: str) -> None:
+    sender = Address(display_name=one_line(name), addr_spec="watch@example.org")
+    account = Account(
+        host="127.0.0.1", port=25, security="insecure", user=None, password=None, verify=True, sender=sender,
+        to=(sender,), cc=(), bcc=(), reply_to=(), headers=(),
+    )  # fmt: skip
+    alert = change(vendor_name=name, id=f"{name}:7", terms_type=name)
+    words = render(alert, medium="email")
+    mail = compose([alert], Channel(name=name, address="mailto://x"), account, words, NOW)
+    read = message_from_bytes(mail.as_bytes(), policy=default)
+    assert "".join(str(read["Subject"]).split()) == "".join(words.title.split())
+    assert read["Bcc"] is None
+    assert len([part for part in read.walk() if not part.is_multipart()]) == 3

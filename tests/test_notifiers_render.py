@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from monitor.model import AlertKind, Category, CategoryVerdict, Direction, Verdict
-from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, TELEGRAM
+from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, TELEGRAM, Dialect
 from notifiers.escape import one_line, readable
 from notifiers.limits import limit, utf8
 from notifiers.render import House, render
@@ -242,3 +242,21 @@ def test_the_webhooks_fields_are_those_of_the_documented_schema() -> None:
     assert body["judgement"]["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
     assert body["vendor"] == {"key": "orbit-cameras", "name": "Orbit Cameras", "tags": []}
     assert body["links"]["vendor"] == "http://127.0.0.1:8650/vendors/orbit-cameras"
+
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
+
+
+@given(ANYTHING, ANYTHING, ANYTHING, st.sampled_from([MRKDWN, DISCORD, TELEGRAM, HTML]), st.integers(60, 3000))
+def test_whatever_a_page_says_there_is_a_message_within_its_limit(
+    old: str, new: str, other: str, dialect: Dialect, size: int
+) -> None:
+    hostile = replace(SHARING, old=old, new=new, section=other, reason=other, source=other)
+    alert = change(hostile, vendor_name=other, url=f"https://orbit.example/{other}")
+    message = render(alert, medium="chat", dialect=dialect, max_chars=size)
+    assert len(message.text) <= max(size - len(message.title), 0)
+    mail = render(alert, medium="email")
+    assert mail.html is not None
+    for text in (mail.title, mail.text, mail.html):
+        assert not any(character in text for character in "\x1b\r\u202e\u2066\ud800")
+        text.encode()
