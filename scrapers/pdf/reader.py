@@ -20,7 +20,7 @@ from scrapers.pdf.layout import layout
 from scrapers.pdf.sheet import Box, Piece, Sheet
 
 _MAX_PAGES = 300
-_MAX_CHARACTERS = 2_000_000
+_MAX_CHARACTERS = 1_000_000  # some ten times the longest policies; takes about 10 seconds
 _MAX_DRAWINGS = 5_000  # a page
 _MAX_MEMORY = 1 << 30
 _MAX_CPU_SECONDS = 25
