@@ -124,7 +124,10 @@ def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:
             while row["base_id"] is not None:
                 row = lineage[row["base_id"]]
         bases[row["id"]] = row
-    contents = _unpack_all(db, lineage.values(), bases)
+    try:
+        contents = _unpack_all(db, lineage.values(), bases)
+    except StoreError:
+        return []  # the old content is damaged, which `faults` tells; what is new can still be kept
     return [(row, contents[blob]) for blob, row in bases.items()]
 
 

@@ -35,8 +35,7 @@ _RECORDS: Mapping[str, str] = {
                 FROM versions JOIN sources ON sources.id = source_id JOIN blobs AS texts ON texts.id = text_id
                 WHERE source_id = ? AND number = ?""",
 }
-# Where each kind keeps its bytes: every stored record must be in the chain, and these must be what was hashed.
-_COUNTS: Mapping[str, str] = {CHECK: "checks", CAPTURE: "snapshots", VERSION: "versions"}
+_TABLES: Mapping[str, str] = {CHECK: "checks", CAPTURE: "snapshots", VERSION: "versions"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,7 @@ def _broken_links(db: Store, key: str) -> Iterator[str]:
 
 def _unlinked(db: Store, key: str) -> Iterator[str]:
     source = sources.identify(db, key)
-    for kind, table in _COUNTS.items():
+    for kind, table in _TABLES.items():
         stored = db.value(f"SELECT count(*) FROM {table} WHERE source_id = ?", (source,))
         linked = db.value("SELECT count(*) FROM chain WHERE source_id = ? AND kind = ?", (source, kind))
         if stored != linked:

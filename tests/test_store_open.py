@@ -153,6 +153,14 @@ def test_a_changed_byte_in_a_stored_text_is_noticed(tmp_path: Path) -> None:
             versions.get(db, KEY, 1)
 
 
+def test_a_damaged_text_does_not_keep_new_versions_out(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year. " * 20)
+        db.execute("UPDATE blobs SET data = ?", (b"no zstd frame",))
+        add_texts(db, "We keep data for ten years. " * 20)
+        assert versions.get(db, KEY, 2).text.startswith("We keep data for ten years.")
+
+
 def _read_everything(path: Path) -> None:
     with open_store(path) as db:
         for summary in versions.summaries(db, KEY):
