@@ -72,7 +72,8 @@ def wording(alert: Alert, *, base_url: str | None = None) -> Wording:
 
 def title(alert: Alert) -> str:
     """One line: vendor, what happened, document."""
-    return one_line(f"{alert.vendor_name}: {_event(alert)} ({alert.terms_type})")
+    document = "" if alert.kind is AlertKind.TEST else f" ({alert.terms_type})"
+    return one_line(f"{alert.vendor_name}: {_event(alert)}{document}")
 
 
 def _event(alert: Alert) -> str:

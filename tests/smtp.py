@@ -83,18 +83,20 @@ class MailServer:
 
 
 @contextmanager
-def receive_mail(*, starttls: bool = False, users: Mapping[str, str] | None = None) -> Iterator[MailServer]:
+def receive_mail(
+    *, starttls: bool = False, tls: bool = False, users: Mapping[str, str] | None = None
+) -> Iterator[MailServer]:
     """Serves on a free port of 127.0.0.1 until the block ends.
 
-    starttls: nothing is taken before STARTTLS (with tests/certificates). users: names and passwords that may log in;
-    nothing is taken from others.
+    starttls: nothing is taken before STARTTLS. tls: encrypted from the first byte. (Both with tests/certificates.)
+    users: names and passwords that may log in; nothing is taken from others.
     """
     server = MailServer()
     options: dict[str, Any] = {"hostname": "127.0.0.1", "port": _free_port()}
     if starttls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE, _KEY)
-        options |= {"tls_context": context, "require_starttls": True}
+        options |= {"tls_context": _context(), "require_starttls": True}
+    if tls:
+        options |= {"ssl_context": _context()}
     if users is not None:
         options |= {"authenticator": _authenticator(users), "auth_required": True, "auth_require_tls": starttls}
     controller = Controller(server, **options)
@@ -104,6 +106,12 @@ def receive_mail(*, starttls: bool = False, users: Mapping[str, str] | None = No
         yield server
     finally:
         controller.stop()
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE, _KEY)
+    return context
 
 
 def _authenticator(users: Mapping[str, str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import PermanentDeliveryError, TransientDeliveryError
 from monitor.model import Alert, Channel
+from notifiers import smtp
 from notifiers.escape import one_line
 from notifiers.mail import Account, compose
 from notifiers.render import render
@@ -119,6 +121,24 @@ def test_mail_is_sent_encrypted_and_logged_in() -> None:
         )
         Sender([channel]).send(delivery(change(), channel))
     assert (server.mails[0].encrypted, server.mails[0].user) == (True, "watch")
+
+
+@pytest.mark.usefixtures("trusted")
+def test_mail_is_sent_by_tls_from_the_first_byte_where_the_address_says_so() -> None:
+    with receive_mail(tls=True) as server:
+        address = f"mailtos://127.0.0.1:{server.port}?{SENDER}&to=dpo@example.org&mode=ssl"
+        channel = Channel(name="dpo", address=address)
+        Sender([channel]).send(delivery(change(), channel))
+    assert "Orbit Cameras" in server.mails[0].message["Subject"]
+
+
+def test_a_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "_TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"mailto://127.0.0.1:{silent.getsockname()[1]}?{SENDER}&to=dpo@example.org"
+        channel = Channel(name="dpo", address=address)
+        with pytest.raises(TransientDeliveryError, match="timed out"):
+            Sender([channel]).send(delivery(change(), channel))
 
 
 @pytest.mark.usefixtures("trusted")

@@ -102,6 +102,7 @@ def test_a_recovered_watch_says_so() -> None:
 
 def test_a_test_message_needs_no_page() -> None:
     message = render(alarm(AlertKind.TEST, url=""), medium="email")
+    assert message.title == "Orbit Cameras: test message"
     assert "This is a test message" in message.text
     assert message.html is not None
     assert "href" not in message.html
