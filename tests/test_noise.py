@@ -69,6 +69,8 @@ DIFFERENT = {
     "the month may is no date": ("We may 3 times ask", "We will 3 times ask"),
     "an age": ("children under 13", "children under 16"),
     "a word behind an address": ("Ask dpo@heron.example. We share it.", "Ask dpo@heron.example. They share it."),
+    "a figure in front with a point": ("2.5 employees", "3.5 employees"),
+    "a name of one letter": ("X: posts that you share", "Y: posts that you share"),
     "country": ("in the US", "in the UK"),
 }
 
