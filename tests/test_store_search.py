@@ -152,3 +152,38 @@ def test_items_can_be_read_again_under_other_rules(tmp_path: Path) -> None:
         practices.record(db, KEY, 1, {"sale": 2}, rules_version=2)
         assert [item.body for item in practices.at(db, KEY, 1)] == [2]
         assert db.value("SELECT count(*) FROM current_practices") == 1
+
+
+HISTORIES = st.lists(
+    st.lists(st.sampled_from(["one", "two", "three", "four", "five"]), max_size=5), min_size=1, max_size=9
+)
+
+
+@given(history=HISTORIES)
+@settings(max_examples=20, deadline=None)
+def test_the_passages_of_every_version_are_known_whatever_came_and_went(
+    tmp_path_factory: pytest.TempPathFactory, history: list[list[str]]
+) -> None:
+    with acme_store(tmp_path_factory.mktemp("any")) as db:
+        add_texts(db, *("\n\n".join(words) for words in history))
+        for number, words in enumerate(history, 1):
+            at = NOON + DAY * (number - 1)
+            standing = {word for word in ("one", "two", "three", "four", "five") if search(db, word, at=at)}
+            assert standing == set(words)
+
+
+@given(history=st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)), min_size=1, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_the_items_of_every_version_are_known_since_they_came(
+    tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, int]]
+) -> None:
+    with acme_store(tmp_path_factory.mktemp("any")) as db:
+        add_texts(db, *(f"version {number}" for number in range(len(history))))
+        for number, facts in enumerate(history, 1):
+            practices.record(db, KEY, number, facts, rules_version=1)
+        for number, facts in enumerate(history, 1):
+            assert {item.fact: item.body for item in practices.at(db, KEY, number)} == facts
+            for item in practices.at(db, KEY, number):
+                stretch = history[item.since_version - 1 : number]
+                assert all(item.fact in said for said in stretch)
+                assert item.since_version == 1 or item.fact not in history[item.since_version - 2]
