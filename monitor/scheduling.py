@@ -23,7 +23,7 @@ from monitor.model import Check, SourceDocument
 from monitor.pipeline import Clock, Fetch, Terms
 from monitor.upgrade import upgrade
 from scrapers.extract import EXTRACTOR
-from store import outbox, sources
+from store import outbox, sources, versions
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -80,8 +80,9 @@ class Work:
 
     def upgrade(self) -> None:
         """Starts to read stored captures again where a newer extractor may make another text of them."""
-        for key in self.orders.sources:
-            self._checkers.submit(self._upgrade, key)
+        with self._open_db() as db:
+            for key in versions.outdated(db, EXTRACTOR):
+                self._checkers.submit(self._upgrade, key)
 
     def deliver_due(self) -> None:
         """Starts to serve each channel that has something due and is not being served; returns at once."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from monitor.errors import NotFoundError
-from monitor.model import Segment, Version, VersionSummary
+from monitor.model import Origin, Segment, Version, VersionSummary
 from store import blobs, chain, passages, sources
 from store.database import Store
 from store.rows import summary_from_row, to_instant, version_from_row, version_to_row
@@ -101,6 +101,18 @@ def snapshots_of(db: Store, key: str, number: int) -> list[int]:
         (sources.identify(db, key), number),
     )
     return [row["snapshot_id"] for row in rows]
+
+
+def outdated(db: Store, extractor: int) -> list[str]:
+    """The watched sources whose newest version was made by an older extractor of ours."""
+    rows = db.rows(
+        """SELECT key FROM sources JOIN versions AS newest ON newest.source_id = sources.id
+           WHERE watched = 1 AND newest.origin = ? AND newest.extractor < ?
+             AND newest.number = (SELECT max(number) FROM versions WHERE source_id = sources.id)
+           ORDER BY key""",
+        (Origin.WATCHED, extractor),
+    )
+    return [row["key"] for row in rows]
 
 
 def number_of_fingerprint(db: Store, key: str, fingerprint: str) -> int | None:

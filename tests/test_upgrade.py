@@ -29,7 +29,9 @@ def test_another_text_of_the_same_capture_is_a_technical_upgrade_and_told_to_nob
     watch = Watch(tmp_path, lambda _url: policy_page())
     recorded_by_an_older_extractor(watch, other_words=True)
     with watch.db() as db:
+        assert versions.outdated(db, EXTRACTOR) == [KEY]
         assert upgrade(watch.source, db)
+        assert versions.outdated(db, EXTRACTOR) == []
         upgraded = versions.get(db, KEY, 2)
         assert upgraded.technical_upgrade
         assert upgraded.extractor == EXTRACTOR
