@@ -1,0 +1,111 @@
+"""What a capture is: the policy is never called broken, and what stands in its place is never called the policy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from monitor.model import CaptureKind
+from scrapers.extract import extract_page
+from scrapers.normalize import normalize, visible_fingerprint
+from tests.data import data_folder
+from tests.pages import BODY, RETENTION, RIGHTS, SHARING, page
+
+RULES = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("rule", RULES["rules"], ids=lambda rule: str(rule["kind"]))
+def test_each_rule_trips_on_its_sentences_and_spares_the_others(rule: dict[str, list[str]]) -> None:
+    pattern = re.compile("|".join(rule["patterns"]), re.IGNORECASE)
+    assert all(pattern.search(sentence) for sentence in rule["trips"])
+    assert not any(pattern.search(sentence) for sentence in rule["must_not"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "body"),
+    [
+        ("bot_wall", "Just a moment...", "<h1>lumenwick.example</h1><p>Checking your browser before you go on.</p>"),
+        ("bot_wall", "Access Denied", "<p>You don't have permission to access this page. Reference 18.af</p>"),
+        (
+            "login",
+            "Lumenwick",
+            "<h1>Sign in to Lumenwick</h1><form><label>Password</label></form><p>Forgot password?</p>",
+        ),
+        ("error", "Lumenwick", "<h1>Page not found</h1><p>The page that you look for has moved or is gone.</p>"),
+        ("error", "502 Bad Gateway", "<h1>502 Bad Gateway</h1><p>nginx</p>"),
+        ("error", "Lumenwick", "<p>Application error: a client-side exception has occurred.</p>"),
+        ("consent_wall", "Lumenwick", "<div class='x'><p>We use cookies. Accept all or manage preferences.</p></div>"),
+        ("empty_shell", "Privacy Policy | Lumenwick", "<div id='root'></div>"),
+        ("empty_shell", "Privacy Policy | Lumenwick", "<nav><a href='/'>Home</a></nav><footer>© Lumenwick</footer>"),
+        ("wrong_document", "Lamps", "<p>Our new lamps shine in a thousand colours and last for many winters.</p>" * 30),
+        (
+            "consent_wall",
+            "Lumenwick",
+            "<h2>Allow the use of cookies?</h2><p>We use cookies to show you fine lamps.</p>" * 12,
+        ),
+        ("error", "Privacy", "&lt;p&gt;We share personal data with hosts under a contract.&lt;/p&gt;" * 40),
+    ],
+)
+def test_what_stands_in_the_policys_place_is_named(kind: str, title: str, body: str) -> None:
+    read = extract_page(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+    assert read.capture.kind == kind
+    assert read.capture.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A captcha tells us that you are not a robot; its provider receives your IP address and personal data.",
+        "If an error occurred or a page is not found (404), we log the address that was requested.",
+        "When you sign in with another account, please log in there first; we collect your name and address.",
+        "We use cookies. You can accept all of them or manage preferences in the cookie settings.",
+    ],
+)
+def test_a_policy_that_speaks_of_walls_and_errors_is_a_policy(sentence: str) -> None:
+    assert extract_page(page(f"{BODY}<p>{sentence}</p>")).capture.is_policy
+
+
+def test_a_short_policy_with_its_name_is_a_policy() -> None:
+    assert extract_page(page(f"<p>{SHARING}</p><p>{RETENTION}</p>")).capture.is_policy
+
+
+def test_a_page_whose_source_ends_in_the_middle_is_truncated() -> None:
+    whole = page(BODY * 5)
+    assert extract_page(whole[: whole.rindex("object to its")]).capture.kind is CaptureKind.TRUNCATED
+
+
+def test_a_page_in_another_language_than_the_wanted_one_is_named() -> None:
+    german = (
+        "<p>Wir verarbeiten Ihre personenbezogenen Daten, wenn Sie unsere Dienste nutzen, und geben sie an Dritte, "
+        "die für uns und nach unserer Weisung tätig sind. Sie können der Verarbeitung jederzeit widersprechen.</p>"
+    )
+    read = extract_page(page(german * 4, title="Datenschutzerklärung"), language="en-GB")
+    assert read.capture.kind is CaptureKind.WRONG_LANGUAGE
+    assert extract_page(page(german * 4, title="Datenschutzerklärung"), language="de").capture.is_policy
+
+
+def test_a_broken_page_has_no_text_to_record() -> None:
+    assert extract_page("<html><body><h1>404 Not Found</h1></body></html>").text == ""
+
+
+@pytest.mark.parametrize("name", ["homeok", "imou", "io-e", "ip-home-office", "isocket"])
+def test_the_five_shipped_vendors_policies_are_policies(name: str) -> None:
+    text = (data_folder() / "vendors" / f"{name}.txt").read_text("utf-8")
+    body = "".join(f"<p>{passage}</p>" for passage in text.replace("<", "&lt;").split("\n") if passage.strip())
+    assert extract_page(f"<html><body>{body}</body></html>").capture.is_policy
+
+
+def test_the_visible_fingerprint_ignores_what_nobody_sees() -> None:
+    first = page(BODY).encode()
+    assert visible_fingerprint(first) == visible_fingerprint(first.replace(b"track('p')", b"track('q')"))
+    assert visible_fingerprint(first) == visible_fingerprint(first.replace(b"<p>", b'<p data-token="7">'))
+    assert visible_fingerprint(first) != visible_fingerprint(first.replace(b"ninety", b"sixty"))
+
+
+def test_normalizing_twice_changes_nothing() -> None:
+    text = f"•  {RIGHTS}\u00a0 (opens in a new window)\n\n\n\n  · two\u200b  words \n"
+    assert normalize(normalize(text)) == normalize(text)
+    assert normalize(text).startswith("- You may ask")

@@ -1,0 +1,165 @@
+"""Which captures become versions: edits are recorded, passing breakage and flaps are not."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from benchmarks.recorder import Recorder
+from monitor.confirm import Observation, observe
+from monitor.model import Capture, CaptureKind, Page, fingerprint
+from tests.pages import BODY, RETENTION, page
+
+START = datetime(2024, 5, 1, 12, tzinfo=UTC)
+LINES = tuple(f"Lumenwick keeps record number {number} of your account for {number} months." for number in range(40))
+POLICY = "\n\n".join(LINES)
+EDITED = POLICY.replace("for 7 months", "for 9 months")
+
+
+def seen(text: str, *, language: str = "en", updated: date | None = None) -> Page:
+    capture = Capture(kind=CaptureKind.POLICY, reason="The page holds running text about personal data.")
+    return Page(text=text, capture=capture, language=language, updated_date=updated)
+
+
+def broken() -> Page:
+    return Page(text="", capture=Capture(kind=CaptureKind.BOT_WALL, reason="The page asks for proof."))
+
+
+class Watch:
+    """One source, looked at every so many hours; its memory goes through JSON as it does in the store."""
+
+    def __init__(self) -> None:
+        self.memory: dict[str, Any] = {}
+        self.at = START
+
+    def look(self, now: Page, *, hours: float = 6) -> Observation:
+        self.at += timedelta(hours=hours)
+        memory, observation = observe(self.memory, now, self.at)
+        self.memory = json.loads(json.dumps(memory))
+        return observation
+
+
+@pytest.fixture
+def watch() -> Watch:
+    started = Watch()
+    assert started.look(seen(POLICY)).kind == "first"
+    return started
+
+
+def test_the_first_policy_is_recorded_at_once_and_nothing_else() -> None:
+    new = Watch()
+    assert new.look(broken()).kind == "suspect"
+    first = new.look(seen(POLICY))
+    assert (first.kind, first.text) == ("first", POLICY)
+
+
+def test_the_same_words_in_other_clothes_are_unchanged(watch: Watch) -> None:
+    assert watch.look(seen(POLICY.replace(" keeps", ", KEEPS"))).kind == "unchanged"
+
+
+def test_an_edit_is_recorded_by_a_prompt_second_look_and_dated_by_the_first(watch: Watch) -> None:
+    assert watch.look(seen(EDITED)).kind == "pending"
+    first_sight = watch.at
+    new = watch.look(seen(EDITED), hours=0.1)
+    assert (new.kind, new.text, new.since, new.returns_to_fingerprint) == ("new", EDITED, first_sight, None)
+
+
+def test_a_breakage_between_two_looks_does_not_lose_the_candidate(watch: Watch) -> None:
+    watch.look(seen(EDITED))
+    assert watch.look(broken()).kind == "suspect"
+    assert watch.look(seen(EDITED)).kind == "new"
+
+
+def test_a_text_seen_once_is_no_version(watch: Watch) -> None:
+    assert watch.look(seen(EDITED)).kind == "pending"
+    assert watch.look(seen(POLICY)).kind == "unchanged"
+    assert watch.look(seen(EDITED)).kind == "pending"
+    again = watch.look(seen(EDITED), hours=0.1)
+    assert (again.kind, "came and went" in again.reason) == ("pending", True)
+    assert watch.look(seen(EDITED), hours=48).kind == "new"
+
+
+def test_a_return_to_an_earlier_text_has_to_last_and_is_named(watch: Watch) -> None:
+    watch.look(seen(EDITED))
+    watch.look(seen(EDITED))
+    assert watch.look(seen(POLICY)).kind == "pending"
+    assert watch.look(seen(POLICY)).kind == "pending"
+    back = watch.look(seen(POLICY), hours=72)
+    assert (back.kind, back.returns_to_fingerprint) == ("new", fingerprint(POLICY))
+
+
+def test_a_rewrite_has_to_be_there_at_the_next_regular_check(watch: Watch) -> None:
+    rewritten = "\n\n".join(line.replace("record", "file") for line in LINES)
+    watch.look(seen(rewritten))
+    assert watch.look(seen(rewritten), hours=0.1).kind == "pending"
+    assert watch.look(seen(rewritten)).kind == "new"
+
+
+def test_a_text_that_lost_nearly_everything_is_suspect_for_days(watch: Watch) -> None:
+    rest = "Lumenwick cares about your personal data and will tell you more here soon."
+    watch.look(seen(rest))
+    assert [watch.look(seen(rest)).kind for _ in range(4)] == ["suspect"] * 4
+    assert watch.look(seen(rest), hours=24 * 8).kind == "new"
+
+
+def test_another_language_is_suspect_and_never_a_version(watch: Watch) -> None:
+    assert [watch.look(seen(EDITED, language="fr")).kind for _ in range(5)] == ["suspect"] * 5
+
+
+def test_a_text_that_states_an_older_date_has_to_last() -> None:
+    dated = Watch()
+    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
+    dated.look(seen(EDITED, updated=date(2023, 4, 1)))
+    assert dated.look(seen(EDITED, updated=date(2023, 4, 1)), hours=0.1).kind == "pending"
+    assert dated.look(seen(EDITED, updated=date(2023, 4, 1))).kind == "new"
+
+
+def test_a_restless_page_has_to_last_longer_and_longer(watch: Watch) -> None:
+    for number in range(3):
+        watch.look(seen(POLICY.replace("for 5 months", f"for {90 + number} months")))
+        watch.look(seen(POLICY))
+    watch.look(seen(EDITED))
+    assert watch.look(seen(EDITED)).kind == "pending"
+    assert watch.look(seen(EDITED), hours=72).kind == "new"
+
+
+def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Watch) -> None:
+    def rotating(value: int, text: str = POLICY) -> Page:
+        return seen(text + f"\n\nOnline now: {value} people")
+
+    counted = Watch()
+    counted.look(rotating(41))
+    assert counted.look(rotating(57)).kind == "pending"
+    assert counted.look(rotating(63)).kind == "unchanged"
+    assert [counted.look(rotating(value)).kind for value in (70, 81, 99)] == ["unchanged"] * 3
+    assert counted.look(rotating(12, EDITED)).kind == "pending"
+    assert counted.look(rotating(13, EDITED)).kind == "new"
+
+
+def test_a_table_of_contents_that_comes_and_goes_is_no_change() -> None:
+    body = "# Sharing\n\n" + POLICY
+    watched = Watch()
+    watched.look(seen(body))
+    assert watched.look(seen("- Sharing\n\n" + body)).kind == "unchanged"
+
+
+def test_the_memory_stays_small(watch: Watch) -> None:
+    for number in range(25):
+        text = "\n\n".join(f"{line} Part {number}-{part}." for part in range(15) for line in LINES) + f" {number}"
+        watch.look(seen(text))
+        watch.look(seen(text), hours=24 * 20)
+    assert len(json.dumps(watch.memory)) < 6000
+
+
+def test_the_recorder_holds_what_the_daemon_would_have_on_record() -> None:
+    recorder = Recorder()
+    wall = "<html><body><p>Just a moment... checking your browser</p></body></html>"
+    assert recorder.observe(wall, time="2024-05-01T00:00:00Z") is None
+    first = recorder.observe(page(BODY), time="2024-05-01T06:00:00Z")
+    assert first is not None
+    assert recorder.observe(wall, time="2024-05-01T12:00:00Z") == first
+    second = recorder.observe(page(BODY.replace("ninety", "sixty")), time="2024-05-01T18:00:00Z")
+    assert second == first.replace(RETENTION, RETENTION.replace("ninety", "sixty"))
