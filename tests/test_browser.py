@@ -91,6 +91,20 @@ def test_a_redirect_into_the_private_network_is_refused() -> None:
         assert inner.requests == []
 
 
+def test_text_in_custom_elements_and_frames_is_part_of_the_page() -> None:
+    element = """customElements.define('a-policy', class extends HTMLElement { connectedCallback() {
+        this.attachShadow({mode: 'open'}).innerHTML = '<p>We sell nothing.</p><a-inner></a-inner>'; }});
+        customElements.define('a-inner', class extends HTMLElement { connectedCallback() {
+        this.attachShadow({mode: 'open'}).innerHTML = '<p>Not even names.</p>'; }});"""
+    frame = page("<p>We keep lamps.</p>" * 100)
+    html = f"<a-policy></a-policy><iframe src=/frame></iframe><iframe src=/ad></iframe><script>{element}</script>"
+    with serve({"/": page(html), "/frame": frame, "/ad": page("Buy lamps!")}) as server:
+        got = browse(server.url("/"))
+    assert b"<p>We sell nothing.</p><a-inner><p>Not even names.</p></a-inner>" in got.content
+    assert got.content.count(b"We keep lamps.") == 100
+    assert b"Buy lamps!" not in got.content
+
+
 def test_a_pdf_comes_as_served() -> None:
     pdf = Answer(headers=(("Content-Type", "application/pdf"),), body=b"%PDF-1.4 lamps")
     with serve({"/r": redirect("/p.pdf"), "/p.pdf": lambda _request: pdf}) as server:
