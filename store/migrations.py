@@ -6,6 +6,7 @@ A step that was released is never edited: a later one mends it.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -27,7 +28,8 @@ def pending(database: Database) -> list[str]:
 
 def unknown(database: Database) -> list[str]:
     """Steps that were applied to the file and that this program does not know: a newer one wrote it."""
-    known = pending(Database(memory=True))  # to an empty database every step that we know is pending
+    with closing(sqlite3.connect(":memory:")) as empty:  # to which every step that we know is pending
+        known = pending(Database(empty, execute_plugins=False))
     return [name for name in applied(database) if name not in known]
 
 
@@ -43,10 +45,10 @@ def apply(database: Database) -> None:
 
 def back_up(path: Path, connection: sqlite3.Connection) -> Path:
     """A copy of the file as it is, beside it, named by the step that was last applied to it."""
-    copy = path.with_name(f"{path.name}.before-upgrade-from-{applied(Database(connection))[-1]}")
-    with sqlite3.connect(copy) as target:
+    step = applied(Database(connection, execute_plugins=False))[-1]
+    copy = path.with_name(f"{path.name}.before-upgrade-from-{step}")
+    with closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
-    target.close()
     return copy
 
 

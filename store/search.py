@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,14 +114,13 @@ def _text(db: Store, row: sqlite3.Row) -> str:
 
 def _snippets(texts: Sequence[str], expression: str) -> list[str]:
     """FTS5's own snippets, made from a small index of the hits alone: the store's index keeps no texts."""
-    with sqlite3.connect(":memory:") as memory:
+    with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE VIRTUAL TABLE hits USING fts5 (text, tokenize = '{TOKENIZER}')")
         memory.executemany("INSERT INTO hits (rowid, text) VALUES (?, ?)", enumerate(texts))
         rows = memory.execute(
             f"SELECT rowid, snippet(hits, 0, '[', ']', '…', {_SNIPPET_WORDS}) FROM hits WHERE hits MATCH ?",
             (expression,),
         ).fetchall()
-    memory.close()
     found = dict(rows)
     return [found.get(number, text) for number, text in enumerate(texts)]
 
