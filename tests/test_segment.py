@@ -124,6 +124,11 @@ def test_a_question_heads_its_answer() -> None:
     assert the("We keep", text).section == ("How long do you keep it?",)
 
 
+def test_a_line_that_is_repeated_is_no_heading() -> None:
+    text = "How we use it\n\nWe use it as follows.\n\n" + "All your data\n\n- your name\n\n" * 3
+    assert texts(SegmentKind.HEADING, text) == ["How we use it"]
+
+
 def test_a_long_run_of_labels_is_no_run_of_headings() -> None:
     labels = "\n\n".join(f"Performance of purpose {number}" for number in range(8))
     text = f"What we use data for\n\n{labels}\n\nPlease note that you can withdraw your consent at any time."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from monitor.compare.blocks import Block, BlockKind
 
@@ -17,6 +18,7 @@ _WHOLE_BOLD = re.compile(r"(?P<mark>\*\*|__)(?!\s)(?:(?!(?P=mark)).)+(?P=mark)\W
 _DOTTED_NUMBER = re.compile(r"[*_\s]*\d{1,2}(?P<below>(?:\.\d{1,2}){1,3})(?!\d)")  # "4.2" stands below "4"
 _BEGINS_LIKE_HEADING = re.compile(r"[\"'“‘«¿(\[*_]*[A-Z0-9À-ÖØ-Þ]")
 _STATES = re.compile(r"\W*(?:we|you|they|it|there|nous|vous|wir|sie|usted)\s", re.IGNORECASE)  # begins a statement
+_REPEATED = 3
 _LONGEST_RUN = 3  # as many heading-like lines may follow each other (title, date, heading); more are a list
 
 
@@ -76,14 +78,18 @@ def _is_heading_like(text: str, block: Block) -> bool:
 def _plain_headings(text: str, found: tuple[Block, ...], candidates: list[bool]) -> list[tuple[int, int]]:
     """(index, level) of the headings among the heading-like lines.
 
-    A heading is followed by something it governs. A long run of heading-like lines is a list or a table that lost
-    its structure: only its first line, where running text went before, can be a heading.
+    A heading is followed by something it governs, and stands once: a line that is repeated is a cell of a table that
+    lost its structure. A long run of heading-like lines is such a table or a list: only its first line, where running
+    text went before, can be a heading.
     """
     chosen = []
+    times = Counter(text[block.start : block.end] for block in found)
     for first, after in _runs(candidates):
         if after == len(found):
             continue
         run = range(first, after)
+        if any(times[text[found[index].start : found[index].end]] >= _REPEATED for index in run):
+            continue
         if len(run) > _LONGEST_RUN:
             numbered = found[after - 1].number and not found[after].number
             run = range(after - 1, after) if numbered else run[:1] if _follows_sentence(text, found, first) else run[:0]
