@@ -185,7 +185,7 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.judgement is not None and alert.judgement.note:
         yield "Note", one_line(alert.judgement.note)
     if alert.effective_date is not None:
-        yield "Effective", f"{day(alert.effective_date)}, as the text states"
+        yield "Effective", f"{day(alert.effective_date)}, as the text states; {_notice(alert, alert.effective_date)}"
     if alert.objection_until is not None:
         yield "Objection", f"possible until {day(alert.objection_until)}"
     if alert.new_version is not None:
@@ -195,6 +195,17 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
         yield "Old version", f"{alert.old_version}{since}"
     if alert.judgement is not None:
         yield "Passages", f"{_passages(alert.judgement)}; judged by rules version {alert.judgement.rules_version}"
+
+
+def _notice(alert: Alert, effective: date) -> str:
+    """How the stated date lies to the change: notice given, none, or a date that was not moved with the words."""
+    if alert.old_recorded_at is not None and effective < alert.old_recorded_at.astimezone(UTC).date():
+        return "that is older than the text it replaces, so the date may not have been updated"
+    days = (effective - alert.created_at.astimezone(UTC).date()).days
+    if days == 0:
+        return "that is the day it was confirmed"
+    count = "one day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"{count} {'after' if days > 0 else 'before'} it was confirmed"
 
 
 def _passages(judgement: Judgement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -74,6 +75,19 @@ def test_the_text_gives_all_that_a_reader_needs_to_act() -> None:
         "1 added, 2 modified",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("effective", "words"),
+    [
+        (date(2026, 6, 1), "1 June 2026, as the text states; 28 days after it was confirmed"),
+        (date(2026, 5, 4), "4 May 2026, as the text states; that is the day it was confirmed"),
+        (date(2026, 5, 3), "3 May 2026, as the text states; one day before it was confirmed"),
+        (date(2024, 1, 9), "so the date may not have been updated"),
+    ],
+)
+def test_the_effective_date_comes_with_the_notice_that_was_given(effective: date, words: str) -> None:
+    assert words in render(change(effective_date=effective), medium="log").text
 
 
 def test_a_return_to_an_earlier_text_is_called_that() -> None:
