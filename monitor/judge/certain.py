@@ -1,7 +1,7 @@
 """What needs no weighing: a number, a denial or a ground that was exchanged for another. Pure.
 
-Each rule looks at one reworded passage and says whether its category's fact was altered; the learnt weights may add to
-these rules and never overrule them.
+Each rule looks at one revision and says whether a fact of its category was altered; the learnt weights may add to these
+rules and never overrule them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ _RETENTION_FORMS = ("keeps", "erases", "under_retention")
 _BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
 _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
 _FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny something else
+_FOREVER = frozenset("indefinitely forever unbegrenzt dauerhaft indéfiniment indefinidamente".split())  # noqa: SIM905
 _EXCEPTS = frozenset("except unless apart other excepting sauf außer salvo excepto exception".split())  # noqa: SIM905
 
 
 def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:
     """(category, rule id) of every fact that was certainly altered."""
-    if revision.old is None or revision.new is None:
-        return
     for category, rule_id, holds in RULES:
         if holds(revision, features, language):
             yield category, rule_id
@@ -67,6 +66,27 @@ def exception_added(revision: Revision, features: Features, language: str) -> bo
     return _EXCEPTS.isdisjoint(revision.added) != _EXCEPTS.isdisjoint(revision.removed)
 
 
+def kept_for_ever(revision: Revision, features: Features, language: str) -> bool:
+    """Keeping without an end was stated, or ceased to be."""
+    forever_before, forever_after = not _FOREVER.isdisjoint(revision.removed), not _FOREVER.isdisjoint(revision.added)
+    return forever_before != forever_after and "said:retain" in features
+
+
+def recipient_exchanged(revision: Revision, features: Features, language: str) -> bool:
+    """Among recipients one name stands where another stood."""
+    if not (_both(features, ("discloses_to", "under_sharing")) or "read:sharing.engage" in features):
+        return False
+    return _is_short(revision) and "names:exchanged" in features
+
+
+def withdrawal_altered(revision: Revision, features: Features, language: str) -> bool:
+    """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
+    if (revision.old and revision.new) or "restated:well" in features:
+        return False
+    told = {"said:consent", "said:withdraw"} <= features.keys()
+    return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
+
+
 def _is_short(revision: Revision) -> bool:
     return len(revision.added) <= _FEW and len(revision.removed) <= _FEW
 
@@ -84,5 +104,8 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.RETENTION, "retention.period.altered", period_altered),
     (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_altered),
     (Category.SHARING, "sharing.denial.turned", denial_turned),
+    (Category.RETENTION, "retention.end.altered", kept_for_ever),
+    (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
+    (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
     (Category.SHARING, "sharing.exception.altered", exception_added),
 )

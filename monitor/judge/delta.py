@@ -17,7 +17,7 @@ from monitor.model import Category, Comparison, Finding
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
 _READ_AT_MOST = 400
 _CERTAIN = 0.99
-_FINDINGS_AT_MOST = 12  # per category: who must read more reads the new policy
+_FINDINGS_AT_MOST = 18  # per category: who must read more reads the new policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,13 @@ def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weig
     return tuple(weighed)
 
 
-def findings(weighed: tuple[Weighed, ...], category: Category, *, at_least: float) -> tuple[Finding, ...]:
+def telling(weighed: tuple[Weighed, ...], category: Category, *, at_least: float) -> list[Weighed]:
     """The revisions that carry a category's verdict, the likeliest first; always one where there is a revision."""
     ranked = sorted(weighed, key=lambda entry: -entry.likelihood[category])
-    chosen = [entry for entry in ranked[:_FINDINGS_AT_MOST] if entry.likelihood[category] >= at_least] or ranked[:1]
-    return tuple(_finding(entry, category) for entry in chosen)
+    return [entry for entry in ranked[:_FINDINGS_AT_MOST] if entry.likelihood[category] >= at_least] or ranked[:1]
 
 
-def _finding(entry: Weighed, category: Category) -> Finding:
+def finding(entry: Weighed, category: Category) -> Finding:
     revision = entry.revision
     rule, sentence = reason(entry.features, revision, category)
     rule = entry.certain.get(category, rule)

@@ -1,26 +1,190 @@
-"""Which way a change points, from the data subject's side. Pure."""
+"""Which way a change points, from the data subject's side. Pure.
+
+Partial orders: recipients grow or shrink (set inclusion); never < on consent < unless objected < may < will; a period
+is longer or shorter, and none at all is worst; consent gives control that an interest does not; a safeguard added or
+dropped. Where the orders say nothing, a finding is neutral; where its findings disagree, a category is mixed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from monitor.judge.features import Features
-from monitor.judge.passages import Revision
+from monitor.judge.passages import Passage, Revision
 from monitor.model import Category, Direction
+
+LESS, MORE, NEUTRAL, MIXED = (
+    Direction.LESS_PROTECTIVE,
+    Direction.MORE_PROTECTIVE,
+    Direction.NEUTRAL,
+    Direction.MIXED,
+)
+_OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
+
+_NEVER = frozenset(
+    "not never no none neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca ningún".split()  # noqa: SIM905
+)
+_REACH = (
+    "third_party", "group", "processor", "advertising", "known_company", "partner", "authority", "merger", "public",
+    "country", "sell", "company_form",
+)  # fmt: skip
+_LENGTH = re.compile(r"(\d+) (hours|days|weeks|months|years|heures|jours|semaines|mois|ans|stunden|tage|wochen|monate|"
+                     r"jahre|horas|días|semanas|meses|años)")  # fmt: skip
+_DAYS = {
+    word: days
+    for days, listed in {
+        1 / 24: "hours heures stunden horas", 1: "days jours tage días", 7: "weeks semaines wochen semanas",
+        30.4: "months mois monate meses", 365: "years ans jahre años",
+    }.items()
+    for word in listed.split()
+}  # fmt: skip
 
 
 def direction_of(features: Features, revision: Revision, category: Category) -> Direction:
     """The direction of one revision."""
     if revision.old and revision.new:
-        return Direction.LESS_PROTECTIVE if len(revision.added) >= len(revision.removed) else Direction.MORE_PROTECTIVE
-    denied = "said:denial" in features
-    added = revision.new is not None
-    return Direction.LESS_PROTECTIVE if added is not denied else Direction.MORE_PROTECTIVE
+        return _REWORDED[category](features, revision)
+    stated = _STATED[category](features, revision)
+    if revision.new:
+        return stated
+    return _REMOVED[category](features, revision, stated)
 
 
-def in_total(directions: Collection[Direction]) -> Direction | None:
-    """What several findings amount to; None for none."""
-    decided = {d for d in directions if d is not Direction.NEUTRAL}
-    if not decided:
-        return Direction.NEUTRAL if directions else None
-    return decided.pop() if len(decided) == 1 else Direction.MIXED
+def in_total(category: Category, directions: Iterable[tuple[Direction, float]]) -> Direction | None:
+    """What several findings of a category amount to, each with its weight; None for none."""
+    mass = dict.fromkeys(Direction, 0.0)
+    for direction, weight in directions:
+        mass[direction] += weight
+    pointed = mass[LESS] + mass[MORE] + mass[MIXED]
+    if not pointed + mass[NEUTRAL]:
+        return None
+    if mass[NEUTRAL] >= pointed:
+        return NEUTRAL
+    if mass[LESS] >= _LESS_IN_TOTAL[category] * pointed:
+        return LESS
+    return MORE if mass[MORE] >= _MORE_IN_TOTAL * pointed else MIXED
+
+
+# The share of the pointing weight from which a change points that way as a whole. Readers call a change that widens
+# sharing less protective even where it narrows something else; of legal bases they call it mixed.
+_LESS_IN_TOTAL = {Category.SHARING: 0.45, Category.RETENTION: 0.45, Category.LEGAL_BASIS: 0.85}
+_MORE_IN_TOTAL = 0.8
+
+
+def _denies(features: Features, revision: Revision) -> bool:
+    return not _NEVER.isdisjoint(revision.shown.words) and "said:denial" in features
+
+
+def _sharing_stated(features: Features, revision: Revision) -> Direction:
+    """A statement that stands alone on one side, as if it had been added."""
+    if "denies:sharing" in features or (_denies(features, revision) and "said:consent" not in features):
+        return MORE
+    words = " ".join(revision.shown.words)
+    if "opt out" in words and ("said:sell" in features or "said:advertising" in features):
+        return MORE
+    if "said:safeguard" in features and "said:disclose" not in features:
+        return MORE
+    return LESS
+
+
+def _retention_stated(features: Features, revision: Revision) -> Direction:
+    if _denies(features, revision) and "said:retain" in features and "said:criterion" not in features:
+        return MORE
+    if "said:period" in features:
+        return NEUTRAL
+    if "said:erase" in features and "said:retain" not in features:
+        return MORE
+    return LESS if "said:modality" in features or "said:obligation" in features else NEUTRAL
+
+
+def _basis_stated(features: Features, revision: Revision) -> Direction:
+    if "said:consent" in features:
+        return NEUTRAL if "said:interest" not in features else LESS
+    if "said:withdraw" in features:
+        return MORE
+    return LESS if "said:interest" in features or "said:obligation" in features else NEUTRAL
+
+
+def _sharing_removed(features: Features, _: Revision, stated: Direction) -> Direction:
+    if "said:safeguard" in features:
+        return LESS
+    return _OPPOSITE[stated]
+
+
+def _retention_removed(features: Features, _: Revision, stated: Direction) -> Direction:
+    """A promise that is gone: whoever gave a period or an end gives none now."""
+    return MORE if stated is LESS else LESS
+
+
+def _basis_removed(features: Features, _: Revision, stated: Direction) -> Direction:
+    if "said:consent" in features or "said:withdraw" in features or "said:explicit" in features:
+        return LESS
+    return MORE if stated is LESS else LESS
+
+
+def _sharing_reworded(features: Features, revision: Revision) -> Direction:
+    never_before = not _NEVER.isdisjoint(revision.removed)
+    never_now = not _NEVER.isdisjoint(revision.added)
+    if never_before != never_now:
+        return MORE if never_now else LESS
+    for cue, direction in (("safeguard", MORE), ("consent", MORE)):
+        if f"came:{cue}" in features:
+            return direction
+        if f"went:{cue}" in features:
+            return _OPPOSITE[direction]
+    denied = "denies:sharing" in features
+    more = sum(f"came:{cue}" in features for cue in _REACH)
+    fewer = sum(f"went:{cue}" in features for cue in _REACH)
+    if more == fewer:
+        more, fewer = len(revision.added), len(revision.removed)
+        if more == fewer:
+            return NEUTRAL
+    wider = more > fewer
+    return LESS if wider is not denied else MORE
+
+
+def _retention_reworded(features: Features, revision: Revision) -> Direction:
+    before, after = _days(revision.old), _days(revision.new)
+    if before and after and before != after:
+        return LESS if after > before else MORE
+    if "went:period" in features or "went:erase" in features:
+        return LESS
+    if "came:period" in features:
+        return MORE
+    return LESS if len(revision.added) >= len(revision.removed) else MORE
+
+
+def _days(side: Passage | None) -> float:
+    """The longest period that a side states, in days; 0 where it states none."""
+    stated = _LENGTH.findall(" ".join(side.words)) if side else []
+    return max((int(number) * _DAYS[unit] for number, unit in stated), default=0.0)
+
+
+def _basis_reworded(features: Features, revision: Revision) -> Direction:
+    if "came:consent" in features or "came:explicit" in features:
+        return MORE
+    if "went:consent" in features or "went:explicit" in features:
+        return LESS
+    if "came:interest" in features or "came:obligation" in features:
+        return LESS
+    if "went:interest" in features:
+        return MORE
+    return LESS if len(revision.added) > len(revision.removed) else NEUTRAL
+
+
+_STATED: Mapping[Category, Callable[[Features, Revision], Direction]] = {
+    Category.SHARING: _sharing_stated,
+    Category.RETENTION: _retention_stated,
+    Category.LEGAL_BASIS: _basis_stated,
+}
+_REMOVED: Mapping[Category, Callable[[Features, Revision, Direction], Direction]] = {
+    Category.SHARING: _sharing_removed,
+    Category.RETENTION: _retention_removed,
+    Category.LEGAL_BASIS: _basis_removed,
+}
+_REWORDED: Mapping[Category, Callable[[Features, Revision], Direction]] = {
+    Category.SHARING: _sharing_reworded,
+    Category.RETENTION: _retention_reworded,
+    Category.LEGAL_BASIS: _basis_reworded,
+}

@@ -76,6 +76,8 @@ _SAME = {
 }  # fmt: skip
 _NAME = re.compile(r"(?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
 
+_FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -169,18 +171,32 @@ def _changed(revision: Revision) -> Counter[str]:
     return (added - removed) + (removed - added)
 
 
+def _names(passage: Passage | None) -> set[str]:
+    """Capitalised words, folded. One that begins a sentence counts only in items and rows, where a list may name it."""
+    if passage is None:
+        return set()
+    listed = passage.kind in (SegmentKind.ITEM, SegmentKind.ROW)
+    found = _NAME.findall(passage.text) + (_FIRST_NAME.findall(passage.text) if listed else [])
+    return {name.casefold() for name in found}
+
+
 def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
     """How much is new, and of what kind."""
     added, removed = content(revision.added), content(revision.removed)
     changed = _changed(revision)
     novel = [w for w in added - removed if w not in around.old_words]
     novel += [w for w in removed - added if w not in around.new_words]
-    names = {name.casefold() for side in (revision.old, revision.new) if side for name in _NAME.findall(side.text)}
+    names_old, names_new = _names(revision.old), _names(revision.new)
+    names = names_old | names_new
+    exchanged = not (names_old - around.new_words).isdisjoint(removed) and not (
+        names_new - around.old_words
+    ).isdisjoint(added)
     size = max(len(side.words) for side in (revision.old, revision.new) if side)
     restated = around.restated(revision)
     yield "novel", min(1.0, len(novel) / 6)
     yield "novel:any", float(bool(novel))
     yield "novel:name", float(any(word in names for word in novel))
+    yield "names:exchanged", float(exchanged)
     yield "changed:name", float(any(word in names for word in changed))
     yield "changed:number", float(any(word.isdigit() for word in changed))
     yield "changed:log", log1p(len(changed)) / 3

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monitor.judge.delta import Weighed, findings
+from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
 from monitor.judge.model import Weights
-from monitor.model import Category, CategoryVerdict, Comparison, Finding, Judgement, Operation, Verdict
+from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
 RULES_VERSION = 1
 
 # Likelihoods of a change from which a category is material, and from which it is worth a look.
 MATERIAL = {Category.SHARING: 0.4, Category.RETENTION: 0.4, Category.LEGAL_BASIS: 0.4}
 UNDECIDED = {Category.SHARING: 0.25, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.25}
-_FINDING = 0.2  # the likelihood from which a revision of a material category is told as one of its findings
+# From this likelihood a revision is told among the findings of a material category, and from that one it also counts
+# for the direction of the whole: a reader wants every quote, a direction only what is fairly sure.
+_FINDING = 0.08
+_POINTS = 0.2
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
 
@@ -38,10 +41,10 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], weights: Weights
     categories = {}
     for category in Category:
         material = likely[category] >= MATERIAL[category]
-        mine = findings(weighed, category, at_least=_FINDING) if material else ()
-        categories[category] = CategoryVerdict(
-            material=material, direction=in_total([finding.direction for finding in mine])
-        )
+        told = telling(weighed, category, at_least=_FINDING) if material else []
+        mine = [finding(entry, category) for entry in told]
+        direction = in_total(category, _pointing(told, mine, category))
+        categories[category] = CategoryVerdict(material=material, direction=direction)
         found += mine
     return Judgement(
         verdict=_verdict(likely),
@@ -50,6 +53,12 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], weights: Weights
         changes=counts(comparison),
         rules_version=RULES_VERSION,
     )
+
+
+def _pointing(told: list[Weighed], found: list[Finding], category: Category) -> list[tuple[Direction, float]]:
+    """The directions of the surer findings with their likelihood; that of the likeliest where none is sure."""
+    pointing = [(one.direction, entry.likelihood[category]) for entry, one in zip(told, found, strict=True)]
+    return [(direction, weight) for direction, weight in pointing if weight >= _POINTS] or pointing[:1]
 
 
 def _verdict(likely: Mapping[Category, float]) -> Verdict:
