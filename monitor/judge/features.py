@@ -83,8 +83,8 @@ _FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
 class Surroundings:
     """The two versions around a revision: the words of each, and how well one passage of it says the same."""
 
-    old_words: Collection[str]
-    new_words: Collection[str]
+    old_words: frozenset[str]
+    new_words: frozenset[str]
     restated: Callable[[Revision], float]
     old_practices: Callable[[Passage], Sequence[Practice]]
     new_practices: Callable[[Passage], Sequence[Practice]]
