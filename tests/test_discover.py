@@ -266,6 +266,11 @@ def test_what_cannot_be_fetched_is_no_candidate() -> None:
     assert candidates(html, SITE) == ()
 
 
+def test_a_policy_that_a_service_hosts_is_found_in_its_frame() -> None:
+    html = '<h1>Privacy</h1><iframe title="Privacy policy" src="https://hosted.example/doc/4711"></iframe>'
+    assert candidates(html, SITE)[0].url == "https://hosted.example/doc/4711"
+
+
 def test_addresses_follow_the_base_of_the_page() -> None:
     html = "<base href='https://legal.acorn.example/eu/'><a href='privacy.html'>Privacy policy</a>"
     assert candidates(html, SITE)[0].url == "https://legal.acorn.example/eu/privacy.html"
