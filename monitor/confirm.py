@@ -93,6 +93,11 @@ def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory
     return _consider(memory, look)
 
 
+def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
+    """The memory after our own code, not the policy, made another text of the capture on record."""
+    return dict(memory) | {"recorded": _recorded({}, _look(page, at, memory.get("volatile", [])))["recorded"]}
+
+
 def _look(page: Page, at: datetime, volatile: list[str]) -> _Look:
     lines = lines_of(page.text, volatile)
     return _Look(page=page, at=at, lines=lines, fingerprint=fingerprint("\n".join(lines)), sketch=sketch_of(lines))

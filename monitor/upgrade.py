@@ -32,7 +32,7 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
     if not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
         sources.save(db, replace(state, memory=memory))
         return False
-    memory["confirm"] = confirm.rebase(state.memory.get("confirm", {}), page)
+    memory["confirm"] = confirm.rebase(state.memory.get("confirm", {}), page, before.recorded_at)
     version, passages = _version(before, page), segment(page.text)
     facts = readings.facts_of(page.text)
     with db.transaction():
