@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from monitor.model import Alert, AlertKind, Delivery
 
@@ -11,16 +11,17 @@ _SILENT = (AlertKind.TEST, AlertKind.UNDELIVERED)  # a test's failure is seen by
 
 
 def undelivered(delivery: Delivery, problem: str, now: datetime) -> Alert | None:
-    """The alarm that this delivery is dead; None where nobody needs one. The same for the same delivery.
+    """The alarm that this delivery is dead; None where nobody needs one.
 
-    problem: why it could not be made, without secrets (a DeliveryError's).
+    It has one id for a channel and a day (UTC), so that a channel that stays broken is told once a day and not with
+    every alert. problem: why the delivery could not be made, without secrets (a DeliveryError's).
     """
     alert = delivery.alert
     if alert.kind in _SILENT:
         return None
     return replace(
         alert,
-        id=f"{alert.id}:undelivered:{delivery.channel}",
+        id=f"undelivered:{delivery.channel}:{now.astimezone(UTC):%Y-%m-%d}",
         kind=AlertKind.UNDELIVERED,
         created_at=now,
         judgement=None,

@@ -129,7 +129,7 @@ def lead(alert: Alert) -> str:
             return (
                 f"An alert about {document[0].lower()}{document[1:]} could not be delivered to "
                 f"the channel “{one_line(alert.failed_channel)}” and will not be tried again by itself. "
-                "“clausewatch outbox” lists it, “clausewatch outbox retry” tries again."
+                "Others that fail there today are not told one by one: “clausewatch outbox” lists them."
             )
         case AlertKind.CHANGE:
             return f"{document} {_what_changed(alert)}"
