@@ -106,11 +106,11 @@ def _anchors(html: str, url: str) -> Iterator[_Link]:
     bases = [base.get("href", "") for base in _elements(html, "//base[@href]")]
     root = _joined(url, bases[0]) if bases else url
     for anchor in _elements(html, "//a[@href]"):
-        words = " ".join("".join(anchor.itertext()).split())
-        label = words or anchor.get("aria-label") or anchor.get("title") or ""
-        yield _Link(
-            _joined(root, anchor.get("href", "")), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor)
-        )
+        words = " ".join(str(anchor.text_content()).split())
+        label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
+        yield _Link(_joined(root, anchor.get("href", "")), label, anchor.get("hreflang"), _in_footer(anchor))
+    for frame in _elements(html, "//iframe[@src]"):  # policies that a service hosts stand in frames
+        yield _Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
 
 
 def _joined(base: str, href: str) -> str:
