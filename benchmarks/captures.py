@@ -1,0 +1,33 @@
+"""The raw captures of the data folder (pages/captures; Open Terms Archive contributors, ODC-By 1.0), a file per document.
+
+Fields as shared/pages/score.py documents them: the first line of a file describes the document and holds `pairs` (what
+a person's selectors keep), each further line is one fetch.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import data_folder
+
+Json = dict[str, Any]
+
+
+def documents(types: str, language: str) -> Iterator[Path]:
+    """The files of the documents of these types (a regular expression) and this language."""
+    for path in sorted((data_folder() / "pages" / "captures").glob("*.jsonl.xz")):
+        head = next(lines(path))
+        if re.fullmatch(types, head["terms_type"]) and re.fullmatch(language, head["lang"]):
+            yield path
+
+
+def lines(path: Path) -> Iterator[Json]:
+    """The description of the document, then its fetches in order."""
+    with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)
