@@ -28,6 +28,8 @@ class Limit:
 
 NO_LIMIT = Limit(size=None)
 _LIMITS = {
+    # docs.slack.dev, text object: what a section holds (blocks=yes); what else is longer, Slack folds away.
+    "slack": Limit(size=3000),
     "discord": Limit(size=2000, measure=utf16),  # discord.com/developers, Create Message: content
     "tgram": Limit(size=4096, measure=utf16),  # core.telegram.org/bots/api#sendmessage: text
     "ntfy": Limit(size=4096, measure=utf8),  # docs.ntfy.sh/publish, limitations: longer ones become attachments

@@ -72,12 +72,17 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
     plugin.socket_read_timeout = max(plugin.socket_read_timeout, _READ_TIMEOUT)
     # A little room for the marks around the title.
     most = limit(service, plugin.body_maxlen - 20)
-    title, body = _words(alerts, style, most, house, has_title=style.title and plugin.title_maxlen > 0)
+    title, body = _words(alerts, style, most, house, has_title=style.title and _takes_titles(plugin))
     manager = Apprise(asset=asset())
     manager.add(plugin)
     result = manager.notify(title=title, body=body, body_format=style.form, log_level=logging.DEBUG)
     if not result:
         raise _error(channel, [(entry.level, entry.message) for entry in result.logs()])
+
+
+def _takes_titles(plugin: NotifyBase) -> bool:
+    """Slack's blocks have a place for a title, but refuse one of more than 150 characters."""
+    return plugin.title_maxlen > 0 and not getattr(plugin, "use_blocks", False)
 
 
 def _style(plugin: NotifyBase) -> Style:

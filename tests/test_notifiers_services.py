@@ -150,7 +150,7 @@ def test_hostile_words_stay_words(server: Receiver, service: str, literal: str, 
 @pytest.mark.parametrize(
     ("service", "most", "measure"),
     [
-        ("slack", 40_000, len),
+        ("slack", 3000 + 250, len),
         ("tgram", 4096, utf16),
         ("discord", 2000, utf16),
         ("ntfy", 4096, utf8),
@@ -180,6 +180,18 @@ def test_teams_gets_an_adaptive_card(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "https://orbit.example/privacy" in text
     assert "@everyone" not in text
     assert "left out here for length" in text
+
+
+def test_slacks_blocks_are_kept_within_their_limits(server: Receiver) -> None:
+    server.replies = [Reply(body=b"ok")]
+    channel = Channel(name="chat", address=address("slack", 0) + "?blocks=yes")
+    Sender([channel]).send(delivery(change(*[LONG] * 12, vendor_name="Orbit Cameras and Recorders " * 6), channel))
+    (payload,) = (post.json for post in server.posts)
+    blocks = payload["attachments"][0]["blocks"]
+    assert [block["type"] for block in blocks if block["type"] != "context"] == ["section"]
+    assert blocks[0]["text"]["type"] == "mrkdwn"
+    assert len(blocks[0]["text"]["text"]) <= 3000
+    assert "https://orbit.example/privacy" in blocks[0]["text"]["text"]
 
 
 def test_a_mail_service_gets_the_whole_mail(monkeypatch: pytest.MonkeyPatch) -> None:
