@@ -1,4 +1,4 @@
-"""The raw captures of the data folder (pages/captures; Open Terms Archive contributors, ODC-By 1.0), a file per document.
+"""Raw captures of the data folder (pages/captures; Open Terms Archive contributors, ODC-By 1.0), a file per document.
 
 Fields as shared/pages/score.py documents them: the first line of a file describes the document and holds `pairs` (what
 a person's selectors keep), each further line is one fetch.
