@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from monitor.model import Category, Direction, Verdict
 from store import sources
@@ -69,6 +70,19 @@ class ChangeLine:
         return f"{self.source}:{self.number}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastChange:
+    """A source's newest material change, without what it was about. number: of the version that it made."""
+
+    source: str
+    number: int
+    recorded_at: datetime
+
+    @property
+    def id(self) -> str:
+        return f"{self.source}:{self.number}"
+
+
 Place = tuple[datetime, str, int]  # a change's time, source and version number: where a list of changes goes on
 
 
@@ -84,13 +98,12 @@ class Spell:
 def lines(db: Store, *, vendor: str | None = None) -> list[SourceLine]:
     """All sources (or a vendor's), by vendor name and kind of document."""
     rows = db.rows(
-        """SELECT sources.*, states.*, coalesce(versions, 0) AS versions, first_recorded_at, last_recorded_at
+        """SELECT sources.*, states.*, coalesce(last.number, 0) AS versions,
+                  first.recorded_at AS first_recorded_at, last.recorded_at AS last_recorded_at
            FROM sources JOIN source_states AS states ON states.source_id = sources.id
-           LEFT JOIN (
-               SELECT source_id, count(*) AS versions, min(recorded_at) AS first_recorded_at,
-                      max(recorded_at) AS last_recorded_at
-               FROM versions GROUP BY source_id
-           ) AS held ON held.source_id = sources.id
+           LEFT JOIN versions AS first ON first.source_id = sources.id AND first.number = 1
+           LEFT JOIN versions AS last ON last.source_id = sources.id
+                AND last.number = (SELECT max(number) FROM versions WHERE source_id = sources.id)
            WHERE :vendor IS NULL OR vendor = :vendor
            ORDER BY vendor_name COLLATE NOCASE, terms_type""",
         {"vendor": vendor},
@@ -156,15 +169,26 @@ _CHANGES = """
 """
 
 
-def last_material(db: Store) -> dict[str, ChangeLine]:
-    """The newest material change of each source that has one, by source."""
+def last_material(db: Store, *, topic: Category | None = None) -> dict[str, LastChange]:
+    """The newest material change of each source that has one; with a topic, only where it was on that one."""
+    # Of a group's rows SQLite takes the id from the one that holds the maximum.
     rows = db.rows(
-        f"""SELECT * FROM ({_CHANGES} AND j.verdict = 'material'
-                AND j.new_number = (SELECT max(new_number) FROM judgements AS m
-                                    WHERE m.source_id = j.source_id AND m.verdict = 'material')) AS found
-            JOIN judgements AS j ON j.id = found.judgement_id"""
+        """SELECT key, versions.number, recorded_at
+           FROM (SELECT source_id, max(new_number) AS number, id FROM judgements AS m
+                 WHERE verdict = 'material'
+                 AND NOT EXISTS (SELECT 1 FROM judgements AS later WHERE later.source_id = m.source_id
+                                 AND later.new_number = m.new_number AND later.id > m.id)
+                 GROUP BY source_id) AS last
+           JOIN sources ON sources.id = last.source_id
+           JOIN versions ON versions.source_id = last.source_id AND versions.number = last.number
+           WHERE :topic IS NULL OR (SELECT json_extract(body, '$.categories.' || :topic || '.material')
+                                    FROM judgements AS j WHERE j.id = last.id)""",
+        {"topic": topic},
     )
-    return {row["key"]: _change(row) for row in rows}
+    return {
+        row["key"]: LastChange(source=row["key"], number=row["number"], recorded_at=from_instant(row["recorded_at"]))
+        for row in rows
+    }
 
 
 def spells_of_blindness(db: Store, key: str) -> list[Spell]:
@@ -202,15 +226,14 @@ def deliveries_by_status(db: Store) -> dict[str, int]:
 
 
 def _line(row: sqlite3.Row) -> SourceLine:
-    urls = json.loads(row["urls"])
     return SourceLine(
         source=row["key"],
         vendor=row["vendor"],
         vendor_name=row["vendor_name"],
         terms_type=row["terms_type"],
-        tags=tuple(json.loads(row["tags"])),
+        tags=_listed(row["tags"]),
         language=row["language"],
-        url=row["url"] or (urls[0] if urls else row["site"]),
+        url=row["url"] or next(iter(_listed(row["urls"])), row["site"]),
         watched=bool(row["watched"]),
         versions=row["versions"],
         first_recorded_at=_moment(row["first_recorded_at"]),
@@ -247,6 +270,11 @@ def _change(row: sqlite3.Row) -> ChangeLine:
         reason=body["findings"][0]["reason"] if body["findings"] else body["note"],
         rules_version=row["rules_version"],
     )
+
+
+@lru_cache(maxsize=4_096)  # a thousand sources share a few lists of tags
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _moment(text: str | None) -> datetime | None:

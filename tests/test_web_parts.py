@@ -15,7 +15,7 @@ from monitor.model import Category, Direction, Finding, Verdict
 from monitor.web import charts, parameters, wording
 from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows
 from monitor.web.standing import Standing, standing, vendors
-from store.overview import ChangeLine, SourceLine, Spell
+from store.overview import ChangeLine, LastChange, SourceLine, Spell
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 SENTENCES = [
@@ -117,6 +117,10 @@ def change(days: int, **topics: Direction) -> ChangeLine:
     )
 
 
+def last(days: int) -> LastChange:
+    return LastChange(source="a/privacy-policy", number=2, recorded_at=NOW - timedelta(days=days))
+
+
 LINE = SourceLine(
     source="a/privacy-policy",
     vendor="a",
@@ -139,12 +143,12 @@ LINE = SourceLine(
 
 
 @pytest.mark.parametrize(
-    ("line", "last", "undecided", "expected"),
+    ("line", "newest", "undecided", "expected"),
     [
         (LINE, None, False, Standing.FINE),
-        (LINE, change(3, sharing=Direction.MIXED), False, Standing.CHANGED),
-        (LINE, change(40, sharing=Direction.MIXED), False, Standing.FINE),
-        (LINE, change(3, sharing=Direction.MIXED), True, Standing.REVIEW),
+        (LINE, last(3), False, Standing.CHANGED),
+        (LINE, last(40), False, Standing.FINE),
+        (LINE, last(3), True, Standing.REVIEW),
         (replace(LINE, verified_at=None), None, False, Standing.WAITING),
         (replace(LINE, blind_since=NOW - timedelta(hours=5)), None, False, Standing.FINE),
         (replace(LINE, blind_since=NOW - timedelta(days=3)), None, True, Standing.BLIND),
@@ -152,9 +156,9 @@ LINE = SourceLine(
     ],
 )
 def test_the_standing_of_a_document(
-    line: SourceLine, last: ChangeLine | None, undecided: bool, expected: Standing
+    line: SourceLine, newest: LastChange | None, undecided: bool, expected: Standing
 ) -> None:
-    assert standing(line, last, undecided, now=NOW, blind_after=timedelta(days=2)) is expected
+    assert standing(line, newest, undecided, now=NOW, blind_after=timedelta(days=2)) is expected
 
 
 def test_a_vendor_stands_as_its_worst_document_and_is_verified_as_the_oldest() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -26,6 +26,7 @@ def page(view: View) -> Response:
     shown = _filtered(every, view)
     number = parameters.whole(view.query, "page", 1)
     on_page = shown[(number - 1) * _PER_PAGE : number * _PER_PAGE]
+    marks = _marks(view, on_page)
     counts = Counter(vendor.standing for vendor in every)
     recent = overview.changes(view.db, verdicts=(Verdict.MATERIAL,), since=view.now - RECENT, limit=500)
     unclear = overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, limit=_FIRST_SEEN)
@@ -37,7 +38,8 @@ def page(view: View) -> Response:
         count=len(shown),
         number=number,
         pages=max(1, -(-len(shown) // _PER_PAGE)),
-        sparks=_marks(view, on_page),
+        sparks=marks,
+        last=_last_lines(view, on_page, marks),
         summary=wording.summary(counts, len(recent)),
         blind=[vendor for vendor in every if vendor.standing is Standing.BLIND][:_FIRST_SEEN],
         recent=recent[:_FIRST_SEEN],
@@ -64,12 +66,13 @@ def _filtered(every: Sequence[Vendor], view: View) -> list[Vendor]:
     tag = parameters.text(view.query, "tag")
     topic = parameters.choice(view.query, "topic", Category)
     state = parameters.choice(view.query, "state", Standing)
+    touched = None if topic is None else overview.last_material(view.db, topic=topic)
     return [
         vendor
         for vendor in every
         if name in vendor.name.casefold()
         and (tag is None or tag in vendor.tags)
-        and (topic is None or (vendor.last is not None and topic in vendor.last.topics))
+        and (touched is None or (vendor.last is not None and vendor.last.source in touched))
         and (state is None or vendor.standing is state)
     ]
 
@@ -81,4 +84,22 @@ def _marks(view: View, shown: Sequence[Vendor]) -> dict[str, list[overview.Chang
     names = [vendor.vendor for vendor in shown]
     for change in overview.changes(view.db, vendors=names, since=since, limit=5_000):
         found[change.vendor].append(change)
+    return found
+
+
+def _last_lines(
+    view: View, shown: Sequence[Vendor], marks: Mapping[str, Sequence[overview.ChangeLine]]
+) -> dict[str, overview.ChangeLine]:
+    """The newest material change of each vendor shown; of most it is among the marks already."""
+    found: dict[str, overview.ChangeLine] = {}
+    for vendor in shown:
+        last = vendor.last
+        if last is None:
+            continue
+        change = next((line for line in marks.get(vendor.vendor, ()) if line.id == last.id), None)
+        if change is None:
+            [change] = overview.changes(
+                view.db, source=last.source, verdicts=(Verdict.MATERIAL,), since=last.recorded_at, limit=1
+            )
+        found[vendor.vendor] = change
     return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.model import Verdict
-from store.overview import ChangeLine, SourceLine
+from store.overview import ChangeLine, LastChange, SourceLine
 
 # How long a change stays news on the overview; a quarter is how often records of processing are commonly gone through.
 RECENT = timedelta(days=30)
@@ -26,6 +25,9 @@ class Standing(StrEnum):
     ARCHIVE = "archive"
 
 
+_ORDER = {standing: place for place, standing in enumerate(Standing)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
     """A vendor's documents with their newest changes. last: the newest material change."""
@@ -36,12 +38,12 @@ class Vendor:
     documents: tuple[SourceLine, ...]
     standing: Standing
     verified_at: datetime | None
-    last: ChangeLine | None
+    last: LastChange | None
 
 
 def vendors(
     lines: Sequence[SourceLine],
-    material: dict[str, ChangeLine],
+    material: Mapping[str, LastChange],
     open_changes: Sequence[ChangeLine],
     *,
     now: datetime,
@@ -58,13 +60,12 @@ def vendors(
     found = [
         _vendor(documents, material, undecided, now=now, blind_after=blind_after) for documents in by_vendor.values()
     ]
-    order = list(Standing)
-    return sorted(found, key=lambda vendor: (order.index(vendor.standing), vendor.name.casefold()))
+    return sorted(found, key=lambda vendor: (_ORDER[vendor.standing], vendor.name.casefold()))
 
 
 def _vendor(
     documents: Sequence[SourceLine],
-    material: dict[str, ChangeLine],
+    material: Mapping[str, LastChange],
     undecided: set[str],
     *,
     now: datetime,
@@ -81,7 +82,7 @@ def _vendor(
         name=documents[0].vendor_name,
         tags=tuple(dict.fromkeys(tag for line in documents for tag in line.tags)),
         documents=tuple(documents),
-        standing=min(standings, key=list(Standing).index),
+        standing=min(standings, key=_ORDER.__getitem__),
         # A vendor is as well verified as the document that was not seen for the longest time.
         verified_at=None if None in verified else min((moment for moment in verified if moment), default=None),
         last=max(changes, key=lambda change: change.recorded_at, default=None),
@@ -89,7 +90,7 @@ def _vendor(
 
 
 def standing(
-    line: SourceLine, last: ChangeLine | None, undecided: bool, *, now: datetime, blind_after: timedelta
+    line: SourceLine, last: LastChange | None, undecided: bool, *, now: datetime, blind_after: timedelta
 ) -> Standing:
     """Where one document stands. A failed check is no news until the operator's patience has run out."""
     if not line.watched:
@@ -98,6 +99,6 @@ def standing(
         return Standing.BLIND
     if undecided:
         return Standing.REVIEW
-    if last and last.verdict is Verdict.MATERIAL and now - last.recorded_at < RECENT:
+    if last and now - last.recorded_at < RECENT:
         return Standing.CHANGED
     return Standing.FINE if line.verified_at else Standing.WAITING

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from monitor.errors import NotFoundError
-from monitor.model import Check
+from monitor.model import Check, Verdict
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
 from monitor.web.standing import UNDECIDED_STAYS, Standing, standing
 from store import checks, overview, sources, versions
-from store.overview import ChangeLine, SourceLine, Spell
+from store.overview import ChangeLine, LastChange, SourceLine, Spell
 
 _CHANGES_SHOWN = 40
 _MARKS_DRAWN = 1_000
@@ -60,15 +60,23 @@ def at_date(view: View) -> Response:
 
 def _document(view: View, line: SourceLine) -> Document:
     changes = overview.changes(view.db, source=line.source, limit=_MARKS_DRAWN)
-    material = next((change for change in changes if change.topics), None)
+    last = next(
+        (
+            LastChange(source=change.source, number=change.number, recorded_at=change.recorded_at)
+            for change in changes
+            if change.verdict is Verdict.MATERIAL
+        ),
+        None,
+    )
     undecided = any(
-        change.verdict in {"undecided", "suspect_capture"} and view.now - change.recorded_at < UNDECIDED_STAYS
+        change.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE}
+        and view.now - change.recorded_at < UNDECIDED_STAYS
         for change in changes
     )
     newest = versions.latest(view.db, line.source)
     return Document(
         line=line,
-        standing=standing(line, material, undecided, now=view.now, blind_after=view.site.settings().blind_after),
+        standing=standing(line, last, undecided, now=view.now, blind_after=view.site.settings().blind_after),
         changes=tuple(changes),
         spells=tuple(overview.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
