@@ -62,8 +62,9 @@ def version(number: int, text: str, **fields: Any) -> Version:
 def add_texts(db: Store, *texts: str, key: str = KEY) -> None:
     """Appends versions with these texts."""
     following = versions.count(db, key) + 1
-    for number, text in enumerate(texts, following):
-        versions.add(db, key, version(number, text))
+    with db.transaction():
+        for number, text in enumerate(texts, following):
+            versions.add(db, key, version(number, text))
 
 
 def snapshot(content: bytes, **fields: Any) -> Snapshot:
