@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.lexicon import Vocabulary
+from monitor.judge.lexicon import Mention
 
 # Number words of the four languages. "a year", "un an" count one.
 _WORDS: dict[str, str] = {
@@ -51,11 +52,11 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def durations(text: str, units: Vocabulary, language: str) -> tuple[Duration, ...]:
-    """The periods stated in folded text, from left to right; "7-10 years" is the longer, "1 year 6 months" one."""
+def durations(text: str, units: Iterable[Mention], language: str) -> tuple[Duration, ...]:
+    """The periods stated in folded text, by its units of time: "7-10 years" is the longer, "1 year 6 months" one."""
     found: list[Duration] = []
     parts: list[tuple[str, float, int, int]] = []
-    for unit in units.find(text):
+    for unit in units:
         number = _number_pattern(language).search(text, max(0, unit.start - 40), unit.start)
         if number is None:
             continue

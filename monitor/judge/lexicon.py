@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from monitor.judge.openings import ANY, LENGTH, openings
+from monitor.judge.openings import ANY, LENGTH, NUMBER, openings
 
 _WORD, _APART = r"[\w'’]+", r"[^\w.;:]+"
 _KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~ | ~| \??")
@@ -60,13 +60,17 @@ class Mention:
     end: int
 
 
-Word = tuple[int, str]
+Words = dict[str, list[int]]
 _OPENING = re.compile(rf"(?<!\w)[^\W_]{{1,{LENGTH}}}")
 
 
-def word_openings(text: str) -> list[Word]:
-    """(offset, first letters) of every word of a folded text: where cues can begin."""
-    return [(match.start(), match[0]) for match in _OPENING.finditer(text)]
+def words_of(text: str) -> Words:
+    """The words of a folded text by their first letters, with their offsets: where cues can begin."""
+    found: Words = {}
+    for match in _OPENING.finditer(text):
+        opening = match[0]
+        found.setdefault(NUMBER if opening[0].isdigit() else opening, []).append(match.start())
+    return found
 
 
 class Vocabulary:
@@ -86,14 +90,18 @@ class Vocabulary:
         """All cues as one pattern with a group per rule."""
         return _pattern([rule.cues for rule in self.rules])
 
-    def find(self, text: str, words: Iterable[Word] | None = None) -> list[Mention]:
+    def find(self, text: str, words: Words | None = None) -> list[Mention]:
         """The mentions in a folded text (see `statements.fold`), from left to right, none over another.
 
-        words: the text's `word_openings`, where they are known already.
+        words: `words_of(text)`, where it is known already.
         """
+        words = words_of(text) if words is None else words
+        met = words.keys() if ANY in self._by_opening else words.keys() & self._by_opening.keys()
+        if not met:
+            return []
         found: list[Mention] = []
         end = 0
-        for start, opening in word_openings(text) if words is None else words:
+        for start, opening in sorted((offset, first) for first in met for offset in words[first]):
             if start < end:
                 continue
             tried = self._compiled[opening] if opening in self._compiled else self._compile(opening)

@@ -1,19 +1,25 @@
 """How a cue can begin: the first letters of its first word, so that it is tried only at words that begin like that.
 
-Policies are long and cues are many: trying every cue at every word cost 60 ms per 1,000 words, this 2 ms.
+Policies are long and cues are many: trying every cue at every word took 60 ms for 1,000 words, this a tenth.
 """
 
 from __future__ import annotations
 
-LENGTH = 3  # letters; two leave too many cues per word, four hardly fewer than three
+LENGTH = 4  # letters; three leave too many cues per word, six hardly fewer than four
 ANY = "\0"  # an opening of unknown letters
+NUMBER = "0"
 _END = " "  # the first word ends before LENGTH letters
 
 
 def openings(cue: str) -> frozenset[str]:
     """The openings of a cue (at most LENGTH letters each); ANY among them where they cannot be told."""
     found, _ = _alternatives(cue, 0)
-    return frozenset(ANY if ANY in opening else opening.rstrip(_END) or ANY for opening in found)
+    return frozenset(ANY if ANY in opening else opening_of(opening.rstrip(_END)) or ANY for opening in found)
+
+
+def opening_of(word: str) -> str:
+    """The opening of a word of a text: all numbers begin alike."""
+    return NUMBER if word[:1].isdigit() else word[:LENGTH]
 
 
 def _alternatives(cue: str, at: int) -> tuple[set[str], int]:
@@ -43,6 +49,8 @@ def _item(cue: str, at: int) -> tuple[set[str], int]:
         plain = "-" not in members[1:-1] and "\\" not in members and not members.startswith("^")
         return ({_letter(member) for member in members} if plain else {ANY}), end + 1
     if cue[at] == "\\":
+        if cue[at + 1] == "d":
+            return set("0123456789"), at + 2
         return ({ANY} if cue[at + 1].isalpha() else {_END}), at + 2
     if cue[at] in "^$":
         return {""}, at + 1

@@ -49,7 +49,7 @@ def _bases(row: Record, rules: Lexicon) -> Iterator[Practice]:
 
 def _periods(row: Record, rules: Lexicon) -> Iterator[Practice]:
     statement = _statement(row, "period", rules)
-    periods = durations(statement.text, rules["numbers"], rules.language)
+    periods = durations(statement.text, statement.find("numbers"), rules.language)
     criteria = ", ".join(code for code in statement.codes("criteria") if code != "indefinite") or None
     about = row.cells.get("data") or row.cells.get("name") or row.cells.get("activity") or row.cells.get("purpose")
     indefinite = "indefinite" in statement.codes("criteria")

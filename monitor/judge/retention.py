@@ -20,7 +20,7 @@ def read_retention(statement: Statement) -> list[Practice]:
     topical = "retention" in statement.topics
     if not cues and not topical:
         return []
-    periods = durations(text, statement.rules["numbers"], statement.rules.language)
+    periods = durations(text, statement.find("numbers"), statement.rules.language)
     criteria = statement.codes("criteria")
     bounded = bool(periods or (criteria and statement.find("temporal")))
     stating = [one for one in cues if _states(statement, one, bounded=bounded)]

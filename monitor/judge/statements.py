@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.compare.sentences import sentences
-from monitor.judge.lexicon import Lexicon, Mention, Word, lexicon, word_openings
+from monitor.judge.lexicon import Lexicon, Mention, Words, lexicon, words_of
 from monitor.model import Segment, SegmentKind
 
 _STRAIGHT = str.maketrans(
@@ -36,14 +36,14 @@ class Statement:
     topics: frozenset[str]
     rules: Lexicon
     label: str = ""
-    _words: list[Word] = field(default_factory=list, compare=False, repr=False)
+    _words: Words = field(default_factory=dict, compare=False, repr=False)
     _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The mentions of a topic that lie in text[start:end], from left to right."""
         if topic not in self._found:
             if not self._words:
-                self._words.extend(word_openings(self.text))
+                self._words.update(words_of(self.text))
             self._found[topic] = self.rules[topic].find(self.text, self._words)
         found = self._found[topic]
         if not found or (start == 0 and end is None):
@@ -65,7 +65,10 @@ def flat(text: str) -> str:
 
 def fold(text: str) -> str:
     """Flat and in lower case; every character stays in its place."""
-    plain = flat(text)
+    return _lower(flat(text))
+
+
+def _lower(plain: str) -> str:
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
@@ -88,11 +91,11 @@ def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
     for number, (start, end) in enumerate(spans):
         quote = segment.text[start:end]
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
-        raw = f"{lead_in}{quote}"
+        raw = flat(lead_in + quote)
         yield Statement(
             quote=quote,
-            raw=flat(raw),
-            text=masked(fold(raw), rules),
+            raw=raw,
+            text=masked(_lower(raw), rules),
             own=len(lead_in),
             section=section,
             ordinal=segment.ordinal,
