@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from monitor.errors import DeliveryError, TransientDeliveryError
 from monitor.model import Channel, Delivery
+from notifiers import timing
 from notifiers.grouping import group
 from notifiers.retry import next_attempt
 from notifiers.routing import route
@@ -86,4 +87,5 @@ def _record_failure(
             outbox.failed(db, delivery.id, now, problem, again)
             alarm = undelivered(delivery, problem, now) if again is None else None
             if alarm:
-                outbox.enqueue(db, alarm, route(alarm, channels), now)
+                due = {channel.name: timing.due(alarm, channel, now) for channel in channels}
+                outbox.enqueue(db, alarm, route(alarm, channels), now, due=due)

@@ -1,4 +1,4 @@
-"""A hash chain over each source's checks, captures and versions: a later edit of any of them becomes visible.
+"""A hash chain over each source's checks, captures, versions and reviews: a later edit of any of them becomes visible.
 
 hash(n) = sha256(hash(n - 1) + canonical JSON of record n), beginning with 32 zero bytes. Whoever keeps one hash (an
 evidence pack, a message, a notary) can show later that nothing before it was changed. The chain cannot hinder somebody
@@ -18,7 +18,7 @@ from store.database import Store
 from store.verify import START, link
 
 # The kinds of records, by the letter that a link is stored with.
-CHECK, CAPTURE, VERSION = "k", "c", "v"
+CHECK, CAPTURE, VERSION, REVIEW = "k", "c", "v", "r"
 
 _RECORDS: Mapping[str, str] = {
     CHECK: """SELECT 'check' AS kind, key AS source, checked_at, outcome, detail, version, snapshot_id AS capture,
@@ -34,8 +34,10 @@ _RECORDS: Mapping[str, str] = {
                        technical_upgrade, returns_to, origin
                 FROM versions JOIN sources ON sources.id = source_id JOIN blobs AS texts ON texts.id = text_id
                 WHERE source_id = ? AND number = ?""",
+    REVIEW: """SELECT 'review' AS kind, key AS source, number, action, by, at, note
+               FROM reviews JOIN sources ON sources.id = source_id WHERE source_id = ? AND reviews.id = ?""",
 }
-_TABLES: Mapping[str, str] = {CHECK: "checks", CAPTURE: "snapshots", VERSION: "versions"}
+_TABLES: Mapping[str, str] = {CHECK: "checks", CAPTURE: "snapshots", VERSION: "versions", REVIEW: "reviews"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

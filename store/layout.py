@@ -96,8 +96,8 @@ TABLES = (
     """CREATE TABLE chain (                     -- store/chain.py: makes later edits of the ledger visible
         source_id INTEGER NOT NULL REFERENCES sources (id),
         position INTEGER NOT NULL,
-        kind TEXT NOT NULL,                   -- k: check, c: capture, v: version
-        item INTEGER NOT NULL,                -- checks.id, snapshots.id or versions.number
+        kind TEXT NOT NULL,                   -- k: check, c: capture, v: version, r: review
+        item INTEGER NOT NULL,                -- checks.id, snapshots.id, versions.number, reviews.id
         hash BLOB NOT NULL,                   -- sha256(previous hash + canonical JSON of the item)
         PRIMARY KEY (source_id, position)
     ) WITHOUT ROWID""",
@@ -155,6 +155,17 @@ TABLES = (
     """CREATE VIRTUAL TABLE passage_index USING fts5 (
         text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
     )""",
+    """CREATE TABLE reviews (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER NOT NULL REFERENCES sources (id),
+        number INTEGER NOT NULL,              -- the change is the one that made this version
+        action TEXT NOT NULL,                 -- acknowledged | assigned | dismissed | linked
+        by TEXT NOT NULL,                     -- who says so
+        at TEXT NOT NULL,
+        note TEXT NOT NULL,                   -- to whom, why, or which ticket
+        FOREIGN KEY (source_id, number) REFERENCES versions (source_id, number)
+    )""",
+    "CREATE INDEX reviews_by_version ON reviews (source_id, number)",
     """CREATE TABLE practices (                 -- what a policy says, item by item, and the versions that say it so
         source_id INTEGER NOT NULL REFERENCES sources (id),
         fact TEXT NOT NULL,                   -- the judge's key of the item: the same while it says the same

@@ -115,6 +115,24 @@ def test_practices_say_what_stood_at_a_date_and_since_when(watched: Path) -> Non
     assert "P15Y" in clausewatch("practices", "gardenbell", cwd=watched).stdout
 
 
+def test_a_change_is_reviewed_and_the_record_is_only_added_to(watched: Path, tmp_path: Path) -> None:
+    assert "Nobody has looked" in clausewatch("review", "gardenbell", "2", cwd=watched).stdout
+    clausewatch("review", "gardenbell", "2", "--assign", "legal@example.org", "--by", "A. Example", cwd=watched)
+    clausewatch("review", "gardenbell", "2", "--dismiss", "known since January", "--by", "B. Example", cwd=watched)
+    record = json.loads(clausewatch("review", "gardenbell", "2", "--json", cwd=watched).stdout)
+    assert [(entry["action"], entry["by"], entry["note"]) for entry in record] == [
+        ("assigned", "A. Example", "legal@example.org"),
+        ("dismissed", "B. Example", "known since January"),
+    ]
+    pack = tmp_path / "pack"
+    clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched)
+    assert "known since January" in next(pack.rglob("ledger.jsonl")).read_text()
+    assert clausewatch("verify", str(pack), cwd=tmp_path).returncode == 0
+    refused = clausewatch("review", "gardenbell", "2", "--dismiss", " ", cwd=watched, check=False)
+    assert refused.returncode == 2
+    assert clausewatch("review", "gardenbell", "99", cwd=watched, check=False).returncode == 3
+
+
 def test_an_evidence_pack_is_written_checked_and_shows_tampering(watched: Path, tmp_path: Path) -> None:
     pack = tmp_path / "pack"
     clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched)

@@ -19,6 +19,7 @@ _VERBS = {
     "history": "a vendor's versions and what changed in each",
     "show": "the text in force at a date",
     "practices": "what a vendor said, item by item, with quotes and since when",
+    "review": "what people made of a change: acknowledge, assign, dismiss, link a ticket",
     "search": "full-text search over all versions",
     "diff": "readable difference between two versions or dates",
     "compare": "judge two texts without a store",

@@ -29,6 +29,7 @@ from monitor.model.practice import (
     RetentionKind,
     RetentionPeriod,
 )
+from monitor.model.review import Review, ReviewAction
 from monitor.model.source import PRIVACY_POLICY, SourceDocument, slug
 from monitor.model.text import (
     Origin,
@@ -67,6 +68,8 @@ __all__ = [
     "Recipient",
     "RetentionKind",
     "RetentionPeriod",
+    "Review",
+    "ReviewAction",
     "Rhythm",
     "Segment",
     "SegmentChange",

@@ -1,0 +1,61 @@
+"""What people made of changes: a record that is only added to, and part of the hash chain."""
+
+from __future__ import annotations
+
+from monitor.model import Review, ReviewAction
+from monitor.model.review import settles
+from store import chain, sources, versions
+from store.database import Store
+from store.rows import from_instant, to_instant
+
+_SETTLING = tuple(action.value for action in ReviewAction if settles(action))
+
+
+def add(db: Store, review: Review) -> None:
+    """Adds an entry. Raises NotFoundError for a version that does not exist."""
+    with db.transaction():
+        versions.get(db, review.source, review.version)
+        source = sources.identify(db, review.source)
+        number = db.insert(
+            "reviews",
+            {
+                "source_id": source,
+                "number": review.version,
+                "action": review.action,
+                "by": review.by,
+                "at": to_instant(review.at),
+                "note": review.note,
+            },
+        )
+        chain.append(db, source, chain.REVIEW, number)
+
+
+def of_source(db: Store, key: str) -> list[Review]:
+    """All entries of a source, oldest first."""
+    rows = db.rows("SELECT * FROM reviews WHERE source_id = ? ORDER BY id", (sources.identify(db, key),))
+    return [
+        Review(
+            source=key,
+            version=row["number"],
+            action=ReviewAction(row["action"]),
+            by=row["by"],
+            at=from_instant(row["at"]),
+            note=row["note"],
+        )
+        for row in rows
+    ]
+
+
+def of_version(db: Store, key: str, number: int) -> list[Review]:
+    """The entries of one change, oldest first."""
+    return [review for review in of_source(db, key) if review.version == number]
+
+
+def is_settled(db: Store, key: str, number: int) -> bool:
+    """Whether somebody has looked at the change."""
+    marks = ", ".join("?" for _ in _SETTLING)
+    found = db.value(
+        f"SELECT 1 FROM reviews WHERE source_id = ? AND number = ? AND action IN ({marks})",
+        (sources.identify(db, key), number, *_SETTLING),
+    )
+    return found is not None
