@@ -90,10 +90,21 @@ class Store:
 
         Inside another transaction it joins that one.
         """
+        with self._begun("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """All that is read inside stands still at one moment, whatever others write meanwhile; it hinders nobody."""
+        with self._begun("BEGIN"):
+            yield
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[None]:
         if self.connection.in_transaction:
             yield
             return
-        self.execute("BEGIN IMMEDIATE")
+        self.execute(begin)
         try:
             yield
             self.execute("COMMIT")

@@ -44,8 +44,9 @@ def export(db: Store, keys: Sequence[str], folder: Path, *, now: datetime) -> st
     """
     if not keys:
         raise NotFoundError("a source to export")
-    pruned = [f"{key}/{verify.capture_path(capture)}" for key in keys for capture in snapshots.pruned(db, key)]
-    return write_pack(pack_files(db, keys, now=now), folder, now=now, pruned=pruned)
+    with db.still():
+        pruned = [f"{key}/{verify.capture_path(capture)}" for key in keys for capture in snapshots.pruned(db, key)]
+        return write_pack(pack_files(db, keys, now=now), folder, now=now, pruned=pruned)
 
 
 def write_pack(files: Iterable[File], folder: Path, *, now: datetime, pruned: Sequence[str] = ()) -> str:

@@ -36,6 +36,11 @@ def back_up(db: Store, target: Path) -> None:
 
 def faults(db: Store) -> Iterator[str]:
     """Everything that is wrong with the file: its pages, its references, and the hash chain of every source."""
+    with db.still():
+        yield from _faults(db)
+
+
+def _faults(db: Store) -> Iterator[str]:
     broken = [row[0] for row in db.rows("PRAGMA integrity_check") if row[0] != "ok"]
     yield from broken
     for row in db.rows("PRAGMA foreign_key_check"):

@@ -15,7 +15,7 @@ import pytest
 from monitor.errors import NotFoundError
 from monitor.model import Check, Outcome
 from store import chain, checks, judgements, snapshots, versions
-from store.database import Store
+from store.database import Store, open_store
 from store.export import dataset, export, summary
 from store.verify import faults
 from tests.storing import DAY, KEY, NOON, acme_store, judgement, snapshot, version
@@ -200,6 +200,15 @@ def test_a_pack_is_never_written_over_something(pack: Path, db: Store) -> None:
     shutil.rmtree(pack)
     with pytest.raises(NotFoundError):
         export(db, [], pack, now=NOON)
+
+
+def test_a_pack_stands_still_while_others_write(db: Store, tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.db") as daemon:
+        with db.still():
+            before = chain.head(db, KEY)
+            versions.add(daemon, KEY, version(4, "We share something."))
+            assert (chain.head(db, KEY), versions.count(db, KEY)) == (before, 3)
+        assert versions.count(db, KEY) == 4
 
 
 def test_a_dataset_has_each_version_with_its_text_and_judgement(db: Store) -> None:
