@@ -120,12 +120,14 @@ def changes(
     topic: Category | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    dated: bool = False,
     after: Place | None = None,
     limit: int = 50,
 ) -> list[ChangeLine]:
     """Judged changes, newest first. source: only of this one. vendors: only theirs. verdicts, topic: only such.
 
-    since, until: only recorded from then on, and before then. after: the place of the last change already shown.
+    since, until: only recorded from then on, and before then. dated: only of texts that state when they take effect.
+    after: the place of the last change already shown.
     """
     conditions = {
         "sources.key = :source": source,
@@ -134,6 +136,7 @@ def changes(
         "json_extract(j.body, '$.categories.' || :topic || '.material')": topic,
         "versions.recorded_at >= :since": since and to_instant(since),
         "versions.recorded_at < :until": until and to_instant(until),
+        "versions.effective_date IS NOT NULL": True if dated else None,
         "(versions.recorded_at, sources.key, versions.number) < (:after_time, :after_source, :after_number)": after,
     }
     wanted = [condition for condition, value in conditions.items() if value is not None]

@@ -129,3 +129,15 @@ def test_metrics_are_in_the_format_of_prometheus(site: httpx.Client) -> None:
     assert "clausewatch_documents 6" in lines
     assert "clausewatch_documents_blind 1" in lines
     assert 'clausewatch_deliveries{status="dead"} 1' in lines
+
+
+def test_the_calendar_holds_the_days_on_which_changes_take_effect(site: httpx.Client) -> None:
+    answer = site.get("/feeds/effective.ics")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert all(len(line.encode()) <= 75 for line in answer.text.split("\r\n"))
+    lines = answer.text.replace("\r\n ", "").split("\r\n")
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+    assert "UID:brightlamp/privacy-policy:6@clausewatch" in lines
+    assert "DTSTART;VALUE=DATE:20260626" in lines
+    assert r"SUMMARY:Brightlamp: changed Privacy Policy takes effect" in lines
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.compare.align import compare
 from monitor.compare.segment import segment
@@ -83,12 +83,14 @@ class Edit:
     """What a policy says differently from `days` before now on, and what that was held to mean.
 
     says: topic of the text -> its new words. means: (topic, direction, reason) of each finding, by the words' topic.
+    effective_in: in how many days after it takes effect, where the text says so.
     """
 
     days: int
     says: Mapping[str, str] = field(default_factory=dict)
     means: Mapping[str, tuple[Category, Direction, str]] = field(default_factory=dict)
     note: str = ""
+    effective_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ VENDORS = (
             ),
             Edit(
                 days=5,
+                effective_in=30,
                 says={
                     "sharing": "We may sell your personal data to advertising partners. "
                     "We share it with companies that work for us:",
@@ -220,7 +223,15 @@ def document(vendor: Invented) -> SourceDocument:
     )
 
 
-def add_version(db: Store, key: str, text: str, when: datetime, judgement: Judgement | None = None) -> None:
+def add_version(
+    db: Store,
+    key: str,
+    text: str,
+    when: datetime,
+    judgement: Judgement | None = None,
+    *,
+    effective: date | None = None,
+) -> None:
     """Records one more version, and what the change that made it was held to mean."""
     before = versions.latest(db, key)
     number = before.number + 1 if before else 1
@@ -232,6 +243,7 @@ def add_version(db: Store, key: str, text: str, when: datetime, judgement: Judge
         extractor=1,
         title=text.partition("\n")[0].strip("# ")[:200],
         language="en",
+        effective_date=effective,
         returns_to=versions.number_of_fingerprint(db, key, fingerprint(text)),
     )
     versions.add(db, key, version, segments=segment(text))
@@ -268,7 +280,9 @@ def _record(db: Store, vendor: Invented, now: datetime) -> None:
         said |= edit.says
         text = policy(vendor, said)
         judgement = judged(before, text, findings, edit.note) if before else None
-        add_version(db, source.key, text, now - timedelta(days=edit.days), judgement)
+        when = now - timedelta(days=edit.days)
+        effective = None if edit.effective_in is None else (when + timedelta(days=edit.effective_in)).date()
+        add_version(db, source.key, text, when, judgement, effective=effective)
         before = text
     state = SourceState(source=source.key, next_check_at=now + timedelta(hours=7), url=source.urls[0])
     seen = now - timedelta(days=vendor.blind_days, hours=5)

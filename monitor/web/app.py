@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from monitor.config import Settings
 from monitor.web import (
+    calendar,
     change,
     failing,
     feeds,
@@ -47,6 +48,7 @@ _PAGES: dict[str, Page] = {
     "/feeds/tags/{tag}.atom": feeds.of_tag,
     "/feeds/topics/{topic}.atom": feeds.of_topic,
     "/feeds/{vendor}.atom": feeds.of_vendor,
+    "/feeds/effective.ics": calendar.effective_dates,
     "/healthz": probes.healthz,
     "/metrics": probes.metrics,
 }
