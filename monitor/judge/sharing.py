@@ -68,8 +68,6 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     chosen = _chosen(statement, cue, scope, named)
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
-    if cue.rule.code == "provide" and not (statement.find("data", *scope) or "sharing" in statement.topics):
-        return
     meant = stance(statement, (cue.start, cue.end), scope)
     implied = cue.rule.note.get("implies")
     if not chosen and implied:
