@@ -136,7 +136,8 @@ class _Walk:
 
     def _is_title(self, tag: Tag) -> bool:
         """Whether a button is the title of what it opens."""
-        return bool(self._heading or tag.has_attr("aria-expanded") or tag.has_attr("aria-controls"))
+        opens = "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
+        return opens or bool(self._heading)
 
     def _open_element(self, tag: Tag) -> None:
         parent = self._open[-1] if self._open else -1
@@ -167,11 +168,8 @@ class _Walk:
     def leave(self, tag: Tag) -> None:
         name = tag.name
         if name in INLINE:
-            if name == "a" and self._anchor:
-                href, start = self._anchor
-                label = " ".join("".join(self._pieces[start:]).replace("\0", " ").split())
-                self._anchors.append((label, href))
-                self._anchor = None
+            if name == "a":
+                self._end_anchor()
             return
         self.flush()
         self._close_element()
@@ -191,25 +189,39 @@ class _Walk:
         if not self._pieces:
             return
         text = " ".join("".join(self._pieces).split())
-        if self._anchor:
-            self._anchor = (self._anchor[0], 0)
+        self._part_anchor()
         self._pieces = []
         linked, self._linked = self._linked, 0
         if not text.strip(" \0"):
             return
-        self._anchors = self._place_anchors()
+        self._place_anchors()
         if self._heading:
-            self._add(Kind.HEADING, " ".join(text.replace("\0", " ").split()), self._heading, links=linked)
+            self._add(Kind.HEADING, _one_line(text), self._heading, links=linked)
             self._headings = self._heading
             return
         for passage in _passages(text):
             self._add_passage(passage, linked)
             linked = 0
 
-    def _place_anchors(self) -> list[tuple[str, str]]:
+    def _end_anchor(self) -> None:
+        if self._anchor is not None:
+            href, start = self._anchor
+            label = _one_line("".join(self._pieces[start:]))
+            if label:
+                self._anchors.append((label, href))
+        self._anchor = None
+
+    def _part_anchor(self) -> None:
+        """A link around several blocks is a link in each of them."""
+        if self._anchor is not None:
+            href = self._anchor[0]
+            self._end_anchor()
+            self._anchor = (href, 0)
+
+    def _place_anchors(self) -> None:
         index = len(self.outline.blocks)
         self.outline.anchors.extend((index, label, href) for label, href in self._anchors)
-        return []
+        self._anchors = []
 
     def _add_passage(self, passage: str, linked: int) -> None:
         if self._lists and self._lists[-1]:
@@ -230,6 +242,10 @@ class _Walk:
                 (index, a.get_text(" ", strip=True), str(a["href"])) for a in tag.find_all("a", href=True)
             )
             self._add(Kind.TABLE, text, links=links)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())
 
 
 def _passages(text: str) -> list[str]:

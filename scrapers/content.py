@@ -23,6 +23,10 @@ _MAIN = 0.8  # ... and what <main> or <article> has to hold
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is furniture
+_TELLING = 60  # characters of a passage that does not repeat by chance
+_PASSAGES = 3
+_COPY = 0.2  # share of the running text from which an element can be a copy of another
+_SAME = 0.9  # share of its passages that stand before it already
 _FIELDS = ("input", "textarea", "select")
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 
@@ -32,6 +36,7 @@ def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
     alive = [True] * len(page.blocks)
     for condemned in (_is_left_out, _is_furniture):
         _drop(page, alive, Measure(page.blocks, weights, alive), condemned)
+    _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
     measure = Measure(page.blocks, weights, alive)
     container = _container(page, measure)
     parts = collection.privacy_parts(page, container) or [container]
@@ -48,6 +53,23 @@ def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
 def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callable[[Element, Measure], bool]) -> None:
     for element in page.elements[1:]:
         if element.nature > Nature.PANEL and condemned(element, measure):
+            alive[element.start : element.end] = [False] * (element.end - element.start)
+
+
+def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
+    seen: set[str] = set()
+    telling, repeats = [0], [0]
+    for block, keep in zip(page.blocks, alive, strict=True):
+        tells = keep and len(block.text) >= _TELLING
+        telling.append(telling[-1] + tells)
+        repeats.append(repeats[-1] + (tells and block.text in seen))
+        if tells:
+            seen.add(block.text)
+    for element in page.elements[1:]:
+        passages = telling[element.end] - telling[element.start]
+        copied = repeats[element.end] - repeats[element.start]
+        if passages >= _PASSAGES and copied > _SAME * passages and measure.weight(element) >= _COPY * measure.total:
             alive[element.start : element.end] = [False] * (element.end - element.start)
 
 

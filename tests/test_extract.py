@@ -127,6 +127,10 @@ def test_the_privacy_part_of_a_page_of_legal_documents_is_chosen() -> None:
     assert "These terms govern" not in text
 
 
+def test_a_policy_rendered_twice_is_read_once() -> None:
+    assert text_of(f'<div class="desk">{BODY}</div><div class="phone">{BODY}</div>') == text_of(BODY)
+
+
 def test_protected_addresses_are_shown_and_do_not_rotate() -> None:
     def protected(key: int) -> str:
         code = f"{key:02x}" + "".join(f"{byte ^ key:02x}" for byte in b"dpo@lumenwick.example")
