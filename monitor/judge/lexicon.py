@@ -5,7 +5,7 @@ sentences that trip it and sentences that must not (tests/test_rules.py runs the
 topic each; those in a folder named by a language belong to that language, the others to every language.
 
 Cues are regular expressions over lower-case text, made kinder to read: a space stands for any white space or hyphen,
-"~" for up to five words in between ("~~": fifteen), "(a|b)" groups without capturing, and every cue starts and ends at a word's edge.
+"~" for some words in between (36 letters; "~~": 100), "(a|b)" groups without capturing, and every cue starts and ends at a word's edge.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from typing import Any
 
 from monitor.judge.openings import ANY, LENGTH, NUMBER, openings
 
-_WORD, _APART = r"[\w'’]+", r"[^\w.;:]+"
 _KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~~ |~ | ~| \??")
 _MEANT = {
     "(": "(?:",
     " ": r"[\s\-]+",
     " ?": r"[\s\-]*",
-    " ~ ": rf"{_APART}(?:{_WORD}{_APART}){{0,5}}?",
-    "~~ ": rf"(?:{_WORD}{_APART}){{1,15}}?",
-    "~ ": rf"(?:{_WORD}{_APART}){{1,5}}?",
-    " ~": rf"(?:{_APART}{_WORD}){{1,5}}?",
+    # Gaps are counted in letters: counting words cost as much as everything else together.
+    " ~ ": r"[^\w.;:][^.;:]{0,36}?(?<!\w)",
+    "~~ ": r"[^.;:]{1,100}?(?<!\w)",
+    "~ ": r"[^.;:]{1,36}?(?<!\w)",
+    " ~": r"[^\w.;:][^.;:]{1,36}?(?!\w)",
 }
 
 
