@@ -7,6 +7,7 @@ the wanted language; a link alone proves nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -140,7 +141,7 @@ class _Search:
         page = self.read(capture)
         kind = _kind(page, candidate)
         if not page.capture.is_policy or kind != self.wanted:
-            other = f"it is a document of another kind ({kind})" if kind != HUB else "nothing names it so"
+            other = "nothing names it so" if kind == HUB else f"it is of another kind ({kind})"
             self.tried[candidate.url] = other if page.capture.is_policy else page.capture.reason
             return None
         warning = self._foreign_language(page) or self._foreign_site(page, capture.final_url)
@@ -190,12 +191,15 @@ class _Search:
 
 
 def _kind(page: Page, candidate: Candidate) -> str:
-    """What kind of document a page is: by its title, its first headings, else by the link that led to it."""
+    """What kind of document a page is, by the votes of its first headings, its title, its address and its link.
+
+    (Each alone misleads: titles are often the whole site's, and pages hold headings of their neighbours.)
+    """
     headings = [line.lstrip("# ") for line in page.text[:2_000].splitlines() if line.startswith("#")]
-    for name in (page.title or "", *headings[:2]):
-        if kind := terms_type(name):
-            return kind
-    return candidate.terms_type
+    votes = [terms_type(name) for name in (*headings[:2], page.title or "")]
+    votes += [named_by_address(candidate.url)[0], candidate.terms_type]
+    kinds = Counter(vote for vote in votes if vote and vote != HUB)
+    return kinds.most_common(1)[0][0] if kinds else HUB
 
 
 def _text(capture: Snapshot) -> str:

@@ -54,7 +54,7 @@ def home(footer: str, body: str = "<h1>Acorn makes lamps</h1><p>Bright ones.</p>
     return page(f"<html><body><nav><a href=/shop>Shop</a></nav>{body}<footer>{footer}</footer></body></html>")
 
 
-def find(server: Server, start: str = "/", language: str | None = None) -> Discovery:
+def find(server: Server, start: str = "/", language: str | None = None, wanted: str = "Privacy Policy") -> Discovery:
     fetcher = Fetcher(user_agent="t", allow_private=("127.0.0.1",))
 
     def fetch(url: str) -> Snapshot:
@@ -65,7 +65,7 @@ def find(server: Server, start: str = "/", language: str | None = None) -> Disco
     def read(capture: Snapshot) -> Page:
         return extract_page(capture.content, url=capture.final_url, content_type=capture.header("content-type"))
 
-    return discover(server.url(start), fetch=fetch, read=read, language=language)
+    return discover(server.url(start), fetch=fetch, read=read, language=language, wanted=wanted)
 
 
 # ---------------------------------------------------------------- the search
@@ -100,6 +100,18 @@ def test_another_document_of_the_vendor_leads_to_the_policy() -> None:
     footer = "<a href=/p>Privacy</a>"
     with serve({"/terms": policy("Terms of Service", footer=footer), "/p": policy()}) as server:
         assert find(server, "/terms").url == server.url("/p")
+
+
+def test_other_documents_are_found_too_and_told_apart_although_the_site_gives_all_one_title() -> None:
+    def document(heading: str) -> Route:
+        text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES["en"] * 2)
+        return page(f"<title>Acorn terms</title><h1>{heading}</h1>{text}")
+
+    footer = "<a href=/a>Privacy policy</a><a href=/b>Cookie policy</a>"
+    routes = {"/": home(footer), "/a": document("Privacy policy"), "/b": document("Cookie policy")}
+    with serve(routes) as server:
+        assert find(server).url == server.url("/a")
+        assert find(server, wanted="Trackers Policy").url == server.url("/b")
 
 
 def test_a_page_that_leads_to_legal_documents_is_gone_through() -> None:
