@@ -48,7 +48,7 @@ from notifiers.routing import route
 from scrapers.discover import discover
 from scrapers.extract import EXTRACTOR, extract_page, join_pages
 from scrapers.normalize import visible_fingerprint
-from scrapers.politeness import next_check
+from scrapers.politeness import freshness, next_check
 from store import checks, judgements, outbox, snapshots, sources, versions
 from store.database import Store
 
@@ -80,10 +80,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sight:
-    """The pages of a source as they are now, and whether the server called all of them unmodified."""
+    """The pages of a source as they are now: a capture of each, or the server's word that none was modified."""
 
-    captures: tuple[Snapshot, ...]
-    unmodified: bool
+    answers: tuple[Snapshot | NotModified, ...]
+
+    @property
+    def captures(self) -> tuple[Snapshot, ...]:
+        return tuple(answer for answer in self.answers if isinstance(answer, Snapshot))
+
+    @property
+    def unmodified(self) -> bool:
+        return not self.captures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,12 +160,13 @@ def _look(source: SourceDocument, state: SourceState, fetch: Fetch) -> _Sight:
     urls = source.urls or (state.url or "",)
     answers = {url: fetch(source, url, state.validators.get(url)) for url in urls}
     if all(isinstance(answer, NotModified) for answer in answers.values()):
-        return _Sight(captures=(), unmodified=True)
-    captures = tuple(
-        answer if isinstance(answer, Snapshot) else _unconditional(fetch(source, url))
-        for url, answer in answers.items()
+        return _Sight(answers=tuple(answers.values()))
+    return _Sight(
+        answers=tuple(
+            answer if isinstance(answer, Snapshot) else _unconditional(fetch(source, url))
+            for url, answer in answers.items()
+        )
     )
-    return _Sight(captures=captures, unmodified=False)
 
 
 def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
@@ -217,10 +225,10 @@ class _Case:
     def weigh(self, sight: _Sight) -> _Record:
         """Nothing new, something to confirm, something wrong, or a new version."""
         if sight.unmodified:
-            return self.verified(self.state, Outcome.NOT_MODIFIED)
+            return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
         visible = "".join(visible_fingerprint(capture.content) for capture in sight.captures)
         if visible == self.state.memory.get("visible"):
-            return self.verified(_with_validators(self.state, sight), Outcome.UNCHANGED)
+            return self.verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
         try:
             page = read(self.source, sight.captures)
         except Exception:
@@ -232,7 +240,7 @@ class _Case:
         doubted = replace(self.state, validators={}, memory={"confirm": memory})
         match observation.kind:
             case "unchanged":
-                return self.verified(believed, Outcome.UNCHANGED, observation.reason)
+                return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)
             case "pending":
                 return self.pending(doubted, sight, observation.reason)
             case "suspect":
@@ -240,11 +248,11 @@ class _Case:
             case _:
                 return self.new_version(believed, sight, page, observation)
 
-    def verified(self, state: SourceState, outcome: Outcome, detail: str = "") -> _Record:
+    def verified(self, state: SourceState, sight: _Sight, outcome: Outcome, detail: str = "") -> _Record:
         """The policy was seen, and its text is the one on record."""
         return _Record(
             check=self._check(outcome, detail),
-            state=watch.seen(state, now=self.now, next_check_at=self._next()),
+            state=watch.seen(state, now=self.now, next_check_at=self._next(sight)),
             alerts=self._all_clear(),
         )
 
@@ -281,7 +289,7 @@ class _Case:
             check=self._check(
                 Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD, observation.reason, version=version.number
             ),
-            state=watch.seen(state, now=self.now, next_check_at=self._next(), changed=before is not None),
+            state=watch.seen(state, now=self.now, next_check_at=self._next(sight), changed=before is not None),
             captures=sight.captures,
             version=version,
             judgement=judgement,
@@ -349,8 +357,9 @@ class _Case:
     def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
         return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)
 
-    def _next(self) -> datetime:
-        return next_check(interval=self.source.interval, now=self.now, source_key=self.source.key)
+    def _next(self, sight: _Sight) -> datetime:
+        fresh_for = _fresh_for(sight.answers, self.now)
+        return next_check(interval=self.source.interval, now=self.now, source_key=self.source.key, fresh_for=fresh_for)
 
 
 def _judged(before: Version, version: Version) -> Judgement:
@@ -376,6 +385,13 @@ def _facts(version: Version) -> readings.Facts | None:
     except Exception:
         log.exception("Version %d could not be read item by item", version.number)
         return None
+
+
+def _fresh_for(answers: Sequence[Snapshot | NotModified], now: datetime) -> timedelta | None:
+    """How long all of the pages are fresh by their servers' word; None where one of them does not say."""
+    wishes = [freshness(dict(answer.headers), now) for answer in answers]
+    said = [wish for wish in wishes if wish is not None]
+    return min(said) if said and len(said) == len(wishes) else None
 
 
 def _with_validators(state: SourceState, sight: _Sight) -> SourceState:

@@ -145,8 +145,9 @@ class Fetcher:
         self, wish: _Wish, at: httpx.URL, response: httpx.Response, *, conditional: bool
     ) -> Snapshot | NotModified:
         status = response.status_code
+        headers = tuple((name.lower(), value) for name, value in response.headers.multi_items())
         if status == 304 and conditional:
-            return NotModified(url=wish.url, final_url=str(at), fetched_at=wish.now())
+            return NotModified(url=wish.url, final_url=str(at), fetched_at=wish.now(), headers=headers)
         if status >= 400:
             wait = response.headers.get("retry-after")
             raise refusal(wish.url, status, response.reason_phrase, wait, wish.now())
@@ -156,7 +157,7 @@ class Fetcher:
             url=wish.url,
             final_url=str(at),
             status=status,
-            headers=tuple((name.lower(), value) for name, value in response.headers.multi_items()),
+            headers=headers,
             content=read_body(wish.url, response, self._limits),
             fetched_at=wish.now(),
         )

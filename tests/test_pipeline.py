@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from monitor import pipeline
 from monitor.errors import Failure, FetchError
-from monitor.model import AlertKind, Category, NotModified, Outcome, Verdict
+from monitor.model import AlertKind, Category, NotModified, Outcome, Snapshot, SourceDocument, Verdict
+from monitor.pipeline import Validators
 from store import checks, judgements, outbox, practices, snapshots, sources, versions
 from tests.policies import BOT_WALL, DENIAL, PARTNERS, policy_page
-from tests.watching import URL, Answer, Watch, gardenbell
+from tests.watching import URL, Answer, Watch, gardenbell, snapshot
 
 KEY = "gardenbell/privacy-policy"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -229,3 +231,34 @@ def test_two_processes_that_see_the_same_change_record_it_once(tmp_path: Path) -
 def versions_recorded(watch: Watch) -> int:
     with watch.db() as db:
         return versions.count(db, KEY)
+
+
+def test_a_page_that_its_server_calls_fresh_is_not_asked_for_before_it_is_stale(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page(), headers=(("cache-control", "public, max-age=86400"),))
+    watch.check()
+    with watch.db() as db:
+        assert sources.state(db, KEY).next_check_at >= watch.now + DAY * 0.9
+
+
+def test_a_document_on_several_pages_is_as_fresh_as_the_first_of_them_to_go_stale(tmp_path: Path) -> None:
+    other = f"{URL}/cookies"
+    watch = Watch(tmp_path, lambda _url: policy_page(), source=gardenbell(urls=(URL, other), interval=8 * HOUR))
+    ages = {URL: "max-age=0", other: "max-age=28800"}
+
+    def fetch(source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot:
+        return snapshot(policy_page(), url=url, at=watch.now, headers=(("cache-control", ages[url]),))
+
+    def next_after_a_check() -> timedelta:
+        with watch.db() as db:
+            pipeline.check(watch.source, fetch=fetch, db=db, clock=lambda: watch.now, terms=watch.terms())
+            return sources.state(db, KEY).next_check_at - watch.now
+
+    # Of all moments of a day some have their slot between half of the interval and nine tenths of it.
+    waits = []
+    for _ in range(8):
+        waits.append(next_after_a_check())
+        watch.now += HOUR
+    assert min(waits) < 0.9 * 8 * HOUR
+    ages[URL] = "max-age=28800"
+    watch.now += DAY
+    assert next_after_a_check() >= 0.9 * 8 * HOUR

@@ -30,11 +30,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """The server says (304) that the page is still what we have."""
+    """The server says (304) that the page is still what we have. headers: as in Snapshot."""
 
     url: str
     final_url: str
     fetched_at: datetime
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class CaptureKind(StrEnum):
