@@ -13,12 +13,13 @@ The memory of a source is a small JSON object (hashes, never texts):
     flaps      when that was, newest first, at most _REMEMBERED (ISO 8601)
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
     pending    {"fingerprint", "since", "moving": {hash of the line before: hash of a small line not on record}}
+    unsettled  since when no look saw the text on record (ISO 8601)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ _NEXT_CHECK = timedelta(hours=5)  # seen again by the next regular check, not by
 _RETURN = timedelta(days=2)  # most returns to an earlier text return again within a day
 _COLLAPSE = timedelta(days=7)
 _LONGEST = timedelta(days=14)
+_UNSETTLED = timedelta(days=15)
 _RESTLESS = timedelta(days=30)
 _FLAPS = 2  # within _RESTLESS, from which every change of a page has to last
 _REWRITTEN = 0.5  # share of lines in common below which a change is a rewrite, another region's text or a bad moment
@@ -78,6 +80,19 @@ class _Doubt:
 
 def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
     """What to remember after this capture, and what to do about it. memory: {} for a source without a record."""
+    after, observation = _weigh(memory, page, at)
+    if observation.kind == "suspect":
+        return after, observation
+    if observation.kind != "pending":
+        return {key: value for key, value in after.items() if key != "unsettled"}, observation
+    since = memory.get("unsettled", at.isoformat())
+    days = (at - datetime.fromisoformat(since)).days
+    if days >= _UNSETTLED.days:  # people should look at a page that never shows the same text for long
+        observation = replace(observation, kind="suspect", reason=f"No text has lasted for {days} days.")
+    return after | {"unsettled": since}, observation
+
+
+def _weigh(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
     if not page.capture.is_policy:
         return dict(memory), Observation(kind="suspect", reason=page.capture.reason)
     look = _look(page, at, memory.get("volatile", []))

@@ -126,6 +126,16 @@ def test_a_restless_page_has_to_last_longer_and_longer(watch: Watch) -> None:
     assert watch.look(seen(EDITED), hours=72).kind == "new"
 
 
+def test_a_page_that_never_settles_is_reported() -> None:
+    never = Watch()
+    never.look(seen(POLICY))
+    variants = [POLICY.replace("record", f"file{number}") for number in range(3)]
+    kinds = [never.look(seen(variants[turn % 3]), hours=24).kind for turn in range(20)]
+    assert kinds == ["pending"] * 15 + ["suspect"] * 5
+    assert never.look(seen(POLICY)).kind == "unchanged"
+    assert never.look(seen(variants[0])).kind == "pending"
+
+
 def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Watch) -> None:
     def rotating(value: int, text: str = POLICY) -> Page:
         return seen(text + f"\n\nOnline now: {value} people")
