@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.corpus import FILES, FOLDS, LabelledChange, carries, fold, labelled_changes
 from monitor.compare.align import compare
 from monitor.compare.suspect import suspicion
+from monitor.judge.delta import READ_AT_MOST
 from monitor.judge.features import Features, features
 from monitor.judge.model import pool_features
 from monitor.judge.passages import revisions
@@ -31,11 +32,10 @@ from monitor.model import Category
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "monitor/judge/weights.json"
 LEFT_OUT = ROOT / "benchmarks/weights_left_out.json"
-_REGULARIZATION = 0.3  # scikit-learn's C; 0.1 and 1 were a point of F1 worse
+_REGULARIZATION = 0.3  # scikit-learn's C; 0.1 and 1 were no better
 _UNQUOTED = 0.1  # weight of a revision nobody quoted in a change that is material: it may carry a fact all the same
 _BORDERLINE = 0.25
 _MANY = 60  # a change of this many revisions counts as much as two small ones, not as sixty
-_READ_AT_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def example(change: LabelledChange) -> Example | None:
     comparison = compare(change.old, change.new)
     if suspicion(change.old, change.new, comparison):
         return None
-    around = surroundings(comparison, change.language)
-    found = revisions(comparison)[:_READ_AT_MOST]
+    found = revisions(comparison)[:READ_AT_MOST]
+    around = surroundings(comparison, found, change.language)
     return Example(
         change,
         [features(revision, around, change.language) for revision in found],

@@ -25,6 +25,11 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+def cue_names(language: str) -> frozenset[str]:
+    """The cues of a language. The languages have the same, so that weights learnt in one serve the others."""
+    return frozenset(cue for cue, _ in _patterns(language))
+
+
 @lru_cache(maxsize=4096)
 def mentions(canonical: str, language: str) -> Mentions:
     """cue -> the words that mention it, with their number. Only cues that are mentioned."""

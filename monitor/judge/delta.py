@@ -15,7 +15,7 @@ from monitor.judge.surroundings import surroundings
 from monitor.model import Category, Comparison, Finding
 
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
-_READ_AT_MOST = 400
+READ_AT_MOST = 400
 _CERTAIN = 0.99
 _FINDINGS_AT_MOST = 18  # per category: who must read more reads the new policy
 
@@ -35,9 +35,12 @@ class Weighed:
 
 def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weighed, ...]:
     """Every revision between the two versions, weighed."""
-    around = surroundings(comparison, language)
+    differing = revisions(comparison)[:READ_AT_MOST]
+    if not differing:
+        return ()
+    around = surroundings(comparison, differing, language)
     weighed = []
-    for revision in revisions(comparison)[:_READ_AT_MOST]:
+    for revision in differing:
         found = features(revision, around, language)
         sure = dict(certain(revision, found, language))
         likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found) for c in Category}

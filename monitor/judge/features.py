@@ -8,20 +8,21 @@ The names of the features are what the weights are kept by (weights.json):
   much:F    how many words changed in it        both:F    it has it on both sides
   read:R    the reader found a practice by rule R in it; reads:C one of category C
   fact:C    the facts of category C differ between its sides    denies:C    one of them is a denial
+  stands:C  the share of its facts that the other version states elsewhere; news:C  none of them
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from math import log1p
 
 from monitor.judge.cues import Mentions, mentions
 from monitor.judge.facts import facts
-from monitor.judge.passages import Passage, Revision
-from monitor.model import Category, Practice, SegmentKind
+from monitor.judge.passages import Passage, Revision, content
+from monitor.judge.surroundings import Surroundings
+from monitor.model import Category, SegmentKind
 
 Features = Mapping[str, float]
 Cues = Collection[str]
@@ -60,39 +61,9 @@ FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
     "transfers": lambda above, said: "transfer" in said and ("country" in said or "safeguard" in said),
 }
 
-# Words that change without changing what is said.
-_EMPTY = frozenset(
-    "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
-    "them from such any if when where which who has had have does do also more about we us i e g s etc ⟨date⟩ ⟨email⟩ "
-    "le la les de des du et ou un une en à au aux dans par pour sur que qui vos votre nos notre nous vous ce ces cette "
-    "der die das den dem des und oder ein eine einer eines in im zu zur zum von vom mit für auf ist sind sie wir ihre "
-    "el los las del y o una unos en al con por para su sus que se".split()
-)
-_SAME = {
-    "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
-    "like": "such", "example": "such", "visitors": "users", "wish": "want", "website": "site", "websites": "sites",
-    "data": "information", "notice": "policy", "statement": "policy", "upon": "on", "obtain": "get", "using": "use",
-    "utilize": "use", "uses": "use", "used": "use", "peut": "pouvons", "peuvent": "pouvons",
-}  # fmt: skip
 _NAME = re.compile(r"(?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
 
 _FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The two versions around a revision: the words of each, and how well one passage of it says the same."""
-
-    old_words: frozenset[str]
-    new_words: frozenset[str]
-    restated: Callable[[Revision], float]
-    old_practices: Callable[[Passage], Sequence[Practice]]
-    new_practices: Callable[[Passage], Sequence[Practice]]
-
-
-def content(words: tuple[str, ...]) -> Counter[str]:
-    """The words that can carry a fact, variants of one word as one."""
-    return Counter(_SAME.get(word, word) for word in words if word not in _EMPTY)
 
 
 def features(revision: Revision, around: Surroundings, language: str) -> Features:
@@ -148,9 +119,11 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
 
 
 def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
-    old = around.old_practices(revision.old) if revision.old else ()
-    new = around.new_practices(revision.new) if revision.new else ()
+    old, new = around.old_practices(revision.old), around.new_practices(revision.new)
     reworded = revision.old is not None and revision.new is not None
+    for category, share in around.standing(revision).items():
+        yield f"stands:{category.value}", share
+        yield f"news:{category.value}", float(share == 0)
     for category in Category:
         before = [practice for practice in old if practice.category is category]
         after = [practice for practice in new if practice.category is category]

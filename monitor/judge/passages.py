@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,21 @@ _SIMILAR = 58
 _PAIRS_AT_MOST = 60_000
 # Shorter cells and items stand in many places by chance: finding them elsewhere says nothing.
 _ENOUGH_TO_BE_FOUND_ELSEWHERE = 4
+
+# Words that change without changing what is said.
+_EMPTY = frozenset(
+    "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
+    "them from such any if when where which who has had have does do also more about we us i e g s etc ⟨date⟩ ⟨email⟩ "
+    "le la les de des du et ou un une en à au aux dans par pour sur que qui vos votre nos notre nous vous ce ces cette "
+    "der die das den dem des und oder ein eine einer eines in im zu zur zum von vom mit für auf ist sind sie wir ihre "
+    "el los las del y o una unos en al con por para su sus que se".split()
+)
+_SAME = {
+    "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
+    "like": "such", "example": "such", "visitors": "users", "wish": "want", "website": "site", "websites": "sites",
+    "data": "information", "notice": "policy", "statement": "policy", "upon": "on", "obtain": "get", "using": "use",
+    "utilize": "use", "uses": "use", "used": "use", "peut": "pouvons", "peuvent": "pouvons",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +72,16 @@ class Revision:
         return passage
 
 
+def content(words: Iterable[str]) -> Counter[str]:
+    """The words that can carry a fact, variants of one word as one."""
+    return Counter(_SAME.get(word, word) for word in words if word not in _EMPTY)
+
+
 def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     """Every passage that differs, paired with its other form where it has one.
 
-    A sentence whose words stand in the other version, in the same order, has only moved: no revision.
+    A sentence whose words stand in the other version, in the same order, has only moved: no revision. Nor is one
+    whose letters are the same ("co-branded", "cobranded"; cells run together by a reader of tables).
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = _joined(comparison.old), _joined(comparison.new)
@@ -72,7 +94,7 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     found += _pair(lonely_old, lonely_new)
     found += [_revision(passage, None) for passage in lonely_old]
     found += [_revision(None, passage) for passage in lonely_new]
-    return tuple(revision for revision in _distinct(found) if revision.added or revision.removed)
+    return tuple(revision for revision in _distinct(found) if "".join(revision.added) != "".join(revision.removed))
 
 
 def _joined(segments: Iterable[Segment]) -> str:

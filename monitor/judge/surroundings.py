@@ -3,71 +3,127 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from monitor.compare.noise import canonical
-from monitor.judge.features import Surroundings, content
-from monitor.judge.passages import Passage, Revision
+from monitor.judge.facts import facts
+from monitor.judge.passages import Passage, Revision, content
 from monitor.judge.read import read_segments
-from monitor.model import Comparison, Operation, Practice, Segment
+from monitor.model import Category, Comparison, Operation, Practice, Segment
 
 # A word that stands in more passages than this tells none of them apart.
 _COMMON = 60
+# So many passages that share rare words with a revision are looked at.
+_CANDIDATES = 5
+
+Said = tuple[object, ...]
 
 
-def surroundings(comparison: Comparison, language: str) -> Surroundings:
-    old, new = _bags(comparison.old), _bags(comparison.new)
-    in_old, in_new = _finder(old), _finder(new)
+@dataclass(slots=True)
+class _Version:
+    """One version, for looking things up. index: where the wanted words stand. stated: what changed segments state."""
 
-    def restated(revision: Revision) -> float:
+    segments: Sequence[Segment]
+    language: str
+    bags: list[frozenset[str]]
+    index: Mapping[str, list[int]]
+    stated: Mapping[int, list[Practice]]
+    read: dict[int, frozenset[Said]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The two versions around a revision. old_words, new_words: every word of each."""
+
+    old_words: frozenset[str]
+    new_words: frozenset[str]
+    old: _Version
+    new: _Version
+
+    def old_practices(self, passage: Passage | None) -> list[Practice]:
+        return _practices(self.old, passage)
+
+    def new_practices(self, passage: Passage | None) -> list[Practice]:
+        return _practices(self.new, passage)
+
+    def restated(self, revision: Revision) -> float:
         """0 to 1: how much of an added (removed) passage one passage of the old (new) version says already."""
         if revision.old and revision.new:
             return 0.0
-        return in_old(revision.added) if revision.new else in_new(revision.removed)
+        words, other = (revision.added, self.old) if revision.new else (revision.removed, self.new)
+        wanted = frozenset(content(words))
+        bags = [other.bags[number] for number in _similar(other, wanted)]
+        return max((len(wanted & bag) / len(wanted) for bag in bags), default=0.0)
 
+    def standing(self, revision: Revision) -> Mapping[Category, float]:
+        """Per category it speaks of: the share of an added (removed) passage's facts that similar passages of the other
+        version state as well."""
+        if revision.old and revision.new:
+            return {}
+        other = self.old if revision.new else self.new
+        practices = self.new_practices(revision.new) if revision.new else self.old_practices(revision.old)
+        if not practices:
+            return {}
+        similar = _similar(other, frozenset(content(revision.shown.words)))
+        known = frozenset[Said]().union(*(_read(other, number) for number in similar))
+        shares = {}
+        for category in {practice.category for practice in practices}:
+            said = {one for practice in practices if practice.category is category for one in _said(practice)}
+            shares[category] = len(said & known) / len(said)
+        return shares
+
+
+def surroundings(comparison: Comparison, found: Sequence[Revision], language: str) -> Surroundings:
+    """What stands around these revisions of a comparison."""
+    wanted = frozenset(word for one in found if not (one.old and one.new) for word in content(one.shown.words))
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
-    return Surroundings(
-        _vocabulary(old),
-        _vocabulary(new),
-        restated,
-        _reader([segment for change in changed for segment in change.old], language),
-        _reader([segment for change in changed for segment in change.new], language),
-    )
+    old = _version(comparison.old, [segment for change in changed for segment in change.old], wanted, language)
+    new = _version(comparison.new, [segment for change in changed for segment in change.new], wanted, language)
+    return Surroundings(frozenset().union(*old.bags), frozenset().union(*new.bags), old, new)
 
 
-def _reader(segments: list[Segment], language: str) -> Callable[[Passage], list[Practice]]:
-    """The practices that changed segments state, passage by passage."""
-    stated: defaultdict[int, list[Practice]] = defaultdict(list)
-    for practice in read_segments(sorted(segments, key=lambda segment: segment.ordinal), language):
-        stated[practice.ordinal].append(practice)
-
-    def practices(passage: Passage) -> list[Practice]:
-        return [p for p in stated[passage.ordinal] if p.quote in passage.text or passage.text in p.quote]
-
-    return practices
-
-
-def _bags(segments: Iterable[Segment]) -> list[frozenset[str]]:
-    return [frozenset(canonical(segment.text).split()) for segment in segments]
-
-
-def _vocabulary(bags: list[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*bags)
-
-
-def _finder(bags: list[frozenset[str]]) -> Callable[[tuple[str, ...]], float]:
+def _version(
+    segments: Sequence[Segment], changed: Iterable[Segment], wanted: frozenset[str], language: str
+) -> _Version:
+    bags = [frozenset(canonical(segment.text).split()) for segment in segments]
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
-        for word in bag:
+        for word in bag & wanted:
             index[word].append(number)
+    stated: defaultdict[int, list[Practice]] = defaultdict(list)
+    for practice in read_segments(sorted(changed, key=lambda segment: segment.ordinal), language):
+        stated[practice.ordinal].append(practice)
+    return _Version(segments, language, bags, index, stated)
 
-    def best(words: tuple[str, ...]) -> float:
-        wanted = set(content(words))
-        if not wanted:
-            return 0.0
-        told = [index[word] for word in wanted if 0 < len(index.get(word, ())) <= _COMMON]
-        shared = Counter(number for numbers in told for number in numbers)
-        candidates = [number for number, _ in shared.most_common(5)]
-        return max((len(wanted & bags[number]) / len(wanted) for number in candidates), default=0.0)
 
-    return best
+def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
+    """What a passage of a changed segment states."""
+    if passage is None:
+        return []
+    stated = version.stated.get(passage.ordinal, [])
+    return [practice for practice in stated if practice.quote in passage.text or passage.text in practice.quote]
+
+
+def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:
+    """The passages that share most of the words that are not common."""
+    told = [numbers for word in wanted if len(numbers := version.index.get(word, [])) <= _COMMON]
+    shared = Counter(number for numbers in told for number in numbers)
+    return [number for number, _ in shared.most_common(_CANDIDATES)]
+
+
+def _read(version: _Version, number: int) -> frozenset[Said]:
+    """What a passage says, read once."""
+    if number not in version.read:
+        practices = read_segments([version.segments[number]], version.language)
+        version.read[number] = frozenset(one for practice in practices for one in _said(practice))
+    return version.read[number]
+
+
+def _said(practice: Practice) -> Iterable[Said]:
+    """The facts of a practice, less the verb and how firmly it is said."""
+    for fact in facts(practice):
+        if practice.category is Category.SHARING:
+            yield (practice.category, *fact[2:5])
+        else:
+            yield (practice.category, fact[3], *fact[7:])
