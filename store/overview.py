@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from monitor.model import Category, Direction, Verdict
+from monitor.model import Category, Direction, ReviewAction, Verdict
+from monitor.model.review import settles
 from store import sources
 from store.checks import SEEN
 from store.database import Store
@@ -46,7 +47,7 @@ class SourceLine:
 class ChangeLine:
     """A change, as judged last. number: of the version that it made. topics: the material ones, with their direction.
 
-    reason: the first finding's, or the judgement's note. findings: how many there are.
+    reason: the first finding's, or the judgement's note. findings: how many there are. settled: somebody looked at it.
     """
 
     source: str
@@ -63,6 +64,7 @@ class ChangeLine:
     findings: int
     reason: str
     rules_version: int
+    settled: bool = False
 
     @property
     def id(self) -> str:
@@ -72,11 +74,15 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastChange:
-    """A source's newest material change, without what it was about. number: of the version that it made."""
+    """A source's newest material change, without what it was about. number: of the version that it made.
+
+    settled: somebody looked at it.
+    """
 
     source: str
     number: int
     recorded_at: datetime
+    settled: bool = False
 
     @property
     def id(self) -> str:
@@ -121,13 +127,14 @@ def changes(
     since: datetime | None = None,
     until: datetime | None = None,
     dated: bool = False,
+    open_only: bool = False,
     after: Place | None = None,
     limit: int = 50,
 ) -> list[ChangeLine]:
     """Judged changes, newest first. source: only of this one. vendors: only theirs. verdicts, topic: only such.
 
     since, until: only recorded from then on, and before then. dated: only of texts that state when they take effect.
-    after: the place of the last change already shown.
+    open_only: only such that nobody has settled. after: the place of the last change already shown.
     """
     conditions = {
         "sources.key = :source": source,
@@ -137,6 +144,7 @@ def changes(
         "versions.recorded_at >= :since": since and to_instant(since),
         "versions.recorded_at < :until": until and to_instant(until),
         "versions.effective_date IS NOT NULL": True if dated else None,
+        f"NOT {_SETTLED}": True if open_only else None,
         "(versions.recorded_at, sources.key, versions.number) < (:after_time, :after_source, :after_number)": after,
     }
     wanted = [condition for condition, value in conditions.items() if value is not None]
@@ -160,10 +168,13 @@ def changes(
     return [_change(row) for row in rows]
 
 
+_SETTLED = f"""EXISTS (SELECT 1 FROM reviews WHERE reviews.source_id = versions.source_id
+    AND reviews.number = versions.number
+    AND action IN ({", ".join(f"'{action}'" for action in ReviewAction if settles(action))}))"""
 # Of several judgements of one change the last one counts.
-_CHANGES = """
+_CHANGES = f"""
     SELECT j.id AS judgement_id, sources.key, sources.vendor, sources.vendor_name, sources.terms_type,
-           versions.recorded_at, versions.effective_date, versions.returns_to
+           versions.recorded_at, versions.effective_date, versions.returns_to, {_SETTLED} AS settled
     FROM judgements AS j
     JOIN sources ON sources.id = j.source_id
     JOIN versions ON versions.source_id = j.source_id AND versions.number = j.new_number
@@ -176,7 +187,7 @@ def last_material(db: Store, *, topic: Category | None = None) -> dict[str, Last
     """The newest material change of each source that has one; with a topic, only where it was on that one."""
     # Of a group's rows SQLite takes the id from the one that holds the maximum.
     rows = db.rows(
-        """SELECT key, versions.number, recorded_at
+        f"""SELECT key, versions.number, recorded_at, {_SETTLED} AS settled
            FROM (SELECT source_id, max(new_number) AS number, id FROM judgements AS m
                  WHERE verdict = 'material'
                  AND NOT EXISTS (SELECT 1 FROM judgements AS later WHERE later.source_id = m.source_id
@@ -189,7 +200,12 @@ def last_material(db: Store, *, topic: Category | None = None) -> dict[str, Last
         {"topic": topic},
     )
     return {
-        row["key"]: LastChange(source=row["key"], number=row["number"], recorded_at=from_instant(row["recorded_at"]))
+        row["key"]: LastChange(
+            source=row["key"],
+            number=row["number"],
+            recorded_at=from_instant(row["recorded_at"]),
+            settled=bool(row["settled"]),
+        )
         for row in rows
     }
 
@@ -272,6 +288,7 @@ def _change(row: sqlite3.Row) -> ChangeLine:
         findings=len(body["findings"]),
         reason=body["findings"][0]["reason"] if body["findings"] else body["note"],
         rules_version=row["rules_version"],
+        settled=bool(row["settled"]),
     )
 
 

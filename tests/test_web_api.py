@@ -20,6 +20,8 @@ from tests.web_site import asking, filled
 WRITER = "writer-token-0123456789"
 DESCRIPTION = json.loads((Path(routes.__file__).with_name("openapi.json")).read_text(encoding="utf-8"))
 DOCUMENT = "/vendors/brightlamp/privacy-policy"
+BODIES = [b"", b"{", b"[]", b'{"action": 1}', b'{"action": "lost", "by": "A"}', b'{"action": "assigned", "by": "A"}']
+BODIES += [b'{"action": "acknowledged", "by": "A"}', b'{"by": " "}', b"\xff", b"[" * 50_000]
 # An address that answers for each that is described.
 EXAMPLES = {
     "/openapi.json": "/openapi.json",
@@ -34,6 +36,7 @@ EXAMPLES = {
     "/changes": "/changes",
     "/changes/{vendor}/{document}:{number}": "/changes/brightlamp/privacy-policy:6",
     "/changes/{vendor}/{document}:{number}/passages": "/changes/brightlamp/privacy-policy:6/passages",
+    "/changes/{vendor}/{document}:{number}/reviews": "/changes/brightlamp/privacy-policy:6/reviews",
     "/search": "/search?q=data",
     "/deliveries": "/deliveries",
 }
@@ -117,13 +120,13 @@ def test_errors_are_problem_details_that_name_the_parameter(api: httpx.Client, p
         assert answer.json()["parameter"] in {"at", "topic", "limit", "q", "status"}
 
 
-@pytest.mark.parametrize("path", list(DESCRIPTION["paths"]))
+@pytest.mark.parametrize(("method", "path"), [(m, path) for path, found in DESCRIPTION["paths"].items() for m in found])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_that_is_asked_gets_an_answer_that_is_not_described(
-    api: httpx.Client, path: str, data: st.DataObject
+    api: httpx.Client, method: str, path: str, data: st.DataObject
 ) -> None:
-    [(method, operation)] = DESCRIPTION["paths"][path].items()
+    operation = DESCRIPTION["paths"][path][method]
     names = [(found["name"], found["in"]) for found in map(resolved, operation["parameters"])]
     odd = st.one_of(
         st.sampled_from(
@@ -142,7 +145,8 @@ def test_nothing_that_is_asked_gets_an_answer_that_is_not_described(
             address = address.replace(f"{{{name}}}", httpx.QueryParams({"v": value}).__str__()[2:].replace("+", "%20"))
     query = {name: data.draw(odd) for name, where in names if where == "query" and data.draw(st.booleans())}
     headers = {"authorization": f"Bearer {WRITER}"}
-    answer = api.request(method, address.removeprefix("/"), params=query, headers=headers)
+    body = data.draw(st.sampled_from(BODIES)) if "requestBody" in operation else None
+    answer = api.request(method, address.removeprefix("/"), params=query, headers=headers, content=body)
     if "/./" in address or "/../" in address or address.endswith(("/.", "/..")):
         return  # the client leaves such steps out of the address
     if answer.status_code == 404 and "404" not in operation["responses"]:
@@ -189,3 +193,25 @@ def test_unknown_addresses_and_methods_are_problem_details_too(api: httpx.Client
     assert (missing.status_code, wrong.status_code) == (404, 405)
     for answer in (missing, wrong):
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_review_that_cannot_be_read_is_the_askers_error(api: httpx.Client, body: bytes) -> None:
+    headers = {"authorization": f"Bearer {WRITER}"}
+    answer = api.post("changes/fernweh-maps/privacy-policy:2/reviews", content=body, headers=headers)
+    check(answer, "post", "/changes/{vendor}/{document}:{number}/reviews")
+    assert answer.status_code == (201 if b"acknowledged" in body else 400)
+
+
+def test_a_review_is_added_to_the_record_and_settles_the_change(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with asking(tmp_path, f'[web]\nwrite_tokens = ["{WRITER}"]\n') as client:
+        client.headers["authorization"] = f"Bearer {WRITER}"
+        address = "/api/v1/changes/brightlamp/privacy-policy:6/reviews"
+        noted = {"action": "dismissed", "by": "A. Example", "note": "we have left them"}
+        added = client.post(address, json=noted)
+        check(added, "post", "/changes/{vendor}/{document}:{number}/reviews")
+        assert added.status_code == 201
+        assert client.get(address).json()["items"] == [{**noted, "at": "2026-06-01T12:00:00Z"}]
+        assert client.get("/api/v1/changes?limit=1").json()["items"][0]["settled"] is True
+        assert client.get("/api/v1/vendors/brightlamp").json()["state"] == "fine"

@@ -213,3 +213,19 @@ def test_without_a_store_pages_say_so_and_the_log_says_why(tmp_path: Path) -> No
         answer = client.get("/")
     assert answer.status_code == 503
     assert "store cannot be read" in answer.text
+
+
+def test_a_change_that_somebody_looked_at_is_no_longer_asked_for(tmp_path: Path) -> None:
+    filled(tmp_path)
+    address = "/changes/northpost/privacy-policy:2"
+    with asking(tmp_path) as client:
+        token = re.search(r'name="form_token" value="([^"]+)"', page(client, address))
+        assert token is not None
+        form = {"form_token": token[1], "action": "acknowledged", "by": "A. Example"}
+        assert client.post(f"{address}/reviews", data={**form, "by": " "}).status_code == 400
+        assert client.post(f"{address}/reviews", data={**form, "action": "assigned"}).status_code == 400
+        assert client.post(f"{address}/reviews", data={**form, "form_token": "forged"}).status_code == 403
+        assert "needs a reader" in page(client, "/")
+        assert client.post(f"{address}/reviews", data=form).headers["location"] == f"{address}#reviews"
+        assert "Looked at by A. Example, 1 June 2026" in words(page(client, address))
+        assert "needs a reader" not in page(client, "/")

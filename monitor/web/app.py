@@ -19,6 +19,7 @@ from monitor.web import (
     login,
     overview,
     probes,
+    reviewing,
     search,
     status,
     templating,
@@ -55,6 +56,7 @@ _PAGES: dict[str, Page] = {
 _FORMS: dict[str, Page] = {
     "/login": login.sign_in,
     "/logout": login.sign_out,
+    "/changes/{vendor}/{document}:{number:int}/reviews": reviewing.add,
     "/status/deliveries/{number:int}/{action}": status.act_on_delivery,
 }
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 from starlette.responses import Response
 
 from monitor.compare.align import compare
-from monitor.model import Category, Comparison, Finding, Judgement, Operation, Verdict
+from monitor.model import Category, Comparison, Finding, Judgement, Operation, ReviewAction, Verdict
 from monitor.web import parameters
 from monitor.web.passages import Fold, Row, folded, parts, readable, rows
 from monitor.web.site import View
 from notifiers import marks
 from notifiers.escape import clean
-from store import judgements, overview, sources, versions
+from store import judgements, overview, reviews, sources, versions
 
 _PART = 90_000  # characters of changed passages on one page
 _FOLDED_AT_MOST = 60_000  # characters of unchanged passages that a page carries along, folded
@@ -49,6 +49,8 @@ def page(view: View) -> Response:
         fold_texts=_folded_text(pages[part - 1]) <= _FOLDED_AT_MOST,
         split=view.query.get("view") != "unified",
         counts=_counts(found),
+        reviews=reviews.of_version(view.db, source, number),
+        actions=list(ReviewAction),
     )
 
 

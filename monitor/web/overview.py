@@ -29,7 +29,9 @@ def page(view: View) -> Response:
     marks = _marks(view, on_page)
     counts = Counter(vendor.standing for vendor in every)
     recent = overview.changes(view.db, verdicts=(Verdict.MATERIAL,), since=view.now - RECENT, limit=500)
-    unclear = overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, limit=_FIRST_SEEN)
+    unclear = overview.changes(
+        view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=_FIRST_SEEN
+    )
     watched = {line.source for vendor in every for line in vendor.documents if line.watched}
     recent = [change for change in recent if change.source in watched]
     return view.render(
@@ -42,7 +44,7 @@ def page(view: View) -> Response:
         last=_last_lines(view, on_page, marks),
         summary=wording.summary(counts, len(recent)),
         blind=[vendor for vendor in every if vendor.standing is Standing.BLIND][:_FIRST_SEEN],
-        recent=recent[:_FIRST_SEEN],
+        recent=[change for change in recent if not change.settled][:_FIRST_SEEN],
         unclear=[change for change in unclear if change.source in watched],
         tags=sorted({tag for vendor in every for tag in vendor.tags}, key=str.casefold),
         standings=[state for state in Standing if counts[state]],
@@ -55,7 +57,7 @@ def overview_of(view: View) -> list[Vendor]:
     return vendors(
         overview.lines(view.db),
         overview.last_material(view.db),
-        overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, limit=500),
+        overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=500),
         now=view.now,
         blind_after=view.site.settings().blind_after,
     )

@@ -99,6 +99,6 @@ def standing(
         return Standing.BLIND
     if undecided:
         return Standing.REVIEW
-    if last and now - last.recorded_at < RECENT:
+    if last and not last.settled and now - last.recorded_at < RECENT:
         return Standing.CHANGED
     return Standing.FINE if line.verified_at else Standing.WAITING

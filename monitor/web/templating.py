@@ -35,6 +35,7 @@ def environment() -> Environment:
         "unclear_sign": charts.unclear_sign,
         "DIRECTIONS": DIRECTIONS,
         "OUTCOMES": wording.OUTCOMES,
+        "REVIEWS": wording.REVIEWS,
         "STANDINGS": wording.STANDINGS,
         "TOPICS": TOPICS,
         "VERDICTS": wording.VERDICTS,

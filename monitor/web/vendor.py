@@ -62,7 +62,12 @@ def _document(view: View, line: SourceLine) -> Document:
     changes = overview.changes(view.db, source=line.source, limit=_MARKS_DRAWN)
     last = next(
         (
-            LastChange(source=change.source, number=change.number, recorded_at=change.recorded_at)
+            LastChange(
+                source=change.source,
+                number=change.number,
+                recorded_at=change.recorded_at,
+                settled=change.settled,
+            )
             for change in changes
             if change.verdict is Verdict.MATERIAL
         ),
@@ -70,6 +75,7 @@ def _document(view: View, line: SourceLine) -> Document:
     )
     undecided = any(
         change.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE}
+        and not change.settled
         and view.now - change.recorded_at < UNDECIDED_STAYS
         for change in changes
     )

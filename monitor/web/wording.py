@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from monitor.model import Category, Direction, Outcome, Verdict
+from monitor.model import Category, Direction, Outcome, ReviewAction, Verdict
 from monitor.web.passages import readable
 from monitor.web.standing import Standing
 from notifiers.wording import DIRECTIONS, TOPICS, listed
@@ -23,6 +23,12 @@ VERDICTS = {
     Verdict.NOT_MATERIAL: "not material",
     Verdict.UNDECIDED: "undecided",
     Verdict.SUSPECT_CAPTURE: "suspect capture",
+}
+REVIEWS = {
+    ReviewAction.ACKNOWLEDGED: "looked at",
+    ReviewAction.ASSIGNED: "given to somebody",
+    ReviewAction.DISMISSED: "dismissed",
+    ReviewAction.LINKED: "linked to a ticket",
 }
 OUTCOMES = {
     Outcome.FIRST_RECORD: "first record",

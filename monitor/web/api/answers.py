@@ -15,9 +15,9 @@ from monitor.web.site import View
 _LIMIT, _MOST = 50, 200
 
 
-def json(value: Any, *, headers: Mapping[str, str] | None = None) -> Response:
+def json(value: Any, *, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
     """Dataclasses, enumerations and dates become JSON values; times are RFC 3339 in UTC."""
-    return Response(to_json(value), media_type="application/json", headers=headers)
+    return Response(to_json(value), status_code=status, media_type="application/json", headers=headers)
 
 
 def limit_of(view: View) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import loads
 from typing import Any
 
 from starlette.responses import Response
@@ -9,13 +10,14 @@ from starlette.responses import Response
 from monitor.compare.align import compare
 from monitor.errors import NotFoundError
 from monitor.judge.report import comparison
-from monitor.model import Category, Segment, Verdict
+from monitor.model import Category, Review, Segment, Verdict
 from monitor.web import parameters
 from monitor.web.api.answers import json, limit_of, listed
 from monitor.web.api.vendors import source_of
 from monitor.web.change import after_cursor, cursor_of
+from monitor.web.reviewing import record
 from monitor.web.site import View
-from store import judgements, overview, versions
+from store import judgements, overview, reviews, versions
 from store.overview import ChangeLine
 
 
@@ -75,6 +77,29 @@ def passages(view: View) -> Response:
     return json({"id": f"{source}:{number}", "passages": found})
 
 
+def list_reviews(view: View) -> Response:
+    """What people noted on a change, oldest first."""
+    source = source_of(view)
+    versions.get(view.db, source, view.number)
+    return listed(view, [_review(review) for review in reviews.of_version(view.db, source, view.number)])
+
+
+def add_review(view: View) -> Response:
+    """Adds to the record: {"action", "by", "note"}."""
+    source = source_of(view)
+    try:
+        fields = loads(view.body)
+    except (ValueError, RecursionError):  # nested too deeply is not what we ask for either
+        raise parameters.BadParameter("body", "is not JSON") from None
+    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+        raise parameters.BadParameter("body", 'is not an object of strings: {"action": ..., "by": ..., "note": ...}')
+    return json(_review(record(view, source, fields)), status=201)
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {"action": review.action, "by": review.by, "at": review.at, "note": review.note}
+
+
 def _passage(segment: Segment) -> dict[str, Any]:
     return {
         "text": segment.text,
@@ -102,4 +127,5 @@ def _line(change: ChangeLine) -> dict[str, Any]:
         "findings": change.findings,
         "reason": change.reason,
         "rules_version": change.rules_version,
+        "settled": change.settled,
     }

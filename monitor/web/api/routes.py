@@ -23,10 +23,12 @@ GET: dict[str, Page] = {
     "/changes": changes.list_changes,
     _CHANGE: changes.change,
     f"{_CHANGE}/passages": changes.passages,
+    f"{_CHANGE}/reviews": changes.list_reviews,
     "/search": watch.find,
     "/deliveries": watch.list_deliveries,
 }
 POST: dict[str, Page] = {
+    f"{_CHANGE}/reviews": changes.add_review,
     "/deliveries/{number:int}/retry": watch.retry,
     "/deliveries/{number:int}/drop": watch.drop,
 }

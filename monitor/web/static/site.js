@@ -14,7 +14,7 @@ window.addEventListener("hashchange", () => openAround(decodeURIComponent(locati
 openAround(decodeURIComponent(location.hash.slice(1)));
 
 // A choice in a filter is applied at once.
-for (const select of document.querySelectorAll(".filter select")) {
+for (const select of document.querySelectorAll("form.filter[method=get] select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
