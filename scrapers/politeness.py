@@ -103,18 +103,20 @@ def spread(
 def budget_allows(*, budget: int | None, fetched: Sequence[datetime], now: datetime) -> datetime:
     """The earliest moment at which another fetch stays within `budget` fetches in 24 hours (None: no limit).
 
-    fetched: when the fetches of the last day were made, in any order.
+    fetched: when the fetches of the last day were made, in any order. What lies ahead of `now` was made under a wrong
+    clock and does not count: it would hold all fetches up until then.
     """
     if budget is None:
         return now
-    recent = sorted(moment for moment in fetched if now - moment < _DAY)
+    recent = sorted(moment for moment in fetched if timedelta(0) <= now - moment < _DAY)
     return now if len(recent) < budget else recent[len(recent) - budget] + _DAY
 
 
 class HostGate:
     """Lets one request at a time through to a host, and keeps them apart. Safe in threads.
 
-    A thread that has its turn may take another one inside (a page's redirect that asks for a robots.txt).
+    A request inside a turn (the robots.txt of a place that a redirect leads to) does not wait for another turn: two
+    threads with a turn each could wait for the other's for ever.
 
     spacing: seconds between the end of one request and the start of the next. clock: monotonic seconds.
     """
@@ -124,19 +126,25 @@ class HostGate:
         self._clock = clock
         self._sleep = sleep
         self._guard = threading.Lock()
-        self._hosts: dict[str, threading.RLock] = {}
+        self._hosts: dict[str, threading.Lock] = {}
         self._free_at: dict[str, float] = {}
+        self._thread = threading.local()
 
     @contextmanager
     def turn(self, host: str, *, spacing: float = 0.0) -> Iterator[None]:
         """Waits for the host's turn and holds it. spacing: the host's own wish (Crawl-delay), where it is longer."""
+        if getattr(self._thread, "has_turn", False):
+            yield
+            return
         with self._guard:
-            lock = self._hosts.setdefault(host.lower(), threading.RLock())
+            lock = self._hosts.setdefault(host.lower(), threading.Lock())
         with lock:
             wait = self._free_at.get(host.lower(), 0.0) - self._clock()
             if wait > 0:
                 self._sleep(wait)
+            self._thread.has_turn = True
             try:
                 yield
             finally:
+                self._thread.has_turn = False
                 self._free_at[host.lower()] = self._clock() + max(self._spacing, spacing)

@@ -179,3 +179,22 @@ def test_only_one_thread_at_a_time_is_let_through_to_a_host() -> None:
     for thread in threads:
         thread.join()
     assert most == 1
+
+
+def test_threads_whose_requests_lead_to_each_others_hosts_do_not_wait_for_ever() -> None:
+    gate = HostGate(spacing=0, clock=lambda: 0.0, sleep=lambda _seconds: None)
+    both = threading.Barrier(2)
+    done: list[str] = []
+
+    def visit(here: str, there: str) -> None:
+        with gate.turn(here):
+            both.wait(timeout=10)
+            with gate.turn(there):
+                done.append(there)
+
+    threads = [threading.Thread(target=visit, args=pair, daemon=True) for pair in (("a", "b"), ("b", "a"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=10)
+    assert sorted(done) == ["a", "b"]
