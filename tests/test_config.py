@@ -245,3 +245,33 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | No
     if content is not None:
         file.write_bytes(content)
     assert word in faults_of(file)["(the file)"].problem
+
+
+def test_a_vendor_has_the_days_of_its_contract_and_each_document_its_pins(tmp_path: Path) -> None:
+    settings = load(
+        write(
+            tmp_path,
+            """
+            [alarms]
+            remind_before = "10d"
+            review_after = "3d"
+            [[vendors]]
+            name = "Brightlamp"
+            objection_days = 14
+            [[vendors.documents]]
+            url = "https://brightlamp.example/privacy"
+            pins = ["We never sell personal data."]
+            [[vendors.documents]]
+            type = "Sub-processors"
+            url = "https://brightlamp.example/subprocessors"
+            """,
+        )
+    )
+    assert [source.objection_days for source in settings.sources] == [14, 14]
+    assert [source.pins for source in settings.sources] == [("We never sell personal data.",), ()]
+    assert (settings.remind_before, settings.review_after) == (timedelta(days=10), timedelta(days=3))
+
+
+def test_nobody_is_reminded_to_review_unless_asked_for(tmp_path: Path) -> None:
+    settings = load(write(tmp_path, ""))
+    assert (settings.remind_before, settings.review_after) == (timedelta(days=7), None)

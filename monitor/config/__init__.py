@@ -29,6 +29,8 @@ class Settings:
     confirm_after: timedelta
     blind_after: timedelta
     remind_every: timedelta
+    remind_before: timedelta
+    review_after: timedelta | None
     heartbeat: str | None = field(repr=False)
     base_url: str | None
     templates: Path | None
@@ -79,6 +81,8 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         confirm_after=table.confirm_after,
         blind_after=table.alarms.after,
         remind_every=table.alarms.remind,
+        remind_before=table.alarms.remind_before,
+        review_after=table.alarms.review_after,
         heartbeat=table.alarms.heartbeat,
         base_url=table.messages.base_url,
         templates=folder / Path(table.messages.templates).expanduser() if table.messages.templates else None,
@@ -106,6 +110,8 @@ def _source(vendor: VendorTable, document: DocumentTable, table: ConfigTable) ->
         headers=tuple(document.headers.items()),
         browser=document.browser,
         ignore_robots=document.ignore_robots,
+        pins=tuple(document.pins),
+        objection_days=vendor.objection_days,
     )
 
 

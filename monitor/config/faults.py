@@ -30,7 +30,7 @@ _HINTS = {
 
 
 # A vendor with several documents gives these to each document; language and interval may stand for all.
-_OF_ONE_DOCUMENT = ("type", "url", "pages", "select", "remove", "headers", "browser", "ignore_robots")
+_OF_ONE_DOCUMENT = ("type", "url", "pages", "select", "remove", "headers", "browser", "ignore_robots", "pins")
 
 
 def of_validation(error: ValidationError) -> list[ConfigFault]:

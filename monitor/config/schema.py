@@ -86,6 +86,7 @@ TimeOfDay = Annotated[
 ]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
+Pin = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=2000)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Secret = Annotated[str, Field(json_schema_extra={"writeOnly": True})]
 Token = Annotated[Secret, StringConstraints(min_length=16, pattern=r"^[!-~]+$")]  # visible ASCII: it goes in a header
@@ -120,6 +121,7 @@ class DocumentTable(Table):
     headers: dict[str, str] = Field({}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}.")
     browser: bool = Field(False, description="Read the page with a browser (needs clausewatch[browser]).")
     ignore_robots: bool = Field(False, description="Fetch although robots.txt forbids it; you answer for it.")
+    pins: list[Pin] = Field([], description="Sentences of the text that your records rely on, as they stand there.")
 
 
 class VendorTable(DocumentTable):
@@ -128,6 +130,9 @@ class VendorTable(DocumentTable):
     name: Name = Field(description="The vendor's name as people know it.")
     site: WebAddress | None = Field(None, description="Any page of the vendor's site, to find the policy from.")
     tags: list[Name] = Field([], description="Words to group vendors by.")
+    objection_days: int | None = Field(
+        None, ge=1, le=365, description="How many days your contract gives you to object to a change."
+    )
     documents: list[DocumentTable] = Field([], description="The vendor's documents, where there are several.")
 
 
@@ -159,6 +164,7 @@ class FetchTable(Table):
     max_size: Size = Field(10_000_000, description="The largest page that is read.")
     spacing: Duration = Field(timedelta(seconds=5), description="The least time between two requests to one host.")
     at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
+    budget: int | None = Field(None, ge=1, description="The most checks in 24 hours; what is due beyond them waits.")
     ports: list[Port] = Field([80, 443], description="The ports that may be connected to.")
     allow_private: list[PrivateEntry] = Field(
         [], description="Private addresses, networks or hosts that may be fetched."
@@ -182,10 +188,16 @@ class WebTable(Table):
 
 
 class AlarmsTable(Table):
-    """When a watch counts as broken."""
+    """When a watch counts as broken, and what to be reminded of."""
 
     after: Duration = Field(timedelta(days=2), description="How long a policy may stay unverified before an alarm.")
     remind: Duration = Field(timedelta(days=7), description="How often to remind while it stays so.")
+    remind_before: Duration = Field(
+        timedelta(days=7), description="How long before a change takes effect or objections end to remind of it."
+    )
+    review_after: Duration | None = Field(
+        None, description="Remind weekly of material changes that nobody has reviewed for so long; not set: never."
+    )
     heartbeat: WebAddress | None = Field(
         None, repr=False, description="Asked for every few minutes while all is well; ${env:NAME} keeps it out of here."
     )

@@ -16,6 +16,49 @@ class AlertKind(StrEnum):
     RECOVERED = "recovered"
     TEST = "test"
     UNDELIVERED = "undelivered"
+    DUE = "due"
+    UNREVIEWED = "unreviewed"
+
+
+class Deadline(StrEnum):
+    """A day that a change brings with it."""
+
+    EFFECTIVE = "effective"
+    OBJECTION = "objection"
+    NOTICE = "notice"
+
+
+class PinFate(StrEnum):
+    """What became of a pinned clause. WEAKENED: its denials, permissions, exceptions or figures differ.
+
+    MOVED: the same words hang on another heading or lead-in now.
+    """
+
+    WEAKENED = "weakened"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedChange:
+    """A pinned clause that is not what it was. old: the clause before; new: the words now, None where it is gone.
+
+    section: where it stands now, or stood. reason: one plain sentence.
+    """
+
+    fate: PinFate
+    old: str
+    new: str | None
+    section: str
+    reason: str
+
+
+class SilentEdit(StrEnum):
+    """How a text and the date that it states of itself disagree."""
+
+    TEXT_WITHOUT_DATE = "text_without_date"
+    DATE_WITHOUT_TEXT = "date_without_text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +69,11 @@ class Alert:
     returns_to: the earlier version that the text returned to, where it did.
     objection_until: the last day for an objection, where the text or the operator's contract gives one.
     failed_channel: for UNDELIVERED, the channel that an alert could not be delivered to; problem says why.
+    objection_reason: whose period objection_until is, in words.
+    notice_days: the notice of a change that the text promises; notice_until: its end, counted from the first sight of
+    the change.
+    pins: pinned clauses that are not what they were. silent_edit: where text and stated date disagree.
+    deadline: for DUE, which of the alert's days is near. DUE and UNREVIEWED repeat the change that they remind of.
     """
 
     id: str
@@ -47,6 +95,12 @@ class Alert:
     blind_since: datetime | None = None
     objection_until: date | None = None
     failed_channel: str = ""
+    objection_reason: str = ""
+    notice_days: int | None = None
+    notice_until: date | None = None
+    pins: tuple[PinnedChange, ...] = ()
+    silent_edit: SilentEdit | None = None
+    deadline: Deadline | None = None
 
 
 class Rhythm(StrEnum):

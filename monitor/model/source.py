@@ -24,6 +24,8 @@ class SourceDocument:
     terms_type: Open Terms Archive's name of the kind of document ("Privacy Policy", "Trackers Policy", ...).
     select, remove: the operator's optional CSS selectors; normally empty.
     headers: extra request headers; values may be secrets, so they are kept out of `repr`.
+    pins: sentences of the text that the operator's records rely on, as they stand there.
+    objection_days: how long the operator's own contract allows to object to a change, in days.
     """
 
     vendor: str
@@ -39,6 +41,8 @@ class SourceDocument:
     headers: tuple[tuple[str, str], ...] = ()
     browser: bool = False
     ignore_robots: bool = False
+    pins: tuple[str, ...] = ()
+    objection_days: int | None = None
 
     @property
     def key(self) -> str:
