@@ -5,7 +5,8 @@ sentences that trip it and sentences that must not (tests/test_rules.py runs the
 topic each; those in a folder named by a language belong to that language, the others to every language.
 
 Cues are regular expressions over lower-case text, made kinder to read: a space stands for any white space or hyphen,
-"~" for some words in between (36 letters; "~~": 100), "(a|b)" groups without capturing, and every cue starts and ends at a word's edge.
+"~" for some words in between (36 letters; "~~": 100), "(a|b)" groups without
+capturing, and every cue starts and ends at a word's edge.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -80,7 +81,7 @@ class Vocabulary:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self._by_opening: dict[str, set[tuple[int, int]]] = {}  # (number of the rule, of its cue)
-        self._compiled: dict[str, tuple[re.Pattern[str], tuple[Rule, ...]] | None] = {}
+        self._tried: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}
         for number, rule in enumerate(self.rules):
             for place, cue in enumerate(rule.cues):
                 for opening in openings(cue):
@@ -89,7 +90,8 @@ class Vocabulary:
     @property
     def pattern(self) -> re.Pattern[str]:
         """All cues as one pattern with a group per rule."""
-        return _pattern([rule.cues for rule in self.rules])
+        groups = ("(" + "|".join(cue_pattern(cue) for cue in rule.cues) + ")" for rule in self.rules)
+        return re.compile(r"(?<!\w)(?:" + "|".join(groups) + r")(?!\w)")
 
     def find(self, text: str, words: Words | None = None) -> list[Mention]:
         """The mentions in a folded text (see `statements.fold`), from left to right, none over another.
@@ -105,33 +107,32 @@ class Vocabulary:
         for start, opening in sorted((offset, first) for first in met for offset in words[first]):
             if start < end:
                 continue
-            tried = self._compiled[opening] if opening in self._compiled else self._compile(opening)
-            if tried and (match := tried[0].match(text, start)):
-                found.append(Mention(tried[1][(match.lastindex or 1) - 1], start, match.end()))
-                end = match.end()
+            for pattern, rule in self._tried.get(opening) or self._to_try(opening):
+                if match := pattern.match(text, start):
+                    found.append(Mention(rule, start, match.end()))
+                    end = match.end()
+                    break
         return found
 
     def codes(self, text: str) -> tuple[str, ...]:
         """The codes mentioned, each once, in order of first mention."""
         return tuple(dict.fromkeys(mention.rule.code for mention in self.find(text)))
 
-    def _compile(self, opening: str) -> tuple[re.Pattern[str], tuple[Rule, ...]] | None:
-        """The cues that can begin so, as one pattern with a group per rule. Compiled when first met: most never are."""
-        cues: dict[int, list[str]] = {}
-        for number, place in sorted(self._by_opening.get(opening, set()) | self._by_opening.get(ANY, set())):
-            cues.setdefault(number, []).append(self.rules[number].cues[place])
-        entry = (_pattern(cues.values()), tuple(self.rules[number] for number in cues)) if cues else None
-        self._compiled[opening] = entry
-        return entry
+    def _to_try(self, opening: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+        """The cues that can begin so, in the order of the file. Compiled when first met: most never are."""
+        places = sorted(self._by_opening.get(opening, set()) | self._by_opening.get(ANY, set()))
+        tried = tuple((_compiled(self.rules[number].cues[cue]), self.rules[number]) for number, cue in places)
+        self._tried[opening] = tried
+        return tried
 
 
 def vocabulary(rules: Iterable[Rule]) -> Vocabulary:
     return Vocabulary(rules)
 
 
-def _pattern(groups: Iterable[Iterable[str]]) -> re.Pattern[str]:
-    alternatives = ("(" + "|".join(cue_pattern(cue) for cue in cues) + ")" for cues in groups)
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
+@cache
+def _compiled(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern(cue)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
