@@ -41,6 +41,13 @@ def test_headings_lists_and_tables_keep_their_form() -> None:
     assert "\n1. Nimbus Hosting GmbH, which stores our databases in Frankfurt;\n2. Paybird SA" in EXPECTED
 
 
+def test_a_paragraph_that_begins_with_bold_words_is_no_heading() -> None:
+    text = layout(read_sheets((FIXTURES / "acorn-bold-words.pdf").read_bytes()))
+    assert "\n\nAccount data. We keep account data for as long as your account exists and for twenty-four" in text
+    assert "\n\n## Usage data\n\nWe keep usage data" in text
+    assert text.endswith("\n\nSee our list of partners")
+
+
 def test_running_heads_and_page_numbers_are_no_policy_text() -> None:
     assert EXPECTED.count("Lumora Privacy Notice") == 1
     assert "127.0.0.1" not in EXPECTED

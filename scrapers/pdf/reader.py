@@ -10,6 +10,7 @@ import ctypes
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2
@@ -87,32 +88,40 @@ def _read_sheet(page: pypdfium2.PdfPage) -> Sheet:
     return Sheet(width=width, height=height, pieces=pieces, drawings=tuple(islice(_drawings(page), _MAX_DRAWINGS)))
 
 
+@dataclass(slots=True)
+class _Run:
+    """Letters of one line. first, last: the boxes and the places (in the page's text) of its outermost letters."""
+
+    first: Box
+    last: Box
+    first_index: int
+    last_index: int
+    letters: list[str]
+
+
 def _pieces(text: object) -> Iterator[Piece]:
-    """Runs of characters on one line without a wide gap, in the order of the file."""
-    letters: list[str] = []
-    first = last = Box(0, 0, 0, 0)
-    rectangle, bold = pdfium.FS_RECTF(), False
+    """Runs of letters on one line without a wide gap, in the order of the file."""
+    run: _Run | None = None
     for index in range(pdfium.FPDFText_CountChars(text)):
         letter = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if letter in "\r\n" or (letter.isspace() and not letters):
-            if letters and letter in "\r\n":
-                yield _piece(letters, first, last, bold=bold)
-                letters = []
-            continue
-        if letter.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            letters.append(" " if letter.isspace() else letter)
-            continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
-        box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if letters and _apart(last, box):
-            yield _piece(letters, first, last, bold=bold)
-            letters = []
-        if not letters:
-            first, bold = box, _is_bold(text, index)
-        letters.append(letter)
-        last = box
-    if letters:
-        yield _piece(letters, first, last, bold=bold)
+        box = None if letter.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1 else _box(text, index)
+        if run and (letter in "\r\n" or (box and _apart(run.last, box))):
+            yield _piece(run, text)
+            run = None
+        if box and run is None:
+            run = _Run(box, box, index, index, [])
+        if run:
+            run.letters.append(" " if letter.isspace() else letter)
+            if box:
+                run.last, run.last_index = box, index
+    if run:
+        yield _piece(run, text)
+
+
+def _box(text: object, index: int) -> Box:
+    rectangle = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
+    return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
 def _apart(last: Box, box: Box) -> bool:
@@ -122,10 +131,14 @@ def _apart(last: Box, box: Box) -> bool:
     )
 
 
-def _piece(letters: list[str], first: Box, last: Box, *, bold: bool) -> Piece:
-    text = "".join("-" if letter in _HYPHENS_AT_LINE_END else letter for letter in letters)
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
-    return Piece(text=text.strip(), box=Box(first.left, first.bottom, last.right, first.top), bold=bold)
+def _piece(run: _Run, text: object) -> Piece:
+    words = "".join("-" if letter in _HYPHENS_AT_LINE_END else letter for letter in run.letters)
+    words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+    # A paragraph may begin with bold words; a heading is bold to its end.
+    bold = _is_bold(text, run.first_index) and _is_bold(text, run.last_index)
+    return Piece(
+        text=words.strip(), box=Box(run.first.left, run.first.bottom, run.last.right, run.first.top), bold=bold
+    )
 
 
 def _is_bold(text: object, index: int) -> bool:
