@@ -26,6 +26,7 @@ _LEAST = 600  # characters of running text about data from which a page can be a
 _LITTLE = 250  # ... that suffice where the title names the document
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
 _WALL = 2500  # characters up to which a page can be a wall or an error page
+_STEMS = 4  # different words of rules/vocabulary.toml; a page that lists documents holds two or three
 _TAGS = 20  # end tags in the text of a page whose template escaped its content
 _ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
@@ -64,7 +65,7 @@ def _truncated(facts: Facts) -> Capture | None:
 
 def _stand_in(facts: Facts) -> Capture | None:
     """Bot wall, error, login, consent wall or empty shell: where there is too little text to be a policy."""
-    if facts.legal >= _LEAST or (facts.legal >= _LITTLE and _is_named(facts)):
+    if _is_enough(facts):
         return None
     if len(facts.whole) <= _WALL:
         said = "\n".join((*facts.names, facts.whole))
@@ -92,6 +93,14 @@ def _shows_markup(facts: Facts) -> Capture | None:
     return None
 
 
+def _is_enough(facts: Facts) -> bool:
+    """Whether there is as much text about data as a policy holds. Short texts also have to say several things."""
+    if facts.legal >= _SURE or facts.language is None:
+        return facts.legal >= _LEAST
+    least = _LITTLE if _is_named(facts) else _LEAST
+    return facts.legal >= least and vocabulary.count_stems(facts.text) >= _STEMS
+
+
 def _wrong_document(facts: Facts) -> Capture | None:
     if facts.legal < _SURE and facts.legal < _ABOUT_DATA * facts.running and not _is_named(facts):
         return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="Most of the page's text is not about personal data.")
@@ -112,10 +121,10 @@ def _is_named(facts: Facts) -> bool:
 
 
 _CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (
+    _shows_markup,
     _stand_in,
     _truncated,
     _consent_wall,
-    _shows_markup,
     _wrong_document,
     _wrong_language,
 )

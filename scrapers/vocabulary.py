@@ -26,6 +26,12 @@ def speaks_of_data(passage: str) -> bool:
     return any(stem in lowered for stem in _STEMS)
 
 
+def count_stems(text: str) -> int:
+    """How many different words that policies are made of a text holds."""
+    lowered = text.lower()
+    return sum(stem in lowered for stem in _STEMS)
+
+
 def is_privacy_title(title: str) -> bool:
     """Whether a title names a privacy policy and no other document."""
     return _is_short(title) and bool(_PRIVACY.search(title)) and not _OTHER.search(title)
