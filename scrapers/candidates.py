@@ -205,7 +205,7 @@ def _clean(href: str, page: str) -> str | None:
     """The address without fragment and tracking parameters; None where it is no web address on a usual port."""
     try:
         parts = urlsplit(urljoin(page, href))
-        usual = parts.port is None or parts.netloc == urlsplit(page).netloc
+        usual = parts.port in (None, 80, 443) or parts.netloc == urlsplit(page).netloc
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or not usual or parts.username:
