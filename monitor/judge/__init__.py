@@ -6,6 +6,7 @@ from monitor.compare.align import compare
 from monitor.compare.segment import segment
 from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
+from monitor.judge.explain import explained
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Weights, shipped_weights
 from monitor.judge.read import read_segments
@@ -22,7 +23,7 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
 
     1. A text in a language that is not read is undecided, never "no change".
     2. Both texts are aligned; a capture that looks broken is suspect, never a change of policy.
-    3. What really differs is weighed, and what is material is told with its words.
+    3. What really differs is weighed, and what is material is told with its words and what became of its facts.
     """
     comparison = compare(old, new)
     language = language_of(new) or language_of(old) or "en"
@@ -31,7 +32,7 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
     if reason := suspicion(old, new, comparison):
         return unjudged(comparison, Verdict.SUSPECT_CAPTURE, reason)
     applied = weights or shipped_weights()
-    return judge(comparison, weigh(comparison, language, applied), applied)
+    return explained(judge(comparison, weigh(comparison, language, applied), applied), comparison, language)
 
 
 def read_text(text: str) -> list[Practice]:

@@ -1,0 +1,46 @@
+"""Findings in words of their own: the facts of a passage, read before and after, say what became of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.judge.read import read_segments
+from monitor.judge.telling import tell
+from monitor.model import CategoryVerdict, Comparison, Finding, Judgement, Practice, Segment
+
+
+def explained(judgement: Judgement, comparison: Comparison, language: str) -> Judgement:
+    """The judgement with what its findings' passages say about the facts that changed.
+
+    Where the facts point one way, so does the finding; where all findings of a category point one way, so does the
+    category. A finding whose facts say nothing keeps its words.
+    """
+    findings = tuple(_explained(finding, comparison, language) for finding in judgement.findings)
+    categories = dict(judgement.categories)
+    for category in judgement.material_categories:
+        directions = {finding.direction for finding in findings if finding.category is category}
+        if len(directions) == 1:
+            categories[category] = CategoryVerdict(material=True, direction=directions.pop())
+    return replace(judgement, findings=findings, categories=categories)
+
+
+def _explained(finding: Finding, comparison: Comparison, language: str) -> Finding:
+    before = _said(finding.old, comparison.old, language)
+    now = _said(finding.new, comparison.new, language)
+    told = tell(before, now, finding.category)
+    if told is None:
+        return finding
+    return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
+
+
+def _said(quote: str | None, segments: Sequence[Segment], language: str) -> list[Practice]:
+    """What the quoted words state, read with the heading, lead-in or header that they stand under."""
+    home = next((segment for segment in segments if quote and quote in segment.text), None)
+    if quote is None or home is None:
+        return []
+    return [practice for practice in read_segments([home], language) if _overlaps(practice.quote, quote)]
+
+
+def _overlaps(one: str, other: str) -> bool:
+    return one in other or other in one
