@@ -170,6 +170,7 @@ def test_where_people_and_offices_are_is_no_transfer(text: str) -> None:
         ("Recordings are deleted within 24 hours.", "PT24H"),
         ("Your data is not kept for more than six months.", "P6M"),
         ("We retain your data no longer than 2 weeks.", "P2W"),
+        ("Invoices are kept for at least 7 years.", "P7Y"),
         ("We keep your data for 1 year and 6 months.", "P1Y6M"),
     ],
 )
@@ -179,6 +180,11 @@ def test_stated_periods(text: str, period: str) -> None:
     assert practice.retention is not None
     assert practice.retention.kind is RetentionKind.STATED
     assert practice.retention.period == period
+
+
+def test_a_range_of_periods_is_two_periods() -> None:
+    found = retention("Cookies are stored between 3 months and 1 year depending on their type.")
+    assert [practice.retention.period for practice in found if practice.retention] == ["P3M", "P1Y"]
 
 
 @pytest.mark.parametrize(

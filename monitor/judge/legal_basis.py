@@ -125,8 +125,8 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
 
 
 _INTEREST_WORDS = re.compile(  # in the four languages
-    r"\s*(?:\((?P<brackets>[^)]+)\)?|(?:in|of|to|for|such as|including|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
-    r"(?P<words>[^.;|]+))"
+    r"\s*(?:\((?!or |and |see )(?P<brackets>[^)]+)\)?|"
+    r"(?:in|of|to|for|such as|including|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+(?P<words>[^.;|]+))"
 )
 
 

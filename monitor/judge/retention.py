@@ -43,16 +43,22 @@ _WEAKEST = {"period_noun": 1, "remove": 2}
 def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
     """Whether a cue states a practice of the vendor: not a right, not an act of the person, and of data."""
     scope = clause(statement, cue.start, cue.end)
-    if statement.find("rights_talk", *scope) or _is_yours(statement, scope[0], cue.start):
+    if _is_right(statement, cue, scope) or _is_yours(statement, scope[0], cue.start):
         return False
     topical = "retention" in statement.topics
-    of_data = topical or bool(statement.find("data"))
+    of_data = topical or cue.rule.code == "period_noun" or bool(statement.find("data"))
     if cue.rule.note.get("needs") == "period":
-        denied = is_denied(statement, (cue.start, cue.end), scope)
-        stored = denied and cue.rule.code == "keep" and bool(_STORED.match(statement.text, cue.start))
-        return of_data and (bounded or stored)
+        stored = cue.rule.code == "keep" and bool(_STORED.match(statement.text, cue.start))
+        return of_data and (bounded or (stored and is_denied(statement, (cue.start, cue.end), scope)))
     by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))
-    return topical or bounded or (of_data and by_us)
+    by_us = by_us or statement.text[cue.start : cue.end].endswith("s")  # the vendor by its name: "Fernhill retains"
+    return bounded or (of_data and by_us)
+
+
+def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
+    """Whether the cue is what a person may ask for: "you may request that we delete ..."."""
+    rights = statement.find("rights_talk")
+    return any(scope[0] <= right.start < scope[1] or right.start <= cue.start <= right.end for right in rights)
 
 
 _STORED = re.compile(r"stor|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")  # "is not stored"
