@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,8 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from monitor.model import Category, Direction, Finding
 from store.database import open_store
-from tests.web_history import add_version
+from tests.web_history import add_version, judged
 from tests.web_site import NOW, asking, filled, store_at
 
 
@@ -229,3 +233,38 @@ def test_a_change_that_somebody_looked_at_is_no_longer_asked_for(tmp_path: Path)
         assert client.post(f"{address}/reviews", data=form).headers["location"] == f"{address}#reviews"
         assert "Looked at by A. Example, 1 June 2026" in words(page(client, address))
         assert "needs a reader" not in page(client, "/")
+
+
+def test_the_evidence_pack_is_one_file_that_checks_itself(site: httpx.Client, tmp_path: Path) -> None:
+    answer = site.get("/vendors/brightlamp/evidence.zip")
+    assert answer.headers["content-type"] == "application/zip"
+    assert "brightlamp-evidence-2026-06-01.zip" in answer.headers["content-disposition"]
+    (tmp_path / "pack.zip").write_bytes(answer.content)
+    shutil.unpack_archive(tmp_path / "pack.zip", tmp_path)
+    pack = tmp_path / "brightlamp-evidence-2026-06-01"
+    checked = subprocess.run([sys.executable, "verify.py"], cwd=pack, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert answer.headers["x-manifest-sha256"] in checked.stdout
+
+
+def test_many_findings_are_folded_behind_the_first_ones(tmp_path: Path) -> None:
+    sentences = [f"We give item {n} to partner {n}." for n in range(20)]
+    findings = [
+        Finding(
+            category=Category.SHARING,
+            rule="sharing.added",
+            direction=Direction.LESS_PROTECTIVE,
+            reason=f"partner {n} is new",
+            section="",
+            old=None,
+            new=sentence,
+        )
+        for n, sentence in enumerate(sentences)
+    ]
+    with open_store(filled(tmp_path)) as db:
+        text = "# Policy\n\n" + "\n\n".join(sentences)
+        add_version(db, "orchard-locks/privacy-policy", text, NOW, judged("", text, findings))
+    with asking(tmp_path) as client:
+        html = page(client, "/changes/orchard-locks/privacy-policy:2")
+    assert "8 further findings" in html
+    assert html.count('<a href="#p') == 20

@@ -14,6 +14,7 @@ from monitor.config import Settings
 from monitor.web import (
     calendar,
     change,
+    evidence,
     failing,
     feeds,
     login,
@@ -36,6 +37,7 @@ from store.database import Store
 _PAGES: dict[str, Page] = {
     "/": overview.page,
     "/vendors/{vendor}": vendor.page,
+    "/vendors/{vendor}/evidence.zip": evidence.pack,
     "/vendors/{vendor}/{document}/at": vendor.at_date,
     "/vendors/{vendor}/{document}/versions/{number:int}": version.page,
     "/vendors/{vendor}/{document}/versions/{number:int}/text": version.text,

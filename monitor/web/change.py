@@ -18,6 +18,7 @@ from store import judgements, overview, reviews, sources, versions
 _PART = 90_000  # characters of changed passages on one page
 _FOLDED_AT_MOST = 60_000  # characters of unchanged passages that a page carries along, folded
 _PER_LIST = 50
+_FIRST_FINDINGS = 12  # the most important ones come first; the others are one click away
 
 
 def page(view: View) -> Response:
@@ -43,6 +44,7 @@ def page(view: View) -> Response:
         topics=_topics(judgement),
         findings=[_shown(finding) for finding in findings],
         places=_places(pages),
+        first_findings=_FIRST_FINDINGS,
         items=pages[part - 1],
         part=part,
         part_count=len(pages),

@@ -125,11 +125,16 @@ def gist(body: Mapping[str, Any]) -> Iterator[str]:
         case Category.SHARING:
             for recipient in body["recipients"]:
                 yield recipient["name"] or recipient["kind"].replace("_", " ")
+            if not body["recipients"] and body["action"]:
+                yield body["action"].replace("_", " ")
         case Category.RETENTION:
-            kept = [words for words in (_period(body["period"]), body["applies_to"]) if words]
-            yield ", ".join(kept) or {"criteria": "by criteria"}.get(body["kind"], body["kind"] or "")
+            period = _period(body["period"]) or _WITHOUT_PERIOD.get(body["kind"], "")
+            yield ", ".join(words for words in (period, body["applies_to"]) if words)
         case Category.LEGAL_BASIS:
             yield body["basis"].replace("_", " ") + (f", Art. {body['article']}" if body["article"] else "")
+
+
+_WITHOUT_PERIOD = {"criteria": "by criteria", "indefinite": "without end", "unspecified": "no period stated"}
 
 
 def _period(period: str | None) -> str | None:
