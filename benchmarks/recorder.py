@@ -20,13 +20,14 @@ class Recorder:
 
     An archive holds what its own fetches brought, so two things stand for what the daemon does: a candidate's prompt
     second look sees the same capture, and a capture that comes again with the same time is a later regular check.
+    text: the text on record. page: the last capture as it was read.
     """
 
     def __init__(self) -> None:
         self.text: str | None = None
         self._memory: dict[str, Any] = {}
         self._last: tuple[str | bytes, str | None, str | None] | None = None
-        self._page: Page | None = None
+        self.page: Page | None = None
         self._again = 0
 
     def observe(self, html: str | bytes, *, url: str | None = None, time: str | None = None) -> str | None:
@@ -40,11 +41,11 @@ class Recorder:
 
     def _read(self, html: str | bytes, url: str | None, time: str | None) -> Page:
         seen = (html, url, time)
-        if self._page is None or seen != self._last:
-            self._last, self._page, self._again = seen, extract_page(html, url=url), 0
+        if self.page is None or seen != self._last:
+            self._last, self.page, self._again = seen, extract_page(html, url=url), 0
         else:
             self._again += 1
-        return self._page
+        return self.page
 
     def _look(self, page: Page, at: datetime) -> str:
         self._memory, observation = observe(self._memory, page, at)

@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from monitor.model import Page, fingerprint
-from monitor.sketch import common_share, lines_of, sketch_of, unknown_lines
+from monitor.sketch import common_share, fingerprint_of, lines_of, sketch_of, unknown_lines
 
 _REMEMBERED = 20
 _NEXT_CHECK = timedelta(hours=5)  # seen again by the next regular check, not by a prompt second look
@@ -115,7 +115,7 @@ def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
 
 def _look(page: Page, at: datetime, volatile: list[str]) -> _Look:
     lines = lines_of(page.text, volatile)
-    return _Look(page=page, at=at, lines=lines, fingerprint=fingerprint("\n".join(lines)), sketch=sketch_of(lines))
+    return _Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))
 
 
 def _consider(memory: Mapping[str, Any], look: _Look) -> tuple[Memory, Observation]:
