@@ -27,6 +27,7 @@ _TELLING_PURPOSES = frozenset(
 )
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
+_LONGEST_ENTRY = 30  # words of a list's entry; longer ones are sentences that speak for themselves
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
 
@@ -186,6 +187,8 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
     """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
     if cue.rule.note["action"] == "control":
         return True
+    if not meant.affirmed and cue.rule.code == "share" and statement.find("we", scope[0], cue.start):
+        return True
     if not statement.find("data", *scope) or statement.text.rstrip().endswith(":"):  # the list below it will tell
         return False
     if not meant.affirmed or meant.modality in ("consent", "opt_out") or cue.rule.note["action"] != "share":
@@ -198,10 +201,10 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
 
 def _listed(statement: Statement) -> Iterator[Practice]:
     """A list of recipients without a verb, under a heading or lead-in on sharing ("Service providers.")."""
-    if "sharing" not in statement.topics or len(statement.quote.split()) > 12:
+    if "sharing" not in statement.topics or len(statement.quote.split()) > _LONGEST_ENTRY:
         return
     named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
-    if named and not statement.find("we") and not statement.find("you"):
+    if named and not any(statement.find(topic) for topic in ("we", "you", "passive")):
         yield Practice(
             category=Category.SHARING,
             rule="sharing.recipients",
