@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from monitor.model import Category, Direction, Finding
+from monitor.web.server import serve
 from store.database import open_store
 from tests.web_history import add_version, judged
-from tests.web_site import NOW, asking, filled, store_at
+from tests.web_site import NOW, app_of, asking, filled, store_at
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +269,20 @@ def test_many_findings_are_folded_behind_the_first_ones(tmp_path: Path) -> None:
         html = page(client, "/changes/orchard-locks/privacy-policy:2")
     assert "8 further findings" in html
     assert html.count('<a href="#p') == 20
+
+
+def test_a_bug_of_ours_is_an_answer_with_all_its_headers_and_a_traceback_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    filled(tmp_path)
+    app = app_of(tmp_path, health=lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+    serving = serve(app, "127.0.0.1", 0)
+    try:
+        page_answer, probe_answer = (httpx.get(serving.url + path) for path in ("status", "healthz"))
+    finally:
+        serving.stop()
+    assert (page_answer.status_code, probe_answer.status_code) == (500, 500)
+    assert "fault of clausewatch" in page_answer.text
+    assert page_answer.headers["content-security-policy"]
+    assert probe_answer.headers["content-type"] == "application/problem+json"
+    assert "ZeroDivisionError" in caplog.text

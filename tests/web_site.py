@@ -42,7 +42,16 @@ def filled(folder: Path, fill_it: Callable[[Store, datetime], None] = fill) -> P
     return path
 
 
-def app_of(folder: Path, config: str = "", clock: Callable[[], datetime] | None = None) -> Starlette:
+def healthy() -> Health:
+    return Health(started_at=NOW - timedelta(days=3), ticked_at=NOW - timedelta(seconds=2), tick=timedelta(seconds=5))
+
+
+def app_of(
+    folder: Path,
+    config: str = "",
+    clock: Callable[[], datetime] | None = None,
+    health: Callable[[], Health] = healthy,
+) -> Starlette:
     """The application on the store in that folder."""
     file = folder / "config.toml"
     file.write_text(config, encoding="utf-8")
@@ -51,9 +60,7 @@ def app_of(folder: Path, config: str = "", clock: Callable[[], datetime] | None 
     return create_app(
         open_db=lambda: open_store(settings.store),
         settings=lambda: settings,
-        health=lambda: Health(
-            started_at=NOW - timedelta(days=3), ticked_at=NOW - timedelta(seconds=2), tick=timedelta(seconds=5)
-        ),
+        health=health,
         clock=now,
     )
 
