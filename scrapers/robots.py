@@ -27,11 +27,16 @@ _MAX_CRAWL_DELAY = 120.0  # seconds; more would hold a worker for too long for t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    """What is known of one host. rules: None where nothing has been read yet. unreachable_since: None while it is."""
+    """What is known of one host. rules: None where nothing has been read yet.
+
+    unreachable_since, problem, failure: since when and why its robots.txt cannot be read.
+    """
 
     rules: Protego | None
     until: datetime
     unreachable_since: datetime | None = None
+    problem: str = ""
+    failure: Failure = Failure.ROBOTS
 
 
 class Robots:
@@ -54,7 +59,9 @@ class Robots:
         known = self._rules(url)
         if known.rules is None:
             raise FetchError(
-                url, "robots.txt cannot be read at the moment, so nothing may be fetched", failure=Failure.ROBOTS
+                url,
+                f"robots.txt cannot be read, so nothing may be fetched for now: {known.problem}",
+                failure=known.failure,
             )
         if not known.rules.can_fetch(url, self._product):
             raise FetchError(
@@ -90,7 +97,7 @@ class Robots:
         except FetchError as error:
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return _Rules(rules=parse(b""), until=now + _LIFETIME)
-            return _unreachable(before, now)
+            return _unreachable(before, now, error)
         return _Rules(rules=parse(snapshot.content), until=now + _LIFETIME)
 
 
@@ -99,9 +106,15 @@ def parse(content: bytes) -> Protego:
     return Protego.parse(content[:_MAX_BYTES].decode("utf-8-sig", errors="replace"))
 
 
-def _unreachable(before: _Rules | None, now: datetime) -> _Rules:
+def _unreachable(before: _Rules | None, now: datetime, error: FetchError) -> _Rules:
     since = (before and before.unreachable_since) or now
     rules = before.rules if before else None
     if now - since >= _UNREACHABLE_COUNTS_AS_MISSING:
         rules = rules or parse(b"")
-    return _Rules(rules=rules, until=now + _RETRY_UNREACHABLE, unreachable_since=since)
+    return _Rules(
+        rules=rules,
+        until=now + _RETRY_UNREACHABLE,
+        unreachable_since=since,
+        problem=error.problem,
+        failure=error.failure,
+    )

@@ -33,15 +33,20 @@ class Host:
     def allows(self, path: str) -> bool:
         try:
             self.robots.check(HOST + path)
-        except FetchError as error:
-            if error.failure is not Failure.ROBOTS:
-                raise
+        except FetchError:
             return False
         return True
 
 
 def refusal(status: int | None) -> FetchError:
     return FetchError(HOST, "no", failure=Failure.HTTP_5XX, status=status)
+
+
+def test_what_keeps_the_file_from_being_read_is_named() -> None:
+    host = Host(failure=FetchError(HOST, "the name cannot be resolved", failure=Failure.DNS))
+    with pytest.raises(FetchError, match=r"robots\.txt cannot be read.*the name cannot be resolved") as caught:
+        host.robots.check(f"{HOST}/privacy")
+    assert caught.value.failure is Failure.DNS
 
 
 @pytest.mark.parametrize(

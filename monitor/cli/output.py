@@ -71,8 +71,8 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table:
     """A quiet table whose cells wrap rather than being cut."""
     grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        grid.add_column(column, overflow="fold")
+    for place, column in enumerate(columns):
+        grid.add_column(column, overflow="fold", no_wrap=place == 0)
     for row in rows:
         grid.add_row(*(cell if isinstance(cell, Text) else Text(safe(cell)) for cell in row))
     return grid
