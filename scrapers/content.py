@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
-from urllib.parse import urlsplit
 
 from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
+from scrapers.links import host_of
 from scrapers.vocabulary import is_page_talk
 from scrapers.weights import Measure, Weights
 
@@ -131,8 +131,7 @@ def _leads_on(href: str, host: str | None) -> bool:
     """Whether a link leads to another page of the same site."""
     if href.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
-    address = urlsplit(href) if "//" in href else None
-    return address is None or not address.netloc or address.netloc == host
+    return host_of(href) in ("", host)
 
 
 def _with_title(page: Outline, weights: Weights, alive: list[bool], container: Element, inside: list[int]) -> list[int]:

@@ -42,6 +42,11 @@ def stated(text: str, language: str | None = None) -> Dates:
     return Dates(found["effective"], found["updated"])
 
 
+def first_date(text: str, language: str | None = None) -> date | None:
+    """The first date that is written in a text; None where none is, or where it could be two."""
+    return next((day for written in _WRITTEN.finditer(text) if (day := _date(written, language))), None)
+
+
 _LABELS = {
     kind: re.compile(rf"(?:^|[^\w])(?:{'|'.join(labels)})\b", re.IGNORECASE | re.MULTILINE)
     for kind, labels in _RULES["labels"].items()

@@ -28,7 +28,6 @@ items of an ordered list are no words of the document (one item more would chang
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -77,7 +76,7 @@ def extract_page(
     warnings = overrides.apply(soup, select, remove)
     page = blocks.outline(soup)
     weights = weigh(page.blocks)
-    chosen = range(len(page.blocks)) if select else choose(page, weights, urlsplit(url).netloc if url else None)
+    chosen = range(len(page.blocks)) if select else choose(page, weights, links.host_of(url) if url else None)
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
     facts = _facts(page, weights, list(chosen), text=text, title=title, cut=_is_cut(html), wanted=language)
@@ -123,7 +122,7 @@ def _facts(
     return capture.Facts(
         text=text,
         whole="\n".join(block.text for block in page.blocks),
-        names=tuple(name for name in (title, *headings[:3]) if name),
+        names=tuple(name for name in (title, *headings[:3]) if name) or (text.partition("\n")[0],),
         running=running,
         legal=sum(weights.legal[index] for index in chosen) if language else running,
         cut=cut,

@@ -44,6 +44,14 @@ def plain(href: str, base: str | None) -> str:
         return href
 
 
+def host_of(address: str) -> str:
+    """The host of an absolute address; "" of a relative one, and of one that cannot be read."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
 def _tracks(name: str) -> bool:
     lowered = name.lower()
     return lowered.startswith(_TRACKING) or lowered in _TRACKING_NAMES

@@ -35,7 +35,8 @@ class _Builder(LXMLTreeBuilder):
 def parse(html: str, *, whole: bool = False) -> BeautifulSoup:
     """The page as soup, without scripts, styles, drawings and comments. whole: with all attributes."""
     builder = LXMLTreeBuilder if whole else _Builder
-    return BeautifulSoup(trim(html), builder=builder(multi_valued_attributes=None))
+    source = trim(html) if "<" in html else f"<pre>{html}</pre>"  # plain text: its lines are its structure
+    return BeautifulSoup(source, builder=builder(multi_valued_attributes=None))
 
 
 def trim(html: str) -> str:

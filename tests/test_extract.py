@@ -127,6 +127,15 @@ def test_the_privacy_part_of_a_page_of_legal_documents_is_chosen() -> None:
     assert "These terms govern" not in text
 
 
+def test_plain_text_keeps_its_paragraphs() -> None:
+    assert extract_text("\n\n".join(("Privacy Policy", *PARAGRAPHS))) == "\n\n".join(("Privacy Policy", *PARAGRAPHS))
+
+
+@pytest.mark.parametrize("href", ["//[", "http://[::1", "javascript:void(0)", "data:,x", "\x07"])
+def test_links_that_lead_nowhere_do_no_harm(href: str) -> None:
+    assert text_of(f'{BODY}<p>Write to <a href="{href}">us</a> about your personal data.</p>').startswith("# Privacy")
+
+
 def test_a_policy_rendered_twice_is_read_once() -> None:
     assert text_of(f'<div class="desk">{BODY}</div><div class="phone">{BODY}</div>') == text_of(BODY)
 
@@ -235,6 +244,12 @@ def test_huge_spans_and_endless_tags_stay_bounded() -> None:
     row = '<tr><td rowspan="99999999" colspan="99999999">personal data</td><td>x</td></tr>'
     assert len(extract_page(page(f"{BODY}<table>{row * 50}</table>")).text) < 100_000
     assert extract_page("<html><body>" + "<" * 50_000).capture.is_policy is False
+
+
+@given(st.text(max_size=400))
+def test_no_bytes_whatever_they_are_fail(text: str) -> None:
+    assert extract_page(text).capture.reason
+    assert extract_page(text.encode("utf-16-le")).capture.reason
 
 
 @given(st.text(alphabet=st.sampled_from("<>/abp ul=\"'!-&;\n")))
