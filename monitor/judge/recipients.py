@@ -17,7 +17,7 @@ _COMPANY = re.compile(
 )
 # ... or that stand where a recipient stands ("our software provider, Audio Analytic", "sent to HockeyApp").
 _INTRODUCED = re.compile(
-    r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|avec|à|chez|par|notamment|comme|con|"
+    r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|avec|à|chez|par|notamment|comme|con|[Ss]ociété|empresa|"
     r"(?:operated|hosted|provided|powered|processed|managed|run|set|placed|supplied|offered) by)|"
     r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \())"
     r"\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"

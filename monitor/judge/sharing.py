@@ -200,18 +200,21 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
 
 
 def _listed(statement: Statement) -> Iterator[Practice]:
-    """A list of recipients without a verb, under a heading or lead-in on sharing ("Service providers.")."""
-    if "sharing" not in statement.topics or len(statement.quote.split()) > _LONGEST_ENTRY:
+    """A list entry without a verb: a recipient under a heading on sharing, a company under one on cookies."""
+    topics = statement.topics & {"sharing", "cookies"}
+    if not topics or len(statement.quote.split()) > _LONGEST_ENTRY:
         return
     named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
+    if "sharing" not in topics:
+        named = [one for one in named if one.recipient.name]
     if named and not any(statement.find(topic) for topic in ("we", "you", "passive")):
         yield Practice(
             category=Category.SHARING,
-            rule="sharing.recipients",
+            rule="sharing.recipients" if "sharing" in topics else "sharing.third_party_cookies",
             quote=statement.quote,
             section=statement.section,
             ordinal=statement.ordinal,
-            action="share",
+            action="share" if "sharing" in topics else "collect",
             recipients=tuple(dict.fromkeys(one.recipient for one in named)),
             purposes=statement.codes("purposes", statement.own),
         )
