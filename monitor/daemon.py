@@ -9,7 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
@@ -25,13 +25,11 @@ from monitor.pulse import beat, notify_systemd
 from monitor.scheduling import Orders, Work
 from monitor.watch import Patience
 from notifiers.send import Sender
-from scrapers.politeness import spread
 from store import sources
 from store.database import Store, open_store
 
 log = logging.getLogger(__name__)
 
-_EVERYTHING = 1_000_000
 _PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
 _HANGING = timedelta(minutes=1)
 _HEARTBEAT = timedelta(minutes=5)
@@ -77,13 +75,14 @@ class _Reload:
 class Daemon:
     """The wiring of a running daemon; `run` does the work.
 
-    tick: how often it looks for what is due. on_check, on_page: told of every check, and of the page's
-    address (the demonstration shows them).
+    tick: how often it looks for what is due. jump: see scheduling.Work. on_check, on_page: told of every check, and of
+    the page's address (the demonstration shows them).
     """
 
     settings: Settings
     clock: Clock = utc_now
     tick: timedelta = timedelta(seconds=2)
+    jump: timedelta = timedelta(hours=1)
     on_check: Callable[[Check], None] = lambda check: None
     on_page: Callable[[str], None] = lambda url: None
     _events: SimpleQueue[_Stop | _Reload] = field(default_factory=SimpleQueue)
@@ -94,13 +93,14 @@ class Daemon:
             edge = Edge(self.settings, self.clock)
             with self._open_db() as db:
                 sources.sync(db, self.settings.sources, self.clock())
-                self._spread_overdue(db)
+                scheduling.settle(db, self.clock())
             work = Work(
                 self._orders(edge),
                 open_db=self._open_db,
                 clock=self.clock,
                 on_store_error=lambda error: self._events.put(_Stop(error)),
                 at_once=self.settings.fetch.at_once,
+                jump=self.jump,
                 on_check=self.on_check,
             )
             work.upgrade()
@@ -163,14 +163,6 @@ class Daemon:
         if self.settings.heartbeat:
             beat(self.settings.heartbeat)
 
-    def _spread_overdue(self, db: Store) -> None:
-        """After a standstill everything is overdue; a server must not see all of it at once."""
-        now = self.clock()
-        overdue = sources.due(db, now, limit=_EVERYTHING)
-        with db.transaction():
-            for key, due in spread(overdue, now).items():
-                sources.save(db, replace(sources.state(db, key), next_check_at=due))
-
     def stop(self) -> None:
         """Asks `run` to come to an end; safe from signal handlers and other threads."""
         self._events.put(_Stop())
@@ -215,6 +207,7 @@ class Daemon:
             terms=terms(self.settings),
             fetch=edge,
             send=sender(self.settings).send_together,
+            budget=self.settings.fetch.budget,
         )
 
     def _open_db(self) -> Store:

@@ -23,11 +23,14 @@ from monitor.model import Check, SourceDocument
 from monitor.pipeline import Clock, Fetch, Terms
 from monitor.upgrade import upgrade
 from scrapers.extract import EXTRACTOR
-from store import outbox, sources, versions
+from scrapers.politeness import budget_allows, spread
+from store import checks, outbox, sources, versions
 from store.database import Store
 
 log = logging.getLogger(__name__)
 
+_A_DAY = timedelta(days=1)
+_EVERYTHING = 1_000_000
 _CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave hands for the others
 
 # After a bug in our own code a source is tried again, but not at every tick.
@@ -36,16 +39,23 @@ AFTER_A_BUG = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What the operator wants now; replaced as a whole when the configuration is read again."""
+    """What the operator wants now; replaced as a whole when the configuration is read again.
+
+    budget: the most checks in 24 hours.
+    """
 
     sources: dict[str, SourceDocument]
     terms: Terms
     fetch: Fetch
     send: Send
+    budget: int | None = None
 
 
 class Work:
-    """Checks and deliveries that are due, done in pools of threads. Each job opens the store for itself."""
+    """Checks and deliveries that are due, done in pools of threads. Each job opens the store for itself.
+
+    jump: how much between two ticks means that the clock was set, or that the machine slept.
+    """
 
     def __init__(
         self,
@@ -55,6 +65,7 @@ class Work:
         clock: Clock,
         on_store_error: Callable[[StoreError], None],
         at_once: int = 4,
+        jump: timedelta = timedelta(hours=1),
         on_check: Callable[[Check], None] = lambda check: None,
     ) -> None:
         self.orders = orders
@@ -69,11 +80,17 @@ class Work:
         self._lock = Lock()
         self._in_flight: set[str] = set()
         self._served: set[str] = set()
+        self._jump = jump
+        self._last_tick = clock()
+        self._budget_told_at = datetime.min.replace(tzinfo=UTC)
 
     def check_due(self) -> None:
         """Starts the checks that are due, as far as there are hands free; returns at once."""
         with self._guard("looking for due checks"), self._open_db() as db:
+            self._settle_after_a_jump(db)
             for key in sources.due(db, self._clock(), limit=2 * self._at_once):
+                if not self._within_budget(db):
+                    break
                 if self._take(key):
                     self._checkers.submit(self._check, key)
             self.ticked_at = time.monotonic()
@@ -95,6 +112,25 @@ class Work:
         """Lets what has begun come to its end, and begins nothing new."""
         self._checkers.shutdown(wait=True, cancel_futures=True)
         self._senders.shutdown(wait=True, cancel_futures=True)
+
+    def _settle_after_a_jump(self, db: Store) -> None:
+        last, self._last_tick = self._last_tick, self._clock()
+        if abs(self._last_tick - last) >= self._jump:
+            log.warning("The clock jumped from %s to %s, or the machine slept", last, self._last_tick)
+            settle(db, self._last_tick)
+
+    def _within_budget(self, db: Store) -> bool:
+        """Whether one more check may begin. The ledger says what was made, so that a restart forgets nothing."""
+        budget, now = self.orders.budget, self._clock()
+        if budget is None:
+            return True
+        with self._lock:
+            under_way = len(self._in_flight)
+        free_at = budget_allows(budget=budget, fetched=[*checks.moments(db, budget), *[now] * under_way], now=now)
+        if free_at > now and now - self._budget_told_at >= _A_DAY:
+            self._budget_told_at = now
+            log.warning("The budget of %d checks a day is used up; what is due waits until %s", budget, free_at)
+        return free_at <= now
 
     def _take(self, key: str) -> bool:
         """Claims a source for one hand of ours; False where it is in work already or no hand is free."""
@@ -158,6 +194,18 @@ class Work:
             self._on_store_error(error)
         except Exception:
             log.exception("A bug came up while %s; the daemon goes on", doing)
+
+
+def settle(db: Store, now: datetime) -> None:
+    """After a standstill or a jump of the clock: what was planned under another clock is due, and what is due is
+    spread, so that no server sees all of it at once."""
+    moved = sources.bring_forward(db, now) + outbox.bring_forward(db, now)
+    if moved:
+        log.warning("The clock ran ahead once: %d checks and deliveries that were planned then are due now", moved)
+    overdue = sources.due(db, now, limit=_EVERYTHING)
+    with db.transaction():
+        for key, due in spread(overdue, now).items():
+            sources.save(db, replace(sources.state(db, key), next_check_at=due))
 
 
 Job = tuple[Callable[[], None], timedelta]

@@ -39,7 +39,7 @@ def missed(state: SourceState, *, now: datetime, next_check_at: datetime, proble
         next_check_at=next_check_at,
         failures=state.failures + 1,
         problem=problem,
-        blind_since=state.blind_since or now,
+        blind_since=min(state.blind_since or now, now),  # a clock that ran ahead must not put the alarm off
     )
 
 
@@ -47,4 +47,4 @@ def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bo
     """Whether people have to be told of a blind source now: the first time, or as a reminder."""
     if state.blind_since is None or now - state.blind_since < patience.blind_after:
         return False
-    return state.alarmed_at is None or now - state.alarmed_at >= patience.remind_every
+    return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every

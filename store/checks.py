@@ -38,6 +38,14 @@ def since(db: Store, key: str, start: datetime, end: datetime) -> list[Check]:
     return [check_from_row(row) for row in rows]
 
 
+def moments(db: Store, limit: int) -> list[datetime]:
+    """When the last checks of all sources were made, the newest record first."""
+    return [
+        from_instant(row["checked_at"])
+        for row in db.rows("SELECT checked_at FROM checks ORDER BY id DESC LIMIT ?", (limit,))
+    ]
+
+
 def uncovered_days(db: Store, key: str, start: date, end: date, interval: timedelta) -> list[date]:
     """The days (UTC) from `start` to `end`, both included, for which nobody can say that the policy was watched.
 

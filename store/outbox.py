@@ -66,6 +66,18 @@ def claim(db: Store, now: datetime, *, lease: timedelta, limit: int, channel: st
         return [_get(db, id) for id in claimed]
 
 
+def bring_forward(db: Store, now: datetime) -> int:
+    """Makes due what was planned or claimed under a clock that ran ahead of `now`; how many deliveries.
+
+    One that is being sent at this moment may go out twice: a clock that jumps back cannot be told from a dead sender.
+    """
+    return db.execute(
+        """UPDATE deliveries SET next_attempt_at = :now, leased_until = NULL, updated_at = :now
+           WHERE status IN ('pending', 'sending') AND updated_at > :now""",
+        {"now": to_instant(now)},
+    )
+
+
 def hold(db: Store, ids: Sequence[int], until: datetime) -> None:
     """Lengthens the lease on claimed deliveries whose turn to be sent has come."""
     db.execute_many("UPDATE deliveries SET leased_until = ? WHERE id = ?", [(to_instant(until), id) for id in ids])

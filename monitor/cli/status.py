@@ -25,15 +25,28 @@ def command(config: Path, as_json: bool) -> None:
     """Per source: last verified, last changed, next check, failures, blind since."""
     from store import sources
 
-    _, db = open_history(config)
+    settings, db = open_history(config)
+    now = datetime.now(UTC)
     with db:
         states = sources.all_states(db)
+        free_at = _free_at(settings.fetch.budget, db, now)
         if as_json:
-            print_json([_as_json(state, db) for state in states])
+            print_json([_as_json(state, db) | {"held_until": free_at} for state in states])
             return
-        now = datetime.now(UTC)
         rows = [_row(state, now) for state in states]
     console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+    if free_at:
+        budget = settings.fetch.budget
+        console().print(f"The budget of {budget} checks a day is used up; the next one begins {ago(free_at, now)}.")
+
+
+def _free_at(budget: int | None, db: Store, now: datetime) -> datetime | None:
+    """Until when the budget holds all checks up; None where it does not."""
+    from scrapers.politeness import budget_allows
+    from store import checks
+
+    free_at = budget_allows(budget=budget, fetched=checks.moments(db, budget or 0), now=now)
+    return free_at if free_at > now else None
 
 
 def _as_json(state: SourceState, db: Store) -> dict[str, object]:

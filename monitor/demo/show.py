@@ -6,6 +6,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -32,7 +33,14 @@ def play(folder: Path, console: Console, *, on_start: Callable[[Daemon], None] =
         file.write_text(configuration({slug: site.address(slug) for slug in VENDORS}), encoding="utf-8")
         settings = load(file)
         screen = _Screen(console, clock, settings.store)
-        daemon = Daemon(settings=settings, clock=clock, tick=TICK, on_check=screen.show_check, on_page=screen.show_page)
+        daemon = Daemon(
+            settings=settings,
+            clock=clock,
+            tick=TICK,
+            jump=timedelta.max,  # every tick of this clock is one
+            on_check=screen.show_check,
+            on_page=screen.show_page,
+        )
         on_start(daemon)
         stage = threading.Thread(target=_act, args=(site, clock, screen, daemon), daemon=True)
         with screen.listening():
