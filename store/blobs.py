@@ -25,11 +25,15 @@ CANDIDATES = 3
 # so large (a PDF) that it would take seconds.
 _QUICK, _THOROUGH = 9, 19
 _WORTHWHILE = 1_000
+_CLOSE = 300  # bytes; a base as close as that needs no rival
 _TOO_LARGE = 1_000_000
 
 
 def put(db: Store, content: bytes, *, near: Collection[int] = ()) -> int:
-    """Keeps `content`, compressed against whichever of the blobs `near` it resembles most; its id, or its old one."""
+    """Keeps `content`, compressed against whichever of the blobs `near` it resembles most; its id, or its old one.
+
+    near: the likeliest first.
+    """
     digest = hashlib.sha256(content).digest()
     known = find(db, digest)
     if known is not None:
@@ -104,14 +108,20 @@ def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
 
 def _choose(content: bytes, bases: Collection[tuple[sqlite3.Row, bytes]]) -> tuple[sqlite3.Row | None, bytes]:
     """The base that `content` resembles most, and the frame against it; no base where it is as small alone."""
-    tried = [(_compress(content, held, _QUICK), base, held) for base, held in bases if held]
-    frame, base, held = min(tried, key=lambda one: len(one[0]), default=(b"", None, b""))
+    chosen: sqlite3.Row | None = None
+    frame, dictionary = content, b""
+    for base, held in bases:
+        tried = _compress(content, held, _QUICK)
+        if len(tried) < len(frame):
+            chosen, frame, dictionary = base, tried, held
+        if len(tried) < _CLOSE:
+            break
     # A change of an eighth is no longer a change: then it may as well begin a history of its own.
-    if base is None or len(frame) * 8 > len(content):
+    if chosen is None or len(frame) * 8 > len(content):
         alone = _compress(content, b"", _QUICK)
-        if base is None or len(alone) <= len(frame):
-            frame, base, held = alone, None, b""
-    return base, _improve(frame, content, held)
+        if chosen is None or len(alone) <= len(frame):
+            chosen, frame, dictionary = None, alone, b""
+    return chosen, _improve(frame, content, dictionary)
 
 
 def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:
@@ -128,7 +138,7 @@ def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:
         contents = _unpack_all(db, lineage.values(), bases)
     except StoreError:
         return []  # the old content is damaged, which `faults` tells; what is new can still be kept
-    return [(row, contents[blob]) for blob, row in bases.items()]
+    return [(row, contents[blob]) for blob, row in bases.items() if contents[blob]]
 
 
 def _lineage(db: Store, blobs: Collection[int]) -> list[sqlite3.Row]:

@@ -29,8 +29,8 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
                 "final_url": snapshot.final_url,
                 "status": snapshot.status,
                 "fetched_at": to_instant(snapshot.fetched_at),
-                "headers_id": blobs.put(db, headers, near={row["headers_id"] for row in before}),
-                "content_id": blobs.put(db, snapshot.content, near={row["content_id"] for row in before}),
+                "headers_id": blobs.put(db, headers, near=[row["headers_id"] for row in before]),
+                "content_id": blobs.put(db, snapshot.content, near=[row["content_id"] for row in before]),
             },
         )
         chain.append(db, source, chain.CAPTURE, number)
