@@ -29,12 +29,12 @@ class Deadline(StrEnum):
 
 
 class PinFate(StrEnum):
-    """What became of a pinned clause. WEAKENED: its denials, permissions, exceptions or figures differ.
+    """What became of a pinned clause. ALTERED: its denials, permissions, exceptions or figures differ.
 
     MOVED: the same words hang on another heading or lead-in now.
     """
 
-    WEAKENED = "weakened"
+    ALTERED = "altered"
     REWORDED = "reworded"
     MOVED = "moved"
     GONE = "gone"
