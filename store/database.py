@@ -166,8 +166,9 @@ def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Con
     mode = "?mode=ro" if read_only else "?mode=rwc"
     connection = sqlite3.connect(address + mode, uri=True, timeout=busy_seconds, isolation_level=None)
     if read_only and not _readable(connection):
-        # A WAL file on a read-only mount has no place for its -shm file; without writers it may be read as immutable.
+        # On a read-only mount there is no place for the -shm file of WAL mode; without a writer the file stands still.
         connection.close()
+        _require_no_wal(path)
         connection = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
@@ -179,6 +180,16 @@ def _readable(connection: sqlite3.Connection) -> bool:
     except sqlite3.OperationalError as error:
         return (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_CANTOPEN
     return True
+
+
+def _require_no_wal(path: Path) -> None:
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        raise StoreError(
+            str(path),
+            f"cannot be read without writing: its last changes are still in {wal.name}",
+            "copy both elsewhere",
+        )
 
 
 def _configure(store: Store, *, read_only: bool) -> None:

@@ -23,7 +23,6 @@ from store.database import Store
 from store.history import Hooks, Imported, Record, Segmenter, take_over
 
 _TECHNICAL = ("apply technical or declaration upgrade", "refilter ")
-_DELETED = "0" * 40
 # The three fields of a commit, told from the paths that follow it by a character that no path begins with.
 _COMMIT = "\x01%H\x02%aI\x02%s"
 
@@ -98,7 +97,7 @@ def _parse_log(output: str) -> Iterator[Recorded]:
             commit, date, subject = field[1:].split("\x02", 2)
         elif field.startswith(":"):
             blob = field.split(" ")[3]
-        elif field.endswith(".md") and field.count("/") == 1 and blob != _DELETED:
+        elif field.endswith(".md") and field.count("/") == 1 and blob.strip("0"):  # all zeros: a file that was deleted
             service, file = field.split("/")
             yield Recorded(
                 service=service,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreError
-from store import migrations, sources, versions
+from store import database, migrations, sources, versions
 from store.database import open_store
 from tests.storing import KEY, NOON, acme_store, add_texts, document, version
 
@@ -57,6 +57,15 @@ def test_a_store_on_a_read_only_mount_can_be_read(tmp_path: Path) -> None:
             assert versions.count(db, KEY) == 1
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_changes_that_are_still_in_the_wal_are_never_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with acme_store(tmp_path):  # still open: its changes are in the WAL
+        monkeypatch.setattr(database, "_readable", lambda _connection: False)  # root may write to any folder
+        with pytest.raises(StoreError, match=r"still in store\.db-wal"):
+            open_store(tmp_path / "store.db", read_only=True)
 
 
 def test_a_text_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
