@@ -10,7 +10,7 @@ from typing import Any
 from monitor.errors import NotFoundError
 from monitor.model import SourceDocument, SourceState
 from store.database import Store
-from store.rows import source_to_row, state_from_row, state_to_row, to_instant
+from store.rows import source_to_row, state_from_row, state_to_row, to_instant, to_json
 
 
 def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> None:
@@ -21,11 +21,11 @@ def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> None:
     with db.transaction():
         for document in documents:
             _take_over(db, source_to_row(document), watched=True, now=now)
-        configured = [document.key for document in documents]
+        configured = to_json([document.key for document in documents])
         db.execute(
-            f"""UPDATE sources SET watched = 0, retired_at = ?
-                WHERE watched = 1 AND key NOT IN ({", ".join("?" * len(configured))})""",
-            (to_instant(now), *configured),
+            """UPDATE sources SET watched = 0, retired_at = ?
+               WHERE watched = 1 AND key NOT IN (SELECT value FROM json_each(?))""",
+            (to_instant(now), configured),
         )
 
 
