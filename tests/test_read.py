@@ -44,6 +44,7 @@ def names(text: str) -> set[str | None]:
         ("We will never share your email address with advertisers without your consent.", True, "consent"),
         ("We share your email address with advertisers unless you opt out.", True, "opt_out"),
         ("We are not a bank, and we share your email address with advertisers.", True, "will"),
+        ("We do not use your data for profiling and do not share it with advertisers.", False, "never"),
         ("We do not only share your email address with advertisers.", True, "will"),
     ],
 )
@@ -69,6 +70,7 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
     "text",
     [
         "You may share your posts with your friends.",
+        "Data shared by you with other users stays with them.",
         "Our partners share their lists with us.",
         "Retailers may provide us with details of your purchases.",
         "If you send us your data, you accept this policy.",
@@ -113,6 +115,11 @@ def test_recipients_by_name_from_the_gazetteer_and_from_their_form() -> None:
     assert names("We use Stripe and Google Analytics on our website.") == {"Stripe", "Google Analytics"}
     assert names("We share your data with Quillfeather Logistics GmbH.") == {"Quillfeather Logistics GmbH"}
     assert names("Crash reports are sent to Nimbusworks.") == {"Nimbusworks"}
+
+
+def test_a_country_in_brackets_belongs_to_the_company_before_it() -> None:
+    (practice,) = sharing("Google LLC (Ireland) processes your IP address for us.")
+    assert [(r.name, r.country) for r in practice.recipients] == [("Google LLC", "IE")]
 
 
 def test_a_list_item_is_read_with_its_lead_in_and_quoted_alone() -> None:
@@ -198,10 +205,12 @@ def test_a_range_of_periods_is_two_periods() -> None:
         ("We delete your data when you request it.", RetentionKind.CRITERIA, "request"),
         ("Data is deleted from our backups once they rotate.", RetentionKind.CRITERIA, "backup"),
         ("We may retain your data.", RetentionKind.UNSPECIFIED, None),
+        ("Your data is not retained longer than necessary.", RetentionKind.CRITERIA, "purpose_done"),
     ],
 )
 def test_criteria_and_no_end(text: str, kind: RetentionKind, criterion: str | None) -> None:
     (practice,) = retention(text)
+    assert practice.affirmed
     assert practice.retention is not None
     assert practice.retention.kind is kind
     listed = (practice.retention.criteria or "").split(", ")

@@ -35,7 +35,9 @@ def read_legal_basis(
         if named and not _is_beside_the_point(statement, ground, frame, interests):
             counted.append((ground, frame))
     if shared:
-        counted = [(ground, frame) for ground, frame in counted if ground.rule.code != "consent" or _is_other(frame)]
+        counted = [
+            (ground, frame) for ground, frame in counted if not ground.rule.code.endswith("consent") or _is_other(frame)
+        ]
     if retained:
         counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
     return list(_practices(statement, counted))
@@ -125,8 +127,8 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
 
 
 _INTEREST_WORDS = re.compile(  # in the four languages
-    r"\s*(?:\((?!or |and |see )(?P<brackets>[^)]+)\)?|"
-    r"(?:in|of|to|for|such as|including|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+(?P<words>[^.;|]+))"
+    r",?\s*(?:\((?!or |and |see )(?P<brackets>[^)]+)\)?|"
+    r"(?:in|of|to|for|such as|including|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+(?P<words>[^.;|]+))"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.judge.statements import Statement
 from monitor.model import Recipient
@@ -34,6 +34,9 @@ _LISTED = (
 _GENERIC = frozenset(_LISTED.split())
 
 
+_BRACKETS_REACH = 40  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A recipient and where it stands in the statement."""
@@ -56,6 +59,7 @@ def find_recipients(statement: Statement) -> list[Named]:
     ]
     known = _without_overlaps([*names, *companies], ())
     known += _without_overlaps(_introduced(statement), [*known, *found])
+    known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
 
 
@@ -69,6 +73,14 @@ def _introduced(statement: Statement) -> list[Named]:
         if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
         and not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
     ]
+
+
+def _with_country(one: Named, statement: Statement) -> Named:
+    """A company with the country in brackets behind it: "Google LLC (USA)"."""
+    behind = statement.find("countries", one.end, one.end + _BRACKETS_REACH)
+    if not behind or statement.text[one.end : behind[0].start].strip(" .") != "(":
+        return one
+    return Named(replace(one.recipient, country=behind[0].rule.code), one.start, one.end)
 
 
 def _name(raw: str, start: int, end: int) -> str:

@@ -31,7 +31,7 @@ def read_retention(statement: Statement) -> list[Practice]:
     if cue:
         meant = stance(statement, (cue.start, cue.end), clause(statement, cue.start, cue.end))
         # "not kept for more than six months" is no denial of keeping but its limit
-        if not meant.affirmed and periods and statement.find("beyond", cue.end, periods[0].start):
+        if not meant.affirmed and bounded and statement.find("beyond", cue.end):
             meant = Stance(affirmed=True, modality="will")
     return list(_practices(statement, cue, meant, periods, criteria))
 

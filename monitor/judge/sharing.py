@@ -170,10 +170,15 @@ def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -
     return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
 
 
+_BY_YOU = re.compile(r"\s+(?:by|par|von|por) (?:you|vous|ihnen|usted)\b")
+
+
 def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
     """Whether the person does it: "you may share" is not the vendor sharing."""
     if cue.rule.code in ("visible", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
         return False
+    if _BY_YOU.match(statement.text, cue.end):
+        return True
     actors = sorted(
         [*statement.find("we", scope[0], cue.start), *statement.find("you", scope[0], cue.start)],
         key=lambda mention: mention.start,
