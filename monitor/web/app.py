@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from monitor.config import Settings
@@ -84,11 +84,13 @@ def create_app(
         sessions=sessions,
         environment=templating.environment(),
     )
-    routes = [Route(path, site.view(page), methods=["GET"]) for path, page in _PAGES.items()]
-    routes += [Route(path, site.view(form), methods=["POST"]) for path, form in _FORMS.items()]
+    methods: dict[str, dict[str, Page]] = {}
+    for method, pages in (("get", _PAGES), ("post", _FORMS)):
+        for path, page in pages.items():
+            methods.setdefault(path, {})[method] = page
     return Starlette(
         routes=[
-            *routes,
+            *(site.route(path, **found) for path, found in methods.items()),
             *api_routes.routes(site),
             Mount("/static", StaticFiles(directory=templating.STATIC)),
         ],

@@ -6,7 +6,7 @@ A page is a plain function View -> Response; it reads the store and renders a te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
 
 from monitor.config import Settings
 from monitor.errors import NotFoundError
@@ -40,14 +41,15 @@ class Site:
     sessions: Sessions
     environment: Environment
 
-    def view(self, answer: Page) -> Callable[[Request], Awaitable[Response]]:
-        """The ASGI endpoint of a page."""
+    def route(self, path: str, **pages: Page) -> Route:
+        """The route of an address. pages: what answers each method (get, post)."""
 
         async def endpoint(request: Request) -> Response:
             body = await _body(request)
+            answer = pages["get" if request.method == "HEAD" else request.method.lower()]
             return await run_in_threadpool(self._answer, answer, request, body)
 
-        return endpoint
+        return Route(path, endpoint, methods=[method.upper() for method in pages])
 
     def render(self, request: Request, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
         visitor: Visitor = request.state.visitor
@@ -80,7 +82,11 @@ class View:
 
     @property
     def query(self) -> Mapping[str, str]:
-        return self.request.query_params
+        """The parameters. A browser sends a form's empty fields along; programs are taken at their word."""
+        given = self.request.query_params
+        if self.request.url.path.startswith("/api/"):
+            return given
+        return {name: value for name, value in given.items() if value}
 
     @property
     def path(self) -> Mapping[str, Any]:

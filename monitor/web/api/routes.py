@@ -35,7 +35,7 @@ POST: dict[str, Page] = {
 
 
 def routes(site: Site) -> list[Route]:
-    return [
-        *(Route(f"/api/v1{path}", site.view(page), methods=["GET"]) for path, page in GET.items()),
-        *(Route(f"/api/v1{path}", site.view(page), methods=["POST"]) for path, page in POST.items()),
-    ]
+    methods: dict[str, dict[str, Page]] = {path: {"get": page} for path, page in GET.items()}
+    for path, page in POST.items():
+        methods.setdefault(path, {})["post"] = page
+    return [site.route(f"/api/v1{path}", **found) for path, found in methods.items()]

@@ -25,12 +25,11 @@ def description(view: View) -> Response:
 
 def find(view: View) -> Response:
     """Passages of all versions with the words of ?q=, best first."""
-    query = parameters.text(view.query, "q")
-    if query is None:
+    if not view.query.get("q"):
         raise parameters.BadParameter("q", "is missing")
     hits = search.search(
         view.db,
-        query,
+        parameters.text(view.query, "q") or "",
         at=parameters.moment(view.query, "at", end_of_day=True),
         vendor=parameters.text(view.query, "vendor"),
         limit=limit_of(view),
