@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "monitor/judge/weights.json"
 LEFT_OUT = ROOT / "benchmarks/weights_left_out.json"
 _REGULARIZATION = 0.3  # scikit-learn's C; 0.1 and 1 were no better
-_UNQUOTED = 0.1  # weight of a revision nobody quoted in a change that is material: it may carry a fact all the same
+_UNQUOTED = 0.03  # weight of a revision nobody quoted in a change that is material: it may carry a fact all the same
 _BORDERLINE = 0.25
 _MANY = 60  # a change of this many revisions counts as much as two small ones, not as sixty
 

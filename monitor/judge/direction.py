@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from monitor.judge.features import Features
 from monitor.judge.passages import Passage, Revision
@@ -59,17 +60,30 @@ def in_total(category: Category, directions: Iterable[tuple[Direction, float]]) 
     pointed = mass[LESS] + mass[MORE] + mass[MIXED]
     if not pointed + mass[NEUTRAL]:
         return None
-    if mass[NEUTRAL] >= pointed:
+    shares = _SHARES[category]
+    if mass[NEUTRAL] >= shares.neutral * (pointed + mass[NEUTRAL]):
         return NEUTRAL
-    if mass[LESS] >= _LESS_IN_TOTAL[category] * pointed:
+    if mass[LESS] >= shares.less * pointed:
         return LESS
-    return MORE if mass[MORE] >= _MORE_IN_TOTAL * pointed else MIXED
+    return MORE if mass[MORE] >= shares.more * pointed else MIXED
 
 
-# The share of the pointing weight from which a change points that way as a whole. Readers call a change that widens
-# sharing less protective even where it narrows something else; of legal bases they call it mixed.
-_LESS_IN_TOTAL = {Category.SHARING: 0.45, Category.RETENTION: 0.45, Category.LEGAL_BASIS: 0.85}
-_MORE_IN_TOTAL = 0.8
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """The share of the weight from which a change points one way as a whole."""
+
+    neutral: float
+    less: float
+    more: float
+
+
+# Readers call a change that widens sharing less protective even where it narrows something else; of retention and legal
+# bases they call it mixed.
+_SHARES = {
+    Category.SHARING: _Shares(neutral=0.5, less=0.4, more=0.85),
+    Category.RETENTION: _Shares(neutral=0.7, less=0.85, more=0.8),
+    Category.LEGAL_BASIS: _Shares(neutral=0.7, less=0.8, more=0.7),
+}
 
 
 def _denies(features: Features, revision: Revision) -> bool:

@@ -8,6 +8,8 @@ The names of the features are what the weights are kept by (weights.json):
   much:F    how many words changed in it        both:F    it has it on both sides
   read:R    the reader found a practice by rule R in it; reads:C one of category C
   fact:C    the facts of category C differ between its sides    denies:C    one of them is a denial
+  fresh:R   a lonely passage states it by rule R, and no passage of the other version does; differs:R  a reworded one
+            states other facts by rule R than before
   stands:C  the share of its facts that the other version states elsewhere; news:C  none of them
 """
 
@@ -121,7 +123,8 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
 def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
     old, new = around.old_practices(revision.old), around.new_practices(revision.new)
     reworded = revision.old is not None and revision.new is not None
-    for category, share in around.standing(revision).items():
+    standing = around.standing(revision)
+    for category, share in standing.items():
         yield f"stands:{category.value}", share
         yield f"news:{category.value}", float(share == 0)
     for category in Category:
@@ -135,8 +138,13 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
         yield f"fact:{category.value}", float(facts_before != facts_after)
         yield f"fact_kept:{category.value}", float(reworded and facts_before == facts_after)
         yield f"denies:{category.value}", float(any(not practice.affirmed for practice in (*before, *after)))
+        fresh = not reworded and standing.get(category, 1.0) < 0.5
+        differs = reworded and facts_before != facts_after
         for rule in {practice.rule for practice in (*before, *after)}:
             yield f"read:{rule}", 0.5
+            yield f"fresh:{rule}", float(fresh)
+            yield f"differs:{rule}", float(differs)
+        yield f"fresh:{category.value}", float(fresh)
 
 
 def _changed(revision: Revision) -> Counter[str]:

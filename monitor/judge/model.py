@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log, log1p
+from math import exp, log
 from typing import Any
 
 from monitor.model import Category
 
 _WEIGHTS = "weights.json"
 _LEAST = 1e-4  # a likelihood is never quite 0 or 1, so that its logarithm stays in bounds
-_ABSENT = -9.0  # what stands for the second and third revision of a change that has fewer
+_ABSENT = -9.0  # what stands for a revision that a change does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def parse_weights(document: Mapping[str, Any]) -> Weights:
     return {Category(name): CategoryWeights(**entry) for name, entry in document.items()}
 
 
-def pool_features(likelihoods: Iterable[float]) -> tuple[float, float, float, float, float]:
-    """The three strongest revisions as log odds, the expected number of material ones, and how many there are."""
-    ranked = sorted(likelihoods, reverse=True)
-    first, second, third = [_log_odds(p) for p in ranked[:3]] + [_ABSENT] * (3 - len(ranked[:3]))
-    return first, second, third, log1p(sum(ranked)), log1p(len(ranked))
+def pool_features(likelihoods: Iterable[float]) -> tuple[float, float]:
+    """The two strongest revisions as log odds; more of them, or their number, told no more about unseen services."""
+    ranked = sorted(likelihoods, reverse=True)[:2]
+    first, second = [_log_odds(p) for p in ranked] + [_ABSENT] * (2 - len(ranked))
+    return first, second
 
 
 def _log_odds(p: float) -> float:

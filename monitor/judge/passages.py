@@ -98,7 +98,7 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
 
 
 def _joined(segments: Iterable[Segment]) -> str:
-    return one_form(f" {' '.join(canonical(segment.text) for segment in segments)} ")
+    return f" {' '.join(canonical(segment.text) for segment in segments)} "
 
 
 def _unmatched(segments: Iterable[Segment], other: str) -> list[Passage]:
@@ -107,7 +107,7 @@ def _unmatched(segments: Iterable[Segment], other: str) -> list[Passage]:
 
 def _stands_in(passage: Passage, other: str) -> bool:
     enough = len(passage.words) >= _ENOUGH_TO_BE_FOUND_ELSEWHERE or passage.kind is SegmentKind.HEADING
-    return enough and f" {' '.join(passage.words)} " in other
+    return enough and f" {canonical(passage.text)} " in other
 
 
 def passages(segment: Segment) -> Iterator[Passage]:
