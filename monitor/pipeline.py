@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from monitor import alerts, confirm, readings, watch
 from monitor.compare.segment import segment
@@ -41,10 +41,12 @@ from monitor.model import (
     SourceState,
     Verdict,
     Version,
+    VersionSummary,
     fingerprint,
 )
 from notifiers import timing
 from notifiers.routing import route
+from scrapers.candidates import site
 from scrapers.discover import discover
 from scrapers.extract import EXTRACTOR, extract_page, join_pages
 from scrapers.normalize import visible_fingerprint
@@ -59,6 +61,7 @@ STANDS_AFTER = timedelta(days=7)
 
 Validators = tuple[str, str | None, str | None]
 Clock = Callable[[], datetime]
+Suggest = Callable[[], str]
 
 
 class Fetch(Protocol):
@@ -123,14 +126,13 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
 def _observe(
     source: SourceDocument, state: SourceState, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms
 ) -> _Record:
+    suggest = partial(_suggestion, source, fetch)
     try:
         state = replace(state, url=_address(source, state, fetch))
         sight = _look(source, state, fetch)
     except SourceError as error:
-        return _Case(source, state, db, terms, clock()).missed(
-            error, suggest=partial(_suggestion, source, error, fetch)
-        )
-    return _Case(source, state, db, terms, clock()).weigh(sight)
+        return _Case(source, state, db, terms, clock()).missed(error, suggest=suggest)
+    return _Case(source, state, db, terms, clock()).weigh(sight, suggest=suggest)
 
 
 # ---------------------------------------------------------------- fetch
@@ -179,9 +181,19 @@ def _is_gone(error: SourceError) -> bool:
     return isinstance(error, FetchError) and error.failure in {Failure.HTTP_404, Failure.HTTP_410}
 
 
-def _suggestion(source: SourceDocument, error: SourceError, fetch: Fetch) -> str:
+def _elsewhere(sight: _Sight) -> str | None:
+    """The address at which a page that was asked for ended up, where that is another site or the site's front page."""
+    for capture in sight.captures:
+        asked, got = urlsplit(capture.url), urlsplit(capture.final_url)
+        to_the_front = got.path in {"", "/"} and asked.path not in {"", "/"}
+        if site(capture.final_url) != site(capture.url) or to_the_front:
+            return capture.final_url
+    return None
+
+
+def _suggestion(source: SourceDocument, fetch: Fetch) -> str:
     """Where a configured page that is gone may be now, found from the vendor's site; "" where nothing is known."""
-    if not source.urls or not _is_gone(error):
+    if not source.urls:
         return ""
     try:
         found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
@@ -222,7 +234,7 @@ class _Case:
     terms: Terms
     now: datetime
 
-    def weigh(self, sight: _Sight) -> _Record:
+    def weigh(self, sight: _Sight, *, suggest: Suggest) -> _Record:
         """Nothing new, something to confirm, something wrong, or a new version."""
         if sight.unmodified:
             return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
@@ -234,26 +246,28 @@ class _Case:
         except Exception:
             # A hostile page may find a bug of ours: its capture is kept, and people hear that the watch is broken.
             log.exception("%s could not be read", self.source.key)
-            return self.suspect(self.state, sight, "The page could not be read: a fault of clausewatch, see its log.")
+            reason = "The page could not be read: a fault of clausewatch, see its log."
+            return self.suspect(self.state, sight, reason, trouble="unreadable")
         memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
-        believed = replace(_with_validators(self.state, sight), memory={"confirm": memory, "visible": visible})
-        doubted = replace(self.state, validators={}, memory={"confirm": memory})
+        noted = {"confirm": memory} | ({"warnings": list(page.warnings)} if page.warnings else {})
+        believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": visible})
+        doubted = replace(self.state, validators={}, memory=noted)
         match observation.kind:
             case "unchanged":
                 return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)
             case "pending":
                 return self.pending(doubted, sight, observation.reason)
             case "suspect":
-                return self.suspect(doubted, sight, observation.reason)
+                return self._suspected(doubted, sight, page, observation.reason, suggest)
             case _:
                 return self.new_version(believed, sight, page, observation)
 
     def verified(self, state: SourceState, sight: _Sight, outcome: Outcome, detail: str = "") -> _Record:
         """The policy was seen, and its text is the one on record."""
         return _Record(
-            check=self._check(outcome, detail),
-            state=watch.seen(state, now=self.now, next_check_at=self._next(sight)),
-            alerts=self._all_clear(),
+            check=self._check(outcome, _with_warnings(detail, state)),
+            state=watch.seen(_untroubled(state), now=self.now, next_check_at=self._next(sight)),
+            alerts=self._all_clear(versions.latest_summary(self.db, self.source.key)),
         )
 
     def pending(self, state: SourceState, sight: _Sight, reason: str) -> _Record:
@@ -265,15 +279,28 @@ class _Case:
             captures=sight.captures,
         )
 
-    def suspect(self, state: SourceState, sight: _Sight, reason: str) -> _Record:
+    def suspect(
+        self, state: SourceState, sight: _Sight, reason: str, *, trouble: str = "doubtful", suggest: Suggest = str
+    ) -> _Record:
         """Something other than the policy came: kept as a capture, never as the baseline."""
-        return self._missed(state, Outcome.SUSPECT, reason, captures=sight.captures)
+        return self._missed(state, Outcome.SUSPECT, reason, trouble=trouble, captures=sight.captures, suggest=suggest)
 
-    def missed(self, error: SourceError, *, suggest: Callable[[], str]) -> _Record:
+    def _suspected(self, state: SourceState, sight: _Sight, page: Page, reason: str, suggest: Suggest) -> _Record:
+        if page.capture.is_policy:
+            return self.suspect(state, sight, reason)
+        elsewhere = _elsewhere(sight)
+        if elsewhere is None:
+            return self.suspect(state, sight, reason, trouble=page.capture.kind)
+        reason = f"Redirected to another place ({elsewhere}). {reason}"
+        return self.suspect(state, sight, reason, trouble="elsewhere", suggest=suggest)
+
+    def missed(self, error: SourceError, *, suggest: Suggest) -> _Record:
         """Nothing came. An address that was found, not configured, is found anew when the page is gone."""
         state = replace(self.state, url=None) if _is_gone(error) and not self.source.urls else self.state
         wish = error.retry_after if isinstance(error, FetchError) else None
-        return self._missed(state, Outcome.FAILED, error.problem, retry_after=wish, suggest=suggest)
+        trouble = error.failure if isinstance(error, FetchError) else "doubtful"
+        known = suggest if _is_gone(error) else str
+        return self._missed(state, Outcome.FAILED, error.problem, trouble=trouble, retry_after=wish, suggest=known)
 
     def new_version(self, state: SourceState, sight: _Sight, page: Page, observation: confirm.Observation) -> _Record:
         """A text that is believed and new; compared with the one before and judged."""
@@ -287,13 +314,17 @@ class _Case:
             judgement = replace(judgement, verdict=Verdict.UNDECIDED)
         return _Record(
             check=self._check(
-                Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD, observation.reason, version=version.number
+                Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD,
+                _with_warnings(observation.reason, state),
+                version=version.number,
             ),
-            state=watch.seen(state, now=self.now, next_check_at=self._next(sight), changed=before is not None),
+            state=watch.seen(
+                _untroubled(state), now=self.now, next_check_at=self._next(sight), changed=before is not None
+            ),
             captures=sight.captures,
             version=version,
             judgement=judgement,
-            alerts=self._all_clear() + self._change_alert(before, version, judgement),
+            alerts=self._all_clear(before, version) + self._change_alert(before, version, judgement),
         )
 
     def _version(self, page: Page, observation: confirm.Observation, before: Version | None) -> Version:
@@ -319,14 +350,23 @@ class _Case:
         if alerts.told_before(history, before.fingerprint, version.fingerprint):
             return ()
         alert = alerts.of_change(
-            self.source, url=self.state.url or "", old=before, new=version, judgement=judgement, now=self.now
+            self.source,
+            url=self.state.url or "",
+            old=before,
+            new=version,
+            judgement=judgement,
+            now=self.now,
+            context=_context(self.source, before, version, judgement),
         )
         return (alert,) if alert else ()
 
-    def _all_clear(self) -> tuple[Alert, ...]:
+    def _all_clear(self, on_record: Version | VersionSummary | None, new: Version | None = None) -> tuple[Alert, ...]:
+        """The notice that the watch works again, with the version on record and the one that has come meanwhile."""
         if self.state.alarmed_at is None:
             return ()
-        return (alerts.of_state(self.source, self.state, AlertKind.RECOVERED, now=self.now),)
+        notice = alerts.of_state(self.source, self.state, AlertKind.RECOVERED, now=self.now)
+        old_number = on_record.number if on_record else None
+        return (replace(notice, old_version=old_number, new_version=new.number if new else None),)
 
     def _missed(
         self,
@@ -334,11 +374,15 @@ class _Case:
         outcome: Outcome,
         problem: str,
         *,
+        trouble: str,
         captures: tuple[Snapshot, ...] = (),
         retry_after: timedelta | None = None,
-        suggest: Callable[[], str] = str,
+        suggest: Suggest = str,
     ) -> _Record:
-        """The policy was not seen. suggest: where it may be now; asked only when people are told."""
+        """The policy was not seen. suggest: where it may be now; asked only when people are told.
+
+        trouble: the kind of problem, in one word of Failure or CaptureKind, "elsewhere", "unreadable" or "doubtful".
+        """
         due = next_check(
             interval=self.source.interval,
             now=self.now,
@@ -346,6 +390,7 @@ class _Case:
             failures=state.failures + 1,
             retry_after=retry_after,
         )
+        state = replace(state, memory={**state.memory, "trouble": trouble})
         after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
         record = _Record(check=self._check(outcome, problem), state=after, captures=captures)
         if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
@@ -378,6 +423,15 @@ def _judged(before: Version, version: Version) -> Judgement:
         )
 
 
+def _context(source: SourceDocument, before: Version, version: Version, judgement: Judgement) -> alerts.Context:
+    """What else there is to tell of the change; a bug in finding it must not keep the change itself from being told."""
+    try:
+        return alerts.context(source, old=before, new=version, judgement=judgement)
+    except Exception:
+        log.exception("Deadlines and pinned clauses of version %d could not be read", version.number)
+        return alerts.NO_CONTEXT
+
+
 def _facts(version: Version) -> readings.Facts | None:
     """What the version says, item by item; None where a bug of ours keeps it from being read, for now."""
     try:
@@ -392,6 +446,15 @@ def _fresh_for(answers: Sequence[Snapshot | NotModified], now: datetime) -> time
     wishes = [freshness(dict(answer.headers), now) for answer in answers]
     said = [wish for wish in wishes if wish is not None]
     return min(said) if said and len(said) == len(wishes) else None
+
+
+def _untroubled(state: SourceState) -> SourceState:
+    return replace(state, memory={name: value for name, value in state.memory.items() if name != "trouble"})
+
+
+def _with_warnings(detail: str, state: SourceState) -> str:
+    """The detail of a check, and what the last reading of the page said of the operator's selectors."""
+    return " ".join([detail, *(f"Warning: {warning}." for warning in state.memory.get("warnings", []))]).strip()
 
 
 def _with_validators(state: SourceState, sight: _Sight) -> SourceState:

@@ -122,7 +122,7 @@ def lead(alert: Alert) -> str:
             return f"{document} has not been verified{since}. Changes made meanwhile would not be noticed."
         case AlertKind.RECOVERED:
             since = f" It had not been since {moment(alert.blind_since)}." if alert.blind_since else ""
-            return f"{document} can be read and verified again.{since}"
+            return f"{document} can be read and verified again.{since}{_meanwhile(alert)}"
         case AlertKind.TEST:
             return "This is a test message: alerts reach this channel."
         case AlertKind.UNDELIVERED:
@@ -133,6 +133,15 @@ def lead(alert: Alert) -> str:
             )
         case AlertKind.CHANGE:
             return f"{document} {_what_changed(alert)}"
+
+
+def _meanwhile(alert: Alert) -> str:
+    """What an all-clear says about the time in which nobody could look."""
+    if alert.new_version is not None and alert.old_version is not None:
+        return f" Its text changed meanwhile: version {alert.new_version} follows version {alert.old_version}."
+    if alert.new_version is not None:
+        return " It is on record from now on."
+    return f" Its text is still that of version {alert.old_version}." if alert.old_version is not None else ""
 
 
 def _what_changed(alert: Alert) -> str:
@@ -188,9 +197,10 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
         yield "Effective", f"{day(alert.effective_date)}, as the text states; {_notice(alert, alert.effective_date)}"
     if alert.objection_until is not None:
         yield "Objection", f"possible until {day(alert.objection_until)}"
-    if alert.new_version is not None:
+    told = alert.kind is AlertKind.RECOVERED  # there the lead names the versions
+    if alert.new_version is not None and not told:
         yield "New version", f"{alert.new_version}, confirmed {moment(alert.created_at)}"
-    if alert.old_version is not None:
+    if alert.old_version is not None and not told:
         since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
         yield "Old version", f"{alert.old_version}{since}"
     if alert.judgement is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from monitor import pipeline
 from monitor.errors import Failure, FetchError
 from monitor.model import AlertKind, Category, NotModified, Outcome, Snapshot, SourceDocument, Verdict
 from monitor.pipeline import Validators
+from notifiers.wording import wording
 from store import checks, judgements, outbox, practices, snapshots, sources, versions
 from tests.policies import BOT_WALL, DENIAL, PARTNERS, policy_page
 from tests.watching import URL, Answer, Watch, gardenbell, snapshot
@@ -138,6 +140,67 @@ def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: P
         (AlertKind.RECOVERED, "no answer in time"),
     ]
     assert (state.failures, state.blind_since, state.problem) == (0, None, "")
+
+
+def test_an_all_clear_says_that_nothing_changed_or_which_version_came_meanwhile(tmp_path: Path) -> None:
+    failing = FetchError(URL, "no answer in time", failure=Failure.TIMEOUT)
+    edited = policy_page().replace("This policy says what we do", "This policy tells you what we do")
+    answers: Iterator[Answer] = iter(
+        [policy_page(), *[failing] * 3, policy_page(), *[failing] * 3, edited, edited, edited]
+    )
+    watch = Watch(tmp_path, lambda _url: next(answers))
+    watch.checks(11, every=DAY)
+    with watch.db() as db:
+        told = [delivery.alert for delivery in reversed(outbox.list_deliveries(db))]
+    same, other = (alert for alert in told if alert.kind is AlertKind.RECOVERED)
+    assert (same.old_version, same.new_version) == (1, None)
+    assert "Its text is still that of version 1." in wording(same).lead
+    assert (other.old_version, other.new_version) == (1, 2)
+    assert "Its text changed meanwhile: version 2 follows version 1." in wording(other).lead
+
+
+def test_a_page_that_leads_to_another_place_without_the_policy_is_told_as_that(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.check()
+    found = "https://gardenbell.example/legal/privacy"
+    front = '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+    pages = {URL: BOT_WALL, found: policy_page(), "https://gardenbell.example/": front}
+
+    def moved(source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot:
+        served = snapshot(pages[url], url=url, at=watch.now)
+        return replace(served, final_url="https://parking.example/sale") if url == URL else served
+
+    for _ in range(4):
+        watch.now += DAY
+        with watch.db() as db:
+            pipeline.check(watch.source, fetch=moved, db=db, clock=lambda: watch.now, terms=watch.terms())
+    with watch.db() as db:
+        (alarm,) = [delivery.alert for delivery in outbox.list_deliveries(db)]
+        assert sources.state(db, KEY).memory["trouble"] == "elsewhere"
+    assert "Redirected to another place (https://parking.example/sale)." in alarm.problem
+    assert found in alarm.problem
+
+
+def test_the_kind_of_trouble_is_kept_until_the_policy_is_seen_again(tmp_path: Path) -> None:
+    robots = FetchError(URL, "robots.txt forbids it", failure=Failure.ROBOTS)
+    blocked = FetchError(URL, "HTTP 403 Forbidden", failure=Failure.HTTP_403, status=403)
+    answers: Iterator[Answer] = iter([policy_page(), robots, blocked, BOT_WALL, policy_page()])
+    watch = Watch(tmp_path, lambda _url: next(answers))
+    kinds = []
+    for _ in range(5):
+        watch.check(after=DAY)
+        with watch.db() as db:
+            kinds.append(sources.state(db, KEY).memory.get("trouble"))
+    assert kinds == [None, "robots", "http_403", "bot_wall", None]
+
+
+def test_a_selector_that_matches_nothing_is_told_with_the_check_and_kept_for_the_status(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page(), source=gardenbell(remove=(".gone-since-spring",)))
+    assert "'.gone-since-spring' matches nothing" in watch.check().detail
+    assert "'.gone-since-spring' matches nothing" in watch.check(after=DAY).detail
+    with watch.db() as db:
+        (warning,) = sources.state(db, KEY).memory["warnings"]
+    assert ".gone-since-spring" in warning
 
 
 def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_path: Path) -> None:

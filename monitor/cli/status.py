@@ -62,6 +62,8 @@ def _as_json(state: SourceState, db: Store) -> dict[str, object]:
         "next_check": state.next_check_at,
         "failures": state.failures,
         "problem": state.problem or None,
+        "trouble": state.memory.get("trouble"),
+        "warnings": state.memory.get("warnings", []),
         "blind_since": state.blind_since,
     }
 
@@ -80,6 +82,8 @@ def _standing(state: SourceState, now: datetime) -> Text:
     if state.blind_since:
         times = f"{state.failures} time{'s' if state.failures > 1 else ''}"
         return Text(f"blind since {ago(state.blind_since, now)} ({times}): {safe(state.problem)}", style="red")
+    if state.memory.get("warnings"):
+        return Text(safe("; ".join(state.memory["warnings"])), style="yellow")
     if state.verified_at is None:
         return Text("not yet checked", style="dim")
     return Text("fine", style="green")
