@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from monitor.judge.durations import canonical
 from monitor.judge.lexicon import lexicon
+from monitor.judge.statements import fold
 from monitor.model import Category, Practice, Recipient
 
+_LANGUAGES = ("en", "fr", "de", "es")
 Fact = tuple[str | tuple[str, ...] | None, ...]
 
 
@@ -42,10 +44,13 @@ def _counterpart(recipient: Recipient) -> str:
 
 
 def _purpose_classes(practice: Practice) -> tuple[str, ...]:
+    """Purposes as classes: those in the text's own words ("To send parcels") by the rules of the first language that
+    knows them; a practice does not say in which language it was read."""
     known = {rule.code for rule in lexicon("en")["purposes"].rules}
     classes = {purpose for purpose in practice.purposes if purpose in known}
     for words in set(practice.purposes) - classes:
-        classes.update(lexicon("en")["purposes"].codes(words.lower()))
+        folded = fold(words)
+        classes.update(next(filter(None, (lexicon(one)["purposes"].codes(folded) for one in _LANGUAGES)), ()))
     return tuple(sorted(classes))
 
 
