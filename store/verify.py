@@ -1,4 +1,4 @@
-"""Checks an evidence pack. It needs nothing but Python: every pack holds a copy of this file.
+"""Checks an evidence pack. It needs nothing but Python (3.8 or later): every pack holds a copy of this file.
 
     python3 verify.py [FOLDER]
 
@@ -81,16 +81,25 @@ def _ledger_faults(folder: Path, name: str, pruned: set[str]) -> Iterator[str]:
             yield f"{name}, line {position + 1}: the chain breaks; this record or one before it was changed or removed"
             return
         previous = told
-        yield from _record_faults(folder, place, record, pruned)
+        try:
+            expected = _expected(record)
+        except (ValueError, KeyError, TypeError) as error:
+            yield f"{name}, line {position + 1} is no record: {error!r}"
+            return
+        yield from _content_faults(folder, place, expected, pruned)
 
 
-def _record_faults(folder: Path, place: Path, record: Mapping[str, Any], pruned: set[str]) -> Iterator[str]:
-    expected = {}
+def _expected(record: Mapping[str, Any]) -> dict[str, str]:
+    """The files beside the ledger that a record speaks of, with their sha256."""
     if record["kind"] == "version":
-        expected = {version_path(record["number"]): record["sha256"]}
-    elif record["kind"] == "capture":
+        return {version_path(record["number"]): record["sha256"]}
+    if record["kind"] == "capture":
         number = record["capture"]
-        expected = {capture_path(number): record["sha256"], headers_path(number): record["headers_sha256"]}
+        return {capture_path(number): record["sha256"], headers_path(number): record["headers_sha256"]}
+    return {}
+
+
+def _content_faults(folder: Path, place: Path, expected: Mapping[str, str], pruned: set[str]) -> Iterator[str]:
     for name, sha256 in expected.items():
         path = (place / name).as_posix()
         if path not in pruned and (not (folder / path).is_file() or _sha256(folder / path) != sha256):
@@ -107,6 +116,9 @@ def main(arguments: list[str]) -> int:
     for fault in found:
         print(f"FAULT: {fault}")  # noqa: T201 - this file runs on its own
     if not found:
+        pruned = json.loads((folder / MANIFEST).read_bytes())["pruned"]
+        if pruned:
+            print(f"{len(pruned)} capture(s) were no longer kept; the ledger has their hashes.")  # noqa: T201
         print(f"All is well. sha256 of {MANIFEST}: {_sha256(folder / MANIFEST)}")  # noqa: T201
         print("The pack is genuine if this is the number that was noted when it was made.")  # noqa: T201
     return 1 if found else 0

@@ -17,7 +17,7 @@ from monitor.model import Check, Outcome
 from store import chain, checks, judgements, snapshots, versions
 from store.database import Store, open_store
 from store.export import dataset, export, summary
-from store.verify import faults
+from store.verify import faults, link
 from tests.storing import DAY, KEY, NOON, acme_store, judgement, snapshot, version
 
 HOSTILE = "We share <script>alert(1)</script> data & more."
@@ -156,6 +156,18 @@ def spoil_the_ledger(pack: Path) -> str:
     return "ledger.jsonl was changed"
 
 
+def slip_in_nonsense(pack: Path) -> str:
+    """... with a hash that continues the chain."""
+    ledger = pack / KEY / "ledger.jsonl"
+    lines = ledger.read_text().splitlines(keepends=True)
+    record = {"kind": "version", "number": "the seventh"}
+    told = link(bytes.fromhex(json.loads(lines[-1])["hash"]), record).hex()
+    lines.append(json.dumps({"position": len(lines), "record": record, "hash": told}) + "\n")
+    ledger.write_text("".join(lines))
+    mend_manifest(pack)
+    return "line 10 is no record"
+
+
 def mend_manifest(pack: Path) -> None:
     manifest = json.loads((pack / "manifest.json").read_text())
     manifest["files"] = {name: hashlib.sha256((pack / name).read_bytes()).hexdigest() for name in manifest["files"]}
@@ -173,6 +185,7 @@ def mend_manifest(pack: Path) -> None:
         swap_a_text_and_mend_the_manifest,
         break_the_manifest,
         spoil_the_ledger,
+        slip_in_nonsense,
     ],
 )
 def test_a_forged_pack_is_told_by_what_was_forged(pack: Path, forge: object) -> None:
