@@ -24,6 +24,7 @@ _CONSENT_TITLE = re.compile(f"^(?:{'|'.join(_DATA['consent']['titles'])})", re.I
 _MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
+_DOCUMENT = 1000  # characters of running text of any matter that suffice where the title names a legal document
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
 _WALL = 2500  # characters up to which a page can be a wall or an error page
 _STEMS = 4  # different words of rules/vocabulary.toml; a page that lists documents holds two or three
@@ -33,7 +34,8 @@ _ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a page. text: chosen as the document; whole: all the page's; names: title and first headings.
+    """What is known of a page. text: chosen as the document; whole: all the page's; names: its title, the first
+    headings of the document and of the page.
 
     running, legal: characters of the document's running text, and of its passages that speak of data.
     cut: whether the source ends in the middle. language, wanted: of the text, and of the source.
@@ -78,8 +80,10 @@ def _stand_in(facts: Facts) -> Capture | None:
 
 
 def _consent_wall(facts: Facts) -> Capture | None:
-    """A page of running text that only asks for consent: it titles itself so and speaks of little but cookies."""
-    titled = any(_CONSENT_TITLE.search(name) for name in facts.names)
+    """A page of text that only asks for consent: it speaks of little but cookies, and is short or titles itself so."""
+    titled = facts.legal < _LEAST or any(_CONSENT_TITLE.search(name) for name in facts.names)
+    if any(vocabulary.is_cookie_title(name) for name in facts.names):
+        return None
     passages = [passage.lower() for passage in facts.text.split("\n") if len(passage) > 40]
     of_cookies = sum("cookie" in passage for passage in passages)
     if titled and facts.legal < _SURE and 2 * of_cookies > len(passages):
@@ -95,10 +99,13 @@ def _shows_markup(facts: Facts) -> Capture | None:
 
 def _is_enough(facts: Facts) -> bool:
     """Whether there is as much text about data as a policy holds. Short texts also have to say several things."""
-    if facts.legal >= _SURE or facts.language is None:
-        return facts.legal >= _LEAST
+    if facts.legal >= _SURE:
+        return True
+    if _is_named(facts) and facts.running >= _DOCUMENT:
+        return True  # a legal notice, terms of sale: other documents that can be watched hardly speak of data
     least = _LITTLE if _is_named(facts) else _LEAST
-    return facts.legal >= least and vocabulary.count_stems(facts.text) >= _STEMS
+    several = facts.language is None or vocabulary.count_stems(facts.text) >= _STEMS
+    return facts.legal >= least and several
 
 
 def _wrong_document(facts: Facts) -> Capture | None:
@@ -116,8 +123,7 @@ def _wrong_language(facts: Facts) -> Capture | None:
 
 def _is_named(facts: Facts) -> bool:
     """Whether the title or a first heading names a policy or another legal document."""
-    tests = (vocabulary.is_privacy_title, vocabulary.is_cookie_title, vocabulary.is_other_title)
-    return any(test(name) for name in facts.names for test in tests)
+    return any(vocabulary.is_document_title(name) for name in facts.names)
 
 
 _CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (

@@ -9,7 +9,7 @@ because "sidebar-layout" and "cta-box" hold whole policies.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
@@ -25,6 +25,7 @@ _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is furniture
 _TELLING = 60  # characters of a passage that does not repeat by chance
 _PASSAGES = 3
+_LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
 _COPY = 0.2  # share of the running text from which an element can be a copy of another
 _SAME = 0.9  # share of its passages that stand before it already
 _FIELDS = ("input", "textarea", "select")
@@ -58,19 +59,20 @@ def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callabl
 
 def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
     """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
-    seen: set[str] = set()
-    telling, repeats = [0], [0]
-    for block, keep in zip(page.blocks, alive, strict=True):
-        tells = keep and len(block.text) >= _TELLING
-        telling.append(telling[-1] + tells)
-        repeats.append(repeats[-1] + (tells and block.text in seen))
-        if tells:
-            seen.add(block.text)
-    for element in page.elements[1:]:
-        passages = telling[element.end] - telling[element.start]
-        copied = repeats[element.end] - repeats[element.start]
-        if passages >= _PASSAGES and copied > _SAME * passages and measure.weight(element) >= _COPY * measure.total:
-            alive[element.start : element.end] = [False] * (element.end - element.start)
+    first: dict[str, int] = {}
+    for index, block in enumerate(page.blocks):
+        if alive[index] and len(block.text) >= _TELLING:
+            first.setdefault(block.text, index)
+    repeats = [0, *accumulate(first.get(block.text, index) < index for index, block in enumerate(page.blocks))]
+    large = (element for element in page.elements[1:] if measure.weight(element) >= _COPY * measure.total)
+    suspected = (element for element in large if repeats[element.end] - repeats[element.start] >= _PASSAGES)
+    for element in islice(suspected, _LOOKS):
+        inside = range(element.start, element.end)
+        copied = [
+            first[page.blocks[index].text] < element.start for index in inside if page.blocks[index].text in first
+        ]
+        if sum(copied) > _SAME * len(copied):
+            alive[element.start : element.end] = [False] * len(inside)
 
 
 def _is_left_out(element: Element, measure: Measure) -> bool:

@@ -116,13 +116,14 @@ def _facts(
     wanted: str | None,
 ) -> capture.Facts:
     """What the classification looks at. In a language that is not told, all running text counts as legal."""
+    own = [page.blocks[index].text for index in chosen if page.blocks[index].kind is blocks.Kind.HEADING]
     headings = [block.text for block in page.blocks if block.kind is blocks.Kind.HEADING]
     running = sum(weights.running[index] for index in chosen)
     language = language_of(text)
     return capture.Facts(
         text=text,
         whole="\n".join(block.text for block in page.blocks),
-        names=tuple(name for name in (title, *headings[:3]) if name) or (text.partition("\n")[0],),
+        names=tuple(name for name in (title, *own[:3], *headings[:3]) if name) or (text.partition("\n")[0],),
         running=running,
         legal=sum(weights.legal[index] for index in chosen) if language else running,
         cut=cut,

@@ -16,6 +16,7 @@ _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?"
 ASIDE_WORDS = tuple(_RULES["furniture"]["aside_words"])
 ASIDES = re.compile("|".join(_RULES["furniture"]["asides"]), re.IGNORECASE)
 """What pages add to links for those who cannot see them: "(opens in a new window)"."""
+_SEPARATOR = re.compile(r"\s+[|–—·:-]+\s+")
 _TITLE_WORDS = 8
 _TALK_LENGTH = 60
 
@@ -50,6 +51,14 @@ def is_cookie_title(title: str) -> bool:
 def is_other_title(title: str) -> bool:
     """Whether a title names a document that is not about personal data."""
     return _is_short(title) and bool(_OTHER.search(title)) and not _PRIVACY.search(title)
+
+
+def is_document_title(title: str) -> bool:
+    """Whether a part of a page's title ("Legal notice | Lumenwick") names a legal document of any kind."""
+    parts = _SEPARATOR.split(title)
+    return any(
+        _is_short(part) and (_DOCUMENT.search(part) or _OTHER.search(part) or _PRIVACY.search(part)) for part in parts
+    )
 
 
 def is_page_talk(passage: str) -> bool:

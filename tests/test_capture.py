@@ -72,6 +72,14 @@ def test_a_short_policy_with_its_name_is_a_policy() -> None:
     assert extract_page(page(f"<p>{SHARING}</p><p>{RETENTION}</p>")).capture.is_policy
 
 
+def test_other_legal_documents_can_be_watched_too() -> None:
+    terms = "<p>The lamps are sold as they are; the buyer bears the cost of sending them back to the shop.</p>" * 12
+    read = extract_page(
+        f"<html><head><title>Legal notice | Lumenwick</title></head><body><main>{terms}</main></body></html>"
+    )
+    assert read.capture.is_policy
+
+
 def test_a_page_whose_source_ends_in_the_middle_is_truncated() -> None:
     whole = page(BODY * 5)
     assert extract_page(whole[: whole.rindex("object to its")]).capture.kind is CaptureKind.TRUNCATED
