@@ -126,6 +126,37 @@ def _verbatim(scored: Sequence[Scored]) -> float:
     return _share(sum(quotes), len(quotes))
 
 
+def causes(scored: Sequence[Scored], category: Category) -> Counter[str]:
+    """What went wrong, by cause: false alarms by what the change really was, misses by how close they came."""
+    found: Counter[str] = Counter()
+    for entry in scored:
+        truth, said = entry.change.material(category), entry.said(category)
+        if truth is False and said:
+            found[f"false: {_REALLY[entry.change.label['kind']]}"] += 1
+        elif truth is True and not said:
+            found[f"missed: {_missed(entry)}"] += 1
+    return found
+
+
+_REALLY = {
+    "editorial": "the same facts in other words",
+    "fault": "a broken capture that was not recognised",
+    "other": "facts of another topic",
+    "material": "material, but in another category",
+    "rewrite": "a rewrite of everything",
+}
+
+
+def _missed(entry: Scored) -> str:
+    if entry.judgement.verdict is Verdict.SUSPECT_CAPTURE:
+        return "taken for a broken capture"
+    if entry.judgement.verdict is Verdict.MATERIAL:
+        return "alerted, but for another category"
+    if entry.judgement.verdict is Verdict.UNDECIDED:
+        return "left undecided"
+    return "not material in our eyes"
+
+
 def show_errors(scored: Sequence[Scored], category: Category) -> None:
     for entry in scored:
         truth = entry.change.material(category)
@@ -158,6 +189,10 @@ def main() -> None:
         print(f"\n{part}: {len(scored)} changes in {took:.1f} s")
         for name, value in measured[part].items():
             print(f"  {name:24} {value:.3f}")
+        for category in Category:
+            print(f"  {category.value} errors by cause:")
+            for cause, count in causes(scored, category).most_common():
+                print(f"    {count:3} {cause}")
         if options.errors:
             show_errors(scored, options.errors)
     if options.raise_floors or options.lower_floors:
