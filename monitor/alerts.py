@@ -4,17 +4,60 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.model import Alert, AlertKind, Judgement, SourceDocument, SourceState, Verdict, Version
+from monitor.clocks import NO_CLOCKS, Clocks, clocks
+from monitor.model import (
+    Alert,
+    AlertKind,
+    Deadline,
+    Judgement,
+    PinnedChange,
+    SilentEdit,
+    SourceDocument,
+    SourceState,
+    Verdict,
+    Version,
+)
+from monitor.pins import changed
+from monitor.silent import silent_edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a change brings beside its judgement: its days, what became of pinned clauses, whether it was silent."""
+
+    clocks: Clocks = NO_CLOCKS
+    pins: tuple[PinnedChange, ...] = ()
+    silent_edit: SilentEdit | None = None
+
+
+def context(source: SourceDocument, *, old: Version, new: Version, judgement: Judgement) -> Context:
+    return Context(
+        clocks=clocks(old, new, contract_days=source.objection_days),
+        pins=changed(source.pins, old.text, new.text),
+        silent_edit=silent_edit(old, new, judgement),
+    )
+
+
+NO_CONTEXT = Context()
 
 
 def of_change(
-    source: SourceDocument, *, url: str, old: Version, new: Version, judgement: Judgement, now: datetime
+    source: SourceDocument,
+    *,
+    url: str,
+    old: Version,
+    new: Version,
+    judgement: Judgement,
+    now: datetime,
+    context: Context = NO_CONTEXT,
 ) -> Alert | None:
-    """The alert that a change deserves: one for a material change or one that the rules cannot decide."""
-    if judgement.verdict not in {Verdict.MATERIAL, Verdict.UNDECIDED}:
+    """The alert that a change deserves: one that is material, cannot be decided, or touches a pinned clause."""
+    if judgement.verdict not in {Verdict.MATERIAL, Verdict.UNDECIDED} and not context.pins:
         return None
+    days = context.clocks
     return Alert(
         id=f"{source.key}:{new.number}",
         kind=AlertKind.CHANGE,
@@ -29,8 +72,14 @@ def of_change(
         old_version=old.number,
         new_version=new.number,
         old_recorded_at=old.recorded_at,
-        effective_date=new.effective_date,
+        effective_date=days.effective_date or new.effective_date,
+        objection_until=days.objection_until,
+        objection_reason=days.objection_reason,
+        notice_days=days.notice_days,
+        notice_until=days.notice_until,
         returns_to=new.returns_to,
+        pins=context.pins,
+        silent_edit=context.silent_edit,
     )
 
 
@@ -41,6 +90,29 @@ def told_before(history: Sequence[str], old: str, new: str) -> bool:
     real policies are such returns.
     """
     return (old, new) in set(itertools.pairwise(history))
+
+
+def of_deadline(change: Alert, deadline: Deadline, *, now: datetime) -> Alert:
+    """The reminder of a day that a change brings with it; one for each of its days."""
+    return replace(
+        change,
+        id=f"{change.id}:{deadline}",
+        kind=AlertKind.DUE,
+        created_at=now,
+        confirmed_at=change.created_at,
+        deadline=deadline,
+    )
+
+
+def of_unreviewed(change: Alert, week: int, *, now: datetime) -> Alert:
+    """The reminder that nobody has reviewed a change; one for each week."""
+    return replace(
+        change,
+        id=f"{change.id}:unreviewed:{week}",
+        kind=AlertKind.UNREVIEWED,
+        created_at=now,
+        confirmed_at=change.created_at,
+    )
 
 
 def of_state(source: SourceDocument, state: SourceState, kind: AlertKind, *, now: datetime) -> Alert:

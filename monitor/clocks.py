@@ -38,6 +38,9 @@ class Clocks:
     notice_until: date | None = None
 
 
+NO_CLOCKS = Clocks()
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A length of time as a text states it. unit: day, working (day), week or month. words: as they stand, folded."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, timedelta
 
-from monitor.model import Alert
+from monitor.model import Alert, AlertKind
 from notifiers.escape import one_line
 from notifiers.wording import lead
 
@@ -15,23 +15,30 @@ _DAYS_BEFORE = 3  # a reminder in time to write an objection
 
 
 def calendar(alerts: Sequence[Alert]) -> str | None:
-    """All-day entries for the days that lie ahead of an alert: when a text takes effect, when objections end.
+    """All-day entries for the days that lie ahead of a change: when it takes effect, when objections or notice end.
 
     None where there is no such day. The same alerts give the same bytes, so that a calendar knows an entry again.
     """
+    return feed(alerts) if any(True for alert in alerts for _ in _entries(alert)) else None
+
+
+def feed(alerts: Sequence[Alert]) -> str:
+    """The same as a calendar to subscribe to, which may be empty."""
     entries = [line for alert in alerts for line in _entries(alert)]
-    if not entries:
-        return None
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clausewatch//alerts//EN", "METHOD:PUBLISH"]
     return "".join(f"{_fold(line)}\r\n" for line in [*head, *entries, "END:VCALENDAR"])
 
 
 def _entries(alert: Alert) -> Iterable[str]:
+    if alert.kind is not AlertKind.CHANGE:  # a reminder's days are those of its change, and stand in calendars already
+        return
     what = f"{one_line(alert.vendor_name)}: {one_line(alert.terms_type)}"
     if alert.effective_date is not None and alert.effective_date > alert.created_at.date():
         yield from _entry(alert, "effective", alert.effective_date, f"{what} takes effect")
     if alert.objection_until is not None and alert.objection_until >= alert.created_at.date():
         yield from _entry(alert, "objection", alert.objection_until, f"{what}: last day for an objection", remind=True)
+    if alert.notice_until is not None and alert.notice_until >= alert.created_at.date():
+        yield from _entry(alert, "notice", alert.notice_until, f"{what}: the promised notice ends")
 
 
 def _entry(alert: Alert, kind: str, day: date, summary: str, *, remind: bool = False) -> Iterable[str]:

@@ -90,6 +90,9 @@ def _lead(alerts: Sequence[Alert]) -> str:
     counts = (
         (sum(_is_material(a) for a in alerts), "material change", "material changes"),
         (sum(_is_undecided(a) for a in alerts), "change to be read", "changes to be read"),
+        (sum(_is_pinned(a) for a in alerts), "change of a pinned clause", "changes of pinned clauses"),
+        (kinds[AlertKind.DUE], "deadline", "deadlines"),
+        (kinds[AlertKind.UNREVIEWED], "change to be reviewed", "changes to be reviewed"),
         (kinds[AlertKind.BLIND], "policy that cannot be verified", "policies that cannot be verified"),
         (kinds[AlertKind.RECOVERED], "policy verified again", "policies verified again"),
         (kinds[AlertKind.UNDELIVERED], "alert that could not be delivered", "alerts that could not be delivered"),
@@ -99,11 +102,21 @@ def _lead(alerts: Sequence[Alert]) -> str:
 
 
 def _is_material(alert: Alert) -> bool:
-    return alert.judgement is not None and alert.judgement.verdict is Verdict.MATERIAL
+    return _is_of(alert, Verdict.MATERIAL)
 
 
 def _is_undecided(alert: Alert) -> bool:
-    return alert.judgement is not None and not _is_material(alert)
+    return _is_of(alert, Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE)
+
+
+def _is_pinned(alert: Alert) -> bool:
+    """A change that is told for its pinned clause alone."""
+    return bool(alert.pins) and _is_of(alert, Verdict.NOT_MATERIAL)
+
+
+def _is_of(alert: Alert, *verdicts: Verdict) -> bool:
+    """Whether this is a change (not a reminder of one) of such a verdict."""
+    return alert.kind is AlertKind.CHANGE and alert.judgement is not None and alert.judgement.verdict in verdicts
 
 
 def _gravity(alert: Alert) -> tuple[int, str, str]:
@@ -112,5 +125,6 @@ def _gravity(alert: Alert) -> tuple[int, str, str]:
         directions = {verdict.direction for verdict in alert.judgement.categories.values() if verdict.material}
         rank = 0 if directions & {Direction.LESS_PROTECTIVE, Direction.MIXED} else 1
     else:
-        rank = 2 if alert.kind in {AlertKind.BLIND, AlertKind.UNDELIVERED} else 3 if _is_undecided(alert) else 4
+        alarming = alert.kind in {AlertKind.BLIND, AlertKind.UNDELIVERED, AlertKind.DUE} or _is_pinned(alert)
+        rank = 2 if alarming else 3 if _is_undecided(alert) else 4
     return rank, alert.vendor_name.casefold(), alert.id

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.model import Alert, Category, Judgement
-from notifiers.wording import title
+from notifiers.wording import change_link, title
 
 SCHEMA = "clausewatch.alert"
 SCHEMA_VERSION = 1  # raised when a field is renamed, removed or changes its meaning; not when one is added
@@ -36,11 +36,23 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         },
         "effective_date": alert.effective_date.isoformat() if alert.effective_date else None,
         "objection_until": alert.objection_until.isoformat() if alert.objection_until else None,
+        "objection_reason": alert.objection_reason or None,
+        "notice_days": alert.notice_days,
+        "notice_until": alert.notice_until.isoformat() if alert.notice_until else None,
+        "deadline": alert.deadline.value if alert.deadline else None,
+        "silent_edit": alert.silent_edit.value if alert.silent_edit else None,
+        "pins": [
+            {"fate": pin.fate.value, "old": pin.old, "new": pin.new, "section": pin.section, "reason": pin.reason}
+            for pin in alert.pins
+        ],
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
         "blind_since": _time(alert.blind_since),
         "failed_channel": alert.failed_channel or None,
-        "links": {"vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url else None},
+        "links": {
+            "vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url else None,
+            "change": change_link(alert, base_url) if base_url else None,
+        },
     }
 
 

@@ -14,13 +14,14 @@ def route(alert: Alert, channels: Sequence[Channel]) -> tuple[str, ...]:
 
 def wants(channel: Channel, alert: Alert) -> bool:
     """Whether the channel is to be told. A test message is sent by name, never routed; that a channel does not work is
-    no news for itself, and concerns the others whatever vendors they are for."""
+    no news for itself, and concerns the others whatever vendors they are for. A pinned clause concerns all who follow
+    the vendor; reminders go where their change went."""
     if alert.kind is AlertKind.UNDELIVERED:
         return channel.alarms and channel.name != alert.failed_channel
     if alert.kind is AlertKind.TEST or not _watches(channel, alert):
         return False
-    if alert.kind is AlertKind.CHANGE and alert.judgement is not None:
-        return _wants_judgement(channel, alert.judgement)
+    if alert.judgement is not None:
+        return bool(alert.pins) or _wants_judgement(channel, alert.judgement)
     return channel.alarms
 
 

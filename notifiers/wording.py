@@ -6,11 +6,24 @@ The tone is that of a careful colleague: what changed, in which words, where it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from monitor.model import Alert, AlertKind, Category, Direction, Finding, Judgement, Operation, Verdict
+from monitor.model import (
+    Alert,
+    AlertKind,
+    Category,
+    Deadline,
+    Direction,
+    Finding,
+    Judgement,
+    Operation,
+    PinFate,
+    PinnedChange,
+    SilentEdit,
+    Verdict,
+)
 from notifiers import marks
 from notifiers.escape import one_line, readable
 
@@ -24,6 +37,16 @@ DIRECTIONS = {
     Direction.MORE_PROTECTIVE: "more protective",
     Direction.MIXED: "in both directions",
     Direction.NEUTRAL: "neither more nor less protective",
+}
+FATES = {
+    PinFate.ALTERED: "says another thing",
+    PinFate.REWORDED: "in other words",
+    PinFate.MOVED: "in another place",
+    PinFate.GONE: "gone",
+}
+SILENT_EDITS = {
+    SilentEdit.TEXT_WITHOUT_DATE: "the text changed, but the date that it states of itself did not",
+    SilentEdit.DATE_WITHOUT_TEXT: "the date that the text states of itself changed, but its words did not",
 }
 _TONES = {Direction.LESS_PROTECTIVE: "less", Direction.MORE_PROTECTIVE: "more"}
 
@@ -64,7 +87,7 @@ def wording(alert: Alert, *, base_url: str | None = None) -> Wording:
     return Wording(
         title=title(alert),
         lead=lead(alert),
-        findings=tuple(_finding(finding) for finding in findings),
+        findings=(*map(_pin, alert.pins), *map(_finding, findings)),
         facts=tuple(_facts(alert)),
         links=tuple(_links(alert, base_url)),
     )
@@ -79,7 +102,7 @@ def title(alert: Alert) -> str:
 def _event(alert: Alert) -> str:
     match alert.kind:
         case AlertKind.CHANGE if alert.judgement is not None:
-            return _change(alert.judgement)
+            return _change(alert.judgement, alert.pins)
         case AlertKind.CHANGE:
             return "text changed"
         case AlertKind.BLIND:
@@ -90,9 +113,33 @@ def _event(alert: Alert) -> str:
             return "test message"
         case AlertKind.UNDELIVERED:
             return f"an alert could not be delivered to “{alert.failed_channel}”"
+        case AlertKind.DUE:
+            return _deadline(alert)
+        case AlertKind.UNREVIEWED:
+            return "nobody has reviewed a change yet"
 
 
-def _change(judgement: Judgement) -> str:
+def _deadline(alert: Alert) -> str:
+    match alert.deadline:
+        case Deadline.OBJECTION if alert.objection_until is not None:
+            return f"objection possible until {day(alert.objection_until)}"
+        case Deadline.NOTICE if alert.notice_until is not None:
+            return f"notice of a change ends on {day(alert.notice_until)}"
+        case Deadline.EFFECTIVE if alert.effective_date is not None:
+            return f"a change takes effect on {day(alert.effective_date)}"
+        case _:
+            return "a day of a change is near"
+
+
+def _change(judgement: Judgement, pins: Sequence[PinnedChange]) -> str:
+    if pins:
+        pinned = "a pinned clause" if len(pins) == 1 else f"{len(pins)} pinned clauses"
+        also = f"; {_judged(judgement)}" if judgement.verdict is not Verdict.NOT_MATERIAL else ""
+        return f"{pinned} changed{also}"
+    return _judged(judgement)
+
+
+def _judged(judgement: Judgement) -> str:
     if judgement.verdict is Verdict.UNDECIDED:
         return "changed, please read"
     if judgement.verdict is Verdict.SUSPECT_CAPTURE:
@@ -133,6 +180,14 @@ def lead(alert: Alert) -> str:
             )
         case AlertKind.CHANGE:
             return f"{document} {_what_changed(alert)}"
+        case AlertKind.DUE:
+            return f"A reminder: {_deadline(alert)}. {document} {_what_changed(alert)}"
+        case AlertKind.UNREVIEWED:
+            told = f" was told on {day(alert.confirmed_at)}" if alert.confirmed_at else " was told"
+            return (
+                f"A change that{told} has not been acknowledged or dismissed. {document} {_what_changed(alert)} "
+                f"“clausewatch review {alert.source} {alert.new_version} --acknowledge” ends these reminders."
+            )
 
 
 def _meanwhile(alert: Alert) -> str:
@@ -149,11 +204,24 @@ def _what_changed(alert: Alert) -> str:
     returned = f" The text is again that of version {alert.returns_to}." if alert.returns_to is not None else ""
     if judgement is None:
         return f"has a new text.{returned}"
+    if alert.pins:
+        pinned = "a clause that you pinned" if len(alert.pins) == 1 else f"{len(alert.pins)} clauses that you pinned"
+        return f"has changed in {pinned}{_beside_pins(judgement)}.{returned}"
     if judgement.verdict is Verdict.UNDECIDED:
         return f"has changed in a way that could not be judged; please read the change.{returned}"
     if judgement.verdict is Verdict.SUSPECT_CAPTURE:
         return "can no longer be read at its address as a policy."
     return f"has changed in {_statements(judgement)}.{returned}"
+
+
+def _beside_pins(judgement: Judgement) -> str:
+    match judgement.verdict:
+        case Verdict.MATERIAL:
+            return f", and in {_statements(judgement)}"
+        case Verdict.UNDECIDED:
+            return ", and in a way that could not be judged; please read the change"
+        case _:
+            return "; the rules find nothing in it on sharing, retention or legal basis"
 
 
 def _statements(judgement: Judgement) -> str:
@@ -188,6 +256,23 @@ def _finding(finding: Finding) -> FindingWords:
     )
 
 
+def _pin(change: PinnedChange) -> FindingWords:
+    """A pinned clause in the form of a finding, so that templates show it like one."""
+    old = readable(change.old)
+    old_quote, new_quote = marks.mark(old, readable(change.new)) if change.new is not None else (marks.whole(old), None)
+    return FindingWords(
+        topic="pinned clause",
+        direction=FATES[change.fate],
+        tone="less" if change.fate in {PinFate.ALTERED, PinFate.GONE} else "other",
+        reason=one_line(change.reason),
+        section=one_line(readable(change.section)),
+        old=old_quote,
+        new=new_quote,
+        rule="your pin",
+        source="",
+    )
+
+
 def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.problem:
         yield "Problem", one_line(alert.problem)
@@ -196,10 +281,15 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.effective_date is not None:
         yield "Effective", f"{day(alert.effective_date)}, as the text states; {_notice(alert, alert.effective_date)}"
     if alert.objection_until is not None:
-        yield "Objection", f"possible until {day(alert.objection_until)}"
+        reason = f" ({one_line(alert.objection_reason)})" if alert.objection_reason else ""
+        yield "Objection", f"possible until {day(alert.objection_until)}{reason}"
+    if alert.notice_days is not None:
+        yield "Notice", _promise(alert, alert.notice_days)
+    if alert.silent_edit is not None:
+        yield "Silent", SILENT_EDITS[alert.silent_edit]
     told = alert.kind is AlertKind.RECOVERED  # there the lead names the versions
     if alert.new_version is not None and not told:
-        yield "New version", f"{alert.new_version}, confirmed {moment(alert.created_at)}"
+        yield "New version", f"{alert.new_version}, confirmed {moment(_confirmed(alert))}"
     if alert.old_version is not None and not told:
         since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
         yield "Old version", f"{alert.old_version}{since}"
@@ -211,11 +301,23 @@ def _notice(alert: Alert, effective: date) -> str:
     """How the stated date lies to the change: notice given, none, or a date that was not moved with the words."""
     if alert.old_recorded_at is not None and effective < alert.old_recorded_at.astimezone(UTC).date():
         return "that is older than the text it replaces, so the date may not have been updated"
-    days = (effective - alert.created_at.astimezone(UTC).date()).days
+    days = (effective - _confirmed(alert).astimezone(UTC).date()).days
     if days == 0:
         return "that is the day it was confirmed"
     count = "one day" if abs(days) == 1 else f"{abs(days)} days"
     return f"{count} {'after' if days > 0 else 'before'} it was confirmed"
+
+
+def _promise(alert: Alert, promised: int) -> str:
+    """The notice that the text promises of its changes."""
+    days = "one day" if promised == 1 else f"{promised} days"
+    if alert.notice_until is None:
+        return f"the text promises {days} before a change takes effect"
+    return f"the text promises {days}; counted from the first sight they end on {day(alert.notice_until)}"
+
+
+def _confirmed(alert: Alert) -> datetime:
+    return alert.confirmed_at or alert.created_at
 
 
 def _passages(judgement: Judgement) -> str:
@@ -228,7 +330,16 @@ def _links(alert: Alert, base_url: str | None) -> Iterable[tuple[str, str]]:
         return
     yield "Vendor’s page", one_line(alert.url)
     if base_url:
+        if change := change_link(alert, base_url):
+            yield "This change", change
         yield "History", f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
+
+
+def change_link(alert: Alert, base_url: str) -> str | None:
+    """Where the operator's own page shows the change; None where the alert is about none."""
+    if alert.judgement is None or alert.new_version is None:
+        return None
+    return f"{base_url.rstrip('/')}/changes/{alert.source}:{alert.new_version}"
 
 
 def listed(items: Iterable[str]) -> str:

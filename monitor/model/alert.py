@@ -73,7 +73,8 @@ class Alert:
     notice_days: the notice of a change that the text promises; notice_until: its end, counted from the first sight of
     the change.
     pins: pinned clauses that are not what they were. silent_edit: where text and stated date disagree.
-    deadline: for DUE, which of the alert's days is near. DUE and UNREVIEWED repeat the change that they remind of.
+    deadline: for DUE, which of the alert's days is near. DUE and UNREVIEWED repeat the change that they remind of;
+    confirmed_at: when that was told first.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Alert:
     pins: tuple[PinnedChange, ...] = ()
     silent_edit: SilentEdit | None = None
     deadline: Deadline | None = None
+    confirmed_at: datetime | None = None
 
 
 class Rhythm(StrEnum):
