@@ -154,6 +154,15 @@ def test_changing_something_needs_a_write_token_even_on_loopback(folder: Path, c
             assert client.post("/api/v1/deliveries/1/retry", headers=headers).status_code == 401
 
 
+def test_a_token_for_reading_does_not_send_forms(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with asking(tmp_path, CLOSED) as client:
+        client.headers["authorization"] = f"Bearer {READER}"
+        token = re.search(r'name="form_token" value="([^"]+)"', client.get("/status").text)
+        assert token is not None
+        assert client.post("/status/deliveries/1/drop", data={"form_token": token[1]}).status_code == 403
+
+
 def test_a_session_does_not_change_things_through_the_api(folder: Path) -> None:
     """Else another site could, with the cookie that the browser brings along."""
     with asking(folder, CLOSED) as client:

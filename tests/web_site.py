@@ -11,6 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from monitor.config import load
+from monitor.web.adding import Adding
 from monitor.web.app import create_app
 from monitor.web.health import Health
 from monitor.web.server import Serving, serve
@@ -51,6 +52,7 @@ def app_of(
     config: str = "",
     clock: Callable[[], datetime] | None = None,
     health: Callable[[], Health] = healthy,
+    add: Adding | None = None,
 ) -> Starlette:
     """The application on the store in that folder."""
     file = folder / "config.toml"
@@ -62,6 +64,7 @@ def app_of(
         settings=lambda: settings,
         health=health,
         clock=now,
+        add=add,
     )
 
 

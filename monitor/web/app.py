@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from monitor.config import Settings
 from monitor.web import (
+    adding,
     calendar,
     change,
     evidence,
@@ -46,6 +47,7 @@ _PAGES: dict[str, Page] = {
     "/changes/{vendor}/{document}:{number:int}": change.page,
     "/search": search.page,
     "/status": status.page,
+    "/add": adding.form,
     "/login": login.page,
     "/feeds/all.atom": feeds.everything,
     "/feeds/tags/{tag}.atom": feeds.of_tag,
@@ -56,6 +58,8 @@ _PAGES: dict[str, Page] = {
     "/metrics": probes.metrics,
 }
 _FORMS: dict[str, Page] = {
+    "/add": adding.look,
+    "/add/save": adding.save,
     "/login": login.sign_in,
     "/logout": login.sign_out,
     "/changes/{vendor}/{document}:{number:int}/reviews": reviewing.add,
@@ -73,8 +77,12 @@ def create_app(
     settings: Callable[[], Settings],
     health: Callable[[], Health],
     clock: Callable[[], datetime] = utc_now,
+    add: adding.Adding | None = None,
 ) -> Starlette:
-    """The ASGI application. open_db: a store for one request. settings: those in force now (a daemon reloads them)."""
+    """The ASGI application. open_db: a store for one request. settings: those in force now (a daemon reloads them).
+
+    add: how a vendor is added from the page; without it the page tells how it is done on the command line.
+    """
     sessions = Sessions(clock)
     site = Site(
         open_db=open_db,
@@ -83,6 +91,7 @@ def create_app(
         clock=clock,
         sessions=sessions,
         environment=templating.environment(),
+        adding=add,
     )
     methods: dict[str, dict[str, Page]] = {}
     for method, pages in (("get", _PAGES), ("post", _FORMS)):

@@ -22,7 +22,7 @@ _UNCLEAR = (Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE)
 def page(view: View) -> Response:
     every = overview_of(view)
     if not every:
-        return view.render("first_run.html.j2", config=str(view.site.settings().file))
+        return view.render("first_run.html.j2", config=str(view.site.settings().file), can_add=bool(view.site.adding))
     shown = _filtered(every, view)
     number = parameters.whole(view.query, "page", 1)
     on_page = shown[(number - 1) * _PER_PAGE : number * _PER_PAGE]
@@ -49,6 +49,7 @@ def page(view: View) -> Response:
         tags=sorted({tag for vendor in every for tag in vendor.tags}, key=str.casefold),
         standings=[state for state in Standing if counts[state]],
         topics=list(Category),
+        can_add=bool(view.site.adding),
     )
 
 

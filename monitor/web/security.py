@@ -164,6 +164,9 @@ def _refusal(request: Request, web: WebTable, visitor: Visitor) -> Response | No
             return _unauthorized("Changing something needs a write token: Authorization: Bearer ...")
         if not path.startswith("/api/") and not _same_origin(request.headers):
             return PlainTextResponse("Forms are taken from clausewatch's own pages only.\n", status_code=403)
+        if is_closed(web) and visitor.session is None and not path.startswith("/api/") and path != "/login":
+            # Else a token for reading would do for what the forms change.
+            return PlainTextResponse("Forms are for people who gave the password.\n", status_code=403)
     if visitor.may_read or path.startswith(_FREE):
         return None
     if path.startswith(_FOR_PROGRAMS):

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from jinja2 import Environment
@@ -26,6 +26,9 @@ from monitor.web.security import Visitor, form_is_ours, form_token
 from monitor.web.sessions import Sessions
 from store.database import Store
 
+if TYPE_CHECKING:
+    from monitor.web.adding import Adding
+
 # Our forms hold a few words; an API body is no longer.
 _LARGEST_BODY = 100_000
 
@@ -40,6 +43,7 @@ class Site:
     clock: Callable[[], datetime]
     sessions: Sessions
     environment: Environment
+    adding: Adding | None = None
 
     def route(self, path: str, **pages: Page) -> Route:
         """The route of an address. pages: what answers each method (get, post)."""

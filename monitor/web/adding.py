@@ -1,0 +1,87 @@
+"""Adding a vendor by its address: what is read there is shown first, and saved only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from monitor.errors import ConfigError, SourceError
+from monitor.judge import read_text
+from monitor.model import Category, Page, slug
+from monitor.web.site import View
+from scrapers.discover import Discovery
+
+_SHOWN = 2_500  # characters of the text that was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adding:
+    """How the daemon adds a vendor.
+
+    find: the policy of a vendor from any page of its site, and how it reads; raises SourceError.
+    name_from: a vendor's name as its address suggests it. save: writes (name, address) into the configuration and
+    takes it over; raises ConfigError.
+    """
+
+    find: Callable[[str], tuple[Discovery, Page]]
+    name_from: Callable[[str], str | None]
+    save: Callable[[str, str], None]
+
+
+def form(view: View) -> Response:
+    return _page(view)
+
+
+def look(view: View) -> Response:
+    """Fetches and shows; nothing is saved."""
+    adding = _adding(view)
+    url = _address(view.form().get("url", ""))
+    try:
+        found, page = adding.find(url)
+    except SourceError as error:
+        return _page(view, url=url, problem=error.problem, code=422)
+    said = read_text(page.text)
+    return view.render(
+        "add_found.html.j2",
+        found=found,
+        page=page,
+        name=adding.name_from(found.url) or "",
+        words=len(page.text.split()),
+        excerpt=page.text[:_SHOWN],
+        left=max(len(page.text) - _SHOWN, 0),
+        counts={topic: sum(practice.category is topic for practice in said) for topic in Category},
+    )
+
+
+def save(view: View) -> Response:
+    fields = view.form()
+    name, url = fields.get("name", "").strip(), _address(fields.get("url", ""))
+    known = {source.vendor for source in view.site.settings().sources}
+    if not slug(name) or slug(name) in known:
+        problem = f"{name} is watched already." if slug(name) else "A vendor needs a name with a Latin letter or digit."
+        return _page(view, url=url, problem=problem, code=422)
+    try:
+        _adding(view).save(name, url)
+    except ConfigError as error:
+        return _page(view, url=url, problem=f"{error.faults[0].problem}. {error.faults[0].hint}", code=422)
+    return RedirectResponse("/", status_code=303)
+
+
+def _adding(view: View) -> Adding:
+    if view.site.adding is None:
+        raise HTTPException(404, "Vendors are added with `clausewatch add` here.")
+    return view.site.adding
+
+
+def _address(typed: str) -> str:
+    """As people type it: without https:// it is meant so."""
+    typed = typed.strip()
+    return typed if "://" in typed else f"https://{typed}"
+
+
+def _page(view: View, *, url: str = "", problem: str = "", code: int = 200) -> Response:
+    _adding(view)
+    return view.render("add.html.j2", code=code, url=url, problem=problem)

@@ -1,0 +1,104 @@
+"""A vendor is added by its address; what was read is shown before anything is saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from monitor.adding import append, name_from
+from monitor.config import load
+from monitor.errors import ConfigError, Failure, FetchError
+from monitor.model import Capture, CaptureKind, Page
+from monitor.web.adding import Adding
+from monitor.web.server import serve
+from scrapers.discover import Discovery
+from store.database import open_store
+from tests.web_site import app_of, store_at
+
+TEXT = "# Lamp privacy\n\nWe share your data with advertising partners. <script>alert(1)</script>"
+
+
+def find(url: str) -> tuple[Discovery, Page]:
+    if "nowhere" in url:
+        raise FetchError(url, "no such host", failure=Failure.DNS)
+    capture = Capture(kind=CaptureKind.POLICY, reason="It reads as a policy.")
+    found = Discovery(url=f"{url}/privacy", terms_type="Privacy Policy", reason="the footer links to it")
+    return found, Page(text=TEXT, capture=capture, title="Lamp privacy", language="en")
+
+
+@contextmanager
+def asking(folder: Path) -> Iterator[httpx.Client]:
+    """The page over an empty store; `save` writes the configuration, as the daemon's does."""
+    open_store(store_at(folder)).close()
+    config = folder / "config.toml"
+    adding = Adding(find=find, name_from=name_from, save=lambda name, url: append(config, name, url))
+    serving = serve(app_of(folder, "# mine\n", add=adding), "127.0.0.1", 0)
+    try:
+        with httpx.Client(base_url=serving.url) as client:
+            yield client
+    finally:
+        serving.stop()
+
+
+def post(client: httpx.Client, address: str, **fields: str) -> httpx.Response:
+    token = re.search(r'name="form_token" value="([^"]+)"', client.get("/add").text)
+    assert token is not None
+    return client.post(address, data={"form_token": token[1], **fields})
+
+
+def test_what_was_read_is_shown_and_nothing_is_saved_before_it_is_wanted(tmp_path: Path) -> None:
+    with asking(tmp_path) as client:
+        assert 'action="/add"' in client.get("/").text
+        answer = post(client, "/add", url="brightlamp.example")
+        assert answer.status_code == 200
+        assert "We share your data with advertising partners." in answer.text
+        assert "<script>alert" not in answer.text
+        assert 'name="name" value="Brightlamp"' in answer.text
+        assert (tmp_path / "config.toml").read_text() == "# mine\n"
+        saved = post(client, "/add/save", name="Brightlamp", url="https://brightlamp.example/privacy")
+        assert (saved.status_code, saved.headers["location"]) == (303, "/")
+    assert (tmp_path / "config.toml").read_text().startswith("# mine\n")
+    [source] = load(tmp_path / "config.toml").sources
+    assert (source.key, source.urls) == ("brightlamp/privacy-policy", ("https://brightlamp.example/privacy",))
+
+
+def test_an_address_that_cannot_be_read_is_said_with_its_reason(tmp_path: Path) -> None:
+    with asking(tmp_path) as client:
+        answer = post(client, "/add", url="nowhere.example")
+        assert answer.status_code == 422
+        assert "No such host" in answer.text
+
+
+@pytest.mark.parametrize("fields", [{"name": "\u540d"}, {"name": ""}, {"name": "A", "url": "ftp://a.example"}])
+def test_what_the_configuration_cannot_hold_changes_nothing(tmp_path: Path, fields: dict[str, str]) -> None:
+    with asking(tmp_path) as client:
+        answer = post(client, "/add/save", **({"url": "https://a.example"} | fields))
+        assert answer.status_code == 422
+    assert (tmp_path / "config.toml").read_text() == "# mine\n"
+
+
+def test_a_form_of_another_site_adds_nothing(tmp_path: Path) -> None:
+    with asking(tmp_path) as client:
+        form = {"form_token": "forged", "name": "A", "url": "https://a.example"}
+        assert client.post("/add/save", data=form).status_code == 403
+        assert client.post("/add", data=form).status_code == 403
+
+
+def test_a_name_is_suggested_by_the_address() -> None:
+    assert name_from("https://www.example.co.uk/about") == "Example"
+    assert name_from("https://localhost/") is None
+
+
+def test_an_unsound_addition_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[[vendors]]\nname = "A"\nurl = "https://a.example/privacy"\n')
+    before = config.read_text()
+    with pytest.raises(ConfigError):
+        append(config, "A", "https://other.example/privacy")
+    assert config.read_text() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
