@@ -44,8 +44,9 @@ def names_privacy_document(title: str) -> bool:
 
 
 def is_cookie_title(title: str) -> bool:
-    """Whether a title names a cookie notice."""
-    return _is_short(title) and bool(_COOKIES.search(title)) and not _PRIVACY.search(title)
+    """Whether a title names a cookie notice as a document; "How we use cookies" is a section."""
+    named = _COOKIES.fullmatch(title) or (_COOKIES.search(title) and _DOCUMENT.search(title))
+    return _is_short(title) and bool(named) and not _PRIVACY.search(title)
 
 
 def is_other_title(title: str) -> bool:
