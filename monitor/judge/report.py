@@ -55,17 +55,26 @@ def item(practice: Practice) -> dict[str, Any]:
 
 
 def _said(practice: Practice) -> dict[str, Any]:
-    return {**_PRACTICE[practice.category](practice), "quote": practice.quote, "section": practice.section}
+    """Every topic tells whether it is affirmed and which rule read it: a denial must not look like a fact."""
+    return {
+        "affirmed": practice.affirmed,
+        "action": practice.action,
+        "modality": practice.modality,
+        **_PRACTICE[practice.category](practice),
+        "rule": practice.rule,
+        "quote": practice.quote,
+        "section": practice.section,
+    }
 
 
 def _sharing(practice: Practice) -> dict[str, Any]:
     return {
-        "affirmed": practice.affirmed,
-        "action": practice.action,
         "recipients": [{"name": r.name, "kind": r.kind, "country": r.country} for r in practice.recipients],
         "data": list(practice.data),
         "purposes": list(practice.purposes),
         "condition": practice.condition,
+        "countries": list(practice.countries),
+        "safeguards": list(practice.safeguards),
     }
 
 
