@@ -61,7 +61,8 @@ def test_what_was_read_is_shown_and_nothing_is_saved_before_it_is_wanted(tmp_pat
         assert 'name="name" value="Brightlamp"' in answer.text
         assert (tmp_path / "config.toml").read_text() == "# mine\n"
         saved = post(client, "/add/save", name="Brightlamp", url="https://brightlamp.example/privacy")
-        assert (saved.status_code, saved.headers["location"]) == (303, "/")
+        assert "Brightlamp is saved." in client.get(saved.headers["location"]).text
+        assert (saved.status_code, saved.headers["location"]) == (303, "/add?saved=Brightlamp")
     assert (tmp_path / "config.toml").read_text().startswith("# mine\n")
     [source] = load(tmp_path / "config.toml").sources
     assert (source.key, source.urls) == ("brightlamp/privacy-policy", ("https://brightlamp.example/privacy",))

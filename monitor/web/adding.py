@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -67,7 +68,7 @@ def save(view: View) -> Response:
         _adding(view).save(name, url)
     except ConfigError as error:
         return _page(view, url=url, problem=f"{error.faults[0].problem}. {error.faults[0].hint}", code=422)
-    return RedirectResponse("/", status_code=303)
+    return RedirectResponse(f"/add?{urlencode({'saved': name})}", status_code=303)
 
 
 def _adding(view: View) -> Adding:
