@@ -235,6 +235,14 @@ def test_what_only_sounds_like_retention_is_none(text: str) -> None:
     assert retention(text) == []
 
 
+def test_periods_between_semicolons_are_statements_of_their_own() -> None:
+    found = retention("We keep server logs for 14 days; invoices are deleted after ten years.")
+    assert [(p.action, p.retention.period, p.data) for p in found if p.retention] == [
+        ("retain", "P14D", ("usage",)),
+        ("delete", "P10Y", ("financial",)),
+    ]
+
+
 def test_we_do_not_store_is_a_denial_of_retention() -> None:
     (practice,) = retention("We do not store your card details.")
     assert not practice.affirmed

@@ -15,6 +15,20 @@ from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
 
 def read_retention(statement: Statement) -> list[Practice]:
     """The practices of retention that a sentence states: one per period, else one for its criteria."""
+    parts = [_read(part) for part in _parts(statement)]
+    return [practice for part in parts for practice in part] if parts and all(parts) else _read(statement)
+
+
+def _parts(statement: Statement) -> list[Statement]:
+    """The parts between semicolons, where several state a period: "logs for 14 days; backups are erased after 90"."""
+    if ";" not in statement.text:
+        return []
+    spans = [(match.start(), match.end()) for match in re.finditer(r"[^;]+", statement.text)]
+    stating = [span for span in spans if any(span[0] <= unit.start < span[1] for unit in statement.find("numbers"))]
+    return [statement.only(*span) for span in stating] if len(stating) > 1 else []
+
+
+def _read(statement: Statement) -> list[Practice]:
     text = statement.text
     cues = statement.find("retention")
     topical = "retention" in statement.topics

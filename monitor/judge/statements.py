@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from monitor.compare.sentences import sentences
@@ -50,6 +50,11 @@ class Statement:
             return found
         last = len(self.text) if end is None else end
         return [mention for mention in found if start <= mention.start and mention.end <= last]
+
+    def only(self, start: int, end: int) -> Statement:
+        """The same statement with all but text[start:end] blanked."""
+        text = " " * start + self.text[start:end] + " " * (len(self.text) - end)
+        return replace(self, text=text, _words={}, _found={})
 
     def codes(self, topic: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """The codes of a topic that are mentioned in text[start:end], each once."""
