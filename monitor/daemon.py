@@ -17,6 +17,7 @@ from types import FrameType
 
 from monitor import scheduling
 from monitor.config import Settings, load
+from monitor.config.changes import changes, lines
 from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
 from monitor.model import Check
@@ -92,7 +93,8 @@ class Daemon:
         with sole_instance(self.settings.store):
             edge = Edge(self.settings, self.clock)
             with self._open_db() as db:
-                sources.sync(db, self.settings.sources, self.clock())
+                found = sources.sync(db, self.settings.sources, self.clock())
+                _log_changes(lines("document", added=found.added, removed=found.removed, changed=found.changed))
                 scheduling.settle(db, self.clock())
             work = Work(
                 self._orders(edge),
@@ -196,6 +198,7 @@ class Daemon:
             return
         with self._open_db() as db:
             sources.sync(db, settings.sources, self.clock())
+        _log_changes(changes(self.settings, settings))
         self.settings = settings
         edge.configure(settings)
         work.orders = self._orders(edge)
@@ -212,6 +215,11 @@ class Daemon:
 
     def _open_db(self) -> Store:
         return open_store(self.settings.store)
+
+
+def _log_changes(found: list[str]) -> None:
+    for line in found:
+        log.info("Configuration: %s", line)
 
 
 def sender(settings: Settings) -> Sender:

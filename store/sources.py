@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -13,12 +14,22 @@ from store.database import Store
 from store.rows import source_to_row, state_from_row, state_to_row, to_instant, to_json
 
 
-def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """How a configuration differs from the one before it, by key. changed: with the names of the columns that did."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
+
+
+def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Differences:
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
     A source whose addresses changed forgets the address in use and is due at once. Request headers are not stored.
     """
     with db.transaction():
+        found = _differences(db, documents)
         for document in documents:
             _take_over(db, source_to_row(document), watched=True, now=now)
         configured = to_json([document.key for document in documents])
@@ -27,6 +38,22 @@ def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> None:
                WHERE watched = 1 AND key NOT IN (SELECT value FROM json_each(?))""",
             (to_instant(now), configured),
         )
+    return found
+
+
+def _differences(db: Store, documents: Sequence[SourceDocument]) -> Differences:
+    before = {row["key"]: row for row in db.rows("SELECT * FROM sources WHERE watched = 1")}
+    after = {document.key: source_to_row(document) for document in documents}
+    changed = {
+        key: tuple(name for name, value in row.items() if value != before[key][name])
+        for key, row in after.items()
+        if key in before
+    }
+    return Differences(
+        added=tuple(key for key in after if key not in before),
+        removed=tuple(key for key in before if key not in after),
+        changed={key: names for key, names in changed.items() if names},
+    )
 
 
 def add_unwatched(db: Store, document: SourceDocument, now: datetime) -> None:

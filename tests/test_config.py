@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import load
+from monitor.config.changes import changes
 from monitor.errors import ConfigError, ConfigFault
 from monitor.model import Category, Channel, Direction, Rhythm
 
@@ -275,3 +276,24 @@ def test_a_vendor_has_the_days_of_its_contract_and_each_document_its_pins(tmp_pa
 def test_nobody_is_reminded_to_review_unless_asked_for(tmp_path: Path) -> None:
     settings = load(write(tmp_path, ""))
     assert (settings.remind_before, settings.review_after) == (timedelta(days=7), None)
+
+
+def test_an_edit_is_told_by_names_and_never_by_values(tmp_path: Path) -> None:
+    vendors = '[[vendors]]\nname = "{}"\nurl = "https://acorn.example/privacy"\nheaders = {{ x-key = "{}" }}\n'
+    file = tmp_path / "config.toml"
+    file.write_text(vendors.format("Acorn", "hush-one") + '[channels.team]\naddress = "json://u:hush-two@127.0.0.1/"\n')
+    old = load(file)
+    file.write_text(
+        vendors.format("Acorn", "hush-three")
+        + vendors.format("Birch", "hush-four")
+        + '[channels.dpo]\naddress = "json://u:hush-five@127.0.0.1/"\n[web]\npassword = "hush-hush-six"\n'
+    )
+    told = changes(old, load(file))
+    assert told == [
+        "document added: birch/privacy-policy",
+        "document changed: acorn/privacy-policy (headers)",
+        "channel added: dpo",
+        "channel removed: team",
+        "setting changed: web.password",
+    ]
+    assert changes(old, old) == []

@@ -100,6 +100,7 @@ def test_an_edited_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path:
             config.write_text(sound + f"\n[[vendors]]\nname = 'Second'\nurl = '{server.url('/other')}'\n")
             daemon.send_signal(signal.SIGHUP)
             wait_until(lambda: others.count >= 1, what="a check of the added vendor")
+            assert "Configuration: document added: second/privacy-policy" in log.read_text()
     status = json.loads(clausewatch("status", "--json", cwd=tmp_path, TEST_MAIL_PASSWORD="x").stdout)
     assert {row["source"] for row in status} == {"gardenbell/privacy-policy", "second/privacy-policy"}
 

@@ -71,7 +71,8 @@ def test_taking_the_same_configuration_over_again_changes_no_state(tmp_path: Pat
 def test_a_source_whose_address_changed_is_checked_at_once_at_the_new_one(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         sources.save(db, SourceState(source=KEY, next_check_at=NOON + DAY * 7, url="https://acme.example/old"))
-        sources.sync(db, [document(urls=("https://acme.example/new",))], NOON + DAY)
+        found = sources.sync(db, [document(urls=("https://acme.example/new",))], NOON + DAY)
+        assert list(found.changed.values()) == [("urls",)]
         assert sources.state(db, KEY).url is None
         assert sources.due(db, NOON + DAY, 10) == [KEY]
 

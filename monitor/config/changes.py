@@ -1,0 +1,69 @@
+"""What an edited configuration changes, in lines for the log: names of keys, never a value, for it may be a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from pydantic import BaseModel
+
+from monitor.config import Settings
+
+_MOST = 20  # lines of one kind; after an import of a thousand vendors the log says how many more
+
+
+def changes(old: Settings, new: Settings) -> list[str]:
+    """One line for each document, channel and setting that was added, removed or changed."""
+    return [
+        *_of_items("document", {s.key: s for s in old.sources}, {s.key: s for s in new.sources}),
+        *_of_items("channel", {c.name: c for c in old.channels}, {c.name: c for c in new.channels}),
+        *(f"setting changed: {name}" for name in _names(_settings(old), _settings(new))),
+    ]
+
+
+def lines(
+    noun: str, *, added: Sequence[str], removed: Sequence[str], changed: Mapping[str, Iterable[str]]
+) -> list[str]:
+    """Differences as lines. changed: the names of the keys that changed, by item."""
+    edits = [f"{name} ({', '.join(keys)})" for name, keys in changed.items()]
+    return [
+        *_some(f"{noun} added", added),
+        *_some(f"{noun} removed", removed),
+        *_some(f"{noun} changed", edits),
+    ]
+
+
+def _some(what: str, names: Sequence[str]) -> Iterator[str]:
+    yield from (f"{what}: {name}" for name in names[:_MOST])
+    if len(names) > _MOST:
+        yield f"{what}: {len(names) - _MOST} more"
+
+
+def _of_items(noun: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    edited = {name: _names(_fields(old[name]), _fields(new[name])) for name in new if name in old}
+    return lines(
+        noun,
+        added=[name for name in new if name not in old],
+        removed=[name for name in old if name not in new],
+        changed={name: keys for name, keys in edited.items() if keys},
+    )
+
+
+def _names(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [name for name in new if old.get(name) != new[name]]
+
+
+def _fields(item: Any) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item)}
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    """Everything but documents and channels; the keys of tables as table.key."""
+    flat: dict[str, Any] = {}
+    for name, value in _fields(settings).items():
+        if isinstance(value, BaseModel):
+            flat |= {f"{name}.{key}": getattr(value, key) for key in type(value).model_fields}
+        elif name not in {"sources", "channels"}:
+            flat[name] = value
+    return flat
