@@ -92,20 +92,8 @@ def _practices(
     periods: Sequence[Duration],
     criteria: tuple[str, ...],
 ) -> Iterator[Practice]:
-    applies_to = ", ".join(data_codes(statement, (0, len(statement.text)))) or None
-    listed = ", ".join(code for code in criteria if code != "indefinite") or None
-    if periods:
-        stated = [
-            RetentionPeriod(kind=RetentionKind.STATED, period=p.iso, applies_to=applies_to, criteria=listed)
-            for p in periods
-        ]
-    elif "indefinite" in criteria:
-        stated = [RetentionPeriod(kind=RetentionKind.INDEFINITE, applies_to=applies_to, criteria=listed)]
-    elif listed:
-        stated = [RetentionPeriod(kind=RetentionKind.CRITERIA, applies_to=applies_to, criteria=listed)]
-    else:
-        stated = [RetentionPeriod(kind=RetentionKind.UNSPECIFIED, applies_to=applies_to)]
-    for period in dict.fromkeys(stated):
+    data = data_codes(statement, (0, len(statement.text)))
+    for period in dict.fromkeys(_stated(periods, criteria, ", ".join(data) or None)):
         yield Practice(
             category=Category.RETENTION,
             rule=cue.rule.id if cue else "retention.period_noun",
@@ -115,8 +103,22 @@ def _practices(
             affirmed=meant.affirmed,
             action=cue.rule.note["action"] if cue else "retain",
             modality=meant.modality,
-            data=data_codes(statement, (0, len(statement.text))),
+            data=data,
             purposes=statement.codes("purposes"),
             condition=meant.condition,
             retention=period,
         )
+
+
+def _stated(periods: Sequence[Duration], criteria: Sequence[str], applies_to: str | None) -> list[RetentionPeriod]:
+    """One entry per period; without one, that there is no end, or the criteria, or nothing at all."""
+    listed = ", ".join(code for code in criteria if code != "indefinite") or None
+    if periods:
+        kinds = [(RetentionKind.STATED, duration.iso) for duration in periods]
+    elif "indefinite" in criteria:
+        kinds = [(RetentionKind.INDEFINITE, "")]
+    else:
+        kinds = [(RetentionKind.CRITERIA if listed else RetentionKind.UNSPECIFIED, "")]
+    return [
+        RetentionPeriod(kind=kind, period=iso or None, applies_to=applies_to, criteria=listed) for kind, iso in kinds
+    ]
