@@ -64,6 +64,12 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     return bool(denials or statement.find("nobody", cue[1], scope[1]))
 
 
+def is_by_person(statement: Statement, start: int, end: int) -> bool:
+    """Whether the person acts in text[start:end], the words before a verb: "you may share", but not "you are sent"."""
+    actors = sorted([*statement.find("we", start, end), *statement.find("you", start, end)], key=lambda one: one.start)
+    return bool(actors) and actors[-1].rule.code == "you" and not statement.find("passive", actors[-1].end, end)
+
+
 def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:
     text = statement.text
     exceptions = [m for m in statement.find("exception") if m.start >= cue[1] or m.end <= scope[0]]

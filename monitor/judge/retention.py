@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.judge.durations import Duration, durations
 from monitor.judge.lexicon import Mention
-from monitor.judge.negation import Stance, clause, is_denied, stance
+from monitor.judge.negation import Stance, clause, is_by_person, is_denied, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
@@ -57,7 +57,7 @@ _WEAKEST = {"period_noun": 1, "remove": 2}
 def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
     """Whether a cue states a practice of the vendor: not a right, not an act of the person, and of data."""
     scope = clause(statement, cue.start, cue.end)
-    if _is_right(statement, cue, scope) or _is_yours(statement, scope[0], cue.start):
+    if _is_right(statement, cue, scope) or is_by_person(statement, scope[0], cue.start):
         return False
     topical = "retention" in statement.topics
     of_data = topical or cue.rule.code == "period_noun" or bool(statement.find("data"))
@@ -76,13 +76,6 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 
 
 _STORED = re.compile(r"stor|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")  # "is not stored"
-
-
-def _is_yours(statement: Statement, start: int, end: int) -> bool:
-    actors = sorted([*statement.find("we", start, end), *statement.find("you", start, end)], key=lambda m: m.start)
-    if not actors or actors[-1].rule.code != "you":
-        return False
-    return not statement.find("passive", actors[-1].end, end)
 
 
 def _practices(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judge.lexicon import Mention
-from monitor.judge.negation import Stance, clause, stance
+from monitor.judge.negation import Stance, clause, is_by_person, stance
 from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice, Recipient
@@ -179,13 +179,7 @@ def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
         return False
     if _BY_YOU.match(statement.text, cue.end):
         return True
-    actors = sorted(
-        [*statement.find("we", scope[0], cue.start), *statement.find("you", scope[0], cue.start)],
-        key=lambda mention: mention.start,
-    )
-    if not actors or actors[-1].rule.code != "you":
-        return False
-    return not statement.find("passive", actors[-1].end, cue.start)
+    return is_by_person(statement, scope[0], cue.start)
 
 
 def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:
