@@ -23,6 +23,7 @@ from monitor.errors import ConfigError, StoreError
 from monitor.model import Check
 from monitor.pipeline import Clock, Terms
 from monitor.pulse import beat, notify_systemd
+from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work
 from monitor.watch import Patience
 from notifiers.send import Sender
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 _PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
 _HANGING = timedelta(minutes=1)
 _HEARTBEAT = timedelta(minutes=5)
+_REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
 
 
 def utc_now() -> datetime:
@@ -109,6 +111,7 @@ class Daemon:
             scheduler = scheduling.start(
                 (work.check_due, self.tick),
                 (work.deliver_due, self.tick),
+                (work.remind, _REMINDERS),
                 (lambda: self._show_life(work), _PULSE),
                 (self._beat, _HEARTBEAT),
             )
@@ -211,6 +214,7 @@ class Daemon:
             fetch=edge,
             send=sender(self.settings).send_together,
             budget=self.settings.fetch.budget,
+            wishes=wishes(self.settings),
         )
 
     def _open_db(self) -> Store:
@@ -225,6 +229,11 @@ def _log_changes(found: list[str]) -> None:
 def sender(settings: Settings) -> Sender:
     """The way to the operator's channels."""
     return Sender(settings.channels, base_url=settings.base_url, templates=settings.templates)
+
+
+def wishes(settings: Settings) -> Wishes:
+    """Of what the operator wants to be reminded."""
+    return Wishes(before=settings.remind_before, review_after=settings.review_after)
 
 
 def terms(settings: Settings) -> Terms:

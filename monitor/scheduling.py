@@ -16,7 +16,7 @@ from threading import Lock
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from monitor import dispatch, pipeline
+from monitor import dispatch, pipeline, reminders
 from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.model import Check, SourceDocument
@@ -41,7 +41,7 @@ AFTER_A_BUG = timedelta(hours=1)
 class Orders:
     """What the operator wants now; replaced as a whole when the configuration is read again.
 
-    budget: the most checks in 24 hours.
+    budget: the most checks in 24 hours. wishes: what to be reminded of.
     """
 
     sources: dict[str, SourceDocument]
@@ -49,6 +49,7 @@ class Orders:
     fetch: Fetch
     send: Send
     budget: int | None = None
+    wishes: reminders.Wishes = reminders.DEFAULT
 
 
 class Work:
@@ -107,6 +108,12 @@ class Work:
             for name in outbox.due_channels(db, self._clock()):
                 if self._take_channel(name):
                     self._senders.submit(self._deliver, name)
+
+    def remind(self) -> None:
+        """Queues the reminders that are due."""
+        orders = self.orders
+        with self._guard("looking for due reminders"), self._open_db() as db:
+            reminders.remind(db, wishes=orders.wishes, channels=orders.terms.channels, now=self._clock())
 
     def drain(self) -> None:
         """Lets what has begun come to its end, and begins nothing new."""

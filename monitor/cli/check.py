@@ -55,8 +55,8 @@ def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocumen
 
 
 def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet: bool) -> list[Check]:
-    from monitor import dispatch, pipeline
-    from monitor.daemon import sender, terms, utc_now
+    from monitor import dispatch, pipeline, reminders
+    from monitor.daemon import sender, terms, utc_now, wishes
     from monitor.edge import Edge
     from store import sources
     from store.database import open_store
@@ -75,6 +75,7 @@ def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet:
                 results.append(result)
                 if not quiet:
                     _show(result, len(results), len(chosen))
+        reminders.remind(db, wishes=wishes(settings), channels=settings.channels, now=utc_now())
         dispatch.deliver_due(db, clock=utc_now, send=sender(settings).send_together, channels=settings.channels)
     return results
 
