@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ import click
 from rich.text import Text
 
 from monitor.cli.options import When, examples, open_history, with_config, with_json
-from monitor.cli.output import console, instant, print_json, table
+from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.cli.reading import topic, verdict_line
-from monitor.model import Category, Judgement, VersionSummary
+from monitor.model import Category, Judgement, Origin, VersionSummary
 
 if TYPE_CHECKING:
     from store.database import Store
+    from store.overview import Spell
 
 _TOPICS = [category.value for category in Category]
 
@@ -42,13 +44,17 @@ def command(
             for summary, judgement in _entries(db, key)
             if _wanted(summary, judgement, category, since, until)
         ]
-    if as_json:
-        print_json([_as_json(*entry) for entry in entries])
-        return
-    rows: list[list[str | Text]] = [
-        [key, str(summary.number), instant(summary.recorded_at), _what(summary, judgement)]
-        for key, summary, judgement in entries
+        if as_json:
+            print_json([_as_json(*entry) for entry in entries])
+            return
+        spells = [] if category else [(key, spell) for key in sources.find(db, vendor) for spell in _blind(db, key)]
+    lines = [_line(list(run)) for _, run in itertools.groupby(entries, key=_run)]
+    lines += [
+        (spell.start, [key, "", instant(spell.start), _blindness(spell)])
+        for key, spell in spells
+        if not (since and spell.end and spell.end < since) and not (until and spell.start > until)
     ]
+    rows = [cells for _, cells in sorted(lines, key=lambda line: line[0])]
     console().print(table(["document", "version", "since", "what changed"], rows))
 
 
@@ -71,9 +77,38 @@ def _wanted(
     return category is None or (judgement is not None and judgement.categories[Category(category)].material)
 
 
+Entry = tuple[str, VersionSummary, "Judgement | None"]
+
+
+def _run(entry: Entry) -> tuple[str, int]:
+    """Equal for entries that make one line: technical upgrades in a row tell nothing one by one."""
+    key, summary, _ = entry
+    return key, 0 if summary.technical_upgrade else summary.number
+
+
+def _line(run: list[Entry]) -> tuple[datetime, list[str | Text]]:
+    """(when, cells) of a version, or of several technical upgrades in a row."""
+    key, summary, judgement = run[0]
+    last = run[-1][1].number
+    numbers = str(summary.number) if last == summary.number else f"{summary.number} to {last}"
+    return summary.recorded_at, [key, numbers, instant(summary.recorded_at), _what(summary, judgement)]
+
+
+def _blind(db: Store, key: str) -> list[Spell]:
+    from store.overview import spells_of_blindness
+
+    return spells_of_blindness(db, key)
+
+
+def _blindness(spell: Spell) -> Text:
+    until = f"until {instant(spell.end)}" if spell.end else "and still"
+    return Text(f"could not be verified, {until}: {safe(spell.problem)}", style="red")
+
+
 def _what(summary: VersionSummary, judgement: Judgement | None) -> Text:
     if summary.technical_upgrade:
-        return Text("read anew by a newer clausewatch; the policy did not change", style="dim")
+        reader = "the archive that it was imported from" if summary.origin is Origin.IMPORTED else "a newer clausewatch"
+        return Text(f"read anew by {reader}; the policy did not change", style="dim")
     line = verdict_line(judgement) if judgement else Text("first record", style="dim")
     if summary.returns_to:
         line.append(f" (the words of version {summary.returns_to} again)", style="dim")
