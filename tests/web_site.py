@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -15,7 +17,7 @@ from monitor.web.adding import Adding
 from monitor.web.app import create_app
 from monitor.web.health import Health
 from monitor.web.server import Serving, serve
-from store.database import Store, open_store
+from store.database import open_store
 from tests.web_history import fill
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -35,12 +37,20 @@ def store_at(folder: Path) -> Path:
     return folder / "clausewatch.db"
 
 
-def filled(folder: Path, fill_it: Callable[[Store, datetime], None] = fill) -> Path:
+def filled(folder: Path) -> Path:
     """A store with the invented vendors."""
     path = store_at(folder)
-    with open_store(path) as db:
-        fill_it(db, NOW)
+    path.write_bytes(_filled())
     return path
+
+
+@cache  # a third of a second, for scores of tests
+def _filled() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = store_at(Path(folder))
+        with open_store(path) as db:
+            fill(db, NOW)
+        return path.read_bytes()
 
 
 def healthy() -> Health:

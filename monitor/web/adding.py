@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from monitor.compare.segment import segment
 from monitor.errors import ConfigError, SourceError
 from monitor.judge import read_text
 from monitor.model import Category, Page, slug
+from monitor.web.passages import readable
 from monitor.web.site import View
 from scrapers.discover import Discovery
 
-_SHOWN = 2_500  # characters of the text that was read
+_SHOWN = 25  # passages of the text that was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +46,15 @@ def look(view: View) -> Response:
         found, page = adding.find(url)
     except SourceError as error:
         return _page(view, url=url, problem=error.problem, code=422)
-    said = read_text(page.text)
+    said, passages = read_text(page.text), segment(page.text)
     return view.render(
         "add_found.html.j2",
         found=found,
         page=page,
         name=adding.name_from(found.url) or "",
         words=len(page.text.split()),
-        excerpt=page.text[:_SHOWN],
-        left=max(len(page.text) - _SHOWN, 0),
+        passages=[(passage, readable(passage.text)) for passage in passages[:_SHOWN]],
+        left=max(len(passages) - _SHOWN, 0),
         counts={topic: sum(practice.category is topic for practice in said) for topic in Category},
     )
 
