@@ -1,4 +1,4 @@
-"""What pages and lists show of many sources at once: lines without texts, newest changes, spells of blindness."""
+"""What pages and lists show of many sources at once: lines without texts, newest changes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from monitor.model import Category, Direction, ReviewAction, Verdict
 from monitor.model.review import settles
-from store import sources
-from store.checks import SEEN
 from store.database import Store
 from store.rows import from_instant, to_instant
 
@@ -90,15 +88,6 @@ class LastChange:
 
 
 Place = tuple[datetime, str, int]  # a change's time, source and version number: where a list of changes goes on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
-    """A time in which the policy could not be seen. end: None while it lasts. problem: of its first failed check."""
-
-    start: datetime
-    end: datetime | None
-    problem: str
 
 
 def lines(db: Store, *, vendor: str | None = None) -> list[SourceLine]:
@@ -208,40 +197,6 @@ def last_material(db: Store, *, topic: Category | None = None) -> dict[str, Last
         )
         for row in rows
     }
-
-
-def spells_of_blindness(db: Store, key: str) -> list[Spell]:
-    """When a source could not be seen, oldest first."""
-    rows = db.rows(
-        f"""SELECT checked_at, detail, missed FROM (
-                SELECT checked_at, detail, outcome NOT IN ({", ".join("?" * len(SEEN))}) AS missed, id,
-                       lag(outcome NOT IN ({", ".join("?" * len(SEEN))}), 1, 0)
-                           OVER (ORDER BY checked_at, id) AS missed_before
-                FROM checks WHERE source_id = ?
-            ) WHERE missed != missed_before ORDER BY checked_at, id""",
-        (*SEEN, *SEEN, sources.identify(db, key)),
-    )
-    found: list[Spell] = []
-    for row in rows:
-        moment = from_instant(row["checked_at"])
-        if row["missed"]:
-            found.append(Spell(start=moment, end=None, problem=row["detail"] or ""))
-        else:
-            found[-1] = Spell(start=found[-1].start, end=moment, problem=found[-1].problem)
-    return found
-
-
-def totals(db: Store) -> dict[str, int]:
-    """How many rows of each kind the store holds, and its size in bytes."""
-    counted = {
-        name: db.value(f"SELECT count(*) FROM {name}") for name in ("sources", "versions", "judgements", "checks")
-    }
-    return {**counted, "bytes": db.value("PRAGMA page_count") * db.value("PRAGMA page_size")}
-
-
-def deliveries_by_status(db: Store) -> dict[str, int]:
-    """How many deliveries stand at each status."""
-    return {row["status"]: row["n"] for row in db.rows("SELECT status, count(*) AS n FROM deliveries GROUP BY status")}
 
 
 def _line(row: sqlite3.Row) -> SourceLine:

@@ -15,7 +15,8 @@ from monitor.model import Category, Direction, Finding, Verdict
 from monitor.web import charts, parameters, wording
 from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows
 from monitor.web.standing import Standing, standing, vendors
-from store.overview import ChangeLine, LastChange, SourceLine, Spell
+from store.figures import Spell
+from store.overview import ChangeLine, LastChange, SourceLine
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 SENTENCES = [

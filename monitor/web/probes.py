@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from monitor.model import DeliveryStatus
 from monitor.web.site import View
 from monitor.web.standing import Standing, standing
-from store import overview
+from store import figures, overview
 
 _TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -27,8 +27,8 @@ def metrics(view: View) -> Response:
     lines = [line for line in overview.lines(view.db) if line.watched]
     patience = view.site.settings().blind_after
     standings = Counter(standing(line, None, False, now=view.now, blind_after=patience) for line in lines)
-    totals = overview.totals(view.db)
-    deliveries = overview.deliveries_by_status(view.db)
+    totals = figures.totals(view.db)
+    deliveries = figures.deliveries_by_status(view.db)
     health = view.site.health()
     oldest = min((line.verified_at for line in lines if line.verified_at), default=None)
     groups = [

@@ -8,7 +8,7 @@ from monitor.errors import NotFoundError
 from monitor.model import DeliveryStatus
 from monitor.web import parameters
 from monitor.web.site import View
-from store import outbox, overview
+from store import figures, outbox, overview
 
 _SHOWN = 50
 
@@ -27,8 +27,8 @@ def page(view: View) -> Response:
         blind_after=view.site.settings().blind_after,
         overdue=sum(line.next_check_at <= view.now for line in lines),
         next_check=min((line.next_check_at for line in lines), default=None),
-        totals=overview.totals(view.db),
-        counts=overview.deliveries_by_status(view.db),
+        totals=figures.totals(view.db),
+        counts=figures.deliveries_by_status(view.db),
         deliveries=outbox.list_deliveries(view.db, status=status, limit=_SHOWN),
         status=status,
         store=str(view.site.settings().store),

@@ -12,8 +12,9 @@ from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
 from monitor.web.standing import UNDECIDED_STAYS, Standing, standing
-from store import checks, overview, sources, versions
-from store.overview import ChangeLine, LastChange, SourceLine, Spell
+from store import checks, figures, overview, sources, versions
+from store.figures import Spell
+from store.overview import ChangeLine, LastChange, SourceLine
 
 _CHANGES_SHOWN = 40
 _MARKS_DRAWN = 1_000
@@ -84,7 +85,7 @@ def _document(view: View, line: SourceLine) -> Document:
         line=line,
         standing=standing(line, last, undecided, now=view.now, blind_after=view.site.settings().blind_after),
         changes=tuple(changes),
-        spells=tuple(overview.spells_of_blindness(view.db, line.source)),
+        spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
         checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
     )

@@ -14,7 +14,7 @@ from monitor.web.api.answers import json, limit_of, listed
 from monitor.web.overview import overview_of
 from monitor.web.site import View
 from monitor.web.standing import Standing
-from store import outbox, overview, search
+from store import figures, outbox, search
 
 _DESCRIPTION = Path(__file__).with_name("openapi.json")
 
@@ -40,7 +40,7 @@ def find(view: View) -> Response:
 def state(view: View) -> Response:
     health = view.site.health()
     counts = Counter(vendor.standing for vendor in overview_of(view))
-    deliveries = overview.deliveries_by_status(view.db)
+    deliveries = figures.deliveries_by_status(view.db)
     return json(
         {
             "scheduler": {
@@ -50,7 +50,7 @@ def state(view: View) -> Response:
             },
             "vendors": {standing.value: counts[standing] for standing in Standing},
             "deliveries": {name.value: deliveries.get(name, 0) for name in DeliveryStatus},
-            "store": overview.totals(view.db),
+            "store": figures.totals(view.db),
         }
     )
 
