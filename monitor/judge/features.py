@@ -190,5 +190,7 @@ def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, 
     yield "short", float(len(revision.shown.words) < 5)
     yield f"kind:{revision.shown.kind.value}", 0.7 if revision.shown.kind is not SegmentKind.PARAGRAPH else 0.0
     yield "alike", len(revision.kept) / size
+    lonely_in_new = around.in_new_section(revision.shown) and not (revision.old and revision.new)
+    yield "section:new", float(lonely_in_new)
     yield "restated", restated
     yield "restated:well", float(restated > 0.7)

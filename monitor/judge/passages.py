@@ -110,9 +110,14 @@ def _stands_in(passage: Passage, other: str) -> bool:
     return enough and f" {canonical(passage.text)} " in other
 
 
+def section_name(segment: Segment) -> str:
+    """The headings above a segment, for people."""
+    return " > ".join(segment.section)
+
+
 def passages(segment: Segment) -> Iterator[Passage]:
     """The sentences of a segment, with what stands above them."""
-    section = " > ".join(segment.section)
+    section = section_name(segment)
     above = " . ".join(map(canonical, (*segment.section[-2:], segment.lead_in or "", *segment.header)))
     found = [
         (text, one_form(canonical(text))) for start, end in sentences(segment.text) if (text := segment.text[start:end])

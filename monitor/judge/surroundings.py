@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.compare.noise import canonical
 from monitor.judge.facts import facts
-from monitor.judge.passages import Passage, Revision, content
+from monitor.judge.passages import Passage, Revision, content, section_name
 from monitor.judge.read import read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
@@ -29,6 +29,7 @@ class _Version:
     bags: list[frozenset[str]]
     index: Mapping[str, list[int]]
     stated: Mapping[int, list[Practice]]
+    sections: frozenset[str]
     read: dict[int, frozenset[Said]] = field(default_factory=dict)
 
 
@@ -40,6 +41,10 @@ class Surroundings:
     new_words: frozenset[str]
     old: _Version
     new: _Version
+
+    def in_new_section(self, passage: Passage) -> bool:
+        """Whether the other version has no section of this name."""
+        return not (passage.section in self.old.sections and passage.section in self.new.sections)
 
     def old_practices(self, passage: Passage | None) -> list[Practice]:
         return _practices(self.old, passage)
@@ -94,7 +99,8 @@ def _version(
     stated: defaultdict[int, list[Practice]] = defaultdict(list)
     for practice in read_segments(sorted(changed, key=lambda segment: segment.ordinal), language):
         stated[practice.ordinal].append(practice)
-    return _Version(segments, language, bags, index, stated)
+    sections = frozenset(section_name(segment) for segment in segments)
+    return _Version(segments, language, bags, index, stated, sections)
 
 
 def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
@@ -126,4 +132,4 @@ def _said(practice: Practice) -> Iterable[Said]:
         if practice.category is Category.SHARING:
             yield (practice.category, *fact[2:5])
         else:
-            yield (practice.category, fact[3], *fact[7:])
+            yield (practice.category, fact[3], *fact[5:])
