@@ -130,9 +130,13 @@ def vocabulary(rules: Iterable[Rule]) -> Vocabulary:
     return Vocabulary(rules)
 
 
+# A cue may end in a look ahead, behind a space; only within a word it must not end.
+_EDGE = r"(?:(?<!\w)|(?!\w))"
+
+
 @cache
 def _compiled(cue: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_pattern(cue)})(?!\w)")
+    return re.compile(rf"(?:{cue_pattern(cue)}){_EDGE}")
 
 
 @dataclass(frozen=True, slots=True)

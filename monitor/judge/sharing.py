@@ -179,6 +179,8 @@ def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
         return False
     if _BY_YOU.match(statement.text, cue.end):
         return True
+    if statement.text[: cue.start].endswith(("our ", "notre ", "unsere ")):  # "you consent to our sharing of ..."
+        return False
     return is_by_person(statement, scope[0], cue.start)
 
 
