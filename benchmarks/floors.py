@@ -25,15 +25,21 @@ def check(path: Path, measured: Figures, *, ceilings: frozenset[str]) -> bool:
 
 
 def write(path: Path, measured: Figures, *, ceilings: frozenset[str], slack: float, lower: bool) -> None:
-    """Writes the figures, less `slack`, as new limits; old limits stay where they are stricter, unless `lower`."""
-    limits = {} if lower or not path.exists() else tomllib.loads(path.read_text("utf-8"))
-    written = [f"# Written by `python -m benchmarks.{path.stem} --raise-floors`; sinks only with --lower-floors.\n"]
+    """Writes the figures, less `slack`, as limits. Old ones stay where stricter (unless `lower`) or not measured."""
+    limits: Figures = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
     for part, figures in measured.items():
+        old = {} if lower else limits.get(part, {})
+        limits[part] = {name: _limit(value, old.get(name), slack, name in ceilings) for name, value in figures.items()}
+    written = [f"# Written by `python -m benchmarks.{path.stem} --raise-floors`; sinks only with --lower-floors.\n"]
+    for part, figures in limits.items():
         written.append(f"\n[{part}]\n")
-        for name, value in figures.items():
-            old = limits.get(part, {}).get(name)
-            new = value + slack if name in ceilings else value - slack
-            strictest = min if name in ceilings else max
-            written.append(f"{name} = {new if old is None else strictest(new, old):.4f}\n")
+        written += [f"{name} = {value:.4f}\n" for name, value in figures.items()]
     path.parent.mkdir(exist_ok=True)
     path.write_text("".join(written), encoding="utf-8")
+
+
+def _limit(value: float, old: float | None, slack: float, ceiling: bool) -> float:
+    new = value + slack if ceiling else value - slack
+    if old is None:
+        return new
+    return min(new, old) if ceiling else max(new, old)
