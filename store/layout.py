@@ -114,6 +114,8 @@ TABLES = (
         FOREIGN KEY (source_id, new_number) REFERENCES versions (source_id, number)
     )""",
     "CREATE INDEX judgements_by_version ON judgements (source_id, new_number, id)",
+    # Lists of material and of undecided changes, among thousands of others: the bodies of those are never touched.
+    "CREATE INDEX judgements_by_verdict ON judgements (verdict, source_id, new_number, id)",
     """CREATE TABLE alerts (
         id TEXT PRIMARY KEY,                  -- stable: "imou/privacy-policy:7"
         source TEXT NOT NULL,
