@@ -26,13 +26,13 @@ _EMPTY = frozenset(
     "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
     "them from such any if when where which who has had have does do also more about we us i e g s etc ⟨date⟩ ⟨email⟩ "
     "le la les de des du et ou un une en à au aux dans par pour sur que qui vos votre nos notre nous vous ce ces cette "
-    "l d c j m t qu leur leurs il ils elle elles on se son sa ses est sont être été a ont ainsi donc dont lorsque comme "
-    "tel tels telle telles tout tous toute toutes ceux celui celle celles cela ceci afin très également aussi y "
+    "l d c j m t qu leur leurs il ils elle elles on se son sa ses est sont être été a ont ainsi donc dont lorsque "
+    "comme tel tels telle telles tout tous toute toutes ceux celui celle celles cela ceci afin très également aussi y "
     "der die das den dem des und oder ein eine einer eines in im zu zur zum von vom mit für auf ist sind sie wir ihre "
     "an als bei durch es sich auch werden wird wurde wurden haben hat ihr ihnen ihrer ihrem ihren uns unsere unserer "
     "unserem unseren nach über unter aus um wie wenn dass diese dieser dieses dies "
-    "el los las del y o una unos en al con por para su sus que se lo le les nuestra nuestro nuestras nuestros este esta "
-    "estos estas como también ser es son está están ha han sobre entre e u".split()
+    "el los las del y o una unos en al con por para su sus que se lo le les nuestra nuestro nuestras nuestros este "
+    "esta estos estas como también ser es son está están ha han sobre entre e u".split()
 )
 _SAME = {
     "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
