@@ -1,4 +1,4 @@
-"""Which channels want an alert. Pure."""
+"""Which channels want an alert, and why the others do not. Pure."""
 
 from __future__ import annotations
 
@@ -13,16 +13,26 @@ def route(alert: Alert, channels: Sequence[Channel]) -> tuple[str, ...]:
 
 
 def wants(channel: Channel, alert: Alert) -> bool:
-    """Whether the channel is to be told. A test message is sent by name, never routed; that a channel does not work is
-    no news for itself, and concerns the others whatever vendors they are for. A pinned clause concerns all who follow
-    the vendor; reminders go where their change went."""
-    if alert.kind is AlertKind.UNDELIVERED:
-        return channel.alarms and channel.name != alert.failed_channel
-    if alert.kind is AlertKind.TEST or not _watches(channel, alert):
-        return False
+    """Whether the channel is to be told."""
+    return refusal(channel, alert) is None
+
+
+def refusal(channel: Channel, alert: Alert) -> str | None:
+    """Why the channel is not to be told, in words; None where it is.
+
+    A test message is sent by name, never routed; that a channel does not work is no news for itself, and concerns the
+    others whatever vendors they are for. A pinned clause concerns all who follow the vendor; reminders go where their
+    change went.
+    """
+    if alert.kind is AlertKind.UNDELIVERED and channel.name == alert.failed_channel:
+        return "it is the channel that does not work"
+    if alert.kind is AlertKind.TEST:
+        return "a test goes to the one channel it is for"
+    if alert.kind is not AlertKind.UNDELIVERED and not _watches(channel, alert):
+        return "it is for other vendors"
     if alert.judgement is not None:
-        return bool(alert.pins) or _wants_judgement(channel, alert.judgement)
-    return channel.alarms
+        return None if alert.pins else _refuses_judgement(channel, alert.judgement)
+    return None if channel.alarms else "it wants no alarms"
 
 
 def _watches(channel: Channel, alert: Alert) -> bool:
@@ -32,21 +42,28 @@ def _watches(channel: Channel, alert: Alert) -> bool:
     return alert.vendor in channel.vendors or not set(alert.tags).isdisjoint(channel.tags)
 
 
-def _wants_judgement(channel: Channel, judgement: Judgement) -> bool:
+def _refuses_judgement(channel: Channel, judgement: Judgement) -> str | None:
     match judgement.verdict:
         case Verdict.MATERIAL:
-            return any(_wants_category(channel, judgement, category) for category in judgement.material_categories)
+            return _refuses_topics(channel, judgement)
         case Verdict.UNDECIDED:
-            return channel.undecided
+            return None if channel.undecided else "it does not want what the rules cannot decide"
         case Verdict.SUSPECT_CAPTURE:  # a page that no longer shows the policy is a broken watch
-            return channel.alarms
+            return None if channel.alarms else "it wants no alarms"
         case Verdict.NOT_MATERIAL:
-            return False
+            return "nothing in it is material"
 
 
-def _wants_category(channel: Channel, judgement: Judgement, category: Category) -> bool:
+def _refuses_topics(channel: Channel, judgement: Judgement) -> str | None:
     """A change in both directions holds one of each, and one whose direction is not known may be either."""
-    if channel.categories and category not in channel.categories:
-        return False
-    direction = judgement.categories[category].direction
-    return not channel.directions or direction in {*channel.directions, Direction.MIXED, None}
+    topics = [topic for topic in judgement.material_categories if _wants_topic(channel, topic)]
+    if not topics:
+        return "it is for other topics"
+    directions = {judgement.categories[topic].direction for topic in topics}
+    if channel.directions and directions.isdisjoint({*channel.directions, Direction.MIXED, None}):
+        return "it is for changes in another direction"
+    return None
+
+
+def _wants_topic(channel: Channel, topic: Category) -> bool:
+    return not channel.categories or topic in channel.categories

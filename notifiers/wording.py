@@ -286,7 +286,7 @@ def _facts(alert: Alert) -> Iterable[tuple[str, str]]:
     if alert.notice_days is not None:
         yield "Notice", _promise(alert, alert.notice_days)
     if alert.silent_edit is not None:
-        yield "Silent", SILENT_EDITS[alert.silent_edit]
+        yield "Own date", SILENT_EDITS[alert.silent_edit]
     told = alert.kind is AlertKind.RECOVERED  # there the lead names the versions
     if alert.new_version is not None and not told:
         yield "New version", f"{alert.new_version}, confirmed {moment(_confirmed(alert))}"

@@ -29,6 +29,7 @@ _VERBS = {
     "export": "an evidence pack that can be checked without clausewatch",
     "verify": "check an evidence pack",
     "judge": "judge stored versions again, under today's rules",
+    "routes": "who would be told of a past change, without sending",
     "outbox": "deliveries and their errors; retry or drop one",
     "test-channel": "send a test message",
     "config": "check the configuration; print its schema",

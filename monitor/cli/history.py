@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,11 @@ from rich.text import Text
 from monitor.cli.options import When, examples, open_history, with_config, with_json
 from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.cli.reading import topic, verdict_line
-from monitor.model import Category, Judgement, Origin, VersionSummary
+from monitor.model import Category, Judgement, Origin, SilentEdit, VersionSummary
 
 if TYPE_CHECKING:
     from store.database import Store
-    from store.overview import Spell
+    from store.figures import Spell
 
 _TOPICS = [category.value for category in Category]
 
@@ -39,13 +40,13 @@ def command(
     _, db = open_history(config)
     with db:
         entries = [
-            (key, summary, judgement)
+            entry
             for key in sources.find(db, vendor)
-            for summary, judgement in _entries(db, key)
-            if _wanted(summary, judgement, category, since, until)
+            for entry in _entries(db, key)
+            if _wanted(entry, category, since, until)
         ]
         if as_json:
-            print_json([_as_json(*entry) for entry in entries])
+            print_json([_as_json(entry) for entry in entries])
             return
         spells = [] if category else [(key, spell) for key in sources.find(db, vendor) for spell in _blind(db, key)]
     lines = [_line(list(run)) for _, run in itertools.groupby(entries, key=_run)]
@@ -58,44 +59,50 @@ def command(
     console().print(table(["document", "version", "since", "what changed"], rows))
 
 
-def _entries(db: Store, key: str) -> list[tuple[VersionSummary, Judgement | None]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A version of a document, and the change that made it."""
+
+    key: str
+    summary: VersionSummary
+    judgement: Judgement | None
+    silent: SilentEdit | None
+
+
+def _entries(db: Store, key: str) -> list[_Entry]:
+    from monitor.silent import silent_edit
     from store import judgements, versions
 
     judged = {new: judgement for _, new, judgement in judgements.all(db, key)}
-    return [(summary, judged.get(summary.number)) for summary in versions.summaries(db, key)]
+    found: list[_Entry] = []
+    for summary in versions.summaries(db, key):
+        judgement = judged.get(summary.number)
+        silent = silent_edit(found[-1].summary, summary, judgement) if found and judgement else None
+        found.append(_Entry(key, summary, judgement, silent))
+    return found
 
 
-def _wanted(
-    summary: VersionSummary,
-    judgement: Judgement | None,
-    category: str | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> bool:
-    if (since and summary.recorded_at < since) or (until and summary.recorded_at > until):
+def _wanted(entry: _Entry, category: str | None, since: datetime | None, until: datetime | None) -> bool:
+    recorded_at, judgement = entry.summary.recorded_at, entry.judgement
+    if (since and recorded_at < since) or (until and recorded_at > until):
         return False
     return category is None or (judgement is not None and judgement.categories[Category(category)].material)
 
 
-Entry = tuple[str, VersionSummary, "Judgement | None"]
-
-
-def _run(entry: Entry) -> tuple[str, int]:
+def _run(entry: _Entry) -> tuple[str, int]:
     """Equal for entries that make one line: technical upgrades in a row tell nothing one by one."""
-    key, summary, _ = entry
-    return key, 0 if summary.technical_upgrade else summary.number
+    return entry.key, 0 if entry.summary.technical_upgrade else entry.summary.number
 
 
-def _line(run: list[Entry]) -> tuple[datetime, list[str | Text]]:
+def _line(run: list[_Entry]) -> tuple[datetime, list[str | Text]]:
     """(when, cells) of a version, or of several technical upgrades in a row."""
-    key, summary, judgement = run[0]
-    last = run[-1][1].number
-    numbers = str(summary.number) if last == summary.number else f"{summary.number} to {last}"
-    return summary.recorded_at, [key, numbers, instant(summary.recorded_at), _what(summary, judgement)]
+    first, last = run[0].summary, run[-1].summary.number
+    numbers = str(first.number) if last == first.number else f"{first.number} to {last}"
+    return first.recorded_at, [run[0].key, numbers, instant(first.recorded_at), _what(run[0])]
 
 
 def _blind(db: Store, key: str) -> list[Spell]:
-    from store.overview import spells_of_blindness
+    from store.figures import spells_of_blindness
 
     return spells_of_blindness(db, key)
 
@@ -105,29 +112,41 @@ def _blindness(spell: Spell) -> Text:
     return Text(f"could not be verified, {until}: {safe(spell.problem)}", style="red")
 
 
-def _what(summary: VersionSummary, judgement: Judgement | None) -> Text:
+def _what(entry: _Entry) -> Text:
+    summary, judgement = entry.summary, entry.judgement
     if summary.technical_upgrade:
         reader = "the archive that it was imported from" if summary.origin is Origin.IMPORTED else "a newer clausewatch"
         return Text(f"read anew by {reader}; the policy did not change", style="dim")
     line = verdict_line(judgement) if judgement else Text("first record", style="dim")
     if summary.returns_to:
         line.append(f" (the words of version {summary.returns_to} again)", style="dim")
+    if entry.silent:
+        line.append(f"\n{_silent(entry.silent)}", style="yellow")
     for finding in judgement.findings[:3] if judgement else ():
         line.append(f"\n{topic(finding.category)}: {finding.reason}", style="dim")
     more = len(judgement.findings) - 3 if judgement else 0
     return line.append(f"\nand {more} more: clausewatch diff --to {summary.number}", style="dim") if more > 0 else line
 
 
-def _as_json(key: str, summary: VersionSummary, judgement: Judgement | None) -> dict[str, object]:
+def _silent(edit: SilentEdit) -> str:
+    from notifiers.wording import SILENT_EDITS
+
+    return SILENT_EDITS[edit]
+
+
+def _as_json(entry: _Entry) -> dict[str, object]:
     from monitor.judge.report import comparison
 
+    summary, judgement = entry.summary, entry.judgement
     return {
-        "source": key,
+        "source": entry.key,
         "version": summary.number,
         "recorded_at": summary.recorded_at,
         "effective_date": summary.effective_date,
+        "updated_date": summary.updated_date,
         "first_record": summary.number == 1,
         "technical_upgrade": summary.technical_upgrade,
         "returns_to": summary.returns_to,
+        "silent_edit": entry.silent,
         "judgement": comparison(judgement) if judgement else None,
     }

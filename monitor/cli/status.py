@@ -11,7 +11,7 @@ from rich.text import Text
 
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, console, print_json, safe, table
-from monitor.model import SourceState
+from monitor.model import SourceDocument, SourceState
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -30,14 +30,32 @@ def command(config: Path, as_json: bool) -> None:
     with db:
         states = sources.all_states(db)
         free_at = _free_at(settings.fetch.budget, db, now)
+        lost = {source.key: _lost_pins(source, db) for source in settings.sources if source.pins}
         if as_json:
-            print_json([_as_json(state, db) | {"held_until": free_at} for state in states])
+            print_json(
+                [
+                    _as_json(state, db) | {"held_until": free_at, "pins_not_found": lost.get(state.source, ())}
+                    for state in states
+                ]
+            )
             return
         rows = [_row(state, now) for state in states]
     console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
     if free_at:
         budget = settings.fetch.budget
         console().print(f"The budget of {budget} checks a day is used up; the next one begins {ago(free_at, now)}.")
+
+    for key, pin in ((key, pin) for key, pins in lost.items() for pin in pins):
+        click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+
+
+def _lost_pins(source: SourceDocument, db: Store) -> tuple[str, ...]:
+    """The pinned sentences that are not in the newest text: what becomes of them would go unnoticed."""
+    from monitor.pins import missing
+    from store import sources, versions
+
+    newest = versions.latest(db, source.key) if source.key in sources.keys(db, source.vendor) else None
+    return missing(source.pins, newest.text) if newest else ()
 
 
 def _free_at(budget: int | None, db: Store, now: datetime) -> datetime | None:
