@@ -133,6 +133,12 @@ def test_a_language_that_is_not_read_is_undecided_and_says_so() -> None:
     assert judgement.note == "not read: language nl"
 
 
+def test_another_script_is_not_read_and_never_called_immaterial() -> None:
+    judgement = compare_texts("当社は個人情報を共有しません。", "当社は個人情報を第三者に販売することがあります。")
+    assert judgement.verdict is Verdict.UNDECIDED
+    assert judgement.note == "not read: language unknown"
+
+
 def test_a_bot_wall_is_a_suspect_capture_without_a_material_category() -> None:
     policy = f"# Privacy Policy\n\nWe share orders with couriers.\n\n{FILLER}"
     judgement = compare_texts(policy, "Just a moment...\n\nChecking your browser before you visit the site.")

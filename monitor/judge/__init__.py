@@ -16,6 +16,8 @@ from monitor.model.language import language_of
 __all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text"]
 
 LANGUAGES = ("en", "fr", "de", "es")  # those whose policies are read
+_LETTERS_LOOKED_AT = 5_000
+_FIRST_NOT_LATIN = "\u0250"  # after Latin and its extensions A and B
 
 
 def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgement:
@@ -26,7 +28,7 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
     3. What really differs is weighed, and what is material is told with its words and what became of its facts.
     """
     comparison = compare(old, new)
-    language = language_of(new) or language_of(old) or "en"
+    language = language_of(new) or language_of(old) or _script(new or old)
     if language not in LANGUAGES:
         return unjudged(comparison, Verdict.UNDECIDED, f"not read: language {language}")
     if reason := suspicion(old, new, comparison):
@@ -39,3 +41,10 @@ def read_text(text: str) -> list[Practice]:
     """What a policy says on the three topics, in the order of the text; nothing in a language that is not read."""
     language = language_of(text) or "en"
     return read_segments(segment(text), language) if language in LANGUAGES else []
+
+
+def _script(text: str) -> str:
+    """For a text whose language cannot be told: "en" where it is too short to tell, "unknown" in another script."""
+    letters = [character for character in text[:_LETTERS_LOOKED_AT] if character.isalpha()]
+    latin = sum(character < _FIRST_NOT_LATIN for character in letters)
+    return "unknown" if letters and latin < len(letters) / 2 else "en"
