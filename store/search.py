@@ -17,7 +17,7 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 _SNIPPET_WORDS = 24
-_RANKED = 1000
+_RANKED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
