@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from monitor.model import Alert, AlertKind, Direction, Verdict
 from notifiers import marks
 from notifiers.escape import one_line
-from notifiers.wording import Wording, listed, wording
+from notifiers.phrases import listed
+from notifiers.wording import Wording, wording
 
 _NAMED = 3  # vendors in a title
 

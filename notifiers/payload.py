@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from monitor.model import Alert, Category, Judgement
-from notifiers.wording import change_link, title
+from notifiers.facts import change_link
+from notifiers.wording import title
 
 SCHEMA = "clausewatch.alert"
 SCHEMA_VERSION = 1  # raised when a field is renamed, removed or changes its meaning; not when one is added

@@ -129,7 +129,7 @@ def _what(entry: _Entry) -> Text:
 
 
 def _silent(edit: SilentEdit) -> str:
-    from notifiers.wording import SILENT_EDITS
+    from notifiers.facts import SILENT_EDITS
 
     return SILENT_EDITS[edit]
 

@@ -14,8 +14,8 @@ from monitor.model import DeliveryStatus, Direction, Operation
 from monitor.web import charts, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
+from notifiers.phrases import day as day_words
 from notifiers.wording import DIRECTIONS, TOPICS
-from notifiers.wording import day as day_words
 
 STATIC = Path(__file__).parent / "static"
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from monitor.model import Category, Direction, Outcome, ReviewAction, Verdict
 from monitor.web.passages import readable
 from monitor.web.standing import Standing
-from notifiers.wording import DIRECTIONS, TOPICS, listed
+from notifiers.phrases import listed
+from notifiers.wording import DIRECTIONS, TOPICS
 
 STANDINGS = {
     Standing.BLIND: "cannot be read",
