@@ -12,6 +12,8 @@ _META_CHARSET = re.compile(
 )
 # Browsers read these labels as windows-1252, their superset: pages that declare them use its quotes and dashes.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+# Python's own codecs that no browser knows; escapes and UTF-7 could hide markup from whoever looks at the bytes.
+_NO_CHARSETS = frozenset({"utf-7", "punycode", "unicode-escape", "raw-unicode-escape"})
 _META_WITHIN = 2048  # the standard looks at the first 1024 bytes; real pages put scripts before it
 
 
@@ -41,8 +43,10 @@ def _declared(content: bytes, content_type: str | None) -> str | None:
 def _codec(label: str) -> str | None:
     try:
         name = codecs.lookup(label).name
-        b"".decode(name)  # refuses codecs that do not make text ("hex", "zlib")
-    except LookupError:
+        b"\x80".decode(name, "replace")  # refuses codecs that do not make text ("hex") or cannot replace ("idna")
+    except (LookupError, UnicodeError):
+        return None
+    if name in _NO_CHARSETS:
         return None
     return _SUPERSETS.get(name, name)
 
