@@ -132,32 +132,19 @@ class Daemon:
         if not self.settings.web.enabled:
             yield
             return
-        from monitor.web.app import create_app  # late: a daemon without a page does not need it
-        from monitor.web.health import Health
-        from monitor.web.server import serve
+        from monitor.page import Wiring, served  # late: a daemon without a page does not need it
 
-        started = time.monotonic()
-
-        def real(moment: float) -> datetime:
-            """A monotonic moment on the daemon's clock: what hangs is told by real time, however the clock jumps."""
-            return self.clock() - timedelta(seconds=time.monotonic() - moment)
-
-        app = create_app(
-            open_db=self._open_db,
+        wiring = Wiring(
             settings=lambda: self.settings,
-            health=lambda: Health(
-                started_at=real(started),
-                ticked_at=None if work.ticked_at is None else real(work.ticked_at),
-                tick=self.tick,
-            ),
+            open_db=self._open_db,
             clock=self.clock,
+            tick=self.tick,
+            ticked_at=lambda: work.ticked_at,
+            reload=self.reload,
         )
-        serving = serve(app, self.settings.web.host, self.settings.web.port)
-        self.on_page(serving.url)
-        try:
+        with served(wiring) as url:
+            self.on_page(url)
             yield
-        finally:
-            serving.stop()
 
     def _show_life(self, work: Work) -> None:
         """Tells systemd's watchdog, unless the ticks hang."""

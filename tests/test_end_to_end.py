@@ -7,6 +7,8 @@ import re
 import signal
 from pathlib import Path
 
+import httpx
+
 from tests.daemon import clausewatch, running_daemon, wait_until
 from tests.policies import PARTNERS, policy_page
 from tests.receiver import receive
@@ -103,6 +105,32 @@ def test_an_edited_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path:
             assert "Configuration: document added: second/privacy-policy" in log.read_text()
     status = json.loads(clausewatch("status", "--json", cwd=tmp_path, TEST_MAIL_PASSWORD="x").stdout)
     assert {row["source"] for row in status} == {"gardenbell/privacy-policy", "second/privacy-policy"}
+
+
+def hidden(html: str) -> dict[str, str]:
+    """The hidden fields of a page's forms."""
+    inputs = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", html)
+    return {re.findall(r'name="(\w+)"', field)[0]: re.findall(r'value="([^"]*)"', field)[0] for field in inputs}
+
+
+def test_the_daemon_serves_its_page_and_takes_a_vendor_added_there(tmp_path: Path) -> None:
+    pages, others = Pages(), Pages()
+    with serve({"/privacy": pages, "/other": others}) as server, receive() as hook:
+        config = configure(tmp_path, server, mail=9, hook=hook.port)
+        config.write_text(config.read_text().replace("enabled = false", "port = 0"))
+        log = tmp_path / "daemon.log"
+        with running_daemon(config, TEST_MAIL_PASSWORD="x"):
+            wait_until(lambda: "The page is at" in log.read_text(), what="the page")
+            address = re.findall(r"The page is at (http://\S+)", log.read_text())[0]
+            with httpx.Client(base_url=address, headers={"Origin": address.rstrip("/")}) as browser:
+                assert browser.get("/healthz").json() == {"scheduler": "ok", "store": "ok"}
+                assert "Gardenbell" in browser.get("/").text
+                shown = browser.post("/add", data={**hidden(browser.get("/add").text), "url": server.url("/other")})
+                assert "any other entity" in shown.text
+                saved = browser.post("/add/save", data={**hidden(shown.text), "name": "Second"})
+                assert saved.status_code == 303
+            wait_until(lambda: "Second" in config.read_text(), what="the vendor in the configuration")
+            wait_until(lambda: others.count >= 3, what="a check of the added vendor")
 
 
 def test_a_second_daemon_on_the_same_store_is_refused(tmp_path: Path) -> None:
