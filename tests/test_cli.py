@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
@@ -322,3 +324,28 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
 def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(configuration({"brightlamp": "http://127.0.0.1:1/brightlamp/privacy"}))
     assert clausewatch("config", "check", cwd=tmp_path).returncode == 0
+
+
+def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:
+    assert "sound" in clausewatch("store", "check", cwd=watched).stdout
+    clausewatch("store", "backup", "copy.db", cwd=watched)
+    again = clausewatch("store", "backup", "copy.db", cwd=watched, check=False)
+    assert (again.returncode, "exists already" in again.stderr) == (4, True)
+    assert "0 captures let go" in clausewatch("store", "prune", "--before", "2026-03-02", cwd=watched).stdout
+    (watched / "other.toml").write_text(CONFIG.replace("watch.db", "copy.db"))
+    with sqlite3.connect(watched / "copy.db") as copy:
+        copy.execute("UPDATE checks SET detail = 'nothing happened' WHERE id = 2")
+    broken = clausewatch("store", "check", "--config", "other.toml", "--json", cwd=watched, check=False)
+    assert broken.returncode == 4
+    assert json.loads(broken.stdout)["faults"]
+    assert "sound" in clausewatch("store", "check", cwd=watched).stdout
+
+
+def test_status_says_that_the_budget_is_used_up(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    with sqlite3.connect(folder / "watch.db") as db:
+        db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', 'now')")
+    (folder / "config.toml").write_text(CONFIG + "\n[fetch]\nbudget = 2\n")
+    assert "The budget of 2 checks a day is used up" in clausewatch("status", cwd=folder).stdout
+    (row,) = json.loads(clausewatch("status", "--json", cwd=folder).stdout)
+    assert row["held_until"]

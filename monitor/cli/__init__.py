@@ -32,6 +32,7 @@ _VERBS = {
     "routes": "who would be told of a past change, without sending",
     "outbox": "deliveries and their errors; retry or drop one",
     "test-channel": "send a test message",
+    "store": "back the store up, check it, let go of old raw captures",
     "config": "check the configuration; print its schema",
 }
 
