@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 from monitor.model import Alert, AlertKind
 from notifiers.escape import one_line
+from notifiers.facts import change_link
 from notifiers.wording import lead
 
 _LINE = 75  # octets, RFC 5545, 3.1
@@ -22,11 +24,17 @@ def calendar(alerts: Sequence[Alert]) -> str | None:
     return feed(alerts) if any(True for alert in alerts for _ in _entries(alert)) else None
 
 
-def feed(alerts: Sequence[Alert]) -> str:
-    """The same as a calendar to subscribe to, which may be empty."""
-    entries = [line for alert in alerts for line in _entries(alert)]
+def feed(alerts: Sequence[Alert], *, base_url: str | None = None) -> str:
+    """The same to subscribe to, perhaps empty. base_url: where the operator's own pages are, which entries then link."""
+    entries = [line for alert in alerts for line in _entries(_linked(alert, base_url))]
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clausewatch//alerts//EN", "METHOD:PUBLISH"]
     return "".join(f"{_fold(line)}\r\n" for line in [*head, *entries, "END:VCALENDAR"])
+
+
+def _linked(alert: Alert, base_url: str | None) -> Alert:
+    """The alert with the address of its change's own page, where there is one."""
+    own = change_link(alert, base_url) if base_url else None
+    return replace(alert, url=own) if own else alert
 
 
 def _entries(alert: Alert) -> Iterable[str]:

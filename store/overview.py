@@ -115,14 +115,13 @@ def changes(
     topic: Category | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    dated: bool = False,
     open_only: bool = False,
     after: Place | None = None,
     limit: int = 50,
 ) -> list[ChangeLine]:
     """Judged changes, newest first. source: only of this one. vendors: only theirs. verdicts, topic: only such.
 
-    since, until: only recorded from then on, and before then. dated: only of texts that state when they take effect.
+    since, until: only recorded from then on, and before then.
     open_only: only such that nobody has settled. after: the place of the last change already shown.
     """
     conditions = {
@@ -132,7 +131,6 @@ def changes(
         "json_extract(j.body, '$.categories.' || :topic || '.material')": topic,
         "versions.recorded_at >= :since": since and to_instant(since),
         "versions.recorded_at < :until": until and to_instant(until),
-        "versions.effective_date IS NOT NULL": True if dated else None,
         f"NOT {_SETTLED}": True if open_only else None,
         "(versions.recorded_at, sources.key, versions.number) < (:after_time, :after_source, :after_number)": after,
     }

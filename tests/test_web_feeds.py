@@ -12,7 +12,9 @@ import httpx
 import pytest
 
 from monitor.web.health import Health
+from store import outbox
 from store.database import open_store
+from tests.alerts import change
 from tests.web_history import add_version
 from tests.web_site import NOW, Clock, asking, filled
 
@@ -131,13 +133,26 @@ def test_metrics_are_in_the_format_of_prometheus(site: httpx.Client) -> None:
     assert 'clausewatch_deliveries{status="dead"} 1' in lines
 
 
-def test_the_calendar_holds_the_days_on_which_changes_take_effect(site: httpx.Client) -> None:
-    answer = site.get("/feeds/effective.ics")
+def test_the_calendar_holds_the_days_of_told_changes(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        told = change(
+            id="brightlamp/privacy-policy:6",
+            vendor_name="Brightlamp",
+            source="brightlamp/privacy-policy",
+            new_version=6,
+            created_at=NOW,
+            effective_date=(NOW + timedelta(days=30)).date(),
+            objection_until=(NOW + timedelta(days=14)).date(),
+        )
+        outbox.enqueue(db, told, [], NOW)
+    with asking(tmp_path) as client:
+        answer = client.get("/feeds/deadlines.ics")
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert all(len(line.encode()) <= 75 for line in answer.text.split("\r\n"))
     lines = answer.text.replace("\r\n ", "").split("\r\n")
     assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
-    assert "UID:brightlamp/privacy-policy:6@clausewatch" in lines
-    assert "DTSTART;VALUE=DATE:20260626" in lines
-    assert r"SUMMARY:Brightlamp: changed Privacy Policy takes effect" in lines
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1
+    assert "SUMMARY:Brightlamp: Privacy Policy takes effect" in lines
+    assert "SUMMARY:Brightlamp: Privacy Policy: last day for an objection" in lines
+    assert f"DTSTART;VALUE=DATE:{NOW + timedelta(days=14):%Y%m%d}" in lines
+    assert any(line.startswith("URL:") and line.endswith("/changes/brightlamp/privacy-policy:6") for line in lines)
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2

@@ -53,7 +53,7 @@ _PAGES: dict[str, Page] = {
     "/feeds/tags/{tag}.atom": feeds.of_tag,
     "/feeds/topics/{topic}.atom": feeds.of_topic,
     "/feeds/{vendor}.atom": feeds.of_vendor,
-    "/feeds/effective.ics": calendar.effective_dates,
+    "/feeds/deadlines.ics": calendar.deadlines,
     "/healthz": probes.healthz,
     "/metrics": probes.metrics,
 }
