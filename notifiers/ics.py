@@ -25,7 +25,7 @@ def calendar(alerts: Sequence[Alert]) -> str | None:
 
 
 def feed(alerts: Sequence[Alert], *, base_url: str | None = None) -> str:
-    """The same to subscribe to, perhaps empty. base_url: where the operator's own pages are, which entries then link."""
+    """The same to subscribe to, perhaps empty. base_url: where the operator's own pages are, for entries to link to."""
     entries = [line for alert in alerts for line in _entries(_linked(alert, base_url))]
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clausewatch//alerts//EN", "METHOD:PUBLISH"]
     return "".join(f"{_fold(line)}\r\n" for line in [*head, *entries, "END:VCALENDAR"])
