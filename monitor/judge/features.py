@@ -152,13 +152,17 @@ def _changed(revision: Revision) -> Counter[str]:
     return (added - removed) + (removed - added)
 
 
-def _names(passage: Passage | None) -> set[str]:
+# German capitalises every noun: there a name has a second capital ("LinkedIn"), and is no statute ("TTDSG").
+_GERMAN_NAME = re.compile(r"(?!\w*(?:G|GB|VO)$)\w+[A-Z]\w*")
+
+
+def _names(passage: Passage | None, language: str) -> set[str]:
     """Capitalised words, folded. One that begins a sentence counts only in items and rows, where a list may name it."""
     if passage is None:
         return set()
     listed = passage.kind in (SegmentKind.ITEM, SegmentKind.ROW)
     found = _NAME.findall(passage.text) + (_FIRST_NAME.findall(passage.text) if listed else [])
-    return {name.casefold() for name in found}
+    return {name.casefold() for name in found if language != "de" or _GERMAN_NAME.fullmatch(name)}
 
 
 def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
@@ -167,7 +171,8 @@ def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, 
     changed = _changed(revision)
     novel = [w for w in added - removed if w not in around.old_words]
     novel += [w for w in removed - added if w not in around.new_words]
-    names_old, names_new = _names(revision.old), _names(revision.new)
+    language = around.new.language
+    names_old, names_new = _names(revision.old, language), _names(revision.new, language)
     names = names_old | names_new
     exchanged = not (names_old - around.new_words).isdisjoint(removed) and not (
         names_new - around.old_words
