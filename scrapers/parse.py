@@ -15,6 +15,7 @@ from bs4.element import AttributeDict
 _UNREADABLE = ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "select", "math")
 _OPENING = re.compile(rf"<(?:!--|(?:{'|'.join(_UNREADABLE)})(?=[\s/>]))", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNREADABLE} | {"!--": re.compile("-->")}
+_INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
 _READ = frozenset(
     (
         *("id", "class", "role", "style", "hidden", "href", "colspan", "rowspan", "data-cfemail"),
@@ -40,7 +41,7 @@ def parse(html: str, *, whole: bool = False) -> BeautifulSoup:
 
 
 def trim(html: str) -> str:
-    """The source without unreadable elements and NUL; linear in its length, however broken."""
+    """The source without unreadable elements, processing instructions and NUL; linear in its length, however broken."""
     kept = []
     position = 0
     unclosed: set[str] = set()
@@ -55,4 +56,4 @@ def trim(html: str) -> str:
         kept.append(html[position : opening.start()])
         position = closing.end()
     kept.append(html[position:])
-    return "".join(kept).replace("\0", "")
+    return _INSTRUCTION.sub("", "".join(kept)).replace("\0", "")

@@ -96,7 +96,17 @@ PHRASES = (
         "© 2026",
     ),
     *("Verify you are human", "Log in", "Accept all cookies", "&nbsp;&#0;&#xD800;&#x110000;&bogus;", "\0", "\ufeff"),
-    *("]]>", "<![CDATA[", "<!--", "-->", "<?xml version='1.0'?>", "<!DOCTYPE x [<!ENTITY a 'b'>]>&a;", "| a | b |"),
+    *(
+        "<?xml",
+        "<?php echo '<p>' ?>",
+        "]]>",
+        "<![CDATA[",
+        "<!--",
+        "-->",
+        "<?xml version='1.0'?>",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>&a;",
+        "| a | b |",
+    ),
 )
 opening = st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES))
 closing = st.sampled_from(TAGS).map("</{}>".format)
