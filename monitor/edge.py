@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
@@ -14,6 +17,9 @@ from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate
 from scrapers.robots import Robots
+from scrapers.shell import needs_scripts
+
+log = logging.getLogger(__name__)
 
 
 class Edge:
@@ -35,25 +41,25 @@ class Edge:
         )
         allowed = tuple(wanted.allow_private)
         self._fetcher = Fetcher(user_agent=agent, limits=limits, allow_private=allowed)
-        self._browser = BrowserFetcher(user_agent=agent, limits=limits, allow_private=allowed)
+        self._browser = BrowserFetcher(
+            user_agent=agent, limits=limits, allow_private=allowed, endpoint=wanted.browser_address
+        )
+        self._escalate = wanted.browser == "on demand" and self._browser.available()
         self._gate = HostGate(spacing=wanted.spacing.total_seconds(), clock=time.monotonic, sleep=time.sleep)
         self._robots = Robots(fetch=self._robots_txt, clock=self._clock)
 
     def __call__(
         self, source: SourceDocument, url: str, validators: Validators | None = None
     ) -> Snapshot | NotModified:
-        """One conditional GET for a source, when its host's turn has come. Raises FetchError."""
-        delay = 0.0
-        if not source.ignore_robots:
-            self._robots.check(url)
-            delay = self._robots.crawl_delay(url)
-        permit = _anything if source.ignore_robots else self._robots.check
+        """One conditional GET for a source, when its host's turn has come. Raises FetchError.
+
+        A page that turns out to be an empty shell is read with the browser instead, where there is one.
+        """
+        if source.browser:
+            return self._with_browser(source, url)
+        delay, permit = self._rules(source, url)
         with self._gate.turn(_host(url), spacing=delay):
-            if source.browser:
-                return self._browser.fetch(
-                    url, now=self._clock, language=source.language, headers=source.headers, permit=permit
-                )
-            return self._fetcher.fetch(
+            answer = self._fetcher.fetch(
                 url,
                 now=self._clock,
                 validators=validators,
@@ -61,6 +67,34 @@ class Edge:
                 headers=source.headers,
                 permit=permit,
             )
+        if isinstance(answer, Snapshot) and self._escalate and needs_scripts(answer):
+            return self._escalated(source, answer)
+        return answer
+
+    def _with_browser(self, source: SourceDocument, url: str) -> Snapshot:
+        delay, permit = self._rules(source, url)
+        with self._gate.turn(_host(url), spacing=delay):
+            return self._browser.fetch(
+                url, now=self._clock, language=source.language, headers=source.headers, permit=permit
+            )
+
+    def _escalated(self, source: SourceDocument, shell: Snapshot) -> Snapshot:
+        """The page as its scripts make it; the shell, where the browser fails."""
+        try:
+            made = self._with_browser(source, shell.url)
+        except FetchError as error:
+            log.warning("%s looks like an empty shell, and the browser did not help: %s", source.key, error.problem)
+            return shell
+        # The shell's validators say nothing of the text: a 304 would hide a change that the scripts bring.
+        kept = tuple((name, value) for name, value in made.headers if name not in {"etag", "last-modified"})
+        return replace(made, headers=kept)
+
+    def _rules(self, source: SourceDocument, url: str) -> tuple[float, Callable[[str], None]]:
+        """What robots.txt says: the pause between two requests, and who is asked about redirects. Raises FetchError."""
+        if source.ignore_robots:
+            return 0.0, _anything
+        self._robots.check(url)
+        return self._robots.crawl_delay(url), self._robots.check
 
     def _robots_txt(self, url: str) -> Snapshot:
         with self._gate.turn(_host(url)):

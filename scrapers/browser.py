@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import httpx
@@ -65,6 +66,10 @@ class BrowserFetcher:
         self._program = program or next(filter(None, map(shutil.which, _PROGRAMS)), None)
         self._endpoint = endpoint
         self._one_at_a_time = threading.Lock()
+
+    def available(self) -> bool:
+        """Whether there is something to try: Playwright, and a browser on the PATH or elsewhere."""
+        return find_spec("playwright") is not None and bool(self._program or self._endpoint)
 
     def fetch(
         self,
@@ -122,7 +127,7 @@ def _playwright(url: str) -> Iterator[Playwright]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        problem = "reading it with a browser needs clausewatch[browser], which is not installed"
+        problem = "reading it with a browser needs Playwright: pip install 'clausewatch[browser]'"
         raise FetchError(url, problem, failure=Failure.CONNECTION) from error
     with sync_playwright() as playwright:
         yield playwright

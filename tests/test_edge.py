@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +13,18 @@ from monitor.config import load
 from monitor.edge import Edge
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot, SourceDocument
+from scrapers.extract import extract_page
+from scrapers.shell import needs_scripts
+from tests.policies import BOT_WALL, policy_page
 from tests.server import Answer, page, redirect, serve
+from tests.watching import snapshot
 
 NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
 
 
-def edge(tmp_path: Path) -> Edge:
+def edge(tmp_path: Path, more: str = "") -> Edge:
     config = tmp_path / "config.toml"
-    config.write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n', encoding="utf-8")
+    config.write_text(f'[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n{more}', encoding="utf-8")
     return Edge(load(config), lambda: NOW)
 
 
@@ -53,10 +58,46 @@ def test_robots_txt_is_obeyed_where_a_redirect_leads_unless_the_operator_answers
             assert fetch(source(here.url("/q")), here.url("/q")).final_url == here.url("/r")
 
 
-def test_a_source_that_needs_a_browser_is_read_with_one(tmp_path: Path) -> None:
+def need_chromium() -> None:
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         pytest.skip("no Chromium on the PATH")
+
+
+def test_a_source_that_needs_a_browser_is_read_with_one(tmp_path: Path) -> None:
+    need_chromium()
     with serve({"/p": page("<p></p><script>document.querySelector('p').textContent = 'made'</script>")}) as server:
         got = edge(tmp_path)(source(server.url("/p"), browser=True), server.url("/p"))
     assert isinstance(got, Snapshot)
     assert b"<p>made</p>" in got.content
+
+
+SHELL = "<title>Acorn</title><main></main><script>document.querySelector('main').innerHTML = atob('{}')</script>"
+
+
+def shell_of(policy: str) -> str:
+    return SHELL.format(b64encode(policy.encode()).decode())
+
+
+def test_an_empty_shell_is_read_with_a_browser_without_being_asked_to(tmp_path: Path) -> None:
+    need_chromium()
+    with serve({"/p": page(shell_of(policy_page()), ("ETag", '"shell"')), "/robots.txt": page("")}) as server:
+        got = edge(tmp_path)(source(server.url("/p")), server.url("/p"))
+        assert isinstance(got, Snapshot)
+        assert extract_page(got.content).capture.is_policy
+        assert got.header("etag") is None
+        plain = edge(tmp_path, 'browser = "off"\n')(source(server.url("/p")), server.url("/p"))
+        assert isinstance(plain, Snapshot)
+        assert not extract_page(plain.content).capture.is_policy
+
+
+def test_where_the_browser_fails_the_shell_is_what_was_seen(tmp_path: Path) -> None:
+    fetch = edge(tmp_path, 'browser_address = "ws://127.0.0.1:9/"\n')
+    with serve({"/p": page(shell_of(policy_page()))}) as server:
+        got = fetch(source(server.url("/p")), server.url("/p"))
+    assert isinstance(got, Snapshot)
+    assert got.content == shell_of(policy_page()).encode()
+
+
+@pytest.mark.parametrize("html", [policy_page(), BOT_WALL, "<h1>Privacy</h1><p>Nothing here.</p>", shell_of(BOT_WALL)])
+def test_only_an_empty_shell_needs_scripts(html: str) -> None:
+    assert needs_scripts(snapshot(html)) is html.startswith("<title>Acorn")

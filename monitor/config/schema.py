@@ -165,6 +165,13 @@ class FetchTable(Table):
     spacing: Duration = Field(timedelta(seconds=5), description="The least time between two requests to one host.")
     at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
     budget: int | None = Field(None, ge=1, description="The most checks in 24 hours; what is due beyond them waits.")
+    browser: Literal["off", "on demand"] = Field(
+        "on demand",
+        description="Whether empty shells are read with a browser, where clausewatch[browser] is installed.",
+    )
+    browser_address: Annotated[str, StringConstraints(pattern=r"^wss?://")] | None = Field(
+        None, repr=False, description="A Playwright server (ws://...) instead of a local browser; ${env:NAME} works."
+    )
     ports: list[Port] = Field([80, 443], description="The ports that may be connected to.")
     allow_private: list[PrivateEntry] = Field(
         [], description="Private addresses, networks or hosts that may be fetched."

@@ -19,7 +19,7 @@ _ANY_REFERENCE = re.compile(r"\$\{[^}]*\}?")
 def _may_hold_secret(path: tuple[str | int, ...]) -> bool:
     if path[0] == "web":
         return bool({"password", "read_tokens", "write_tokens"}.intersection(path))
-    if path == ("alarms", "heartbeat"):
+    if path in {("alarms", "heartbeat"), ("fetch", "browser_address")}:
         return True
     return (path[0] == "channels" and path[-1] == "address") or "headers" in path
 
