@@ -1,17 +1,25 @@
-"""Other people's archives become history: read by the store, judged here, told to nobody."""
+"""Other people's histories become ours: read by the store, described and judged here, told to nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from monitor.compare.segment import segment
 from monitor.judge import compare_texts
 from monitor.model import Version
-from store import judgements, ota
+from monitor.model.language import language_of
+from scrapers import dates
+from scrapers.extract import extract_text
+from store import judgements, ota, peers
 from store.database import Store
-from store.history import Imported
+from store.history import Hooks, Imported, take_over
+
+Progress = Callable[[int, int], None]  # (records done, records in all)
+
+_TITLE_WITHIN = 200  # characters: a longer first line is a sentence and no title
 
 
 def import_ota(
@@ -22,22 +30,65 @@ def import_ota(
     services: Collection[str] = (),
     terms: Collection[str] = (),
     judge: bool = True,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Imported:
     """An Open Terms Archive versions repository, each change judged; see store.ota.import_repository."""
-
-    def add_judgement(key: str, version: Version, before: Version | None) -> None:
-        if before is not None and not version.technical_upgrade:
-            meaning = compare_texts(before.text, version.text)
-            judgements.add(db, key, before.number, version.number, meaning, now)
-
     return ota.import_repository(
         db,
         repository,
         now=now,
         services=services,
         terms=terms,
-        on_version=add_judgement if judge else None,
+        describe=described,
+        on_version=_judging(db, now) if judge else None,
         segmenter=segment,
         progress=progress,
     )
+
+
+def import_peer(
+    db: Store,
+    place: Path,
+    watch_list: Path | None = None,
+    *,
+    now: datetime,
+    judge: bool = True,
+    progress: Progress | None = None,
+) -> Imported:
+    """A history of urlwatch, webchanges or changedetection.io, each change judged; see store.peers.read_history."""
+    records = peers.read_history(place, watch_list, extract=extract_text)
+
+    def tell(done: int) -> None:
+        if progress:
+            progress(done, len(records))
+
+    hooks = Hooks(describe=described, on_version=_judging(db, now) if judge else None, segmenter=segment, progress=tell)
+    return take_over(db, records, now=now, hooks=hooks)
+
+
+def described(version: Version) -> Version:
+    """The version with what its text tells of itself: title, language, dates."""
+    language = language_of(version.text)
+    stated = dates.stated(version.text, language)
+    return replace(
+        version,
+        title=_title(version.text),
+        language=language,
+        effective_date=stated.effective,
+        updated_date=stated.updated,
+    )
+
+
+def _title(text: str) -> str | None:
+    """The first line, where it is a heading ("# Title", or underlined) or at least short."""
+    first = text.lstrip().partition("\n")[0].strip("#*_ \t\r")
+    return first if first and len(first) <= _TITLE_WITHIN else None
+
+
+def _judging(db: Store, now: datetime) -> Callable[[str, Version, Version | None], None]:
+    def judge(key: str, version: Version, before: Version | None) -> None:
+        if before is not None and not version.technical_upgrade:
+            meaning = compare_texts(before.text, version.text)
+            judgements.add(db, key, before.number, version.number, meaning, now)
+
+    return judge

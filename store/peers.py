@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -26,8 +27,7 @@ import yaml
 from monitor.errors import NotFoundError, SourceError
 from monitor.model import PRIVACY_POLICY, SourceDocument, slug
 from store import msgpack
-from store.database import Store
-from store.history import Hooks, Imported, Record, take_over
+from store.history import Record
 
 _TERMS_TYPES = (PRIVACY_POLICY, "Terms of Service", "Trackers Policy", "Data Processor Agreement")
 _PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -53,10 +53,8 @@ class _Found:
     read: Callable[[], str]
 
 
-def import_history(
-    db: Store, place: Path, watch_list: Path | None = None, *, now: datetime, extract: Extract, hooks: Hooks
-) -> Imported:
-    """Takes over what another watcher recorded, oldest first.
+def read_history(place: Path, watch_list: Path | None = None, *, extract: Extract) -> list[Record]:
+    """What another watcher recorded, oldest first, for store.history.take_over; texts are read when they are needed.
 
     place: the database of urlwatch or webchanges, with its `watch_list` (urls.yaml, jobs.yaml); or the data folder of
     changedetection.io. extract: for records that are pages and not yet text.
@@ -66,7 +64,7 @@ def import_history(
     known = {watch.id: document for watch, document in zip(watches, documents(watches), strict=True)}
     found = _in_folder(place, known) if place.is_dir() else _in_database(place)
     records = [_record(known[one.watch], one, extract) for one in found if one.watch in known]
-    return take_over(db, sorted(records, key=lambda record: record.recorded_at), now=now, hooks=hooks)
+    return sorted(records, key=lambda record: record.recorded_at)
 
 
 def read_watches(place: Path) -> list[Watch]:
@@ -74,9 +72,10 @@ def read_watches(place: Path) -> list[Watch]:
     if not place.exists():
         raise NotFoundError(f"file {place}")
     try:
-        return _folder_watches(place) if place.is_dir() else _yaml_watches(place)
+        watches = _folder_watches(place) if place.is_dir() else _yaml_watches(place)
     except (ValueError, AttributeError, yaml.YAMLError) as error:
         raise SourceError(str(place), f"is not a watch list: {error}") from error
+    return list({watch.id: watch for watch in watches}.values())
 
 
 def documents(watches: Sequence[Watch]) -> list[SourceDocument]:
@@ -84,9 +83,11 @@ def documents(watches: Sequence[Watch]) -> list[SourceDocument]:
     found: dict[str, SourceDocument] = {}
     for watch in watches:
         name, terms_type = _split(watch)
-        document = _document(name, terms_type, watch.url)
-        if document.key in found:  # two pages under one name are two vendors until a person says otherwise
-            document = _document(f"{name} {urlsplit(watch.url).path.strip('/') or len(found)}", terms_type, watch.url)
+        # Two pages under one name are two vendors until a person says otherwise.
+        path = urlsplit(watch.url).path.strip("/")
+        names = chain((name, f"{name} {path}"), (f"{name} {number}" for number in count(2)))
+        candidates = (_document(one, terms_type, watch.url) for one in names)
+        document = next(candidate for candidate in candidates if candidate.key not in found)
         found[document.key] = document
     return list(found.values())
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from monitor.errors import NotFoundError, SourceError
 from store import msgpack, versions
 from store.database import Store, open_store
-from store.history import Hooks, Imported
-from store.peers import Watch, documents, import_history, read_watches
+from store.history import Hooks, Imported, take_over
+from store.peers import Watch, documents, read_history, read_watches
 from tests.storing import DAY, KEY, NOON
 
 URL = "https://acme.example/privacy"
@@ -68,7 +68,7 @@ def bring_in(folder: Path, place: Path, watch_list: Path | None = None) -> tuple
     def extract(html: str, url: str) -> str | None:
         return f"read from {url}" if "policy" in html else None
 
-    return db, import_history(db, place, watch_list, now=NOON, extract=extract, hooks=Hooks())
+    return db, take_over(db, read_history(place, watch_list, extract=extract), now=NOON, hooks=Hooks())
 
 
 def jobs(folder: Path) -> Path:
@@ -173,6 +173,7 @@ def test_a_watch_list_becomes_documents_with_names_of_their_own() -> None:
         Watch(id="2", name="", url="https://www.other.example/legal"),
         Watch(id="3", name="Acme", url="https://acme.example/eu/privacy"),
         Watch(id="4", name="Acme Terms of Service", url="https://acme.example/terms"),
+        Watch(id="5", name="Acme", url="https://acme.example/eu/privacy?language=de"),
     ]
     found = documents(watches)
     assert [(one.key, one.urls[0]) for one in found] == [
@@ -180,18 +181,23 @@ def test_a_watch_list_becomes_documents_with_names_of_their_own() -> None:
         ("other-example/privacy-policy", "https://www.other.example/legal"),
         ("acme-eu-privacy/privacy-policy", "https://acme.example/eu/privacy"),
         ("acme/terms-of-service", "https://acme.example/terms"),
+        ("acme-2/privacy-policy", "https://acme.example/eu/privacy?language=de"),
     ]
 
 
+def test_a_page_that_is_listed_twice_is_one_watch(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.yaml"
+    path.write_text(f"url: {URL}\n---\nname: Acme\nurl: {URL}\n")
+    assert [watch.name for watch in read_watches(path)] == ["Acme"]
+
+
 def test_other_files_are_told_apart(tmp_path: Path) -> None:
-    with open_store(tmp_path / "ours.db") as db:
-        for place, error in ((tmp_path / "nowhere", NotFoundError), (tmp_path, SourceError)):
-            with pytest.raises(error):
-                import_history(db, place, now=NOON, extract=lambda html, _: html, hooks=Hooks())
-        with pytest.raises(SourceError, match="neither urlwatch's nor webchanges'"):
-            import_history(
-                db, tmp_path / "ours.db", jobs(tmp_path), now=NOON, extract=lambda html, _: html, hooks=Hooks()
-            )
+    for place, error in ((tmp_path / "nowhere", NotFoundError), (tmp_path, SourceError)):
+        with pytest.raises(error):
+            read_history(place, extract=lambda html, _: html)
+    open_store(tmp_path / "ours.db").close()
+    with pytest.raises(SourceError, match="neither urlwatch's nor webchanges'"):
+        read_history(tmp_path / "ours.db", jobs(tmp_path), extract=lambda html, _: html)
     (tmp_path / "bad.yaml").write_text("- just\n- a list")
     with pytest.raises(SourceError, match="is not a watch list"):
         read_watches(tmp_path / "bad.yaml")
