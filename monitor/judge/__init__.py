@@ -18,6 +18,7 @@ __all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text"]
 LANGUAGES = ("en", "fr", "de", "es")  # those whose policies are read
 _LETTERS_LOOKED_AT = 5_000
 _FIRST_NOT_LATIN = "\u0250"  # after Latin and its extensions A and B
+_ACCENTED = 0.02  # and more than a few letters: English stays below; Czech, Finnish, Hungarian, Romanian and Turkish have 5% and more
 
 
 def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgement:
@@ -39,12 +40,13 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
 
 def read_text(text: str) -> list[Practice]:
     """What a policy says on the three topics, in the order of the text; nothing in a language that is not read."""
-    language = language_of(text) or "en"
+    language = language_of(text) or _script(text)
     return read_segments(segment(text), language) if language in LANGUAGES else []
 
 
 def _script(text: str) -> str:
-    """For a text whose language cannot be told: "en" where it is too short to tell, "unknown" in another script."""
+    """For a text whose language cannot be told: "unknown" where its letters are not those of English, else "en"."""
     letters = [character for character in text[:_LETTERS_LOOKED_AT] if character.isalpha()]
     latin = sum(character < _FIRST_NOT_LATIN for character in letters)
-    return "unknown" if letters and latin < len(letters) / 2 else "en"
+    accented = sum(not character.isascii() for character in letters)
+    return "unknown" if latin < len(letters) / 2 or accented > max(3, len(letters) * _ACCENTED) else "en"

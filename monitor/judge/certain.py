@@ -20,8 +20,12 @@ _RETENTION_FORMS = ("keeps", "erases", "under_retention")
 _BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
 _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
 _FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny something else
-_FOREVER = frozenset("indefinitely forever unbegrenzt dauerhaft indéfiniment indefinidamente".split())  # noqa: SIM905
-_EXCEPTS = frozenset("except unless apart other excepting sauf außer salvo excepto exception".split())  # noqa: SIM905
+_FOREVER = frozenset(
+    "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
+)
+_EXCEPTS = frozenset(
+    "except unless apart other excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
+)
 
 
 def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:

@@ -58,8 +58,8 @@ _DENIES_ANYWHERE = {"de"}
 
 
 def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> bool:
-    """Whether a denial that begins before the cue (French: and may end after it, "ne ... pas") reaches it."""
-    end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[0] + 1
+    """Whether a denial reaches the cue: it begins before it or within it ("your data is not sold")."""
+    end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     return bool(denials or statement.find("nobody", cue[1], scope[1]))
 
