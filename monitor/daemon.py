@@ -192,6 +192,7 @@ class Daemon:
         self.settings = settings
         edge.configure(settings)
         work.orders = self._orders(edge)
+        work.upgrade()
         log.info("The edited configuration is in force: %d documents", len(settings.sources))
 
     def _orders(self, edge: Edge) -> Orders:

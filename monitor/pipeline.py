@@ -249,9 +249,10 @@ class _Case:
             reason = "The page could not be read: a fault of clausewatch, see its log."
             return self.suspect(self.state, sight, reason, trouble="unreadable")
         memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
-        noted = {"confirm": memory} | ({"warnings": list(page.warnings)} if page.warnings else {})
+        noted = {"confirm": memory} | watch.note_of_reading(self.source, page)
         believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": visible})
-        doubted = replace(self.state, validators={}, memory=noted)
+        before = {"selectors": self.state.memory.get("selectors", [])}  # those of the text on record
+        doubted = replace(self.state, validators={}, memory=noted | before)
         match observation.kind:
             case "unchanged":
                 return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)

@@ -21,7 +21,7 @@ from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.model import Check, SourceDocument
 from monitor.pipeline import Clock, Fetch, Terms
-from monitor.upgrade import upgrade
+from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import budget_allows, spread
 from store import checks, outbox, sources, versions
@@ -97,9 +97,15 @@ class Work:
             self.ticked_at = time.monotonic()
 
     def upgrade(self) -> None:
-        """Starts to read stored captures again where a newer extractor may make another text of them."""
+        """Starts to read stored captures again where a newer extractor or other selectors may make another text."""
+        documents = self.orders.sources
         with self._open_db() as db:
-            for key in versions.outdated(db, EXTRACTOR):
+            edited = [
+                state.source
+                for state in sources.all_states(db)
+                if state.source in documents and reread_is_due(documents[state.source], state)
+            ]
+            for key in dict.fromkeys([*versions.outdated(db, EXTRACTOR), *edited]):
                 self._checkers.submit(self._upgrade, key)
 
     def deliver_due(self) -> None:
@@ -178,7 +184,7 @@ class Work:
         source = self.orders.sources.get(key)
         with self._guard(f"reading {key} again"), self._open_db() as db:
             if source is not None and upgrade(source, db):
-                log.info("%s was read anew by extractor %d; the policy did not change", key, EXTRACTOR)
+                log.info("%s was read anew (extractor %d); the policy did not change", key, EXTRACTOR)
 
     def _checked(self, source: SourceDocument, orders: Orders, db: Store) -> Check:
         try:

@@ -1,12 +1,15 @@
-"""Technical upgrades: our extractor changed, the policy did not. Stored captures are read again; nobody is alerted."""
+"""Technical upgrades: our extractor, or the operator's selectors, changed, and the policy did not.
+
+Stored captures are read again; nobody is alerted.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor import confirm, readings
+from monitor import confirm, readings, watch
 from monitor.compare.segment import segment
-from monitor.model import Origin, Page, SourceDocument, Version, fingerprint
+from monitor.model import Origin, Page, SourceDocument, SourceState, Version, fingerprint
 from monitor.pipeline import read
 from scrapers.extract import EXTRACTOR
 from store import snapshots, sources, versions
@@ -16,19 +19,20 @@ from store.database import Store
 
 
 def upgrade(source: SourceDocument, db: Store) -> bool:
-    """Reads the captures of the newest version with today's extractor; whether that made another text.
+    """Reads the captures of the newest version with today's extractor and selectors; whether that made another text.
 
     The new text is a version of its own, linked to the same captures and marked as a technical upgrade.
     """
     before = versions.latest(db, source.key)
-    if before is None or before.origin is Origin.IMPORTED or before.extractor >= EXTRACTOR:
+    if before is None or before.origin is Origin.IMPORTED:
         return False
     state = sources.state(db, source.key)
+    done = max(before.extractor, state.memory.get("extractor", 0)) >= EXTRACTOR
     kept = versions.snapshots_of(db, source.key, before.number)
-    if state.memory.get("extractor") == EXTRACTOR or not kept:
+    if (done and not reread_is_due(source, state)) or not kept:
         return False
     page = read(source, [snapshots.get(db, number) for number in kept])
-    memory = dict(state.memory) | {"extractor": EXTRACTOR}
+    memory = dict(state.memory) | {"extractor": EXTRACTOR} | watch.note_of_reading(source, page)
     if not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
         sources.save(db, replace(state, memory=memory))
         return False
@@ -42,6 +46,11 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
         readings.note(db, source.key, version.number, facts)
         sources.save(db, replace(state, memory=memory))
     return True
+
+
+def reread_is_due(source: SourceDocument, state: SourceState) -> bool:
+    """Whether the operator's selectors are others than those under which the page was last read."""
+    return state.verified_at is not None and watch.selectors(source) != state.memory.get("selectors", [])
 
 
 def _version(before: Version, page: Page) -> Version:

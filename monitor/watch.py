@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from monitor.model import SourceState
+from monitor.model import Page, SourceDocument, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,16 @@ class Patience:
 
     blind_after: timedelta
     remind_every: timedelta
+
+
+def selectors(source: SourceDocument) -> list[list[str]]:
+    """The operator's selectors as a state's memory keeps them; [] for none."""
+    return [list(source.select), list(source.remove)] if source.select or source.remove else []
+
+
+def note_of_reading(source: SourceDocument, page: Page) -> dict[str, Any]:
+    """What a state's memory keeps of how its page was read: the selectors, and what there was to say of them."""
+    return {"selectors": selectors(source), "warnings": list(page.warnings)}
 
 
 def seen(state: SourceState, *, now: datetime, next_check_at: datetime, changed: bool = False) -> SourceState:

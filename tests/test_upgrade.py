@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from monitor.model import Outcome, fingerprint
-from monitor.upgrade import upgrade
+from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
-from store import outbox, versions
-from tests.policies import PARTNERS, policy_page
-from tests.watching import Watch
+from store import outbox, sources, versions
+from tests.policies import DENIAL, PARTNERS, policy_page
+from tests.watching import Watch, gardenbell
 
 KEY = "gardenbell/privacy-policy"
 DAY = timedelta(days=1)
@@ -59,3 +59,39 @@ def test_a_change_after_an_upgrade_is_compared_with_the_upgraded_text(tmp_path: 
     with watch.db() as db:
         (delivery,) = outbox.list_deliveries(db)
     assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
+
+
+def test_selectors_that_the_operator_edits_are_applied_to_what_is_stored_and_told_to_nobody(tmp_path: Path) -> None:
+    html = policy_page(f"{DENIAL}</p><p class='ours'>{PARTNERS}")
+    watch = Watch(tmp_path, lambda _url: html)
+    watch.check()
+    watch.source = gardenbell(remove=(".ours", ".gone"))
+    with watch.db() as db:
+        assert reread_is_due(watch.source, sources.state(db, KEY))
+        assert upgrade(watch.source, db)
+        state = sources.state(db, KEY)
+        assert not reread_is_due(watch.source, state)
+        assert state.memory["warnings"] == ["remove: '.gone' matches nothing on the page"]
+        assert PARTNERS not in versions.get(db, KEY, 2).text
+        assert not upgrade(watch.source, db)
+    html = html.replace("Served by", "Served today by")
+    assert watch.check(after=DAY).outcome is Outcome.UNCHANGED
+    html = html.replace("This policy says", "This notice says")
+    assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.PENDING, Outcome.NEW_VERSION]
+    with watch.db() as db:
+        assert outbox.list_deliveries(db) == []
+
+
+def test_selectors_edited_before_a_page_changes_are_still_applied_to_the_text_on_record(tmp_path: Path) -> None:
+    html = policy_page(f"{DENIAL}</p><p class='ours'>{PARTNERS}")
+    watch = Watch(tmp_path, lambda _url: html)
+    watch.check()
+    watch.source = gardenbell(remove=(".ours",))
+    html = html.replace("This policy says", "This notice says")
+    assert watch.check(after=DAY).outcome is Outcome.PENDING
+    with watch.db() as db:
+        assert upgrade(watch.source, db)
+    assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.NEW_VERSION, Outcome.UNCHANGED]
+    with watch.db() as db:
+        assert outbox.list_deliveries(db) == []
+        assert versions.get(db, KEY, 2).technical_upgrade
