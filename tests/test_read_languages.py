@@ -140,3 +140,12 @@ def test_the_language_of_a_text_is_told_by_itself() -> None:
 def test_tables(text: str) -> None:
     found = [(p.purposes[0], p.legal_basis.basis) for p in read("fr", text) if p.legal_basis]
     assert found == [("Livraison", "contract"), ("Offres", "consent")]
+
+
+def test_a_purpose_filled_from_above_stands_beside_a_dash() -> None:
+    text = (
+        "| Finalités | Sous-finalités | Base légale |\n|---|---|---|\n"
+        "| Gérer les commandes | Expédier | Exécution du contrat |\n| | Facturer - archiver | Obligation légale |\n"
+    )
+    found = [p.legal_basis.basis for p in read("fr", text) if p.legal_basis]
+    assert found == ["contract", "legal_obligation"]

@@ -78,8 +78,9 @@ def _record(row: Segment, language: str) -> Record | None:
             cells[code] = cell
     if not cells.keys() & {"basis", "period", "recipient"}:
         return None
-    if cells.get("purpose", "") not in row.text and cells.get("activity", "-") in row.text:
-        cells["purpose"] = cells["activity"]  # the purpose was filled from above: the row's own words tell more
+    activity = cells.get("activity")
+    if activity and activity in row.text and cells.get("purpose", "") not in row.text:
+        cells["purpose"] = activity  # the purpose was filled from above: the row's own words tell more
     return Record(
         cells=cells, quotes=dict.fromkeys(cells, row.text), section=" > ".join(row.section), ordinal=row.ordinal
     )
