@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from monitor.config import Settings
 from monitor.errors import Failure, FetchError
 from monitor.model import NotModified, Snapshot, SourceDocument
-from monitor.pipeline import Clock, Validators
+from monitor.pipeline import Clock
+from monitor.sight import Validators
 from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate

@@ -1,8 +1,8 @@
 """One check of one source, the stages in order: fetch, normalize, version, compare, judge, and what to notify.
 
     state        what the store remembers of the source
-    sight        its pages as they are now, fetched (scrapers.fetch)
-    page         read as policy text (scrapers.extract)
+    sight        its pages as they are now, fetched (monitor.sight)
+    page         read as policy text (monitor.sight)
     observation  may this text be believed, and is it new? (monitor.confirm)
     judgement    what the change means (monitor.judge)
     record       one transaction: captures, version, judgement, check, state, deliveries
@@ -18,12 +18,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
-from urllib.parse import urljoin, urlsplit
 
 from monitor import alerts, confirm, readings, watch
 from monitor.compare.segment import segment
-from monitor.errors import Failure, FetchError, SourceError
+from monitor.errors import FetchError, SourceError
 from monitor.judge import RULES_VERSION, compare_texts
 from monitor.model import (
     Alert,
@@ -33,7 +31,6 @@ from monitor.model import (
     Channel,
     Check,
     Judgement,
-    NotModified,
     Outcome,
     Page,
     Snapshot,
@@ -44,13 +41,11 @@ from monitor.model import (
     VersionSummary,
     fingerprint,
 )
+from monitor.sight import Fetch, Sight, address, is_gone, look, read, suggestion
 from notifiers import timing
 from notifiers.routing import route
-from scrapers.candidates import site
-from scrapers.discover import discover
-from scrapers.extract import EXTRACTOR, extract_page, join_pages
-from scrapers.normalize import visible_fingerprint
-from scrapers.politeness import freshness, next_check
+from scrapers.extract import EXTRACTOR
+from scrapers.politeness import next_check
 from store import checks, judgements, outbox, snapshots, sources, versions
 from store.database import Store
 
@@ -59,17 +54,8 @@ log = logging.getLogger(__name__)
 # A text that looks like a broken capture but has stood for so long is what the page says now: a person has to look.
 STANDS_AFTER = timedelta(days=7)
 
-Validators = tuple[str, str | None, str | None]
 Clock = Callable[[], datetime]
 Suggest = Callable[[], str]
-
-
-class Fetch(Protocol):
-    """The seam to the network: one polite, conditional GET for a source. Raises FetchError."""
-
-    def __call__(
-        self, source: SourceDocument, url: str, validators: Validators | None = None
-    ) -> Snapshot | NotModified: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +65,6 @@ class Terms:
     channels: tuple[Channel, ...]
     confirm_after: timedelta
     patience: watch.Patience
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sight:
-    """The pages of a source as they are now: a capture of each, or the server's word that none was modified."""
-
-    answers: tuple[Snapshot | NotModified, ...]
-
-    @property
-    def captures(self) -> tuple[Snapshot, ...]:
-        return tuple(answer for answer in self.answers if isinstance(answer, Snapshot))
-
-    @property
-    def unmodified(self) -> bool:
-        return not self.captures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,99 +97,13 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
 def _observe(
     source: SourceDocument, state: SourceState, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms
 ) -> _Record:
-    suggest = partial(_suggestion, source, fetch)
+    suggest = partial(suggestion, source, fetch)
     try:
-        state = replace(state, url=_address(source, state, fetch))
-        sight = _look(source, state, fetch)
+        state = replace(state, url=address(source, state, fetch))
+        sight = look(source, state, fetch)
     except SourceError as error:
         return _Case(source, state, db, terms, clock()).missed(error, suggest=suggest)
     return _Case(source, state, db, terms, clock()).weigh(sight, suggest=suggest)
-
-
-# ---------------------------------------------------------------- fetch
-
-
-def _address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
-    """The first address of the policy: configured, found earlier, or to be found from the vendor's site."""
-    if source.urls:
-        return source.urls[0]
-    if state.url:
-        return state.url
-    return _discover(source, source.site or "", fetch)
-
-
-def _discover(source: SourceDocument, site: str, fetch: Fetch) -> str:
-    return discover(
-        site,
-        fetch=lambda url: _unconditional(fetch(source, url)),
-        read=lambda capture: _read_one(source, capture),
-        language=source.language,
-        wanted=source.terms_type,
-    ).url
-
-
-def _look(source: SourceDocument, state: SourceState, fetch: Fetch) -> _Sight:
-    """All pages as they are now. Where some are modified, the others are asked for again without conditions."""
-    urls = source.urls or (state.url or "",)
-    answers = {url: fetch(source, url, state.validators.get(url)) for url in urls}
-    if all(isinstance(answer, NotModified) for answer in answers.values()):
-        return _Sight(answers=tuple(answers.values()))
-    return _Sight(
-        answers=tuple(
-            answer if isinstance(answer, Snapshot) else _unconditional(fetch(source, url))
-            for url, answer in answers.items()
-        )
-    )
-
-
-def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
-    if isinstance(answer, NotModified):
-        raise SourceError(answer.url, "answered 304 to a request that had no condition")
-    return answer
-
-
-def _is_gone(error: SourceError) -> bool:
-    return isinstance(error, FetchError) and error.failure in {Failure.HTTP_404, Failure.HTTP_410}
-
-
-def _elsewhere(sight: _Sight) -> str | None:
-    """The address at which a page that was asked for ended up, where that is another site or the site's front page."""
-    for capture in sight.captures:
-        asked, got = urlsplit(capture.url), urlsplit(capture.final_url)
-        to_the_front = got.path in {"", "/"} and asked.path not in {"", "/"}
-        if site(capture.final_url) != site(capture.url) or to_the_front:
-            return capture.final_url
-    return None
-
-
-def _suggestion(source: SourceDocument, fetch: Fetch) -> str:
-    """Where a configured page that is gone may be now, found from the vendor's site; "" where nothing is known."""
-    if not source.urls:
-        return ""
-    try:
-        found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
-    except SourceError:
-        return ""
-    return f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
-
-
-# ---------------------------------------------------------------- normalize
-
-
-def read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
-    """The captures of a source's pages as one policy text."""
-    return join_pages(tuple(_read_one(source, capture) for capture in captures))
-
-
-def _read_one(source: SourceDocument, capture: Snapshot) -> Page:
-    return extract_page(
-        capture.content,
-        url=capture.final_url,
-        content_type=capture.header("content-type"),
-        language=source.language,
-        select=source.select,
-        remove=source.remove,
-    )
 
 
 # ---------------------------------------------------------------- version, compare, judge
@@ -234,11 +119,11 @@ class _Case:
     terms: Terms
     now: datetime
 
-    def weigh(self, sight: _Sight, *, suggest: Suggest) -> _Record:
+    def weigh(self, sight: Sight, *, suggest: Suggest) -> _Record:
         """Nothing new, something to confirm, something wrong, or a new version."""
         if sight.unmodified:
             return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
-        visible = "".join(visible_fingerprint(capture.content) for capture in sight.captures)
+        visible = sight.visible
         if visible == self.state.memory.get("visible"):
             return self.verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
         try:
@@ -263,7 +148,7 @@ class _Case:
             case _:
                 return self.new_version(believed, sight, page, observation)
 
-    def verified(self, state: SourceState, sight: _Sight, outcome: Outcome, detail: str = "") -> _Record:
+    def verified(self, state: SourceState, sight: Sight, outcome: Outcome, detail: str = "") -> _Record:
         """The policy was seen, and its text is the one on record."""
         return _Record(
             check=self._check(outcome, _with_warnings(detail, state)),
@@ -271,7 +156,7 @@ class _Case:
             alerts=self._all_clear(versions.latest_summary(self.db, self.source.key)),
         )
 
-    def pending(self, state: SourceState, sight: _Sight, reason: str) -> _Record:
+    def pending(self, state: SourceState, sight: Sight, reason: str) -> _Record:
         """Another text, seen for the first time: kept as a capture, to be looked at again soon."""
         due = self.now + self.terms.confirm_after
         return _Record(
@@ -281,29 +166,28 @@ class _Case:
         )
 
     def suspect(
-        self, state: SourceState, sight: _Sight, reason: str, *, trouble: str = "doubtful", suggest: Suggest = str
+        self, state: SourceState, sight: Sight, reason: str, *, trouble: str = "doubtful", suggest: Suggest = str
     ) -> _Record:
         """Something other than the policy came: kept as a capture, never as the baseline."""
         return self._missed(state, Outcome.SUSPECT, reason, trouble=trouble, captures=sight.captures, suggest=suggest)
 
-    def _suspected(self, state: SourceState, sight: _Sight, page: Page, reason: str, suggest: Suggest) -> _Record:
+    def _suspected(self, state: SourceState, sight: Sight, page: Page, reason: str, suggest: Suggest) -> _Record:
         if page.capture.is_policy:
             return self.suspect(state, sight, reason)
-        elsewhere = _elsewhere(sight)
-        if elsewhere is None:
+        if sight.elsewhere is None:
             return self.suspect(state, sight, reason, trouble=page.capture.kind)
-        reason = f"Redirected to another place ({elsewhere}). {reason}"
+        reason = f"Redirected to another place ({sight.elsewhere}). {reason}"
         return self.suspect(state, sight, reason, trouble="elsewhere", suggest=suggest)
 
     def missed(self, error: SourceError, *, suggest: Suggest) -> _Record:
         """Nothing came. An address that was found, not configured, is found anew when the page is gone."""
-        state = replace(self.state, url=None) if _is_gone(error) and not self.source.urls else self.state
+        state = replace(self.state, url=None) if is_gone(error) and not self.source.urls else self.state
         wish = error.retry_after if isinstance(error, FetchError) else None
         trouble = error.failure if isinstance(error, FetchError) else "doubtful"
-        known = suggest if _is_gone(error) else str
+        known = suggest if is_gone(error) else str
         return self._missed(state, Outcome.FAILED, error.problem, trouble=trouble, retry_after=wish, suggest=known)
 
-    def new_version(self, state: SourceState, sight: _Sight, page: Page, observation: confirm.Observation) -> _Record:
+    def new_version(self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation) -> _Record:
         """A text that is believed and new; compared with the one before and judged."""
         before = versions.latest(self.db, self.source.key)
         version = self._version(page, observation, before)
@@ -403,9 +287,10 @@ class _Case:
     def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
         return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)
 
-    def _next(self, sight: _Sight) -> datetime:
-        fresh_for = _fresh_for(sight.answers, self.now)
-        return next_check(interval=self.source.interval, now=self.now, source_key=self.source.key, fresh_for=fresh_for)
+    def _next(self, sight: Sight) -> datetime:
+        return next_check(
+            interval=self.source.interval, now=self.now, source_key=self.source.key, fresh_for=sight.fresh_for(self.now)
+        )
 
 
 def _judged(before: Version, version: Version) -> Judgement:
@@ -442,13 +327,6 @@ def _facts(version: Version) -> readings.Facts | None:
         return None
 
 
-def _fresh_for(answers: Sequence[Snapshot | NotModified], now: datetime) -> timedelta | None:
-    """How long all of the pages are fresh by their servers' word; None where one of them does not say."""
-    wishes = [freshness(dict(answer.headers), now) for answer in answers]
-    said = [wish for wish in wishes if wish is not None]
-    return min(said) if said and len(said) == len(wishes) else None
-
-
 def _untroubled(state: SourceState) -> SourceState:
     return replace(state, memory={name: value for name, value in state.memory.items() if name != "trouble"})
 
@@ -458,13 +336,9 @@ def _with_warnings(detail: str, state: SourceState) -> str:
     return " ".join([detail, *(f"Warning: {warning}." for warning in state.memory.get("warnings", []))]).strip()
 
 
-def _with_validators(state: SourceState, sight: _Sight) -> SourceState:
+def _with_validators(state: SourceState, sight: Sight) -> SourceState:
     """Validators are kept only of captures whose text is on record: a 304 then means "still that text"."""
-    validators = {
-        capture.url: (capture.final_url, capture.header("etag"), capture.header("last-modified"))
-        for capture in sight.captures
-    }
-    return replace(state, validators=validators)
+    return replace(state, validators=sight.validators)
 
 
 # ---------------------------------------------------------------- record

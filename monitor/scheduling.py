@@ -20,7 +20,8 @@ from monitor import dispatch, pipeline, reminders
 from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.model import Check, SourceDocument
-from monitor.pipeline import Clock, Fetch, Terms
+from monitor.pipeline import Clock, Terms
+from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import budget_allows, spread

@@ -10,7 +10,7 @@ from dataclasses import replace
 from monitor import confirm, readings, watch
 from monitor.compare.segment import segment
 from monitor.model import Origin, Page, SourceDocument, SourceState, Version, fingerprint
-from monitor.pipeline import read
+from monitor.sight import read
 from scrapers.extract import EXTRACTOR
 from store import snapshots, sources, versions
 from store.database import Store

@@ -11,7 +11,7 @@ from pathlib import Path
 from monitor import pipeline
 from monitor.errors import Failure, FetchError
 from monitor.model import AlertKind, Category, NotModified, Outcome, Snapshot, SourceDocument, Verdict
-from monitor.pipeline import Validators
+from monitor.sight import Validators
 from notifiers.wording import wording
 from store import checks, judgements, outbox, practices, snapshots, sources, versions
 from tests.policies import BOT_WALL, DENIAL, PARTNERS, policy_page

@@ -14,8 +14,9 @@ import pytest
 
 from monitor.errors import Failure, FetchError, StoreError
 from monitor.model import Check, NotModified, Outcome, Snapshot, SourceDocument
-from monitor.pipeline import Terms, Validators
+from monitor.pipeline import Terms
 from monitor.scheduling import Orders, Work, settle
+from monitor.sight import Validators
 from monitor.watch import Patience
 from store import checks, sources
 from store.database import Store, open_store

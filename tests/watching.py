@@ -10,7 +10,8 @@ from pathlib import Path
 from monitor import pipeline
 from monitor.errors import FetchError
 from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument
-from monitor.pipeline import Terms, Validators
+from monitor.pipeline import Terms
+from monitor.sight import Validators
 from monitor.watch import Patience
 from store import sources
 from store.database import Store, open_store
