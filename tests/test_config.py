@@ -286,7 +286,7 @@ def test_an_edit_is_told_by_names_and_never_by_values(tmp_path: Path) -> None:
     file.write_text(
         vendors.format("Acorn", "hush-three")
         + vendors.format("Birch", "hush-four")
-        + '[channels.dpo]\naddress = "json://u:hush-five@127.0.0.1/"\n[web]\npassword = "hush-hush-six"\n'
+        + '[channels.dpo]\naddress = "json://u:hush-five@127.0.0.1/"\n[web]\npassword = "hush-hush-six"\nport = 8651\n'
     )
     told = changes(old, load(file))
     assert told == [
@@ -294,6 +294,7 @@ def test_an_edit_is_told_by_names_and_never_by_values(tmp_path: Path) -> None:
         "document changed: acorn/privacy-policy (headers)",
         "channel added: dpo",
         "channel removed: team",
+        "setting changed: web.port (from the next start on)",
         "setting changed: web.password",
     ]
     assert changes(old, old) == []

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from monitor.config import Settings
 
+_AT_START = ("fetch.at_once", "web.enabled", "web.host", "web.port")
 _MOST = 20  # lines of one kind; after an import of a thousand vendors the log says how many more
 
 
@@ -18,7 +19,7 @@ def changes(old: Settings, new: Settings) -> list[str]:
     return [
         *_of_items("document", {s.key: s for s in old.sources}, {s.key: s for s in new.sources}),
         *_of_items("channel", {c.name: c for c in old.channels}, {c.name: c for c in new.channels}),
-        *(f"setting changed: {name}" for name in _names(_settings(old), _settings(new))),
+        *(f"setting changed: {name}{_from_when(name)}" for name in _names(_settings(old), _settings(new))),
     ]
 
 
