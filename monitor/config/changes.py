@@ -23,6 +23,10 @@ def changes(old: Settings, new: Settings) -> list[str]:
     ]
 
 
+def _from_when(name: str) -> str:
+    return " (from the next start on)" if name in _AT_START else ""
+
+
 def lines(
     noun: str, *, added: Sequence[str], removed: Sequence[str], changed: Mapping[str, Iterable[str]]
 ) -> list[str]:
