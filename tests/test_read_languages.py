@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.compare.noise import canonical
 from monitor.compare.segment import segment
 from monitor.judge import read_text
+from monitor.judge.cues import mentions
 from monitor.judge.read import read_segments
 from monitor.model import Practice
 
@@ -149,3 +151,65 @@ def test_a_purpose_filled_from_above_stands_beside_a_dash() -> None:
     )
     found = [p.legal_basis.basis for p in read("fr", text) if p.legal_basis]
     assert found == ["contract", "legal_obligation"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vous pouvez demander que vos données soient transmises à un autre responsable du traitement."),
+        ("fr", "Nos partenaires nous transmettent des informations."),
+        ("fr", "Pour toute question, écrivez au responsable du traitement."),
+        ("fr", "Nous pouvons communiquer par courrier avec vous."),
+        ("de", "Sie können verlangen, dass die Daten einem anderen Verantwortlichen übermittelt werden."),
+        ("de", "Daten, die Sie uns mitteilen, behandeln wir sorgsam."),
+        ("es", "Puede solicitar que sus datos se transmitan a otro responsable."),
+        ("es", "Queremos enviarle el boletín a su correo electrónico."),
+    ],
+)
+def test_what_goes_to_the_person_or_comes_from_others_is_no_sharing(language: str, text: str) -> None:
+    assert [practice for practice in read(language, text) if practice.category == "sharing"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vos données ne sont jamais cédées à des tiers."),
+        ("de", "Ihre Daten werden nicht verkauft."),
+        ("es", "Sus datos no se venden."),
+    ],
+)
+def test_a_denial_in_the_middle_of_a_sale_denies_it(language: str, text: str) -> None:
+    assert [practice.affirmed for practice in read(language, text)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les données qui ne sont plus nécessaires sont supprimées."),
+        ("de", "Daten, die nicht mehr erforderlich sind, werden gelöscht."),
+        ("es", "Cuando los datos ya no sean necesarios, se eliminarán."),
+    ],
+)
+def test_what_is_needed_no_longer_is_deleted_all_the_same(language: str, text: str) -> None:
+    assert [(practice.action, practice.affirmed) for practice in read(language, text)] == [("delete", True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("fr", "Votre localisation", "data_kind"),  # folded to "localization", as if it were British
+        ("fr", "L'anonymisation de vos données", "erase"),
+        ("fr", "Sans votre autorisation", "consent"),
+        ("de", "Außerhalb der Union", "transfer"),  # folded to "ausserhalb"
+        ("de", "Ausschließlich für uns", "denial"),
+    ],
+)
+def test_cues_are_met_in_folded_words(language: str, text: str, cue: str) -> None:
+    assert cue in mentions(canonical(text), language)
+
+
+@pytest.mark.parametrize(
+    "text", ["Notre politique de confidentialité", "Sa boutique", "Les conditions générales de vente"]
+)
+def test_french_words_that_only_look_like_cues(text: str) -> None:
+    assert not {"security", "company_form", "sell"} & mentions(canonical(text), "fr").keys()
