@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import floors
-from benchmarks.corpus import FILES, LabelledChange, fold, labelled_changes
+from benchmarks.corpus import FILES, FURTHER, LabelledChange, fold, labelled_changes
 from monitor.compare.noise import canonical
 from monitor.judge import compare_texts
 from monitor.judge.model import Weights, parse_weights
@@ -183,7 +183,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--raise-floors", action="store_true")
     parser.add_argument("--lower-floors", action="store_true")
-    parser.add_argument("--only", choices=FILES, help="one part of the labelled changes")
+    parser.add_argument("--only", choices=(*FILES, *FURTHER), help="one part of the labelled changes")
     options = parser.parse_args()
     measured = {}
     for part in [options.only] if options.only else FILES:

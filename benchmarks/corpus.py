@@ -18,6 +18,7 @@ from monitor.model import Category
 
 FOLDS = 8
 FILES = {"en": "labelled-changes.jsonl.xz", "fr-de": "labelled-changes-fr-de.jsonl.xz"}
+FURTHER = {"more-fr": "more-fr.jsonl.xz"}  # not in every data folder; see benchmarks/labels/README.md
 _CONTAINED_LETTERS = 25  # a passage this long inside a labelled quote is part of it; shorter ones are so by chance
 
 
@@ -55,7 +56,7 @@ class LabelledChange:
 
 
 def labelled_changes(part: str = "en") -> list[LabelledChange]:
-    path = data_folder() / "changes" / FILES[part]
+    path = data_folder() / "changes" / (FILES | FURTHER)[part]
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         return [_labelled(json.loads(line)) for line in lines]
 
