@@ -120,7 +120,7 @@ class Channel:
     vendors, tags, categories, directions: what it wants (empty: everything). alarms: whether broken watches are told
     here.
     rhythm: when changes are told; digests come at digest_at, weekly ones on Mondays. quiet: from when to when nothing
-    is sent, (22:00, 07:00) for the night. timezone: an IANA name, for both.
+    is sent, (22:00, 07:00) for the night. timezone: an IANA name, for both. language: of the words around the quotes.
     """
 
     name: str
@@ -135,6 +135,7 @@ class Channel:
     digest_at: time = time(8)
     quiet: tuple[time, time] | None = None
     timezone: str = "UTC"
+    language: str = "en"
 
     def __repr__(self) -> str:
         return f"Channel({self.name!r})"
