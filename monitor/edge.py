@@ -68,7 +68,7 @@ class Edge:
                 headers=source.headers,
                 permit=permit,
             )
-        if isinstance(answer, Snapshot) and self._escalate and needs_scripts(answer):
+        if isinstance(answer, Snapshot) and self._escalate and _is_shell(answer):
             return self._escalated(source, answer)
         return answer
 
@@ -103,6 +103,15 @@ class Edge:
         if isinstance(answer, NotModified):  # only a request with conditions may be answered so
             raise FetchError(url, "answered 304 to a request without a condition", failure=Failure.BAD_CONTENT)
         return answer
+
+
+def _is_shell(answer: Snapshot) -> bool:
+    try:
+        return needs_scripts(answer)
+    except Exception:
+        # A bug in reading must not look like one in fetching: the pipeline meets it again, and tells of it.
+        log.exception("%s could not be read", answer.url)
+        return False
 
 
 def _anything(_address: str) -> None:
