@@ -5,6 +5,7 @@
     page         read as policy text (monitor.sight)
     observation  may this text be believed, and is it new? (monitor.confirm)
     judgement    what the change means (monitor.judge)
+    alert        what people are told of it, with its days and pinned clauses (monitor.alerts)
     record       one transaction: captures, version, judgement, check, state, deliveries
 
 All is computed before the transaction opens, so that no version is ever judged but untold and none told but unstored.
