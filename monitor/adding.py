@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
+
 from monitor.config import Settings, load
+from monitor.config.schema import VendorTable
 from monitor.edge import Edge
 from monitor.errors import ConfigError, ConfigFault
-from monitor.model import PRIVACY_POLICY, NotModified, Page, Snapshot, SourceDocument
+from monitor.model import PRIVACY_POLICY, NotModified, Page, Snapshot, SourceDocument, slug
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
 
@@ -46,24 +51,87 @@ def name_from(url: str) -> str | None:
     return parts[-2].capitalize() if len(parts) >= 2 else None
 
 
+def begin(config: Path) -> None:
+    """An empty configuration, where there is none yet."""
+    if not config.exists():
+        config.write_text("# Written by clausewatch; `clausewatch config schema` describes every key.\n")
+
+
 def append(config: Path, name: str, url: str) -> None:
     """Adds the vendor at the end of the file, which stays as it was before; the new file is read before it counts.
 
     Raises ConfigError where the file would not be sound, and leaves the old one in its place.
     """
-    before = config.read_text(encoding="utf-8-sig")
+    _append(config, _entry({"name": name, "url": url}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """Names of vendors. known: in the configuration already. refused: name -> what is wrong with it."""
+
+    added: tuple[str, ...]
+    known: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+def append_documents(config: Path, documents: Iterable[SourceDocument]) -> Appended:
+    """Adds the vendors of these documents as `append` does; those that stand there already are left as they are."""
+    standing = {source.vendor for source in load(config).sources}
+    added, known, refused = [], [], {}
+    entries = ""
+    for vendor in _vendors(documents):
+        name = vendor["name"]
+        try:
+            VendorTable.model_validate(vendor)
+        except ValidationError as error:
+            refused[name] = error.errors()[0]["msg"]
+            continue
+        if slug(name) in standing:
+            known.append(name)
+        else:
+            added.append(name)
+            entries += _entry(vendor)
+    if entries:
+        _append(config, entries)
+    return Appended(added=tuple(added), known=tuple(known), refused=refused)
+
+
+def _vendors(documents: Iterable[SourceDocument]) -> list[dict[str, Any]]:
+    """The documents as tables of the configuration, one a vendor."""
+    grouped: dict[str, list[SourceDocument]] = {}
+    for document in documents:
+        grouped.setdefault(document.vendor, []).append(document)
+    vendors: list[dict[str, Any]] = []
+    for own in grouped.values():
+        tables = [{"type": document.terms_type, "url": document.urls[0]} for document in own]
+        name = own[0].vendor_name
+        vendors.append({"name": name, **tables[0]} if len(tables) == 1 else {"name": name, "documents": tables})
+    return vendors
+
+
+def _entry(vendor: Mapping[str, Any]) -> str:
+    """A vendor as TOML."""
+    text = "\n[[vendors]]\n" + "".join(_line(key, value) for key, value in vendor.items() if key != "documents")
+    for document in vendor.get("documents", ()):
+        text += "\n[[vendors.documents]]\n" + "".join(_line(key, value) for key, value in document.items())
+    return text
+
+
+def _line(key: str, value: str) -> str:
     # A JSON string is a TOML string, but for escaped surrogates.
-    entry = (
-        f"\n[[vendors]]\nname = {json.dumps(name, ensure_ascii=False)}\nurl = {json.dumps(url, ensure_ascii=False)}\n"
-    )
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+
+
+def _append(config: Path, entries: str) -> None:
+    before = config.read_text(encoding="utf-8-sig")
     draft = config.with_name(config.name + ".new")
     try:
-        draft.write_text(before.rstrip("\n") + "\n" + entry, encoding="utf-8")
+        draft.write_text(before.rstrip("\n") + "\n" + entries, encoding="utf-8")
         load(draft)
         draft.replace(config)
     except OSError as error:
         fault = ConfigFault(
-            path="(the file)", problem=f"cannot be written: {error.strerror}", hint=f"add by hand:{entry}"
+            path="(the file)", problem=f"cannot be written: {error.strerror}", hint=f"add by hand:{entries}"
         )
         raise ConfigError(str(config), (fault,)) from error
     finally:

@@ -113,24 +113,32 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
     if before is not None and versions.holds(db, key, before.number, text):
         done.repeated += 1
     else:
-        _add(db, key, _version(db, key, record, text, before), hooks)
+        _add(db, key, record, hooks, text=text, before=before)
         done.versions += 1
     number = versions.count(db, key)
     db.insert("imports", {"source_id": source, "reference": record.reference, "number": number})
 
 
-def _add(db: Store, key: str, version: Version, hooks: Hooks) -> None:
-    before = versions.latest(db, key) if hooks.on_version else None
-    version = hooks.describe(version) if hooks.describe else version
-    known = versions.fingerprint_of(db, key, version.text)
-    segments = hooks.segmenter(version.text) if hooks.segmenter and not known else None
-    versions.add(db, key, version, segments=segments)
+def _add(db: Store, key: str, record: Record, hooks: Hooks, *, text: str, before: VersionSummary | None) -> None:
+    equal = versions.with_text(db, key, text)
+    words = equal.fingerprint if equal else fingerprint(text)
+    version = _version(db, key, record, text=text, words=words, before=before)
+    if equal:
+        version = replace(version, **{name: getattr(equal, name) for name in _DESCRIPTION})
+    elif hooks.describe:
+        version = hooks.describe(version)
+    previous = versions.latest(db, key) if hooks.on_version else None
+    versions.add(db, key, version, segments=hooks.segmenter(text) if hooks.segmenter and not equal else None)
     if hooks.on_version:
-        hooks.on_version(key, version, before)
+        hooks.on_version(key, version, previous)
 
 
-def _version(db: Store, key: str, record: Record, text: str, before: VersionSummary | None) -> Version:
-    words = versions.fingerprint_of(db, key, text) or fingerprint(text)
+# What is the same for equal texts.
+_DESCRIPTION = ("title", "language", "effective_date", "updated_date")
+
+
+def _version(db: Store, key: str, record: Record, *, text: str, words: str, before: VersionSummary | None) -> Version:
+    """words: the fingerprint of the text."""
     same_words_as_before = before is not None and before.fingerprint == words
     return Version(
         number=1 if before is None else before.number + 1,

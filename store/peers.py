@@ -62,6 +62,8 @@ def read_history(place: Path, watch_list: Path | None = None, *, extract: Extrac
     """
     watches = read_watches(watch_list or place)
     known = {watch.id: document for watch, document in zip(watches, documents(watches), strict=True)}
+    if not place.exists():
+        raise NotFoundError(f"file {place}")
     found = _in_folder(place, known) if place.is_dir() else _in_database(place)
     records = [_record(known[one.watch], one, extract) for one in found if one.watch in known]
     return sorted(records, key=lambda record: record.recorded_at)

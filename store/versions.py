@@ -60,13 +60,13 @@ def holds(db: Store, key: str, number: int, text: str) -> bool:
     return known is not None and known == found
 
 
-def fingerprint_of(db: Store, key: str, text: str) -> str | None:
-    """The fingerprint of a text that the source has had before: finding it is quicker than making it again."""
-    found: str | None = db.value(
-        "SELECT fingerprint FROM versions WHERE source_id = ? AND text_id = ? LIMIT 1",
+def with_text(db: Store, key: str, text: str) -> VersionSummary | None:
+    """A version of the source with this very text: finding what it was is quicker than telling it again."""
+    row = db.row(
+        f"{_OF_SOURCE} AND text_id = ? LIMIT 1",
         (sources.identify(db, key), blobs.find(db, sha256(text.encode()).digest())),
     )
-    return found
+    return None if row is None else summary_from_row(row)
 
 
 def get(db: Store, key: str, number: int) -> Version:

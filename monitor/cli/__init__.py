@@ -25,7 +25,7 @@ _VERBS = {
     "compare": "judge two texts without a store",
     "read": "practices found in one text",
     "extract": "page bytes to policy text",
-    "import": "years of history from an Open Terms Archive repository",
+    "import": "history from Open Terms Archive, urlwatch, webchanges or changedetection.io",
     "export": "an evidence pack that can be checked without clausewatch",
     "verify": "check an evidence pack",
     "judge": "judge stored versions again, under today's rules",

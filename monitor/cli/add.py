@@ -26,8 +26,7 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
     from monitor import adding
     from monitor.daemon import utc_now
 
-    if not config.exists():
-        config.write_text("# Written by `clausewatch add`; `clausewatch config schema` describes every key.\n")
+    adding.begin(config)
     settings = settings_of(config)
     name = name or adding.name_from(url)
     if name is None:

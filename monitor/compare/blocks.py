@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,8 +22,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A block of lines. start, end: offsets of its words, markers left out. indent: columns before the marker.
 
     level: 1 to 6 for a heading that the text marks as such. number: the marker of a numbered item ("2.1"), else "".
@@ -63,7 +62,18 @@ _TRAILING_PIPE = re.compile(r"\|\s*$")
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Horizontal rules and empty lines are none."""
-    return tuple(block for group in _groups(_lines(text)) for block in _read_group(group))
+    return tuple(
+        block._replace(start=group[0].start + block.start, end=group[0].start + block.end)
+        for group in _groups(_lines(text))
+        for block in _read(text[group[0].start : group[-1].end])
+    )
+
+
+# Versions of a policy share most lines: remembered, each group of them is read once.
+@lru_cache(maxsize=16_384)
+def _read(words: str) -> tuple[Block, ...]:
+    """The blocks of lines without an empty one between them; offsets from their beginning."""
+    return tuple(_read_group(_lines(words)))
 
 
 def _lines(text: str) -> list[_Line]:
