@@ -6,7 +6,6 @@ from monitor.compare.align import compare
 from monitor.compare.segment import segment
 from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
-from monitor.judge.explain import explained
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Weights, shipped_weights
 from monitor.judge.read import read_segments
@@ -35,7 +34,7 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
     if reason := suspicion(old, new, comparison):
         return unjudged(comparison, Verdict.SUSPECT_CAPTURE, reason)
     applied = weights or shipped_weights()
-    return explained(judge(comparison, weigh(comparison, language, applied), applied), comparison, language)
+    return judge(comparison, weigh(comparison, language, applied), language, applied)
 
 
 def read_text(text: str) -> list[Practice]:

@@ -77,12 +77,12 @@ class _Shares:
     more: float
 
 
-# Readers call a change that widens sharing less protective even where it narrows something else; of retention and legal
-# bases they call it mixed.
+# Readers call a change that widens sharing less protective even where it narrows something else, and of retention where
+# the longer keeping weighs half; of legal bases they call it mixed.
 _SHARES = {
-    Category.SHARING: _Shares(neutral=0.5, less=0.4, more=0.85),
-    Category.RETENTION: _Shares(neutral=0.7, less=0.85, more=0.8),
-    Category.LEGAL_BASIS: _Shares(neutral=0.7, less=0.8, more=0.7),
+    Category.SHARING: _Shares(neutral=0.5, less=0.4, more=0.72),
+    Category.RETENTION: _Shares(neutral=0.7, less=0.5, more=0.75),
+    Category.LEGAL_BASIS: _Shares(neutral=0.7, less=0.8, more=0.8),
 }
 
 
@@ -114,7 +114,7 @@ def _retention_stated(features: Features, revision: Revision) -> Direction:
 
 def _basis_stated(features: Features, revision: Revision) -> Direction:
     if "said:consent" in features:
-        return NEUTRAL if "said:interest" not in features else LESS
+        return MORE if "said:interest" not in features else MIXED
     if "said:withdraw" in features:
         return MORE
     return LESS if "said:interest" in features or "said:obligation" in features else NEUTRAL

@@ -7,25 +7,14 @@ from dataclasses import replace
 
 from monitor.judge.read import read_segments
 from monitor.judge.telling import tell
-from monitor.model import CategoryVerdict, Comparison, Finding, Judgement, Practice, Segment
+from monitor.model import Comparison, Finding, Practice, Segment
 
 
-def explained(judgement: Judgement, comparison: Comparison, language: str) -> Judgement:
-    """The judgement with what its findings' passages say about the facts that changed.
+def explained(finding: Finding, comparison: Comparison, language: str) -> Finding:
+    """The finding with what its passage says about the facts that changed.
 
-    Where the facts point one way, so does the finding; where all findings of a category point one way, so does the
-    category. A finding whose facts say nothing keeps its words.
+    Where the facts point one way, so does the finding. A finding whose facts say nothing keeps its words.
     """
-    findings = tuple(_explained(finding, comparison, language) for finding in judgement.findings)
-    categories = dict(judgement.categories)
-    for category in judgement.material_categories:
-        directions = {finding.direction for finding in findings if finding.category is category}
-        if len(directions) == 1:
-            categories[category] = CategoryVerdict(material=True, direction=directions.pop())
-    return replace(judgement, findings=findings, categories=categories)
-
-
-def _explained(finding: Finding, comparison: Comparison, language: str) -> Finding:
     before = _said(finding.old, comparison.old, language)
     now = _said(finding.new, comparison.new, language)
     told = tell(before, now, finding.category)

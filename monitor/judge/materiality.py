@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
+from monitor.judge.explain import explained
 from monitor.judge.model import Weights
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
@@ -35,14 +36,15 @@ def _likelihood(weighed: tuple[Weighed, ...], category: Category, weights: Weigh
     return weights[category].change(entry.likelihood[category] for entry in weighed)
 
 
-def judge(comparison: Comparison, weighed: tuple[Weighed, ...], weights: Weights) -> Judgement:
+def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, weights: Weights) -> Judgement:
+    """The verdicts, with what became of the facts of whatever is material."""
     likely = likelihoods(weighed, weights)
     found: list[Finding] = []
     categories = {}
     for category in Category:
         material = likely[category] >= MATERIAL[category]
         told = telling(weighed, category, at_least=_FINDING) if material else []
-        mine = [finding(entry, category) for entry in told]
+        mine = [explained(finding(entry, category), comparison, language) for entry in told]
         direction = in_total(category, _pointing(told, mine, category))
         categories[category] = CategoryVerdict(material=material, direction=direction)
         found += mine

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from monitor.model import Category, Direction, Practice, RetentionKind
 
-LESS, MORE = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE
+LESS, MORE, NEUTRAL, MIXED = (
+    Direction.LESS_PROTECTIVE,
+    Direction.MORE_PROTECTIVE,
+    Direction.NEUTRAL,
+    Direction.MIXED,
+)
+_OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
+_CONSENT = frozenset({"consent", "explicit_consent"})
 
 _KINDS = {
     "ai_provider": "providers of artificial intelligence",
@@ -103,6 +110,15 @@ def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
         return Told("A new statement denies sharing.", MORE)
     if denied and not new:
         return Told("A statement that denied sharing is gone.", LESS)
+    return _denial_with_exceptions(old, new)
+
+
+def _denial_with_exceptions(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """A sentence that denies sharing with all but some limits it, though it names who does get data."""
+    if not old and _denied_to_all_but(new):
+        return Told("A new statement denies sharing, with exceptions.", MORE)
+    if not new and _denied_to_all_but(old):
+        return Told("A statement that denied sharing, with exceptions, is gone.", LESS)
     return None
 
 
@@ -112,8 +128,8 @@ def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if came and went:
         return Told(f"Those who get data are now {_who(came)}, in place of {_who(went)}.", None)
     if came:
-        return Told(_gained(f"{_who(came)} among those who get data", old), LESS)
-    return Told(_lost(f"{_who(went)} among those who get data", new), MORE) if went else None
+        return Told(_gained(f"{_who(came)} among those who get data", old), LESS if old else None)
+    return Told(_lost(f"{_who(went)} among those who get data", new), MORE if new else None) if went else None
 
 
 def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -130,7 +146,7 @@ def _places(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _collect(old, "countries"), _collect(new, "countries")
     came, went = (_list(sorted(names - _VAGUE)) for names in (now - before, before - now))
     if now - before:
-        return Told(_gained(f"{came or 'other countries'} as a place that data goes to", old), LESS)
+        return Told(_gained(f"{came or 'other countries'} as a place that data goes to", old), LESS if old else None)
     if before - now:
         return Told(_lost(f"{went or 'other countries'} as a place that data goes to", new), None)
     return None
@@ -140,7 +156,7 @@ def _safeguards(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None
     before, now = _collect(old, "safeguards"), _collect(new, "safeguards")
     came, went = (_list(sorted(_SAFEGUARDS.get(n, _plain(n)) for n in names)) for names in (now - before, before - now))
     if came and went:
-        return Told(f"Transfers rest on {came} where they rested on {went}.", Direction.NEUTRAL)
+        return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
     if came:
         return Told(_gained(f"{came} as what protects transfers", old), MORE)
     return Told(_lost(f"{went} as what protects transfers", new), LESS) if went else None
@@ -194,16 +210,30 @@ def _kept(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _grounds(old), _grounds(new)
     came, went = now - before, before - now
-    consent = {"consent", "explicit_consent"}
     if came and went:
-        direction = LESS if went & consent else MORE if came & consent else Direction.NEUTRAL
-        return Told(f"The processing rests on {_bases(came)} where it rested on {_bases(went)}.", direction)
+        sentence = f"The processing rests on {_bases(came)} where it rested on {_bases(went)}."
+        return Told(sentence, _exchanged(went, came))
     if came:
-        weaker = before and not came & consent
-        return Told(_gained(f"{_bases(came)} as a legal basis", old), LESS if weaker else None)
+        return Told(_gained(f"{_bases(came)} as a legal basis", old), _control(came))
     if went:
-        return Told(_lost(f"{_bases(went)} as a legal basis", new), LESS if went & consent and now else None)
+        return Told(_lost(f"{_bases(went)} as a legal basis", new), _OPPOSITE[_control(went)])
     return None
+
+
+def _exchanged(went: set[str], came: set[str]) -> Direction:
+    if came == {"explicit_consent"}:
+        return MORE
+    return LESS if went & _CONSENT else MORE if came & _CONSENT else NEUTRAL
+
+
+def _control(grounds: set[str]) -> Direction:
+    """What it means that these grounds are stated: consent leaves the person in control, an interest or a duty of the
+    vendor does not, and a contract is the person's own doing as much as the vendor's.
+    """
+    others = grounds - _CONSENT - {"contract"}
+    if others:
+        return MIXED if grounds & _CONSENT else LESS
+    return MORE if grounds & _CONSENT else NEUTRAL
 
 
 def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -237,6 +267,10 @@ def _affirmed(practices: Iterable[Practice]) -> list[Practice]:
 
 def _all_denied(practices: Sequence[Practice]) -> bool:
     return bool(practices) and not any(practice.affirmed for practice in practices)
+
+
+def _denied_to_all_but(practices: Sequence[Practice]) -> bool:
+    return any(practice.affirmed for practice in practices) and not all(practice.affirmed for practice in practices)
 
 
 def _recipients(practices: Iterable[Practice]) -> list[str]:
