@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 _PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
 _HANGING = timedelta(minutes=1)
 _HEARTBEAT = timedelta(minutes=5)
+_PRUNING = timedelta(days=1)
 _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
 
 
@@ -112,6 +113,7 @@ class Daemon:
                 (work.check_due, self.tick),
                 (work.deliver_due, self.tick),
                 (work.remind, _REMINDERS),
+                (work.prune, _PRUNING),
                 (lambda: self._show_life(work), _PULSE),
                 (self._beat, _HEARTBEAT),
             )
@@ -203,6 +205,7 @@ class Daemon:
             send=sender(self.settings).send_together,
             budget=self.settings.fetch.budget,
             wishes=wishes(self.settings),
+            keep_captures=self.settings.keep_captures,
         )
 
     def _open_db(self) -> Store:

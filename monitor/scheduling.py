@@ -25,7 +25,7 @@ from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import budget_allows, spread
-from store import checks, outbox, sources, versions
+from store import checks, maintenance, outbox, sources, versions
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ AFTER_A_BUG = timedelta(hours=1)
 class Orders:
     """What the operator wants now; replaced as a whole when the configuration is read again.
 
-    budget: the most checks in 24 hours. wishes: what to be reminded of.
+    budget: the most checks in 24 hours. wishes: what to be reminded of. keep_captures: for how long; None: for good.
     """
 
     sources: dict[str, SourceDocument]
@@ -51,6 +51,7 @@ class Orders:
     send: Send
     budget: int | None = None
     wishes: reminders.Wishes = reminders.DEFAULT
+    keep_captures: timedelta | None = None
 
 
 class Work:
@@ -121,6 +122,16 @@ class Work:
         orders = self.orders
         with self._guard("looking for due reminders"), self._open_db() as db:
             reminders.remind(db, wishes=orders.wishes, channels=orders.terms.channels, now=self._clock())
+
+    def prune(self) -> None:
+        """Lets go of raw captures that are older than the operator wants; versions and what they cite stay."""
+        keep = self.orders.keep_captures
+        if keep is None:
+            return
+        with self._guard("letting go of old captures"), self._open_db() as db:
+            pruned = maintenance.prune_captures(db, self._clock() - keep)
+            if pruned.captures:
+                log.info("Let go of %d old captures: %.1f MB", pruned.captures, pruned.freed / 1_000_000)
 
     def drain(self) -> None:
         """Lets what has begun come to its end, and begins nothing new."""

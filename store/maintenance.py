@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,8 @@ from monitor.errors import StoreError
 from store import blobs, chain
 from store.database import Store, explained
 from store.rows import to_instant
+
+_PRUNED_AT_ONCE = 100
 
 
 def back_up(db: Store, target: Path) -> None:
@@ -64,16 +66,26 @@ def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> P
     keep_cited: keep the captures that a version was read from, too.
     """
     size = _size(db)
-    victims = _contents_to_prune(db, before, keep_cited=keep_cited)
-    captures = sum(db.value("SELECT count(*) FROM snapshots WHERE content_id = ?", (blob,)) for blob in victims)
-    for blob in _standing_on(db, victims):
-        blobs.rebase(db, blob, without=victims)
-    with db.transaction():
-        db.execute_many("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", [(v,) for v in victims])
+    captures = 0
+    while some := _prune_some(db, before, keep_cited=keep_cited):
+        captures += some
     with explained(db.path):
         # executescript steps the pragma to its end; execute() would free a single page.
         db.connection.executescript("PRAGMA incremental_vacuum")
     return Pruned(captures=captures, freed=size - _size(db))
+
+
+def _prune_some(db: Store, before: datetime, *, keep_cited: bool) -> int:
+    """One transaction's worth: a daemon that writes meanwhile waits not for long, and packs nothing onto what goes."""
+    with db.transaction():
+        victims = _contents_to_prune(db, before, keep_cited=keep_cited)
+        # A content stands on older ones only: so none of the remaining victims stands on these.
+        some = sorted(victims, reverse=True)[:_PRUNED_AT_ONCE]
+        captures: int = sum(db.value("SELECT count(*) FROM snapshots WHERE content_id = ?", (blob,)) for blob in some)
+        for blob in _standing_on(db, some):
+            blobs.rebase(db, blob, without=victims)
+        db.execute_many("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", [(v,) for v in some])
+    return captures
 
 
 def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[int]:
@@ -90,10 +102,11 @@ def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[
     return {row["content_id"] for row in rows}
 
 
-def _standing_on(db: Store, victims: set[int]) -> list[int]:
+def _standing_on(db: Store, victims: Collection[int]) -> list[int]:
     """The kept contents whose base is to go, lowest first."""
+    gone = set(victims)
     rows = db.rows("SELECT id, base_id FROM blobs WHERE base_id IS NOT NULL ORDER BY depth")
-    return [row["id"] for row in rows if row["base_id"] in victims and row["id"] not in victims]
+    return [row["id"] for row in rows if row["base_id"] in gone and row["id"] not in gone]
 
 
 def _size(db: Store) -> int:

@@ -273,6 +273,11 @@ def test_a_vendor_has_the_days_of_its_contract_and_each_document_its_pins(tmp_pa
     assert (settings.remind_before, settings.review_after) == (timedelta(days=10), timedelta(days=3))
 
 
+def test_captures_are_kept_for_good_unless_a_time_is_given(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "")).keep_captures is None
+    assert load(write(tmp_path, 'keep_captures = "400d"')).keep_captures == timedelta(days=400)
+
+
 def test_nobody_is_reminded_to_review_unless_asked_for(tmp_path: Path) -> None:
     settings = load(write(tmp_path, ""))
     assert (settings.remind_before, settings.review_after) == (timedelta(days=7), None)

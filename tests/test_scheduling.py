@@ -6,19 +6,19 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import Failure, FetchError, StoreError
-from monitor.model import Check, NotModified, Outcome, Snapshot, SourceDocument
+from monitor.model import Check, NotModified, Outcome, Snapshot, SourceDocument, Version, fingerprint
 from monitor.pipeline import Terms
 from monitor.scheduling import Orders, Work, settle
 from monitor.sight import Validators
 from monitor.watch import Patience
-from store import checks, sources
+from store import checks, snapshots, sources, versions
 from store.database import Store, open_store
 from tests.daemon import wait_until
 from tests.policies import policy_page
@@ -104,6 +104,29 @@ class Bench:
 
 def unreachable(url: str) -> Snapshot:
     raise FetchError(url, "refused", failure=Failure.REFUSED)
+
+
+@pytest.mark.parametrize(("keep", "gone"), [(None, []), (30 * DAY, [2])])
+def test_old_captures_that_nothing_cites_go_when_the_operator_wants_it(
+    tmp_path: Path, keep: timedelta | None, gone: list[int]
+) -> None:
+    bench = Bench(tmp_path, vendors(1))
+    (key,) = (source.key for source in bench.documents)
+    with bench.work() as work:
+        with bench.db() as db:
+            captures = [
+                snapshots.add(db, key, snapshot(f"<p>{number}", at=START + number * DAY)) for number in range(4)
+            ]
+            text = "We keep orders for ten years."
+            version = Version(number=1, text=text, fingerprint=fingerprint(text), recorded_at=START, extractor=1)
+            versions.add(db, key, version, snapshots=captures[:1])
+        bench.now = START + 31 * DAY + DAY / 2
+        work.orders = replace(work.orders, keep_captures=keep)
+        work.prune()
+        with bench.db() as db:
+            # The first is cited, the third is younger, and the last of a page always stays.
+            assert snapshots.pruned(db, key) == gone
+    assert bench.store_errors == []
 
 
 def test_a_budget_holds_through_a_restart_and_is_free_again_a_day_later(

@@ -31,6 +31,7 @@ class Settings:
     remind_every: timedelta
     remind_before: timedelta
     review_after: timedelta | None
+    keep_captures: timedelta | None
     heartbeat: str | None = field(repr=False)
     base_url: str | None
     templates: Path | None
@@ -83,6 +84,7 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         remind_every=table.alarms.remind,
         remind_before=table.alarms.remind_before,
         review_after=table.alarms.review_after,
+        keep_captures=table.keep_captures,
         heartbeat=table.alarms.heartbeat,
         base_url=table.messages.base_url,
         templates=folder / Path(table.messages.templates).expanduser() if table.messages.templates else None,

@@ -217,6 +217,9 @@ class ConfigTable(Table):
     interval: Duration = Field(timedelta(days=1), description="How often each policy is checked.")
     confirm_after: Duration = Field(timedelta(hours=1), description="When to look again before a change is believed.")
     language: Language = Field("en", description="The language to ask for where a document names none.")
+    keep_captures: Duration | None = Field(
+        None, description="How long to keep raw captures that no version was read from; not set: for good."
+    )
     vendors: list[VendorTable] = Field([], description="Whom to watch.")
     channels: dict[Name, ChannelTable] = Field({}, description="Whom to tell; none: the log.")
     messages: MessagesTable = MessagesTable()
