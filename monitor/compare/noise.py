@@ -63,7 +63,7 @@ _UNIT_AFTER = re.compile(
     r"\s*\d+(?:\.\d+)*\s+(?:second|minute|hour|day|week|month|year|percent|million|billion)", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b")
-_TOKEN = re.compile(r"⟨\w+⟩|[^\W_]+|[%€$£¥+&]")
+_TOKEN = re.compile(r"[^\W_]+|[%€$£¥+&]|⟨\w+⟩")
 
 
 def compatibility(text: str) -> str:
@@ -75,6 +75,8 @@ def compatibility(text: str) -> str:
 
 def footnote_marks(text: str) -> str:
     """Drops raised figures and [1] behind words; before NFKC makes a plain figure of them."""
+    if text.isascii() and "[" not in text:
+        return text
     return _FOOTNOTE.sub("", text) if _MAYBE_FOOTNOTE.search(text) else text
 
 
@@ -105,7 +107,9 @@ def escapes(text: str) -> str:
 
 
 def emphasis(text: str) -> str:
-    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "`" in text or "~" in text else text
+    if "_" in text:
+        return _EMPHASIS.sub("", text)
+    return text.replace("*", "").replace("`", "").replace("~", "")
 
 
 def numbering(text: str) -> str:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from math import log1p
 
-from monitor.judge.cues import Mentions, mentions
+from monitor.judge.cues import Mentions, count, mentions
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content
 from monitor.judge.surroundings import Surroundings
@@ -89,8 +89,8 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
     reworded = revision.old is not None and revision.new is not None
     moved: set[str] = set()
     for cue in old.keys() | new.keys():
-        before, after = old.get(cue, Counter()), new.get(cue, Counter())
-        came, went = bool(after - before), bool(before - after)
+        before, after = count(old, cue), count(new, cue)
+        came, went = not after <= before, not before <= after
         if came or went:
             moved.add(cue)
         yield f"said:{cue}", 0.7

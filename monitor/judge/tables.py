@@ -114,7 +114,7 @@ def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record],
 
 def _named_columns(line: str, language: str) -> list[str]:
     """The columns that a heading line names, in order ("PURPOSE DATA USED LEGAL BASIS")."""
-    if len(line.split()) > 16 or line.rstrip().endswith((".", ":")):
+    if len(line.split(None, 16)) > 16 or line.rstrip().endswith((".", ":")):
         return []
     return list(lexicon(language)["columns"].codes(fold(line)))
 
@@ -129,7 +129,7 @@ def _columns(
     current: list[list[Segment]] | None = None
     lengths: set[int] = set()
     for segment in segments:
-        code = column(segment.text, language) if len(segment.text.split()) <= 6 else None
+        code = column(segment.text, language) if len(segment.text.split(None, 6)) <= 6 else None
         if waiting and code == waiting[0]:
             if current is not None:
                 lengths.add(len(current))

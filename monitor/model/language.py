@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 # The commonest articles, pronouns, prepositions, conjunctions and auxiliaries of each language. Words that several
 # of the ten share are kept: what one language has in common with another, the others of its words make up for.
@@ -62,6 +63,7 @@ _ENOUGH_WORDS = 12  # below this a text is a heading, a name or a stub, and any 
 _READ_AT_MOST = 20_000  # characters from the middle of the text: menus stand at its ends
 
 
+@lru_cache(maxsize=4)  # comparing two versions asks for each several times
 def language_of(text: str) -> str | None:
     """The BCP 47 primary tag of the text's language among en fr de es it nl pt pl sv da; None where it is not clear.
 
