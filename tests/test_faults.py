@@ -66,7 +66,7 @@ def test_a_disk_that_fills_up_ends_the_daemon_with_a_clear_message_and_nothing_i
     def page(_request: Request) -> Answer:
         nonlocal count
         count += 1
-        bulk = os.urandom(100_000).hex()  # nothing compresses it
+        bulk = os.urandom(180_000).hex()  # nothing compresses it
         return Answer(body=texts[count // 2 % 400].replace("</body>", f"<!-- {bulk} --></body>").encode())
 
     def small_disk() -> None:
