@@ -5,20 +5,34 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from monitor.cli.options import examples, open_history, with_config
 from monitor.cli.output import plain
+from monitor.cli.tabular import print_rows
+
+_COLUMNS = (
+    *("source", "vendor", "number", "recorded_at", "title", "language", "effective_date", "updated_date"),
+    *("technical_upgrade", "returns_to", "origin", "fingerprint", "verdict", "judgement", "text"),
+)
 
 
-@examples("clausewatch export imou --output imou-evidence", "clausewatch export --all > dataset.jsonl")
+@examples(
+    "clausewatch export imou --output imou-evidence",
+    "clausewatch export --all > dataset.jsonl",
+    "clausewatch export --all --format csv > dataset.csv",
+)
 @click.command("export")
 @click.argument("vendor", required=False)
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write (new or empty).")
-@click.option("--all", "everything", is_flag=True, help="Every version of every vendor as JSONL on standard output.")
+@click.option("--all", "everything", is_flag=True, help="Every version of every vendor on standard output.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Of --all.", show_default=True
+)
 @with_config
-def command(vendor: str | None, output: Path | None, everything: bool, config: Path) -> None:
+def command(vendor: str | None, output: Path | None, everything: bool, form: str, config: Path) -> None:
     """Writes what was recorded of VENDOR: raw captures, headers, texts, judgements, ledger and a checker."""
     from store import export, sources
 
@@ -34,5 +48,19 @@ def command(vendor: str | None, output: Path | None, everything: bool, config: P
             click.echo(f"Written to {output}; check it with `clausewatch verify {output}` or its own verify.py.")
             click.echo(f"Note this number where nobody can change it: sha256 of the manifest {seal}")
             return
-        for line in export.dataset(db, [state.source for state in sources.all_states(db)] + sources.retired(db)):
+        lines = export.dataset(db, [state.source for state in sources.all_states(db)] + sources.retired(db))
+        if form == "csv":
+            print_rows(form, _COLUMNS, map(_as_row, lines))
+            return
+        for line in lines:
             click.echo(json.dumps(plain(line), ensure_ascii=False))
+
+
+def _as_row(line: dict[str, Any]) -> dict[str, Any]:
+    """A version in one line of a table, with its judgement as JSON."""
+    judgement = line["judgement"]
+    return {
+        **line,
+        "verdict": judgement and judgement["verdict"],
+        "judgement": judgement and json.dumps(plain(judgement), ensure_ascii=False),
+    }

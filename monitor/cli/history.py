@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import When, examples, open_history, with_config, with_json
+from monitor.cli.options import When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.cli.reading import topic, verdict_line
+from monitor.cli.tabular import print_rows
 from monitor.model import Category, Judgement, Origin, SilentEdit, VersionSummary
 
 if TYPE_CHECKING:
@@ -21,18 +22,26 @@ if TYPE_CHECKING:
     from store.figures import Spell
 
 _TOPICS = [category.value for category in Category]
+_COLUMNS = (
+    *("source", "version", "recorded_at", "effective_date", "updated_date", "technical_upgrade", "returns_to"),
+    *("verdict", *_TOPICS, "reasons"),
+)
 
 
-@examples("clausewatch history imou", "clausewatch history imou --topic retention --since 2026-01-01")
+@examples(
+    "clausewatch history imou",
+    "clausewatch history imou --topic retention --since 2026-01-01",
+    "clausewatch history imou --format csv",
+)
 @click.command("history")
 @click.argument("vendor")
 @click.option("--topic", "category", type=click.Choice(_TOPICS), help="Only changes material to it.")
 @click.option("--since", type=When(), help="Only from that date on.")
 @click.option("--until", type=When(), help="Only up to that date.")
 @with_config
-@with_json
+@with_form
 def command(
-    *, vendor: str, category: str | None, since: datetime | None, until: datetime | None, config: Path, as_json: bool
+    *, vendor: str, category: str | None, since: datetime | None, until: datetime | None, config: Path, form: str
 ) -> None:
     """Lists the versions of VENDOR's documents and what changed in each."""
     from store import sources
@@ -45,8 +54,11 @@ def command(
             for entry in _entries(db, key)
             if _wanted(entry, category, since, until)
         ]
-        if as_json:
+        if form == "json":
             print_json([_as_json(entry) for entry in entries])
+            return
+        if form != "table":
+            print_rows(form, _COLUMNS, map(_as_row, entries))
             return
         spells = [] if category else [(key, spell) for key in sources.find(db, vendor) for spell in _blind(db, key)]
     lines = [_line(list(run)) for _, run in itertools.groupby(entries, key=_run)]
@@ -150,3 +162,21 @@ def _as_json(entry: _Entry) -> dict[str, object]:
         "silent_edit": entry.silent,
         "judgement": comparison(judgement) if judgement else None,
     }
+
+
+def _as_row(entry: _Entry) -> dict[str, object]:
+    """An entry in one line of a table: under each topic the direction of what is material to it."""
+    judgement = entry.judgement
+    topics = {category.value: _direction(judgement, category) for category in Category}
+    return {
+        **_as_json(entry),
+        **topics,
+        "verdict": judgement and judgement.verdict,
+        "reasons": [finding.reason for finding in judgement.findings] if judgement else None,
+    }
+
+
+def _direction(judgement: Judgement | None, category: Category) -> str | None:
+    if judgement is None or not judgement.categories[category].material:
+        return None
+    return judgement.categories[category].direction or "material"

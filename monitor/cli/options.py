@@ -37,6 +37,33 @@ with_config = click.option(
 )
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
+FORMS = ("table", "json", "csv", "markdown")
+_AS_JSON = "clausewatch.as_json"
+
+
+def _note_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[_AS_JSON] = value
+
+
+def _form(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    if value and ctx.meta[_AS_JSON] and value != "json":
+        raise click.UsageError(f"--json and --format {value} exclude each other")
+    return "json" if ctx.meta[_AS_JSON] else value or "table"
+
+
+def with_form(function: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command `form`, one of FORMS; --json is short for --format json."""
+    for option in (
+        click.option(
+            "--format", "form", type=click.Choice(FORMS), callback=_form, help="How to print (default: table)."
+        ),
+        click.option(
+            "--json", is_flag=True, is_eager=True, expose_value=False, callback=_note_json, help="--format json."
+        ),
+    ):
+        function = option(function)
+    return function
+
 
 class When(click.ParamType[datetime]):
     """A date or a time: 2024-03-03, 2024-03-03T12:00, 2024-03-03T12:00:00Z. A date means its end, in UTC."""

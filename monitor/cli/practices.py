@@ -16,28 +16,31 @@ from monitor.cli.options import (
     open_history,
     version_at,
     with_config,
-    with_json,
+    with_form,
 )
 from monitor.cli.output import console, instant, print_json, progress_bar, safe
 from monitor.cli.reading import gist, topic
+from monitor.cli.tabular import print_rows
 from monitor.model import Category
 
 if TYPE_CHECKING:
     from store.practices import Standing
 
+_COLUMNS = ("source", "version", "category", "said", "quote", "section", "since_version", "since")
+
 
 @examples(
     "clausewatch practices imou",
     "clausewatch practices imou --topic retention --at 2026-03-03",
-    "clausewatch practices imou --topic sharing --json",
+    "clausewatch practices imou --topic sharing --format markdown",
 )
 @click.command("practices")
 @click.argument("vendor")
 @click.option("--topic", "category", type=click.Choice([c.value for c in Category]), help="Only this topic.")
 @click.option("--at", type=When(), help="What it said at that date (default: now).")
 @with_config
-@with_json
-def command(*, vendor: str, category: str | None, at: datetime | None, config: Path, as_json: bool) -> None:
+@with_form
+def command(*, vendor: str, category: str | None, at: datetime | None, config: Path, form: str) -> None:
     """Says what VENDOR stated on sharing, retention and legal bases, item by item, and since when each has stood."""
     from monitor import readings
     from store import practices
@@ -49,13 +52,27 @@ def command(*, vendor: str, category: str | None, at: datetime | None, config: P
         with progress_bar(f"Reading {key}") as progress:
             readings.bring_up_to_date(db, key, progress=progress)
         items = [found for found in practices.at(db, key, version.number) if category in {None, found.body["category"]}]
-    if as_json:
+    if form in {"csv", "markdown"}:
+        print_rows(form, _COLUMNS, [_as_row(key, version.number, found) for found in items])
+        return
+    if form == "json":
         said = [{**found.body, "since_version": found.since_version, "since": found.since} for found in items]
         print_json({"source": key, "version": version.number, "at": at or datetime.now(UTC), "practices": said})
         return
     console().print(Text(f"{key}, version {version.number}, since {instant(version.recorded_at)}", style="bold"))
     for wanted in Category:
         _print_topic(wanted, [found for found in items if found.body["category"] == wanted])
+
+
+def _as_row(key: str, version: int, found: Standing) -> dict[str, object]:
+    return {
+        **{name: found.body[name] for name in ("category", "quote", "section")},
+        "source": key,
+        "version": version,
+        "said": gist(found.body),
+        "since_version": found.since_version,
+        "since": found.since,
+    }
 
 
 def _print_topic(category: Category, items: list[Standing]) -> None:

@@ -8,13 +8,17 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from monitor.cli.options import When, examples, open_history, with_config, with_json
-from monitor.cli.output import console, instant, print_json, safe
+from monitor.cli.options import When, examples, open_history, with_config, with_form
+from monitor.cli.output import console, instant, plain, print_json, safe
+from monitor.cli.tabular import print_rows
+
+_COLUMNS = ("source", "vendor_name", "first_version", "last_version", "first_stood", "last_stood", "text")
 
 
 @examples(
     'clausewatch search "advertising partners"',
     "clausewatch search retention --vendor imou --at 2026-03-03",
+    "clausewatch search retention --format csv > hits.csv",
 )
 @click.command("search")
 @click.argument("query")
@@ -22,16 +26,19 @@ from monitor.cli.output import console, instant, print_json, safe
 @click.option("--vendor", help="Only this vendor.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many passages.")
 @with_config
-@with_json
-def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, config: Path, as_json: bool) -> None:
+@with_form
+def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, config: Path, form: str) -> None:
     """Finds passages with the words of QUERY in every version ever recorded, best first; "..." keeps words together."""
     from store.search import Hit, search
 
     _, db = open_history(config)
     with db:
         hits = search(db, query, at=at, vendor=vendor, limit=limit)
-    if as_json:
+    if form == "json":
         print_json(hits)
+        return
+    if form != "table":
+        print_rows(form, _COLUMNS, (plain(hit) for hit in hits))
         return
     if not hits:
         click.echo("Nothing was found.", err=True)
