@@ -26,6 +26,7 @@ _OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 _NEVER = frozenset(
     "not never no none neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca ningún".split()  # noqa: SIM905
 )
+_FEW = 6  # changed words: a name that was exchanged for another, and nothing else
 _REACH = (
     "third_party", "group", "processor", "advertising", "known_company", "partner", "authority", "merger", "public",
     "country", "sell", "company_form",
@@ -103,12 +104,15 @@ def _sharing_stated(features: Features, revision: Revision) -> Direction:
 
 
 def _retention_stated(features: Features, revision: Revision) -> Direction:
+    """A period or a criterion that is stated for the first time points nowhere: what was done before is not known."""
     if _denies(features, revision) and "said:retain" in features and "said:criterion" not in features:
         return MORE
     if "said:period" in features:
         return NEUTRAL
     if "said:erase" in features and "said:retain" not in features:
         return MORE
+    if "said:criterion" in features:
+        return NEUTRAL
     return LESS if "said:modality" in features or "said:obligation" in features else NEUTRAL
 
 
@@ -147,6 +151,8 @@ def _sharing_reworded(features: Features, revision: Revision) -> Direction:
             return direction
         if f"went:{cue}" in features:
             return _OPPOSITE[direction]
+    if "names:exchanged" in features and max(len(revision.added), len(revision.removed)) <= _FEW:
+        return NEUTRAL
     denied = "denies:sharing" in features
     more = sum(f"came:{cue}" in features for cue in _REACH)
     fewer = sum(f"went:{cue}" in features for cue in _REACH)

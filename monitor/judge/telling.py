@@ -126,7 +126,9 @@ def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _recipients(_affirmed(old)), _recipients(_affirmed(new))
     came, went = _without(now, before), _without(before, now)
     if came and went:
-        return Told(f"Those who get data are now {_who(came)}, in place of {_who(went)}.", None)
+        alike = _kinds(old) == _kinds(new) and len(came) == len(went)
+        sentence = f"Those who get data are now {_who(came)}, in place of {_who(went)}."
+        return Told(sentence, NEUTRAL if alike else None)
     if came:
         return Told(_gained(f"{_who(came)} among those who get data", old), LESS if old else None)
     return Told(_lost(f"{_who(went)} among those who get data", new), MORE if new else None) if went else None
@@ -277,6 +279,10 @@ def _recipients(practices: Iterable[Practice]) -> list[str]:
     """Recipients in words, in the order of the text, each once."""
     found = (r.name or _KINDS.get(r.kind, _plain(r.kind)) for practice in practices for r in practice.recipients)
     return list(dict.fromkeys(found))
+
+
+def _kinds(practices: Iterable[Practice]) -> set[str]:
+    return {recipient.kind for practice in practices for recipient in practice.recipients}
 
 
 def _without(some: Iterable[str], others: Iterable[str]) -> list[str]:
