@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from monitor.judge.lexicon import Words, rules, vocabulary, words_of
+from monitor.judge.lexicon import rules, vocabulary, words_of
 from monitor.judge.openings import ANY, openings
 
 _TOPIC = "change"
@@ -18,31 +18,40 @@ _NOTHING: Counter[str] = Counter()
 
 
 @lru_cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """(cue, its pattern, how it can begin) of a language, in the order of the file; one pattern each, because cues may
-    overlap."""
-    found = []
+def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+    """cue -> its pattern, in the order of the file; one pattern each, because cues may overlap."""
+    changes = [rule for rule in rules() if rule.topic == _TOPIC and rule.language == language]
+    return {rule.code: vocabulary([rule]).pattern for rule in changes}
+
+
+@lru_cache
+def _by_opening(language: str) -> Mapping[str, Sequence[str]]:
+    """Opening -> the cues that can begin so."""
+    found: dict[str, list[str]] = {}
     for rule in rules():
         if rule.topic == _TOPIC and rule.language == language:
-            pattern = vocabulary([rule]).pattern
-            assert pattern is not None, rule.id  # noqa: S101  a rule without cues is a bug in the file
-            found.append((rule.code, pattern, frozenset[str]().union(*map(openings, rule.cues))))
-    return tuple(found)
+            for opening in frozenset[str]().union(*map(openings, rule.cues)):
+                found.setdefault(opening, []).append(rule.code)
+    return found
 
 
 def cue_names(language: str) -> frozenset[str]:
     """The cues of a language. The languages have the same, so that weights learnt in one serve the others."""
-    return frozenset(cue for cue, _, _ in _patterns(language))
+    return frozenset(_patterns(language))
 
 
 @lru_cache(maxsize=4096)
 def mentions(canonical: str, language: str) -> Mentions:
     """cue -> the words that mention it, with their number. Only cues that are mentioned."""
-    words = words_of(canonical)
+    places = _places(canonical, language)
+    anywhere = _by_opening(language).get(ANY, ())
     found = {}
-    for cue, pattern, begins in _patterns(language):
-        matches = pattern.finditer(canonical) if ANY in begins else _matches(pattern, canonical, words, begins)
-        if said := [match[0] for match in matches]:
+    for cue, pattern in _patterns(language).items():
+        if cue in anywhere:
+            said = [match[0] for match in pattern.finditer(canonical)]
+        else:
+            said = _said(pattern, canonical, places[cue]) if cue in places else []
+        if said:
             found[cue] = Counter(said)
     return found
 
@@ -52,10 +61,22 @@ def count(said: Mentions, cue: str) -> Counter[str]:
     return said.get(cue, _NOTHING)
 
 
-def _matches(pattern: re.Pattern[str], canonical: str, words: Words, begins: frozenset[str]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds, tried only at words that begin like a cue: one in fifty."""
+def _places(canonical: str, language: str) -> Mapping[str, list[int]]:
+    """cue -> the words at which it can begin; about one in fifty."""
+    by_opening = _by_opening(language)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for opening, starts in words_of(canonical).items():
+        for cue in by_opening.get(opening, ()):
+            found[cue] += starts
+    return found
+
+
+def _said(pattern: re.Pattern[str], canonical: str, places: Iterable[int]) -> list[str]:
+    """What `finditer` finds, tried only at these places."""
+    said = []
     end = 0
-    for start in sorted(start for opening in words.keys() & begins for start in words[opening]):
+    for start in sorted(places):
         if start >= end and (match := pattern.match(canonical, start)):
+            said.append(match[0])
             end = match.end()
-            yield match
+    return said

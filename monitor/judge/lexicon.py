@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -110,17 +110,16 @@ class Vocabulary:
         met = words.keys() if ANY in self._by_opening else words.keys() & self._by_opening.keys()
         if not met:
             return []
-        found: list[Mention] = []
-        end = 0
-        for start, opening in sorted((offset, first) for first in met for offset in words[first]):
-            if start < end:
-                continue
-            pattern, tried = self._tried.get(opening) or self._to_try(opening)
+        found = [mention for opening in met for mention in self._tried_at(text, opening, words[opening])]
+        return _none_over_another(found) if len(found) > 1 else found
+
+    def _tried_at(self, text: str, opening: str, places: Iterable[int]) -> Iterator[Mention]:
+        """The mentions that begin at these places, all words of one opening."""
+        pattern, tried = self._tried.get(opening) or self._to_try(opening)
+        for start in places:
             if match := pattern.match(text, start):
-                end = match.end()
                 assert match.lastindex is not None  # noqa: S101  every alternative is a group
-                found.append(Mention(tried[match.lastindex - 1], start, end))
-        return found
+                yield Mention(tried[match.lastindex - 1], start, match.end())
 
     def codes(self, text: str) -> tuple[str, ...]:
         """The codes mentioned, each once, in order of first mention."""
@@ -137,6 +136,15 @@ class Vocabulary:
         pattern = re.compile("|".join(f"({group}){_EDGE}" for group in groups))
         self._tried[opening] = pattern, tuple(rule for rule, _ in by_rule)
         return self._tried[opening]
+
+
+def _none_over_another(found: Iterable[Mention]) -> list[Mention]:
+    """From left to right, without those that begin inside the one before."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: mention.start):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def vocabulary(rules: Iterable[Rule]) -> Vocabulary:

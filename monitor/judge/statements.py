@@ -78,11 +78,13 @@ def _lower(plain: str) -> str:
     return lower if len(lower) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
 
-def masked(text: str, rules: Lexicon) -> str:
-    """Folded text with the traps blanked."""
-    for trap in rules["traps"].find(text):
+def masked(text: str, rules: Lexicon) -> tuple[str, Words]:
+    """Folded text with the traps blanked, and its words where they are known by that: most texts have no trap."""
+    words = words_of(text)
+    traps = rules["traps"].find(text, words)
+    for trap in traps:
         text = text[: trap.start] + " " * (trap.end - trap.start) + text[trap.end :]
-    return text
+    return text, {} if traps else words
 
 
 def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
@@ -97,16 +99,18 @@ def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
         quote = segment.text[start:end]
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
         raw = flat(lead_in + quote)
+        text, words = masked(_lower(raw), rules)
         yield Statement(
             quote=quote,
             raw=raw,
-            text=masked(_lower(raw), rules),
+            text=text,
             own=len(lead_in),
             section=section,
             ordinal=segment.ordinal,
             topics=topics,
             rules=rules,
             label=label,
+            _words=words,
         )
 
 
@@ -119,15 +123,18 @@ def _states(heading: str, rules: Lexicon) -> bool:
 
 def statement_of(words: str, quote: str, section: str, ordinal: int, rules: Lexicon) -> Statement:
     """A table's cell as a statement by itself."""
+    raw = flat(words)
+    text, known = masked(_lower(raw), rules)
     return Statement(
         quote=quote,
-        raw=flat(words),
-        text=masked(fold(words), rules),
+        raw=raw,
+        text=text,
         own=0,
         section=section,
         ordinal=ordinal,
         topics=frozenset(),
         rules=rules,
+        _words=known,
     )
 
 
@@ -159,7 +166,8 @@ def _label(text: str, spans: Sequence[tuple[int, int]], rules: Lexicon) -> str:
     if len(first.split()) > _LABEL_AT_MOST:
         return ""
     folded = fold(first)
-    opens = any(mention.start == 0 for mention in rules["purpose_opening"].find(folded))
-    acts = rules["we"].find(folded) or rules["passive"].find(folded)
-    named = opens or (rules["purposes"].find(folded) and not acts)
+    words = words_of(folded)
+    opens = any(mention.start == 0 for mention in rules["purpose_opening"].find(folded, words))
+    acts = rules["we"].find(folded, words) or rules["passive"].find(folded, words)
+    named = opens or (rules["purposes"].find(folded, words) and not acts)
     return first.rstrip(".:").strip() if named else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from monitor.compare.noise import canonical
 from monitor.judge.facts import facts
@@ -91,7 +92,7 @@ def surroundings(comparison: Comparison, found: Sequence[Revision], language: st
 def _version(
     segments: Sequence[Segment], changed: Iterable[Segment], wanted: frozenset[str], language: str
 ) -> _Version:
-    bags = [frozenset(canonical(segment.text).split()) for segment in segments]
+    bags = [_words(segment.text) for segment in segments]
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         for word in bag & wanted:
@@ -101,6 +102,12 @@ def _version(
         stated[practice.ordinal].append(practice)
     sections = frozenset(section_name(segment) for segment in segments)
     return _Version(segments, language, bags, index, stated, sections)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The canonical words of a passage. Two versions share most passages: remembered, each is split once."""
+    return frozenset(canonical(text).split())
 
 
 def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
