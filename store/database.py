@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -111,7 +111,8 @@ class Store:
         except BaseException:
             # A full disk may have rolled back already.
             if self.connection.in_transaction:
-                self.connection.rollback()
+                with suppress(sqlite3.Error):  # a disk that fails may fail here too; the first error is the one to tell
+                    self.connection.rollback()
             raise
 
 
