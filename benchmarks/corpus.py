@@ -56,12 +56,15 @@ class LabelledChange:
 
 
 def labelled_changes(part: str = "en") -> list[LabelledChange]:
-    path = data_folder() / "changes" / (FILES | FURTHER)[part]
+    return read_changes(data_folder() / "changes" / (FILES | FURTHER)[part])
+
+
+def read_changes(path: Path) -> list[LabelledChange]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        return [_labelled(json.loads(line)) for line in lines]
+        return [labelled(json.loads(line)) for line in lines]
 
 
-def _labelled(entry: dict[str, Any]) -> LabelledChange:
+def labelled(entry: dict[str, Any]) -> LabelledChange:
     return LabelledChange(
         id=entry["id"],
         service=entry["service"],

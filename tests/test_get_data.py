@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "get-data"
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPT = ROOT / "scripts" / "get-data"
+POINTERS = (ROOT / "scripts" / "labelled-changes.jsonl", *(ROOT / "benchmarks" / "labels").glob("*.jsonl"))
 OLD = "# Acorn\n\nWe share nothing – ever.\n"
 NEW = "# Acorn\n\nWe share your é-mail with partners.\n"
 
@@ -66,8 +68,9 @@ def test_texts_that_cannot_be_fetched_are_told(tmp_path: Path) -> None:
 
 
 def test_the_pointers_of_the_project_hold_no_texts() -> None:
-    for line in SCRIPT.with_name("labelled-changes.jsonl").read_text(encoding="utf-8").splitlines():
-        pointer = json.loads(line)
+    lines = [line for path in POINTERS for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) > 700
+    for pointer in map(json.loads, lines):
         assert len(pointer["old"]) == len(pointer["new"]) == 40
         parts = [part for part in pointer["label"].values() if isinstance(part, dict)]
         findings = [finding for part in parts for finding in part.get("findings", ())]
