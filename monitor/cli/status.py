@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
+from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, console, print_json, safe, table
 from monitor.model import SourceDocument, SourceState
 
 if TYPE_CHECKING:
+    from monitor.config import Settings
     from store.database import Store
+
+_LATELY = timedelta(days=30)  # the days that are looked through for holes; `history` looks through all
 
 
 @examples("clausewatch status", "clausewatch status --json")
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 @with_config
 @with_json
 def command(config: Path, as_json: bool) -> None:
-    """Per source: last verified, last changed, next check, failures, blind since."""
+    """Per source: last verified, last changed, next check, failures, blind since, days not watched in the last 30."""
     from store import sources
 
     settings, db = open_history(config)
@@ -31,10 +35,16 @@ def command(config: Path, as_json: bool) -> None:
         states = sources.all_states(db)
         free_at = _free_at(settings.fetch.budget, db, now)
         lost = {source.key: _lost_pins(source, db) for source in settings.sources if source.pins}
+        missed = {source.key: uncovered(db, source, now, since=now - _LATELY) for source in _known(settings, states)}
         if as_json:
             print_json(
                 [
-                    _as_json(state, db) | {"held_until": free_at, "pins_not_found": lost.get(state.source, ())}
+                    _as_json(state, db)
+                    | {
+                        "held_until": free_at,
+                        "pins_not_found": lost.get(state.source, ()),
+                        "uncovered_days": missed.get(state.source, ()),
+                    }
                     for state in states
                 ]
             )
@@ -44,9 +54,17 @@ def command(config: Path, as_json: bool) -> None:
     if free_at:
         budget = settings.fetch.budget
         console().print(f"The budget of {budget} checks a day is used up; the next one begins {ago(free_at, now)}.")
-
+    for key, days in missed.items():
+        if days:
+            console().print(Text(f"{key}: {in_words(days)}", style="yellow"))
     for key, pin in ((key, pin) for key, pins in lost.items() for pin in pins):
         click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+
+
+def _known(settings: Settings, states: list[SourceState]) -> list[SourceDocument]:
+    """The configured documents that the store knows: one just added it may not know yet."""
+    keys = {state.source for state in states}
+    return [source for source in settings.sources if source.key in keys]
 
 
 def _lost_pins(source: SourceDocument, db: Store) -> tuple[str, ...]:

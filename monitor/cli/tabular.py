@@ -12,7 +12,7 @@ import click
 from monitor.cli.output import plain, safe
 
 # A cell that begins so is a formula to a spreadsheet, and may send its neighbours to strangers (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def print_rows(form: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
