@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from monitor.judge import compare_texts, read_text
-from monitor.judge.telling import days, in_words, tell
+from monitor.judge.telling import tell
+from monitor.judge.wording import days, in_words, purpose
 from monitor.model import Category, Direction
 
-LESS, MORE, NEUTRAL = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE, Direction.NEUTRAL
+LESS, MORE = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE
+NEUTRAL, MIXED = Direction.NEUTRAL, Direction.MIXED
 
 SHARING = [
     (
@@ -32,28 +34,40 @@ SHARING = [
     (
         "We share your personal information with our affiliates only with your consent.",
         "We share your personal information with our affiliates.",
-        "Data is shared without a condition; before it was only with consent.",
+        "Data is shared without a condition; before, it was shared only with consent.",
         LESS,
     ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
+    (
+        "",
+        "We do not share your personal information with third parties, except with our service providers.",
+        "A new statement denies sharing, with exceptions.",
+        MORE,
+    ),
+    (
+        "We share your personal information with Quillmere.",
+        "We share your personal information with Ostrava Mail.",
+        "Those who get data are now Ostrava Mail, in place of Quillmere.",
+        NEUTRAL,
+    ),
 ]
 RETENTION = [
     (
         "We keep your personal data for ten years.",
         "We keep your personal data for fifteen years.",
-        "Data is kept for 15 years; before it was 10 years.",
+        "Data is kept for 15 years; before, it was 10 years.",
         LESS,
     ),
     (
         "We keep your personal data for 90 days.",
         "We keep your personal data for 30 days.",
-        "Data is kept for 30 days; before it was 90 days.",
+        "Data is kept for 30 days; before, it was 90 days.",
         MORE,
     ),
     (
         "We keep your personal data for two years.",
         "We keep your personal data for as long as you have an account.",
-        "How long data is kept is now a criterion; before it was a stated period.",
+        "How long data is kept is now described by a criterion; before, it was stated as a period.",
         LESS,
     ),
 ]
@@ -69,6 +83,36 @@ BASIS = [
         "The legal basis for analysing your usage is your consent.",
         "The processing rests on consent where it rested on legitimate interests.",
         MORE,
+    ),
+    (
+        "The legal basis for analysing your usage is your consent.",
+        "The legal basis for analysing your usage is your explicit consent.",
+        "The processing rests on explicit consent where it rested on consent.",
+        MORE,
+    ),
+    (
+        "",
+        "The legal basis for our newsletter is your consent.",
+        "A new statement names consent as a legal basis.",
+        MORE,
+    ),
+    (
+        "The legal basis for our newsletter is our legitimate interests.",
+        "",
+        "A statement that named legitimate interests as a legal basis is gone.",
+        MORE,
+    ),
+    (
+        "",
+        "The legal basis for our surveys is your consent or our legitimate interests.",
+        "A new statement names consent and legitimate interests as legal bases.",
+        MIXED,
+    ),
+    (
+        "",
+        "The legal basis for delivering your order is the performance of a contract.",
+        "A new statement names a contract as a legal basis.",
+        NEUTRAL,
     ),
 ]
 CASES = [
@@ -101,7 +145,7 @@ def test_a_judgement_says_what_became_of_the_facts() -> None:
     policy = "# Policy of Gardenbell\n\n## How long we keep data\n\nInvoices are kept for {} years.\n"
     judgement = compare_texts(policy.format("ten"), policy.format("fifteen"))
     (finding,) = judgement.findings
-    assert finding.reason == "Data is kept for 15 years; before it was 10 years."
+    assert finding.reason == "Data is kept for 15 years; before, it was 10 years."
     assert judgement.categories[Category.RETENTION].direction is LESS
 
 
@@ -112,3 +156,16 @@ def test_a_judgement_says_what_became_of_the_facts() -> None:
 def test_durations_have_a_length_and_words(period: str, length: float, words: str) -> None:
     assert days(period) == pytest.approx(length)
     assert in_words(period) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("legal_claims", "legal claims"),
+        ("**To answer you,**", "“To answer you”"),
+        ("Keeping " + "word " * 40, "“Keeping " + "word " * 16 + "…”"),
+    ],
+    ids=["of the vocabulary", "of the text", "long"],
+)
+def test_a_purpose_is_told_in_words(name: str, words: str) -> None:
+    assert purpose(name) == words

@@ -6,10 +6,22 @@ are partial orders, seen from the data subject's side (docs/materiality.md); whe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.judge.wording import (
+    KINDS,
+    PLACES,
+    TERMS,
+    days,
+    ground,
+    in_words,
+    listed,
+    plain,
+    purpose,
+    quoted,
+    safeguard,
+)
 from monitor.model import Category, Direction, Practice, RetentionKind
 
 LESS, MORE, NEUTRAL, MIXED = (
@@ -21,61 +33,7 @@ LESS, MORE, NEUTRAL, MIXED = (
 _OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 _CONSENT = frozenset({"consent", "explicit_consent"})
 
-_KINDS = {
-    "ai_provider": "providers of artificial intelligence",
-    "ad_network": "advertising networks",
-    "advertiser": "advertisers",
-    "analytics_provider": "analytics providers",
-    "data_broker": "data brokers",
-    "payment_provider": "payment providers",
-    "credit_bureau": "credit agencies",
-    "insurer": "insurers",
-    "carrier": "carriers",
-    "social_network": "social networks",
-    "court": "courts and parties to proceedings",
-    "authority": "authorities",
-    "adviser": "professional advisers",
-    "acquirer": "whoever takes over the business",
-    "research": "researchers",
-    "industry_body": "industry bodies",
-    "joint_controller": "another controller",
-    "processor": "service providers",
-    "affiliate": "companies of the group",
-    "employer": "employers and administrators",
-    "other_users": "other users",
-    "public": "the public",
-    "developer": "makers of applications",
-    "partner": "partners",
-    "third_party": "third parties",
-}
-_GROUNDS = {
-    "consent": "consent",
-    "explicit_consent": "explicit consent",
-    "contract": "a contract",
-    "legal_obligation": "a legal obligation",
-    "vital_interests": "vital interests",
-    "public_task": "a public task",
-    "legitimate_interests": "legitimate interests",
-}
 _MODALITIES = ("never", "consent", "opt_out", "may", "will")  # from the most to the least protective
-_TERMS = {
-    "consent": "only with consent",
-    "opt_out": "unless one objects",
-    "may": "perhaps",
-    "will": "without a condition",
-    "never": "never",
-}
-_VAGUE = {"abroad", "home"}  # places that name no country
-_SAFEGUARDS = {
-    "scc": "standard contractual clauses",
-    "adequacy": "an adequacy decision",
-    "dpf": "the Data Privacy Framework",
-    "privacy_shield": "the Privacy Shield",
-    "bcr": "binding corporate rules",
-    "idta": "the UK transfer agreement",
-}
-_UNITS = {"Y": ("year", 365.25), "M": ("month", 30.44), "W": ("week", 7.0), "D": ("day", 1.0)}
-_CLOCK = {"H": ("hour", 1 / 24), "M": ("minute", 1 / 1440), "S": ("second", 1 / 86_400)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +99,25 @@ def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if {before, now} == {"may", "will"}:  # a nuance, of which readers disagree whether it means anything
         return None
     wider = _MODALITIES.index(now) > _MODALITIES.index(before)
-    return Told(f"Data is shared {_TERMS[now]}; before it was {_TERMS[before]}.", LESS if wider else MORE)
+    return Told(f"Data {TERMS[now][0]}; before, it {TERMS[before][1]}.", LESS if wider else MORE)
 
 
 def _places(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _collect(old, "countries"), _collect(new, "countries")
-    came, went = (_list(sorted(names - _VAGUE)) for names in (now - before, before - now))
     if now - before:
-        return Told(_gained(f"{came or 'other countries'} as a place that data goes to", old), LESS if old else None)
-    if before - now:
-        return Told(_lost(f"{went or 'other countries'} as a place that data goes to", new), None)
-    return None
+        return Told(_gained(_destinations(now - before), old), LESS if old else None)
+    return Told(_lost(_destinations(before - now), new), None) if before - now else None
+
+
+def _destinations(places: set[str]) -> str:
+    named = {place for place in places if place not in PLACES}
+    told = sorted(named or {PLACES[place] for place in places})
+    return f"{listed(told)} as {'a place' if len(named) == 1 else 'places'} that data goes to"
 
 
 def _safeguards(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _collect(old, "safeguards"), _collect(new, "safeguards")
-    came, went = (_list(sorted(_SAFEGUARDS.get(n, _plain(n)) for n in names)) for names in (now - before, before - now))
+    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
     if came and went:
         return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
     if came:
@@ -169,7 +130,7 @@ def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told
         return None
     for field, words in (("data", "the data that is shared"), ("purposes", "the purposes of sharing")):
         before, now = _collect(_affirmed(old), field) - {"personal"}, _collect(_affirmed(new), field) - {"personal"}
-        came, went = (_list(sorted(map(_plain, names))) for names in (now - before, before - now))
+        came, went = (listed(sorted(map(plain, names))) for names in (now - before, before - now))
         if came and not went:
             return Told(_gained(f"{came} among {words}", old), LESS)
         if went and not came:
@@ -185,7 +146,7 @@ def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not came or not went:
         return None
     longest, former = max(came, key=days), max(went, key=days)
-    sentence = f"Data is kept for {in_words(longest)}; before it was {in_words(former)}."
+    sentence = f"Data is kept for {in_words(longest)}; before, it was {in_words(former)}."
     return Told(sentence, LESS if days(longest) > days(former) else MORE)
 
 
@@ -194,13 +155,13 @@ def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _best(old), _best(new)
     if not old or not new or before == now:
         return None
-    sentence = f"How long data is kept is now {_CLARITY[now]}; before it was {_CLARITY[before]}."
+    sentence = f"How long data is kept is now {_CLARITY[now]}; before, it was {_CLARITY[before]}."
     return Told(sentence, MORE if now < before else LESS)
 
 
 def _kept(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     lengths = (_other_lengths(new, old), _other_lengths(old, new))
-    came, went = (_list(map(in_words, sorted(periods, key=days))) for periods in lengths)
+    came, went = (listed(map(in_words, sorted(periods, key=days))) for periods in lengths)
     if came:
         return Told(_gained(f"a period, {came}", old), None)
     return Told(_lost(f"a period, {went}", new), None) if went else None
@@ -216,9 +177,9 @@ def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
         sentence = f"The processing rests on {_bases(came)} where it rested on {_bases(went)}."
         return Told(sentence, _exchanged(went, came))
     if came:
-        return Told(_gained(f"{_bases(came)} as a legal basis", old), _control(came))
+        return Told(_gained(_as_bases(came), old), _control(came))
     if went:
-        return Told(_lost(f"{_bases(went)} as a legal basis", new), _OPPOSITE[_control(went)])
+        return Told(_lost(_as_bases(went), new), _OPPOSITE[_control(went)])
     return None
 
 
@@ -242,12 +203,12 @@ def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _named_interests(old), _named_interests(new)
     if before == now or not now:
         return None
-    return Told(f"The legitimate interests named are now {_list(sorted(now - before or now))}.", None)
+    return Told(f"The legitimate interests named are now {listed(map(quoted, sorted(now - before or now)))}.", None)
 
 
 def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = _collect(old, "purposes"), _collect(new, "purposes")
-    came, went = (_list(sorted(map(_plain, names))) for names in (now - before, before - now))
+    came, went = (listed(sorted(map(purpose, names))) for names in (now - before, before - now))
     if came:
         return Told(_gained(f"a legal basis for {came}", old), None)
     return Told(_lost(f"a legal basis for {went}", new), None) if went else None
@@ -277,7 +238,7 @@ def _denied_to_all_but(practices: Sequence[Practice]) -> bool:
 
 def _recipients(practices: Iterable[Practice]) -> list[str]:
     """Recipients in words, in the order of the text, each once."""
-    found = (r.name or _KINDS.get(r.kind, _plain(r.kind)) for practice in practices for r in practice.recipients)
+    found = (r.name or KINDS.get(r.kind, plain(r.kind)) for practice in practices for r in practice.recipients)
     return list(dict.fromkeys(found))
 
 
@@ -300,7 +261,7 @@ def _lost(what: str, new: Sequence[Practice]) -> str:
 
 
 def _who(names: Sequence[str]) -> str:
-    return _list(names) or "others"
+    return listed(names) or "others"
 
 
 def _loosest(practices: Sequence[Practice]) -> str | None:
@@ -322,7 +283,7 @@ def _other_lengths(some: Iterable[Practice], others: Iterable[Practice]) -> set[
     return {period for period in _periods(some) if not any(abs(days(period) - one) <= 0.02 * one for one in known)}
 
 
-_CLARITY = ("a stated period", "a criterion", "without an end", "left open")
+_CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
 _ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
 
 
@@ -336,37 +297,12 @@ def _grounds(practices: Iterable[Practice]) -> set[str]:
 
 
 def _bases(grounds: Iterable[str]) -> str:
-    return _list(sorted(_GROUNDS.get(ground, _plain(ground)) for ground in grounds))
+    return listed(sorted(map(ground, grounds)))
+
+
+def _as_bases(grounds: set[str]) -> str:
+    return f"{_bases(grounds)} as {'a legal basis' if len(grounds) == 1 else 'legal bases'}"
 
 
 def _named_interests(practices: Iterable[Practice]) -> set[str]:
     return {p.legal_basis.interests for p in practices if p.legal_basis and p.legal_basis.interests}
-
-
-def _plain(key: str) -> str:
-    return key.replace("_", " ")
-
-
-def _list(things: Iterable[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    items = list(things)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
-
-
-def _parts(period: str) -> Iterator[tuple[float, str, float]]:
-    """(number, unit, days of the unit) of an ISO 8601 duration."""
-    date, _, clock = period.removeprefix("P").partition("T")
-    for text, units in ((date, _UNITS), (clock, _CLOCK)):
-        for number, letter in re.findall(r"([\d.]+)([A-Z])", text):
-            if letter in units:
-                yield float(number), *units[letter]
-
-
-def days(period: str) -> float:
-    """The length of an ISO 8601 duration in days."""
-    return sum(number * length for number, _, length in _parts(period))
-
-
-def in_words(period: str) -> str:
-    """An ISO 8601 duration in words: "P1Y6M" -> "1 year and 6 months"."""
-    return _list([f"{number:g} {unit}{'' if number == 1 else 's'}" for number, unit, _ in _parts(period)]) or period

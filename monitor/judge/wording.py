@@ -1,0 +1,114 @@
+"""The words in which facts are told: recipients, grounds, terms, places, safeguards and lengths of time. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+KINDS = {
+    "ai_provider": "providers of artificial intelligence",
+    "ad_network": "advertising networks",
+    "advertiser": "advertisers",
+    "analytics_provider": "analytics providers",
+    "data_broker": "data brokers",
+    "payment_provider": "payment providers",
+    "credit_bureau": "credit agencies",
+    "insurer": "insurers",
+    "carrier": "carriers",
+    "social_network": "social networks",
+    "court": "courts and parties to proceedings",
+    "authority": "authorities",
+    "adviser": "professional advisers",
+    "acquirer": "whoever takes over the business",
+    "research": "researchers",
+    "industry_body": "industry bodies",
+    "joint_controller": "another controller",
+    "processor": "service providers",
+    "affiliate": "companies of the group",
+    "employer": "employers and administrators",
+    "other_users": "other users",
+    "public": "the public",
+    "developer": "makers of applications",
+    "partner": "partners",
+    "third_party": "third parties",
+}
+GROUNDS = {
+    "consent": "consent",
+    "explicit_consent": "explicit consent",
+    "contract": "a contract",
+    "legal_obligation": "a legal obligation",
+    "vital_interests": "vital interests",
+    "public_task": "a public task",
+    "legitimate_interests": "legitimate interests",
+}
+# How data is shared now, and how it was before.
+TERMS = {
+    "consent": ("is shared only with consent", "was shared only with consent"),
+    "opt_out": ("is shared unless one objects", "was shared unless one objected"),
+    "may": ("may be shared", "might be shared"),
+    "will": ("is shared without a condition", "was shared without a condition"),
+    "never": ("is never shared", "was never shared"),
+}
+PLACES = {"abroad": "other countries", "home": "other countries", "outside_eea": "countries outside the EEA"}
+SAFEGUARDS = {
+    "scc": "standard contractual clauses",
+    "adequacy": "an adequacy decision",
+    "dpf": "the Data Privacy Framework",
+    "privacy_shield": "the Privacy Shield",
+    "bcr": "binding corporate rules",
+    "idta": "the UK transfer agreement",
+    "contract": "a contract",
+    "derogation": "a derogation",
+    "cbpr": "the Cross-Border Privacy Rules",
+}
+_UNITS = {"Y": ("year", 365.25), "M": ("month", 30.44), "W": ("week", 7.0), "D": ("day", 1.0)}
+_CLOCK = {"H": ("hour", 1 / 24), "M": ("minute", 1 / 1440), "S": ("second", 1 / 86_400)}
+_QUOTED = 90  # letters of the text's own words that a sentence repeats
+
+
+def plain(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def quoted(words: str) -> str:
+    """Words of the text itself, so that their grammar is not that of the sentence around them; cut where long."""
+    bare = words.replace("*", "").strip(" ,.;:")
+    return f"“{bare if len(bare) <= _QUOTED else bare[:_QUOTED].rsplit(' ', 1)[0] + ' …'}”"
+
+
+def purpose(name: str) -> str:
+    """A purpose of the vocabulary in words, another one as the text has it."""
+    return plain(name) if re.fullmatch(r"[a-z]+(_[a-z]+)*", name) else quoted(name)
+
+
+def ground(name: str) -> str:
+    return GROUNDS.get(name, plain(name))
+
+
+def safeguard(name: str) -> str:
+    return SAFEGUARDS.get(name, plain(name))
+
+
+def listed(things: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    items = list(things)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def _parts(period: str) -> Iterator[tuple[float, str, float]]:
+    """(number, unit, days of the unit) of an ISO 8601 duration."""
+    date, _, clock = period.removeprefix("P").partition("T")
+    for text, units in ((date, _UNITS), (clock, _CLOCK)):
+        for number, letter in re.findall(r"([\d.]+)([A-Z])", text):
+            if letter in units:
+                yield float(number), *units[letter]
+
+
+def days(period: str) -> float:
+    """The length of an ISO 8601 duration in days."""
+    return sum(number * length for number, _, length in _parts(period))
+
+
+def in_words(period: str) -> str:
+    """An ISO 8601 duration in words: "P1Y6M" -> "1 year and 6 months"."""
+    return listed([f"{number:g} {unit}{'' if number == 1 else 's'}" for number, unit, _ in _parts(period)]) or period
