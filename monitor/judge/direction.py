@@ -82,7 +82,7 @@ class _Shares:
 # the longer keeping weighs half; of legal bases they call it mixed.
 _SHARES = {
     Category.SHARING: _Shares(neutral=0.5, less=0.4, more=0.72),
-    Category.RETENTION: _Shares(neutral=0.7, less=0.5, more=0.75),
+    Category.RETENTION: _Shares(neutral=0.7, less=0.45, more=0.9),
     Category.LEGAL_BASIS: _Shares(neutral=0.7, less=0.8, more=0.8),
 }
 
