@@ -34,14 +34,15 @@ class Rejudged:
 
 
 def judge_again(db: Store, key: str, *, now: datetime) -> Iterator[Rejudged]:
-    """Judges every change of a source under today's rules and stores that beside the old judgement, in its order."""
+    """Judges every change of a source under today's rules, in order; what is new stands beside the old judgement."""
     told = {new: judgement for _, new, judgement in judgements.all(db, key)}
     before = None
     for summary in versions.summaries(db, key):
         version = versions.get(db, key, summary.number)
         if before is not None and not version.technical_upgrade:
             meaning = compare_texts(before.text, version.text)
-            judgements.add(db, key, before.number, version.number, meaning, now)
+            if meaning != told.get(version.number):  # the same rules and the same words are no second judgement
+                judgements.add(db, key, before.number, version.number, meaning, now)
             yield Rejudged(
                 source=key,
                 old_number=before.number,

@@ -30,15 +30,17 @@ def command(again: bool, vendor: str | None, config: Path, as_json: bool) -> Non
     The new judgements are stored beside the old ones. Nothing is sent.
     """
     from monitor.again import judge_again
-    from store import sources
+    from store import sources, versions
 
     _, db = open_history(config)
     with db, progress_bar("Judging") as progress:
         keys = sources.find(db, vendor) if vendor else _all(db)
+        total = sum(versions.count(db, key) for key in keys)
         results: list[Rejudged] = []
-        for place, key in enumerate(keys, 1):
-            results += judge_again(db, key, now=datetime.now(UTC))
-            progress(place, len(keys))
+        for key in keys:
+            for result in judge_again(db, key, now=datetime.now(UTC)):
+                results.append(result)
+                progress(len(results), total)
     differing = [result for result in results if result.alert_is_new or result.alert_is_gone]
     if as_json:
         print_json({"judged": len(results), "differing": [_as_json(result) for result in differing]})
