@@ -7,74 +7,88 @@ from datetime import UTC, date, datetime
 
 from monitor.model import Alert, AlertKind, Judgement, Operation, SilentEdit
 from notifiers.escape import one_line
-from notifiers.phrases import day, moment
+from notifiers.lexicon import ENGLISH, Lexicon
 
-SILENT_EDITS = {
-    SilentEdit.TEXT_WITHOUT_DATE: "the text changed, but the date that it states of itself did not",
-    SilentEdit.DATE_WITHOUT_TEXT: "the date that the text states of itself changed, but its words did not",
-}
+SILENT_EDITS = {edit: ENGLISH.say(f"fact.{edit}") for edit in SilentEdit}
 
 
-def facts(alert: Alert) -> Iterable[tuple[str, str]]:
+def facts(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
+    for key, value in (*_told(alert), *_days(alert, words), *_versions(alert, words)):
+        yield words.say(f"label.{key}"), value
+
+
+def _told(alert: Alert) -> Iterable[tuple[str, str]]:
+    """What is wrong, in the words of those who found it."""
     if alert.problem:
-        yield "Problem", one_line(alert.problem)
+        yield "problem", one_line(alert.problem)
     if alert.judgement is not None and alert.judgement.note:
-        yield "Note", one_line(alert.judgement.note)
+        yield "note", one_line(alert.judgement.note)
+
+
+def _days(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     if alert.effective_date is not None:
-        yield "Effective", f"{day(alert.effective_date)}, as the text states; {_notice(alert, alert.effective_date)}"
+        notice = _notice(alert, alert.effective_date, words)
+        yield "effective", words.say("fact.effective", day=words.day(alert.effective_date), notice=notice)
     if alert.objection_until is not None:
-        reason = f" ({one_line(alert.objection_reason)})" if alert.objection_reason else ""
-        yield "Objection", f"possible until {day(alert.objection_until)}{reason}"
+        key = "fact.objection_reason" if alert.objection_reason else "fact.objection"
+        day, reason = words.day(alert.objection_until), one_line(alert.objection_reason)
+        yield "objection", words.say(key, day=day, reason=reason)
     if alert.notice_days is not None:
-        yield "Notice", _promise(alert, alert.notice_days)
+        yield "notice", _promise(alert, alert.notice_days, words)
     if alert.silent_edit is not None:
-        yield "Own date", SILENT_EDITS[alert.silent_edit]
+        yield "own_date", words.say(f"fact.{alert.silent_edit}")
+
+
+def _versions(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     told = alert.kind is AlertKind.RECOVERED  # there the lead names the versions
     if alert.new_version is not None and not told:
-        yield "New version", f"{alert.new_version}, confirmed {moment(_confirmed(alert))}"
+        confirmed = words.moment(_confirmed(alert))
+        yield "new_version", words.say("fact.new_version", version=alert.new_version, moment=confirmed)
     if alert.old_version is not None and not told:
-        since = f", on record since {moment(alert.old_recorded_at)}" if alert.old_recorded_at else ""
-        yield "Old version", f"{alert.old_version}{since}"
+        since = words.moment(alert.old_recorded_at) if alert.old_recorded_at else ""
+        key = "fact.old_version_since" if since else "fact.old_version"
+        yield "old_version", words.say(key, version=alert.old_version, moment=since)
     if alert.judgement is not None:
-        yield "Passages", f"{_passages(alert.judgement)}; judged by rules version {alert.judgement.rules_version}"
+        counts, rules = _passages(alert.judgement, words), alert.judgement.rules_version
+        yield "passages", words.say("fact.passages", counts=counts, rules=rules)
 
 
-def _notice(alert: Alert, effective: date) -> str:
+def _notice(alert: Alert, effective: date, words: Lexicon) -> str:
     """How the stated date lies to the change: notice given, none, or a date that was not moved with the words."""
     if alert.old_recorded_at is not None and effective < alert.old_recorded_at.astimezone(UTC).date():
-        return "that is older than the text it replaces, so the date may not have been updated"
+        return words.say("fact.older")
     days = (effective - _confirmed(alert).astimezone(UTC).date()).days
     if days == 0:
-        return "that is the day it was confirmed"
-    count = "one day" if abs(days) == 1 else f"{abs(days)} days"
-    return f"{count} {'after' if days > 0 else 'before'} it was confirmed"
+        return words.say("fact.same_day")
+    return words.say("fact.days_after" if days > 0 else "fact.days_before", days=words.count("days", abs(days)))
 
 
-def _promise(alert: Alert, promised: int) -> str:
+def _promise(alert: Alert, promised: int, words: Lexicon) -> str:
     """The notice that the text promises of its changes."""
-    days = "one day" if promised == 1 else f"{promised} days"
+    days = words.count("days", promised)
     if alert.notice_until is None:
-        return f"the text promises {days} before a change takes effect"
-    return f"the text promises {days}; counted from the first sight they end on {day(alert.notice_until)}"
+        return words.say("fact.promise", days=days)
+    return words.say("fact.promise_until", days=days, day=words.day(alert.notice_until))
 
 
 def _confirmed(alert: Alert) -> datetime:
     return alert.confirmed_at or alert.created_at
 
 
-def _passages(judgement: Judgement) -> str:
-    counts = [(operation.value, judgement.changes.get(operation, 0)) for operation in Operation]
-    return ", ".join(f"{count} {name}" for name, count in counts if count) or "none changed"
+def _passages(judgement: Judgement, words: Lexicon) -> str:
+    counts = [(operation, judgement.changes.get(operation, 0)) for operation in Operation]
+    told = (words.count(operation.value, count) for operation, count in counts if count)
+    return words.say("list.comma").join(told) or words.say("fact.none_changed")
 
 
-def links(alert: Alert, base_url: str | None) -> Iterable[tuple[str, str]]:
+def links(alert: Alert, base_url: str | None, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
     if alert.kind is AlertKind.TEST and not alert.url:
         return
-    yield "Vendor’s page", one_line(alert.url)
+    yield words.say("label.page"), one_line(alert.url)
     if base_url:
         if change := change_link(alert, base_url):
-            yield "This change", change
-        yield "History", f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
+            yield words.say("label.change"), change
+        yield words.say("label.history"), f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
 
 
 def change_link(alert: Alert, base_url: str) -> str | None:

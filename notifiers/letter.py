@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.model import Alert, AlertKind, Direction, Verdict
 from notifiers import marks
 from notifiers.escape import one_line
-from notifiers.phrases import listed
+from notifiers.lexicon import ENGLISH, Lexicon, lexicon
 from notifiers.wording import Wording, wording
 
 _NAMED = 3  # vendors in a title
@@ -21,12 +21,14 @@ class Letter:
     """A message without its form. parts: one for each alert, the gravest first. more: parts left out for length.
 
     lead: the first sentence of a letter about several alerts; "" where the part's own is the first.
+    words: the language it is in.
     """
 
     title: str
     lead: str
     parts: tuple[Wording, ...]
     more: int = 0
+    words: Lexicon = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,16 @@ class Measure:
     facts: bool = True
 
 
-def letter(alerts: Sequence[Alert], *, base_url: str | None = None) -> Letter:
-    """The alerts in words, nothing left out. base_url: where the operator's own pages are served, for links to them."""
-    parts = tuple(wording(alert, base_url=base_url) for alert in sorted(alerts, key=_gravity))
+def letter(alerts: Sequence[Alert], *, base_url: str | None = None, language: str = "en") -> Letter:
+    """The alerts in words, nothing left out. base_url: where the operator's own pages are served, for links to them.
+
+    language: one of notifiers.lexicon.LANGUAGES.
+    """
+    words = lexicon(language)
+    parts = tuple(wording(alert, base_url=base_url, words=words) for alert in sorted(alerts, key=_gravity))
     if len(parts) == 1:
-        return Letter(title=parts[0].title, lead="", parts=parts)
-    return Letter(title=_title(alerts), lead=_lead(alerts), parts=parts)
+        return Letter(title=parts[0].title, lead="", parts=parts, words=words)
+    return Letter(title=_title(alerts, words), lead=_lead(alerts, words), parts=parts, words=words)
 
 
 def letter_id(alerts: Sequence[Alert]) -> str:
@@ -60,46 +66,46 @@ def shortened(letter: Letter, measure: Measure) -> Letter:
     parts = letter.parts if measure.parts is None else letter.parts[: measure.parts]
     return replace(
         letter,
-        parts=tuple(_shorter(part, measure) for part in parts),
+        parts=tuple(_shorter(part, measure, letter.words) for part in parts),
         more=len(letter.parts) - len(parts),
     )
 
 
-def _shorter(part: Wording, measure: Measure) -> Wording:
+def _shorter(part: Wording, measure: Measure, words: Lexicon) -> Wording:
     findings = part.findings if measure.findings is None else part.findings[: measure.findings]
-    if measure.quote is not None:
-        findings = tuple(replace(f, old=_cut(f.old, measure.quote), new=_cut(f.new, measure.quote)) for f in findings)
+    if (size := measure.quote) is not None:
+        findings = tuple(replace(f, old=_cut(f.old, size, words), new=_cut(f.new, size, words)) for f in findings)
     facts = part.facts if measure.facts else ()
     return replace(part, findings=findings, more=len(part.findings) - len(findings), facts=facts)
 
 
-def _cut(quote: marks.Quote | None, limit: int) -> marks.Quote | None:
-    return marks.shorten(quote, limit) if quote is not None else None
+def _cut(quote: marks.Quote | None, limit: int, words: Lexicon) -> marks.Quote | None:
+    return marks.shorten(quote, limit, words) if quote is not None else None
 
 
-def _title(alerts: Sequence[Alert]) -> str:
+def _title(alerts: Sequence[Alert], words: Lexicon) -> str:
     vendors = list(dict.fromkeys(one_line(alert.vendor_name) for alert in alerts))
     if len(vendors) == 1:
-        return f"{vendors[0]}: {len(alerts)} alerts"
+        return words.say("digest.vendor", vendor=vendors[0], count=len(alerts))
     others = len(vendors) - _NAMED
-    named = vendors if others <= 1 else [*vendors[:_NAMED], f"{others} others"]
-    return f"{len(alerts)} alerts about {len(vendors)} vendors: {listed(named)}"
+    named = vendors if others <= 1 else [*vendors[:_NAMED], words.say("digest.others", count=others)]
+    return words.say("digest.vendors", count=len(alerts), vendors=len(vendors), names=words.listed(named))
 
 
-def _lead(alerts: Sequence[Alert]) -> str:
+def _lead(alerts: Sequence[Alert], words: Lexicon) -> str:
     kinds = Counter(alert.kind for alert in alerts)
-    counts = (
-        (sum(_is_material(a) for a in alerts), "material change", "material changes"),
-        (sum(_is_undecided(a) for a in alerts), "change to be read", "changes to be read"),
-        (sum(_is_pinned(a) for a in alerts), "change of a pinned clause", "changes of pinned clauses"),
-        (kinds[AlertKind.DUE], "deadline", "deadlines"),
-        (kinds[AlertKind.UNREVIEWED], "change to be reviewed", "changes to be reviewed"),
-        (kinds[AlertKind.BLIND], "policy that cannot be verified", "policies that cannot be verified"),
-        (kinds[AlertKind.RECOVERED], "policy verified again", "policies verified again"),
-        (kinds[AlertKind.UNDELIVERED], "alert that could not be delivered", "alerts that could not be delivered"),
-    )
-    told = [f"{count} {one if count == 1 else several}" for count, one, several in counts if count]
-    return f"In this message: {listed(told)}." if told else ""
+    counts = {
+        "material": sum(_is_material(a) for a in alerts),
+        "undecided": sum(_is_undecided(a) for a in alerts),
+        "pinned": sum(_is_pinned(a) for a in alerts),
+        "due": kinds[AlertKind.DUE],
+        "unreviewed": kinds[AlertKind.UNREVIEWED],
+        "blind": kinds[AlertKind.BLIND],
+        "recovered": kinds[AlertKind.RECOVERED],
+        "undelivered": kinds[AlertKind.UNDELIVERED],
+    }
+    told = [words.count(f"digest.{name}", count) for name, count in counts.items() if count]
+    return words.say("digest.lead", counts=words.listed(told)) if told else ""
 
 
 def _is_material(alert: Alert) -> bool:

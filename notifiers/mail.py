@@ -85,7 +85,7 @@ def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: 
     mail.set_content(words.text, charset="utf-8")
     if words.html is not None:
         mail.add_alternative(words.html, subtype="html", charset="utf-8")
-    dates = calendar(alerts)
+    dates = calendar(alerts, language=channel.language)
     if dates is not None:
         mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics")
     return mail

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.compare.edits import EditKind, edits
+from notifiers.lexicon import ENGLISH, Lexicon
 
 _TAIL = re.compile(r"[^\w%€$£¥]+$")
 _ALIKE = 0.4
@@ -59,27 +60,27 @@ def whole(text: str) -> Quote:
     return (Piece(text=text),)
 
 
-def shorten(quote: Quote, limit: int) -> Quote:
+def shorten(quote: Quote, limit: int, words: Lexicon = ENGLISH) -> Quote:
     """The quote in about `limit` characters: changed words and their surroundings; gaps say what is left out."""
     if sum(len(piece.text) for piece in quote) <= limit:
         return quote
     if not any(piece.changed for piece in quote):
-        return _cut(quote, limit)
+        return _cut(quote, limit, words)
     last = len(quote) - 1
     kept: list[Piece] = []
     for index, piece in enumerate(quote):
         if piece.changed:
             kept.append(piece)
         else:
-            kept.extend(_edges(piece.text, head=index > 0, tail=index < last))
-    return _cut(kept, limit)
+            kept.extend(_edges(piece.text, words, head=index > 0, tail=index < last))
+    return _cut(kept, limit, words)
 
 
-def _edges(text: str, *, head: bool, tail: bool) -> Iterable[Piece]:
+def _edges(text: str, words: Lexicon, *, head: bool, tail: bool) -> Iterable[Piece]:
     """The ends of unchanged words that touch a change."""
     left = _word_end(text, _CONTEXT) if head else 0
     right = len(text) - _word_end(text[::-1], _CONTEXT) if tail else len(text)
-    gap = _gap(right - left)
+    gap = _gap(right - left, words)
     if right - left <= len(gap.text):
         yield Piece(text=text)
         return
@@ -88,7 +89,7 @@ def _edges(text: str, *, head: bool, tail: bool) -> Iterable[Piece]:
     yield Piece(text=text[right:])
 
 
-def _cut(pieces: Iterable[Piece], limit: int) -> Quote:
+def _cut(pieces: Iterable[Piece], limit: int, words: Lexicon) -> Quote:
     """The first pieces that fit; what follows is counted in one last gap."""
     kept: list[Piece] = []
     room, missing = limit, 0
@@ -105,12 +106,12 @@ def _cut(pieces: Iterable[Piece], limit: int) -> Quote:
     if missing and kept[-1].missing:
         missing += kept.pop().missing
     if missing:
-        kept.append(_gap(missing))
+        kept.append(_gap(missing, words))
     return tuple(piece for piece in kept if piece.text)
 
 
-def _gap(count: int) -> Piece:
-    return Piece(text=f" [… {count} characters left out …] ", missing=count)
+def _gap(count: int, words: Lexicon) -> Piece:
+    return Piece(text=f" {words.say('quote.gap', count=count)} ", missing=count)
 
 
 def _word_end(text: str, limit: int) -> int:

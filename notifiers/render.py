@@ -40,11 +40,13 @@ _CLIPPED = Limit(size=90_000, measure=utf8)
 class House:
     """What the operator's house adds to every message. base_url: where the own pages are served, for links to them.
 
-    templates: a folder of templates that replace the built-in ones of the same names.
+    templates: a folder of templates that replace the built-in ones of the same names. language: of the words around
+    the quotes, one of notifiers.lexicon.LANGUAGES; each channel has its own.
     """
 
     base_url: str | None = None
     templates: Path | None = None
+    language: str = "en"
 
 
 _NO_HOUSE = House()
@@ -79,7 +81,7 @@ def digest(
     house: House = _NO_HOUSE,
 ) -> Message:
     """Several alerts as one message, as `render` does it for one; there is none for "webhook"."""
-    words = letter(alerts, base_url=house.base_url)
+    words = letter(alerts, base_url=house.base_url, language=house.language)
     text = _fit(words, most, lambda less: _text(_TEXT[medium], less, dialect, house))
     if not text:
         text = _least(alerts[0], words, most)

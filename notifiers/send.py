@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,29 +52,30 @@ class Sender:
             raise PermanentDeliveryError(name, "no channel of that name is configured")
         alerts = [delivery.alert for delivery in deliveries]
         service = schema(channel.address)
+        house = replace(self._house, language=channel.language)
         if service == LOG:
-            self._to_log(alerts)
+            self._to_log(alerts, house)
         elif service in WEBHOOK:
             for alert in alerts:
                 webhook.post(alert, channel, base_url=self._house.base_url)
         else:
-            self._by_apprise(alerts, channel)
+            self._by_apprise(alerts, channel, house)
 
-    def _to_log(self, alerts: Sequence[Alert]) -> None:
-        message = digest(alerts, medium="log", house=self._house)
+    def _to_log(self, alerts: Sequence[Alert], house: House) -> None:
+        message = digest(alerts, medium="log", house=house)
         # At WARNING, because that level is shown even where no logging is set up: an alert must not be swallowed.
         _log.warning("%s\n\n%s", message.title, message.text)
 
-    def _by_apprise(self, alerts: Sequence[Alert], channel: Channel) -> None:
+    def _by_apprise(self, alerts: Sequence[Alert], channel: Channel, house: House) -> None:
         plugin = instance(channel.address)
         if plugin is None:
             problem = check(channel.address) or "the address cannot be used"
             raise PermanentDeliveryError(channel.name, problem)
         if type(plugin) is NotifyEmail and plugin.pgp_mode == "no":
-            self._by_mail(alerts, channel, mail.account(plugin))
+            self._by_mail(alerts, channel, mail.account(plugin), house)
         else:
-            services.post(alerts, channel, plugin, self._house)
+            services.post(alerts, channel, plugin, house)
 
-    def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account) -> None:
-        words = digest(alerts, medium="email", house=self._house)
+    def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account, house: House) -> None:
+        words = digest(alerts, medium="email", house=house)
         smtp.submit(mail.compose(alerts, channel, account, words, datetime.now(UTC)), account, channel)

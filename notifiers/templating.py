@@ -48,8 +48,19 @@ def _environment(folder: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"removed": _removed, "added": _added, "html": _html, "web": is_web}
+    environment.filters |= {
+        "removed": _removed,
+        "added": _added,
+        "html": _html,
+        "web": is_web,
+        "upper_first": _upper_first,
+    }
     return environment
+
+
+def _upper_first(text: str) -> str:
+    """Jinja's `capitalize` lowers the other letters, and German nouns with them."""
+    return text[:1].upper() + text[1:]
 
 
 def _removed(quote: Quote | None) -> str:

@@ -1,12 +1,13 @@
 """An alert in plain words, the same for every medium. Pure.
 
-The tone is that of a careful colleague: what changed, in which words, where it stands; no legal conclusion.
+The tone is that of a careful colleague: what changed, in which words, where it stands; no legal conclusion. The fixed
+words are data (notifiers/words/); the reasons of findings, the problems of alarms and the quotes come as they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.model import (
@@ -24,25 +25,10 @@ from monitor.model import (
 from notifiers import marks
 from notifiers.escape import one_line, readable
 from notifiers.facts import facts, links
-from notifiers.phrases import day, listed, moment
+from notifiers.lexicon import ENGLISH, Lexicon
 
-TOPICS = {
-    Category.SHARING: "sharing",
-    Category.RETENTION: "retention",
-    Category.LEGAL_BASIS: "legal basis",
-}
-DIRECTIONS = {
-    Direction.LESS_PROTECTIVE: "less protective",
-    Direction.MORE_PROTECTIVE: "more protective",
-    Direction.MIXED: "in both directions",
-    Direction.NEUTRAL: "neither more nor less protective",
-}
-FATES = {
-    PinFate.ALTERED: "says another thing",
-    PinFate.REWORDED: "in other words",
-    PinFate.MOVED: "in another place",
-    PinFate.GONE: "gone",
-}
+TOPICS = {category: ENGLISH.say(f"topic.{category}") for category in Category}
+DIRECTIONS = {direction: ENGLISH.say(f"direction.{direction}") for direction in Direction}
 _TONES = {Direction.LESS_PROTECTIVE: "less", Direction.MORE_PROTECTIVE: "more"}
 
 
@@ -76,160 +62,170 @@ class Wording:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def wording(alert: Alert, *, base_url: str | None = None) -> Wording:
+def wording(alert: Alert, *, base_url: str | None = None, words: Lexicon = ENGLISH) -> Wording:
     """The alert in words, nothing left out. base_url: where the operator's own pages are served, for links to them."""
     findings = alert.judgement.findings if alert.judgement is not None else ()
     return Wording(
-        title=title(alert),
-        lead=lead(alert),
-        findings=(*map(_pin, alert.pins), *map(_finding, findings)),
-        facts=tuple(facts(alert)),
-        links=tuple(links(alert, base_url)),
+        title=title(alert, words),
+        lead=lead(alert, words),
+        findings=(*(_pin(pin, words) for pin in alert.pins), *(_finding(finding, words) for finding in findings)),
+        facts=tuple(facts(alert, words)),
+        links=tuple(links(alert, base_url, words)),
     )
 
 
-def title(alert: Alert) -> str:
+def title(alert: Alert, words: Lexicon = ENGLISH) -> str:
     """One line: vendor, what happened, document."""
-    document = "" if alert.kind is AlertKind.TEST else f" ({alert.terms_type})"
-    return one_line(f"{alert.vendor_name}: {_event(alert)}{document}")
+    key = "title.vendor" if alert.kind is AlertKind.TEST else "title.document"
+    return one_line(words.say(key, vendor=alert.vendor_name, event=_event(alert, words), terms=alert.terms_type))
 
 
-def _event(alert: Alert) -> str:
+def _event(alert: Alert, words: Lexicon) -> str:
     match alert.kind:
         case AlertKind.CHANGE if alert.judgement is not None:
-            return _change(alert.judgement, alert.pins)
+            return _change(alert.judgement, alert.pins, words)
         case AlertKind.CHANGE:
-            return "text changed"
-        case AlertKind.BLIND:
-            return "cannot be verified"
-        case AlertKind.RECOVERED:
-            return "can be verified again"
-        case AlertKind.TEST:
-            return "test message"
+            return words.say("title.text_changed")
         case AlertKind.UNDELIVERED:
-            return f"an alert could not be delivered to “{alert.failed_channel}”"
+            return words.say("title.undelivered", channel=alert.failed_channel)
         case AlertKind.DUE:
-            return _deadline(alert)
-        case AlertKind.UNREVIEWED:
-            return "nobody has reviewed a change yet"
-
-
-def _deadline(alert: Alert) -> str:
-    match alert.deadline:
-        case Deadline.OBJECTION if alert.objection_until is not None:
-            return f"objection possible until {day(alert.objection_until)}"
-        case Deadline.NOTICE if alert.notice_until is not None:
-            return f"notice of a change ends on {day(alert.notice_until)}"
-        case Deadline.EFFECTIVE if alert.effective_date is not None:
-            return f"a change takes effect on {day(alert.effective_date)}"
+            return _deadline(alert, words)
         case _:
-            return "a day of a change is near"
+            return words.say(f"title.{alert.kind}")
 
 
-def _change(judgement: Judgement, pins: Sequence[PinnedChange]) -> str:
-    if pins:
-        pinned = "a pinned clause" if len(pins) == 1 else f"{len(pins)} pinned clauses"
-        also = f"; {_judged(judgement)}" if judgement.verdict is not Verdict.NOT_MATERIAL else ""
-        return f"{pinned} changed{also}"
-    return _judged(judgement)
+def _deadline(alert: Alert, words: Lexicon) -> str:
+    day = {
+        Deadline.OBJECTION: alert.objection_until,
+        Deadline.NOTICE: alert.notice_until,
+        Deadline.EFFECTIVE: alert.effective_date,
+        None: None,
+    }[alert.deadline]
+    return words.say(f"deadline.{alert.deadline}", day=words.day(day)) if day else words.say("deadline.unknown")
 
 
-def _judged(judgement: Judgement) -> str:
-    if judgement.verdict is Verdict.UNDECIDED:
-        return "changed, please read"
-    if judgement.verdict is Verdict.SUSPECT_CAPTURE:
-        return "page no longer shows the policy"
-    topics = {TOPICS[c]: _told_direction(judgement.categories[c].direction) for c in judgement.material_categories}
+def _change(judgement: Judgement, pins: Sequence[PinnedChange], words: Lexicon) -> str:
+    if not pins:
+        return _judged(judgement, words)
+    pinned = words.count("title.pins", len(pins))
+    if judgement.verdict is Verdict.NOT_MATERIAL:
+        return pinned
+    return words.say("title.pins_also", pins=pinned, changed=_judged(judgement, words))
+
+
+def _judged(judgement: Judgement, words: Lexicon) -> str:
+    if judgement.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE}:
+        return words.say(f"title.{judgement.verdict}")
+    topics = {
+        words.say(f"within.{category}"): _told_direction(judgement.categories[category].direction, words)
+        for category in judgement.material_categories
+    }
     if not topics:
-        return "changed, nothing on sharing, retention or legal basis"
+        return words.say("title.not_material")
     directions = set(topics.values())
-    if len(directions) == 1:
-        direction = directions.pop()
-        return f"{listed(topics)} changed" + (f", {direction}" if direction else "")
-    parts = [f"{topic} ({direction})" if direction else topic for topic, direction in topics.items()]
-    return f"{listed(parts)} changed"
+    if len(directions) > 1:
+        parts = [
+            words.say("title.topic_direction", topic=topic, direction=direction) if direction else topic
+            for topic, direction in topics.items()
+        ]
+        return words.say("title.changed", topics=words.listed(parts))
+    direction = directions.pop()
+    key = "title.changed_direction" if direction else "title.changed"
+    return words.say(key, topics=words.listed(topics), direction=direction)
 
 
-def _told_direction(direction: Direction | None) -> str:
+def _told_direction(direction: Direction | None, words: Lexicon) -> str:
     """A title leaves unsaid that a change goes neither way."""
-    return "" if direction is None or direction is Direction.NEUTRAL else DIRECTIONS[direction]
+    return "" if direction is None or direction is Direction.NEUTRAL else words.say(f"direction.{direction}")
 
 
-def lead(alert: Alert) -> str:
+def lead(alert: Alert, words: Lexicon = ENGLISH) -> str:
     """The first paragraph: what happened, to which document, and what it rests on."""
-    document = f"The {one_line(alert.terms_type)} of {one_line(alert.vendor_name)}"
     match alert.kind:
+        case AlertKind.BLIND if alert.blind_since:
+            return _about(alert, "lead.blind_since", words, moment=words.moment(alert.blind_since))
         case AlertKind.BLIND:
-            since = f" since {moment(alert.blind_since)}" if alert.blind_since else " for some time"
-            return f"{document} has not been verified{since}. Changes made meanwhile would not be noticed."
+            return _about(alert, "lead.blind", words)
         case AlertKind.RECOVERED:
-            since = f" It had not been since {moment(alert.blind_since)}." if alert.blind_since else ""
-            return f"{document} can be read and verified again.{since}{_meanwhile(alert)}"
+            return " ".join(_recovered(alert, words))
         case AlertKind.TEST:
-            return "This is a test message: alerts reach this channel."
+            return words.say("lead.test")
         case AlertKind.UNDELIVERED:
-            return (
-                f"An alert about {document[0].lower()}{document[1:]} could not be delivered to "
-                f"the channel “{one_line(alert.failed_channel)}” and will not be tried again by itself. "
-                "Others that fail there today are not told one by one: “clausewatch outbox” lists them."
-            )
+            document = _document(alert, "lead.document_inside", words)
+            return words.say("lead.undelivered", document=document, channel=one_line(alert.failed_channel))
         case AlertKind.CHANGE:
-            return f"{document} {_what_changed(alert)}"
+            return _what_changed(alert, words)
         case AlertKind.DUE:
-            return f"A reminder: {_deadline(alert)}. {document} {_what_changed(alert)}"
+            return words.say("lead.due", deadline=_deadline(alert, words), changed=_what_changed(alert, words))
         case AlertKind.UNREVIEWED:
-            told = f" was told on {day(alert.confirmed_at)}" if alert.confirmed_at else " was told"
-            return (
-                f"A change that{told} has not been acknowledged or dismissed. {document} {_what_changed(alert)} "
-                f"“clausewatch review {alert.source} {alert.new_version} --acknowledge” ends these reminders."
-            )
+            return _unreviewed(alert, words)
 
 
-def _meanwhile(alert: Alert) -> str:
-    """What an all-clear says about the time in which nobody could look."""
+def _document(alert: Alert, key: str, words: Lexicon) -> str:
+    return words.say(key, terms=one_line(alert.terms_type), vendor=one_line(alert.vendor_name))
+
+
+def _about(alert: Alert, key: str, words: Lexicon, **values: object) -> str:
+    """A sentence that begins with the document."""
+    return words.say(key, document=_document(alert, "lead.document", words), **values)
+
+
+def _recovered(alert: Alert, words: Lexicon) -> Iterable[str]:
+    """The sentences of an all-clear, with what it says about the time in which nobody could look."""
+    yield _about(alert, "lead.recovered", words)
+    if alert.blind_since:
+        yield words.say("lead.recovered_since", moment=words.moment(alert.blind_since))
     if alert.new_version is not None and alert.old_version is not None:
-        return f" Its text changed meanwhile: version {alert.new_version} follows version {alert.old_version}."
-    if alert.new_version is not None:
-        return " It is on record from now on."
-    return f" Its text is still that of version {alert.old_version}." if alert.old_version is not None else ""
+        yield words.say("lead.meanwhile_changed", new=alert.new_version, old=alert.old_version)
+    elif alert.new_version is not None:
+        yield words.say("lead.meanwhile_recorded")
+    elif alert.old_version is not None:
+        yield words.say("lead.meanwhile_same", old=alert.old_version)
 
 
-def _what_changed(alert: Alert) -> str:
+def _unreviewed(alert: Alert, words: Lexicon) -> str:
+    changed = _what_changed(alert, words)
+    command = f"clausewatch review {alert.source} {alert.new_version} --acknowledge"
+    if alert.confirmed_at is None:
+        return words.say("lead.unreviewed", changed=changed, command=command)
+    return words.say("lead.unreviewed_since", day=words.day(alert.confirmed_at), changed=changed, command=command)
+
+
+def _what_changed(alert: Alert, words: Lexicon) -> str:
+    told = _pinned_or_judged(alert, words)
+    suspect = alert.judgement is not None and alert.judgement.verdict is Verdict.SUSPECT_CAPTURE and not alert.pins
+    if alert.returns_to is None or suspect:
+        return told
+    return f"{told} {words.say('changed.returned', version=alert.returns_to)}"
+
+
+def _pinned_or_judged(alert: Alert, words: Lexicon) -> str:
     judgement = alert.judgement
-    returned = f" The text is again that of version {alert.returns_to}." if alert.returns_to is not None else ""
     if judgement is None:
-        return f"has a new text.{returned}"
+        return _about(alert, "changed.text", words)
     if alert.pins:
-        pinned = "a clause that you pinned" if len(alert.pins) == 1 else f"{len(alert.pins)} clauses that you pinned"
-        return f"has changed in {pinned}{_beside_pins(judgement)}.{returned}"
-    if judgement.verdict is Verdict.UNDECIDED:
-        return f"has changed in a way that could not be judged; please read the change.{returned}"
-    if judgement.verdict is Verdict.SUSPECT_CAPTURE:
-        return "can no longer be read at its address as a policy."
-    return f"has changed in {_statements(judgement)}.{returned}"
+        pins = words.count("changed.pins", len(alert.pins))
+        key = {Verdict.MATERIAL: "pins_statements", Verdict.UNDECIDED: "pins_undecided"}.get(
+            judgement.verdict, "pins_alone"
+        )
+        return _about(alert, f"changed.{key}", words, pins=pins, statements=_statements(judgement, words))
+    if judgement.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE}:
+        return _about(alert, f"changed.{judgement.verdict}", words)
+    return _about(alert, "changed.statements", words, statements=_statements(judgement, words))
 
 
-def _beside_pins(judgement: Judgement) -> str:
-    match judgement.verdict:
-        case Verdict.MATERIAL:
-            return f", and in {_statements(judgement)}"
-        case Verdict.UNDECIDED:
-            return ", and in a way that could not be judged; please read the change"
-        case _:
-            return "; the rules find nothing in it on sharing, retention or legal basis"
-
-
-def _statements(judgement: Judgement) -> str:
+def _statements(judgement: Judgement, words: Lexicon) -> str:
     """ "one statement on sharing", "3 statements: 2 on sharing and 1 on retention"."""
-    by_topic = Counter(TOPICS[finding.category] for finding in judgement.findings)
-    count = by_topic.total()
-    statements = "one statement" if count == 1 else f"{count} statements"
+    by_topic = Counter(finding.category for finding in judgement.findings)
+    statements = words.count("statements.count", by_topic.total())
     if len(by_topic) > 1:
-        return f"{statements}: {listed(f'{number} on {topic}' for topic, number in by_topic.items())}"
-    return f"{statements} on {listed(by_topic or (TOPICS[c] for c in judgement.material_categories))}"
+        each = (words.say("statements.topic", count=by_topic[c], topic=words.say(f"within.{c}")) for c in by_topic)
+        return words.say("statements.of_each", statements=statements, topics=words.listed(each))
+    topics = words.listed(words.say(f"within.{c}") for c in by_topic or judgement.material_categories)
+    return words.say("statements.on", statements=statements, topics=topics)
 
 
-def _finding(finding: Finding) -> FindingWords:
+def _finding(finding: Finding, words: Lexicon) -> FindingWords:
     old, new = finding.old, finding.new
     old_quote, new_quote = None, None
     if old is not None and new is not None:
@@ -239,8 +235,8 @@ def _finding(finding: Finding) -> FindingWords:
     elif new is not None:
         new_quote = marks.whole(readable(new))
     return FindingWords(
-        topic=TOPICS[finding.category],
-        direction=DIRECTIONS[finding.direction],
+        topic=words.say(f"topic.{finding.category}"),
+        direction=words.say(f"direction.{finding.direction}"),
         tone=_TONES.get(finding.direction, "other"),
         reason=one_line(finding.reason),
         section=one_line(readable(finding.section)),
@@ -251,18 +247,18 @@ def _finding(finding: Finding) -> FindingWords:
     )
 
 
-def _pin(change: PinnedChange) -> FindingWords:
+def _pin(change: PinnedChange, words: Lexicon) -> FindingWords:
     """A pinned clause in the form of a finding, so that templates show it like one."""
     old = readable(change.old)
     old_quote, new_quote = marks.mark(old, readable(change.new)) if change.new is not None else (marks.whole(old), None)
     return FindingWords(
-        topic="pinned clause",
-        direction=FATES[change.fate],
+        topic=words.say("topic.pin"),
+        direction=words.say(f"fate.{change.fate}"),
         tone="less" if change.fate in {PinFate.ALTERED, PinFate.GONE} else "other",
         reason=one_line(change.reason),
         section=one_line(readable(change.section)),
         old=old_quote,
         new=new_quote,
-        rule="your pin",
+        rule=words.say("fact.your_pin"),
         source="",
     )

@@ -126,7 +126,8 @@ def test_a_channel_says_what_it_wants_and_when(tmp_path: Path) -> None:
         ('digest_at = "25:00"', "07:30"),
         ('quiet = ["22:00"]', "schema"),
         ('timezone = "Mars/Olympus"', "Europe/Berlin"),
-        ('rhythm = "hourly"', "schema"),
+        ('rhythm = "hourly"', "one of these words"),
+        ('language = "it"', "one of these words"),
     ],
 )
 def test_a_wrong_wish_of_a_channel_is_a_fault(tmp_path: Path, line: str, hint: str) -> None:
@@ -235,6 +236,11 @@ def test_a_fault_never_repeats_a_secret(tmp_path: Path, monkeypatch: pytest.Monk
     faults = faults_of(file)
     assert set(faults) == {"vendors[0].headers.Authorization", "channels.hook.address"}
     assert "tell-nobody" not in str(faults)
+
+
+def test_a_channel_names_the_language_of_its_messages(tmp_path: Path) -> None:
+    file = write(tmp_path, '[channels.dpo]\naddress = "log://"\nlanguage = "fr"\n[channels.log]\naddress = "log://"')
+    assert [channel.language for channel in load(file).channels] == ["fr", "en"]
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,19 @@ def _print(settings: Settings, key: str, number: int, alert: Alert | None, *, to
         screen.print(Text("Nobody is told again: the page had made this very step before.", style="yellow"))
     rows = [[channel.name, *_row(channel, alert)] for channel in settings.channels]
     screen.print(table(["channel", "told", "when, or why not"], rows))
-    message = render(alert, medium="log", house=House(base_url=settings.base_url, templates=settings.templates))
-    screen.print(Text(f"\n{safe(message.title)}", style="bold"))
-    screen.print(Text(safe(message.text)))
+    for language in _languages(settings, alert):
+        house = House(base_url=settings.base_url, templates=settings.templates, language=language)
+        message = render(alert, medium="log", house=house)
+        screen.print(Text(f"\n{safe(message.title)}", style="bold"))
+        screen.print(Text(safe(message.text)))
+
+
+def _languages(settings: Settings, alert: Alert) -> list[str]:
+    """Those of the channels that would be told; English where none would."""
+    from notifiers.routing import wants
+
+    told = [channel.language for channel in settings.channels if wants(channel, alert)]
+    return list(dict.fromkeys(told)) or ["en"]
 
 
 def _row(channel: Channel, alert: Alert) -> list[str | Text]:

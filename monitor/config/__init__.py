@@ -131,4 +131,5 @@ def _channel(name: str, table: ChannelTable) -> Channel:
         digest_at=table.digest_at,
         quiet=(table.quiet[0], table.quiet[1]) if table.quiet else None,
         timezone=table.timezone,
+        language=table.language,
     )

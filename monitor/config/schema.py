@@ -154,6 +154,9 @@ class ChannelTable(Table):
         None, min_length=2, max_length=2, description='Send nothing between these: ["22:00", "07:00"].'
     )
     timezone: TimeZone = Field("UTC", description='For both: "Europe/Berlin".')
+    language: Literal["en", "de", "fr", "es"] = Field(
+        "en", description="Of the messages' own words; quotes are in the vendor's."
+    )
 
 
 class FetchTable(Table):
