@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from monitor.judge.lexicon import rules, vocabulary, words_of
+from monitor.judge.lexicon import Rule, rules, vocabulary, words_of
 from monitor.judge.openings import ANY, openings
 
 _TOPIC = "change"
@@ -17,21 +17,23 @@ Mentions = Mapping[str, Counter[str]]
 _NOTHING: Counter[str] = Counter()
 
 
+def _rules(language: str) -> list[Rule]:
+    return [rule for rule in rules(language) if rule.topic == _TOPIC and rule.language == language]
+
+
 @lru_cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     """cue -> its pattern, in the order of the file; one pattern each, because cues may overlap."""
-    changes = [rule for rule in rules() if rule.topic == _TOPIC and rule.language == language]
-    return {rule.code: vocabulary([rule]).pattern for rule in changes}
+    return {rule.code: vocabulary([rule]).pattern for rule in _rules(language)}
 
 
 @lru_cache
 def _by_opening(language: str) -> Mapping[str, Sequence[str]]:
     """Opening -> the cues that can begin so."""
     found: dict[str, list[str]] = {}
-    for rule in rules():
-        if rule.topic == _TOPIC and rule.language == language:
-            for opening in frozenset[str]().union(*map(openings, rule.cues)):
-                found.setdefault(opening, []).append(rule.code)
+    for rule in _rules(language):
+        for opening in frozenset[str]().union(*map(openings, rule.cues)):
+            found.setdefault(opening, []).append(rule.code)
     return found
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -110,16 +110,14 @@ class Vocabulary:
         met = words.keys() if ANY in self._by_opening else words.keys() & self._by_opening.keys()
         if not met:
             return []
-        found = [mention for opening in met for mention in self._tried_at(text, opening, words[opening])]
+        found = []
+        for opening in met:
+            pattern, tried = self._tried.get(opening) or self._to_try(opening)
+            for start in words[opening]:
+                if match := pattern.match(text, start):
+                    assert match.lastindex is not None  # noqa: S101  every alternative is a group
+                    found.append(Mention(tried[match.lastindex - 1], start, match.end()))
         return _none_over_another(found) if len(found) > 1 else found
-
-    def _tried_at(self, text: str, opening: str, places: Iterable[int]) -> Iterator[Mention]:
-        """The mentions that begin at these places, all words of one opening."""
-        pattern, tried = self._tried.get(opening) or self._to_try(opening)
-        for start in places:
-            if match := pattern.match(text, start):
-                assert match.lastindex is not None  # noqa: S101  every alternative is a group
-                yield Mention(tried[match.lastindex - 1], start, match.end())
 
     def codes(self, text: str) -> tuple[str, ...]:
         """The codes mentioned, each once, in order of first mention."""
@@ -175,16 +173,15 @@ def cue_pattern(cue: str) -> str:
 
 
 @lru_cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule of every language, in the order of the files."""
-    root = files("monitor.judge") / "rules"
+def rules(*languages: str) -> tuple[Rule, ...]:
+    """The rules of these languages (without any: of all) with those of every language, in the order of the files."""
     found: list[Rule] = []
-    for entry in sorted(root.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
+    for entry in sorted((files("monitor.judge") / "rules").iterdir(), key=lambda item: item.name):
+        if entry.is_file() and entry.name.endswith(".toml"):
+            found.extend(_parse(entry.read_text("utf-8"), ""))
+        elif entry.is_dir() and (not languages or entry.name in languages):
             inner = sorted(entry.iterdir(), key=lambda item: item.name)
             found.extend(rule for file in inner for rule in _parse(file.read_text("utf-8"), entry.name))
-        elif entry.name.endswith(".toml"):
-            found.extend(_parse(entry.read_text("utf-8"), ""))
     return tuple(found)
 
 
@@ -192,9 +189,8 @@ def rules() -> tuple[Rule, ...]:
 def lexicon(language: str) -> Lexicon:
     """The rules of a language with those of every language. A language without rules of its own has no frames."""
     topics: dict[str, list[Rule]] = {}
-    for rule in rules():
-        if rule.language in ("", language):
-            topics.setdefault(rule.topic, []).append(rule)
+    for rule in rules(language):
+        topics.setdefault(rule.topic, []).append(rule)
     return Lexicon(language, {topic: Vocabulary(members) for topic, members in topics.items()})
 
 

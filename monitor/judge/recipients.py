@@ -66,12 +66,18 @@ def find_recipients(statement: Statement) -> list[Named]:
 def _introduced(statement: Statement) -> list[Named]:
     if statement.rules.language == "de":  # every noun is capitalised
         return []
+    introduced = [
+        match
+        for match in _INTRODUCED.finditer(statement.raw)
+        if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
+    ]
+    if not introduced:  # most sentences: then no place need be looked for
+        return []
     places = [*statement.find("countries"), *statement.find("places"), *statement.find("safeguards")]
     return [
         Named(Recipient(kind="company", name=match["name"]), match.start("name"), match.end("name"))
-        for match in _INTRODUCED.finditer(statement.raw)
-        if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
-        and not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
+        for match in introduced
+        if not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
     ]
 
 
