@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from monitor.compare.segment import segment
+from monitor.compare.segment import passages
 from monitor.judge import compare_texts
 from monitor.model import Version
 from monitor.model.language import language_of
@@ -41,7 +41,7 @@ def import_ota(
         terms=terms,
         describe=described,
         on_version=_judging(db, now) if judge else None,
-        segmenter=segment,
+        segmenter=passages,
         progress=progress,
     )
 
@@ -62,7 +62,9 @@ def import_peer(
         if progress:
             progress(done, len(records))
 
-    hooks = Hooks(describe=described, on_version=_judging(db, now) if judge else None, segmenter=segment, progress=tell)
+    hooks = Hooks(
+        describe=described, on_version=_judging(db, now) if judge else None, segmenter=passages, progress=tell
+    )
     return take_over(db, records, now=now, hooks=hooks)
 
 

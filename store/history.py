@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from monitor.model import Origin, Segment, SourceDocument, Version, VersionSummary, fingerprint, slug
+from monitor.model import Origin, SourceDocument, Version, VersionSummary, fingerprint, slug
 from store import sources, versions
 from store.database import Store
+from store.passages import Span
 
 IMPORTED_EXTRACTOR = 0  # no extractor of ours made these texts
 # An import shares the store with a running daemon: it lets go of the write lock this often.
@@ -34,7 +35,7 @@ class Record:
     technical_upgrade: bool = False
 
 
-Segmenter = Callable[[str], Sequence[Segment]]
+Segmenter = Callable[[str], Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from monitor.model import Segment, Version
+from monitor.model import Version
 from store.database import Store
 
 _GAP = re.compile(r"\n\s*\n")
 
 
-def record(db: Store, source: int, version: Version, segments: Sequence[Segment] | None) -> None:
+class Span(Protocol):
+    """Where a passage stands in its text; a Segment is one."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def record(db: Store, source: int, version: Version, segments: Sequence[Span] | None) -> None:
     """Ends the spans of passages that are gone, begins those of passages that are new or back."""
     standing = _digests(db, "last_version IS NULL", source)
     passages = _of_an_equal_text(db, source, version.number) or {
@@ -44,7 +54,7 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         start = gap.end()
 
 
-def _places(text: str, segments: Sequence[Segment] | None) -> dict[int, tuple[int, int]]:
+def _places(text: str, segments: Sequence[Span] | None) -> dict[int, tuple[int, int]]:
     """The passages of a text: digest -> (start, end)."""
     given = blocks(text) if segments is None else ((segment.start, segment.end) for segment in segments)
     return {digest(text[start:end]): (start, end) for start, end in given if end > start}

@@ -8,14 +8,19 @@ from datetime import datetime
 from hashlib import sha256
 
 from monitor.errors import NotFoundError
-from monitor.model import Origin, Segment, Version, VersionSummary
+from monitor.model import Origin, Version, VersionSummary
 from store import blobs, chain, passages, sources
 from store.database import Store
 from store.rows import summary_from_row, to_instant, version_from_row, version_to_row
 
 
 def add(
-    db: Store, key: str, version: Version, *, snapshots: Sequence[int] = (), segments: Sequence[Segment] | None = None
+    db: Store,
+    key: str,
+    version: Version,
+    *,
+    snapshots: Sequence[int] = (),
+    segments: Sequence[passages.Span] | None = None,
 ) -> None:
     """Keeps the next version of a source, with the captures it was read from, and makes its passages searchable.
 

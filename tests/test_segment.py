@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.compare.segment import segment, sentences
+from monitor.compare.segment import passages, segment, sentences
 from monitor.model.text import Segment, SegmentKind
 from tests.compare_texts import POLICY
 from tests.data import data_folder
@@ -315,3 +315,11 @@ def test_the_sections_of_real_plain_texts_are_found() -> None:
     ):
         text = (folder / name).read_text(encoding="utf-8")
         assert heading in texts(SegmentKind.HEADING, text), (name, heading)
+
+
+def test_passages_stand_where_the_segments_do() -> None:
+    text = (
+        "# Policy\n\nWe share data with:\n\n- banks\n  - and their auditors\n- ***\n\n2. Keeping\n---\n\n"
+        "| Data | Kept |\n| --- | --- |\n| Orders | ten years |\n|  | or less |\n\n> Quoted words.\n"
+    )
+    assert [(one.start, one.end) for one in passages(text)] == [(one.start, one.end) for one in segment(text)]
