@@ -20,6 +20,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.corpus import FILES, FOLDS, LabelledChange, carries, fold, labelled_changes
+from benchmarks.more import more_changes
 from monitor.compare.align import compare
 from monitor.compare.suspect import suspicion
 from monitor.judge.delta import READ_AT_MOST
@@ -40,11 +41,15 @@ _MANY = 60  # a change of this many revisions counts as much as two small ones, 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled change with the features of its revisions, and per category which of them the reader quoted."""
+    """A labelled change with the features of its revisions, and per category which of them the reader quoted.
+
+    picked: chosen for what it mentions. It tells what a material revision looks like, not how often a change is so.
+    """
 
     change: LabelledChange
     revisions: Sequence[Features]
     quoted: dict[Category, Sequence[bool]]
+    picked: bool
 
     def weight(self, category: Category, quoted: bool) -> float:
         material = self.change.material(category)
@@ -54,7 +59,7 @@ class Example:
         return share if quoted or not material else _UNQUOTED * share
 
 
-def example(change: LabelledChange) -> Example | None:
+def example(change: LabelledChange, *, picked: bool = False) -> Example | None:
     """None: a suspect capture, which the judge never weighs."""
     comparison = compare(change.old, change.new)
     if suspicion(change.old, change.new, comparison):
@@ -65,6 +70,7 @@ def example(change: LabelledChange) -> Example | None:
         change,
         [features(revision, around, change.language) for revision in found],
         {category: [carries(revision, change, category) for revision in found] for category in Category},
+        picked,
     )
 
 
@@ -98,7 +104,7 @@ def _learn_pool(examples: Sequence[Example], category: Category) -> tuple[float,
     pooled, labels = [], []
     for number in range(FOLDS):
         inside = [entry for entry in examples if fold(entry.change.service) != number]
-        outside = [entry for entry in examples if fold(entry.change.service) == number]
+        outside = [entry for entry in examples if fold(entry.change.service) == number and not entry.picked]
         if not outside:
             continue
         likely = _likelihood(*_learn_revisions(inside, category))
@@ -121,6 +127,7 @@ def _likelihood(bias: float, weights: dict[str, float]) -> Callable[[Features], 
 def main() -> None:
     changes = [change for part in FILES for change in labelled_changes(part)]
     examples = [found for change in changes if (found := example(change))]
+    examples += [found for change in more_changes() if (found := example(change, picked=True))]
     print(f"{len(examples)} changes, {sum(len(entry.revisions) for entry in examples)} revisions", file=sys.stderr)
     about = {"source": "Open Terms Archive contributors, ODC-By 1.0; labels of this project", "changes": len(examples)}
     shipped = {category.value: learn(examples, category) for category in Category}
