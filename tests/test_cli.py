@@ -379,6 +379,18 @@ def test_compare_judges_files_of_any_kind(tmp_path: Path) -> None:
     assert clausewatch("compare", "old.html", "old.html", "--exit-code", cwd=tmp_path).returncode == 0
 
 
+def test_a_judgement_is_the_same_in_every_process(tmp_path: Path) -> None:
+    """Sets are walked in another order from process to process; evidence must not depend on it."""
+    pages = [policy_page(), policy_page(PARTNERS, kept=EXTENDED, basis="Legitimate interests; consent")]
+    pairs = [{"id": 1, "old": pages[0], "new": pages[1], "format": "html"}, {"id": 2, "old": DENIAL, "new": PARTNERS}]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(json.dumps(pair) for pair in pairs))
+    answers = {
+        clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path, PYTHONHASHSEED=str(seed)).stdout
+        for seed in (1, 2, 3)
+    }
+    assert len(answers) == 1
+
+
 def test_compare_answers_pairs_in_their_order(tmp_path: Path) -> None:
     pairs = [
         {"id": "b", "old": "We keep invoices for ten years.", "new": "We keep invoices for ten years."},

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log
+from math import exp, fsum, log
 from typing import Any
 
 from monitor.model import Category
@@ -33,7 +33,8 @@ class CategoryWeights:
     def revision(self, features: Mapping[str, float]) -> float:
         """0 to 1: how likely a revision with these features carries a material fact."""
         known = self.features
-        return _sigmoid(self.bias + sum(value * known.get(name, 0.0) for name, value in features.items()))
+        # An exactly rounded sum: the same whatever the order of the features, so that judgements can be repeated.
+        return _sigmoid(fsum([self.bias, *(value * known.get(name, 0.0) for name, value in features.items())]))
 
     def change(self, likelihoods: Iterable[float]) -> float:
         """0 to 1: how likely a change is material whose revisions have these likelihoods."""

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nsmallest
 
 from monitor.compare.noise import canonical
 from monitor.judge.facts import facts
@@ -122,7 +123,8 @@ def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:
     """The passages that share most of the words that are not common."""
     told = [numbers for word in wanted if len(numbers := version.index.get(word, [])) <= _COMMON]
     shared = Counter(number for numbers in told for number in numbers)
-    return [number for number, _ in shared.most_common(_CANDIDATES)]
+    # Ties go to the earlier passage, so that a judgement can be repeated whatever order a set is walked in.
+    return nsmallest(_CANDIDATES, shared, key=lambda number: (-shared[number], number))
 
 
 def _read(version: _Version, number: int) -> frozenset[Said]:

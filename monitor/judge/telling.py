@@ -145,7 +145,7 @@ def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     came, went = _other_lengths(new, old), _other_lengths(old, new)
     if not came or not went:
         return None
-    longest, former = max(came, key=days), max(went, key=days)
+    longest, former = max(sorted(came), key=days), max(sorted(went), key=days)
     sentence = f"Data is kept for {in_words(longest)}; before, it was {in_words(former)}."
     return Told(sentence, LESS if days(longest) > days(former) else MORE)
 
