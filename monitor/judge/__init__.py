@@ -17,7 +17,7 @@ __all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text"]
 LANGUAGES = ("en", "fr", "de", "es")  # those whose policies are read
 _LETTERS_LOOKED_AT = 5_000
 _FIRST_NOT_LATIN = "\u0250"  # after Latin and its extensions A and B
-# Of the letters, and more than a few: English stays below; Czech, Finnish, Hungarian, Romanian, Turkish have 5% and more.
+# Of the letters, and more than a few: English stays below; Czech, Finnish, Hungarian and Turkish have 5% and more.
 _ACCENTED = 0.02
 
 
