@@ -83,6 +83,12 @@ def recipient_exchanged(revision: Revision, features: Features, language: str) -
     return _is_short(revision) and "names:exchanged" in features
 
 
+def advertisers_listed(revision: Revision, features: Features, language: str) -> bool:
+    """A list of recipients got a short item that names advertisers: a kind of recipient that it had not told."""
+    listed = {"kind:item", "is:under_sharing", "recipient:under_sharing", "fact:sharing", "came:advertising"}
+    return listed <= features.keys() and len(revision.added) + len(revision.removed) <= 2 * _FEW
+
+
 def withdrawal_altered(revision: Revision, features: Features, language: str) -> bool:
     """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
     if (revision.old and revision.new) or "restated:well" in features:
@@ -110,6 +116,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
+    (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),
     (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
     (Category.SHARING, "sharing.exception.altered", exception_added),
 )
