@@ -193,7 +193,7 @@ def test_an_evidence_pack_is_written_checked_and_shows_tampering(watched: Path, 
     text = next(pack.rglob("versions/*"))
     text.write_text(text.read_text().replace("Gardenbell", "Somebody"))
     tampered = clausewatch("verify", str(pack), cwd=tmp_path, check=False)
-    assert tampered.returncode == 1
+    assert tampered.returncode == 4
     assert text.name in tampered.stdout
     assert clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched, check=False).returncode == 2
 

@@ -13,7 +13,7 @@ from monitor.cli.output import console
 
 @examples(
     "clausewatch demo",
-    "clausewatch demo --output /tmp/demo && clausewatch history nimbus-cam --config /tmp/demo/config.toml",
+    "clausewatch demo --output demo && clausewatch history nimbus-cam --config demo/config.toml",
 )
 @click.command("demo")
 @click.option(

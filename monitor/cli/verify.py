@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from monitor.cli.failing import STORE
 from monitor.cli.options import examples, with_json
 from monitor.cli.output import print_json
 from monitor.errors import NotFoundError
@@ -17,7 +18,7 @@ from monitor.errors import NotFoundError
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_json
 def command(folder: Path, as_json: bool) -> None:
-    """Says whether every file of an evidence pack is as it was written, and what is not (exit code 1)."""
+    """Says whether every file of an evidence pack is as it was written, and what is not (exit code 4)."""
     from store import verify
 
     if not folder.is_dir():
@@ -29,4 +30,4 @@ def command(folder: Path, as_json: bool) -> None:
         click.echo("All is well: every file is as it was written, and the ledger's chain is whole.")
     for fault in faults if not as_json else ():
         click.echo(f"FAULT: {fault}")
-    sys.exit(1 if faults else 0)
+    sys.exit(STORE if faults else 0)
