@@ -88,6 +88,7 @@ def links(alert: Alert, base_url: str | None, words: Lexicon = ENGLISH) -> Itera
     if base_url:
         if change := change_link(alert, base_url):
             yield words.say("label.change"), change
+            yield words.say("label.evidence"), f"{base_url.rstrip('/')}/vendors/{alert.vendor}/evidence.zip"
         yield words.say("label.history"), f"{base_url.rstrip('/')}/vendors/{alert.vendor}"
 
 
