@@ -147,6 +147,7 @@ def test_a_judgement_says_what_became_of_the_facts() -> None:
     (finding,) = judgement.findings
     assert finding.reason == "Data is kept for 15 years; before, it was 10 years."
     assert judgement.categories[Category.RETENTION].direction is LESS
+    assert finding.source == "GDPR Art. 13(2)(a)"
 
 
 @pytest.mark.parametrize(

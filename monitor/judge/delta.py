@@ -10,7 +10,7 @@ from monitor.judge.direction import direction_of
 from monitor.judge.features import Features, features
 from monitor.judge.model import Weights
 from monitor.judge.passages import Revision, revisions
-from monitor.judge.reasons import reason
+from monitor.judge.reasons import legal_source, reason
 from monitor.judge.surroundings import surroundings
 from monitor.model import Category, Comparison, Finding
 
@@ -66,4 +66,5 @@ def finding(entry: Weighed, category: Category) -> Finding:
         section=revision.shown.section,
         old=revision.old.text if revision.old else None,
         new=revision.new.text if revision.new else None,
+        source=legal_source(entry.features, category),
     )

@@ -33,6 +33,22 @@ _OTHERWISE = {
 }
 
 
+# Where the law asks a controller to tell such a fact; the same of data from others stands in Art. 14.
+_SOURCES = {
+    Category.SHARING: "GDPR Art. 13(1)(e)",
+    Category.RETENTION: "GDPR Art. 13(2)(a)",
+    Category.LEGAL_BASIS: "GDPR Art. 13(1)(c) and (d)",
+}
+_SOURCE_OF_TRANSFERS = "GDPR Art. 13(1)(f)"
+
+
+def legal_source(features: Features, category: Category) -> str:
+    """The law behind a finding."""
+    if category is Category.SHARING and "is:transfers" in features:
+        return _SOURCE_OF_TRANSFERS
+    return _SOURCES[category]
+
+
 def reason(features: Features, revision: Revision, category: Category) -> tuple[str, str]:
     """(rule id, sentence)."""
     form, subject = next(

@@ -25,6 +25,7 @@ def comparison(judgement: Judgement) -> dict[str, Any]:
                 "rule": finding.rule,
                 "direction": finding.direction.value,
                 "reason": finding.reason,
+                "source": finding.source,
                 "section": finding.section,
                 "old": finding.old,
                 "new": finding.new,
