@@ -7,18 +7,17 @@ say the same. What a lawyer would notice has to survive: negations, numbers, uni
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
 from monitor.compare.spelling import american
+from monitor.model.text import visible
 
 Step = Callable[[str], str]
 
 DATE = " ⟨date⟩ "
 EMAIL = " ⟨email⟩ "
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?[^()\s]*(?:\([^()]*\)[^()\s]*)*>?(?:\s+\"[^\"]*\")?\s*\)")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()|\"”’]+(?:\([^\s()]*\))?[^\s<>\[\]()|\"”’]*", re.IGNORECASE)
@@ -70,7 +69,7 @@ def compatibility(text: str) -> str:
     """One form for what looks the same: NFKC, no invisible characters, plain spaces."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return visible(text)
 
 
 def footnote_marks(text: str) -> str:

@@ -13,9 +13,14 @@ _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 
 
+def visible(text: str) -> str:
+    """The text in NFKC, without soft hyphens, joiners, direction marks and other characters that nobody sees."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text: NFKC, case-folded, without punctuation, marks and invisible characters."""
-    return _WORD.findall(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+    return _WORD.findall(visible(text).casefold())
 
 
 def fingerprint(text: str) -> str:
