@@ -23,7 +23,6 @@ _WORDS: dict[str, str] = {
     "catorce:14 quince:15 dieciocho:18 veinte:20 veinticuatro:24 treinta:30 sesenta:60 noventa:90",
 }
 _LONGER = {"min": 0, "H": 1, "D": 2, "W": 3, "M": 4, "Y": 5}
-_HOURS = {"min": 1 / 60, "H": 1.0, "D": 24.0, "W": 168.0, "M": 730.0, "Y": 8760.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,6 @@ def canonical(iso: str) -> str:
     years, days = (years + days // 365, 0) if days and days % 365 == 0 else (years, days)
     months, years = months % 12, years + months // 12
     return _iso([("Y", years), ("M", months), ("D", days), ("H", hours), ("min", minutes)])
-
-
-def hours(iso: str) -> float:
-    """About how long a period is, in hours, to tell longer from shorter."""
-    date, _, time = iso.removeprefix("P").partition("T")
-    total = sum(float(number) * _HOURS[unit] for number, unit in re.findall(r"([\d.]+)([YMWD])", date))
-    return total + sum(float(n) * (1.0 if unit == "H" else 1 / 60) for n, unit in re.findall(r"([\d.]+)([HM])", time))
 
 
 def _value(match: re.Match[str], language: str) -> float:
