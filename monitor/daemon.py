@@ -20,6 +20,8 @@ from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
 from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
+from monitor.judge import compare_texts
+from monitor.measures import Measures
 from monitor.model import Check
 from monitor.pipeline import Clock, Terms
 from monitor.pulse import beat, notify_systemd
@@ -89,12 +91,13 @@ class Daemon:
     jump: timedelta = timedelta(hours=1)
     on_check: Callable[[Check], None] = lambda check: None
     on_page: Callable[[str], None] = lambda url: None
+    measures: Measures = field(default_factory=Measures)
     _events: SimpleQueue[_Stop | _Reload] = field(default_factory=SimpleQueue)
 
     def run(self) -> None:
         """Watches until `stop`. Raises StoreError where the store cannot be used (any longer)."""
         with sole_instance(self.settings.store):
-            edge = Edge(self.settings, self.clock)
+            edge = Edge(self.settings, self.clock, self.measures.fetching)
             with self._open_db() as db:
                 found = sources.sync(db, self.settings.sources, self.clock())
                 _log_changes(lines("document", added=found.added, removed=found.removed, changed=found.changed))
@@ -106,7 +109,7 @@ class Daemon:
                 on_store_error=lambda error: self._events.put(_Stop(error)),
                 at_once=self.settings.fetch.at_once,
                 jump=self.jump,
-                on_check=self.on_check,
+                on_check=self._checked,
             )
             work.upgrade()
             scheduler = scheduling.start(
@@ -142,11 +145,16 @@ class Daemon:
             clock=self.clock,
             tick=self.tick,
             ticked_at=lambda: work.ticked_at,
+            measures=self.measures,
             reload=self.reload,
         )
         with served(wiring) as url:
             self.on_page(url)
             yield
+
+    def _checked(self, check: Check) -> None:
+        self.measures.checked(check.outcome)
+        self.on_check(check)
 
     def _show_life(self, work: Work) -> None:
         """Tells systemd's watchdog, unless the ticks hang."""
@@ -206,6 +214,7 @@ class Daemon:
             budget=self.settings.fetch.budget,
             wishes=wishes(self.settings),
             keep_captures=self.settings.keep_captures,
+            judge=self.measures.judging.timed(compare_texts),
         )
 
     def _open_db(self) -> Store:

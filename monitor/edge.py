@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from monitor.config import Settings
 from monitor.errors import Failure, FetchError
+from monitor.measures import Histogram, Measures
 from monitor.model import NotModified, Snapshot, SourceDocument
 from monitor.pipeline import Clock
 from monitor.sight import Validators
@@ -26,8 +27,10 @@ log = logging.getLogger(__name__)
 class Edge:
     """Fetches for sources, politely; safe in threads. `configure` takes other settings over."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, seconds: Histogram | None = None) -> None:
+        """seconds: observes how long each page takes, once its host's turn has come."""
         self._clock = clock
+        self._seconds = seconds or Measures().fetching
         self.configure(settings)
 
     def configure(self, settings: Settings) -> None:
@@ -59,7 +62,7 @@ class Edge:
         if source.browser:
             return self._with_browser(source, url)
         delay, permit = self._rules(source, url)
-        with self._gate.turn(_host(url), spacing=delay):
+        with self._gate.turn(_host(url), spacing=delay), self._seconds.timing():
             answer = self._fetcher.fetch(
                 url,
                 now=self._clock,
@@ -74,7 +77,7 @@ class Edge:
 
     def _with_browser(self, source: SourceDocument, url: str) -> Snapshot:
         delay, permit = self._rules(source, url)
-        with self._gate.turn(_host(url), spacing=delay):
+        with self._gate.turn(_host(url), spacing=delay), self._seconds.timing():
             return self._browser.fetch(
                 url, now=self._clock, language=source.language, headers=source.headers, permit=permit
             )

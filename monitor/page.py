@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from monitor import adding
 from monitor.config import Settings
+from monitor.measures import Measures
 from monitor.pipeline import Clock
 from monitor.web.adding import Adding
 from monitor.web.app import create_app
@@ -28,6 +29,7 @@ class Wiring:
     clock: Clock
     tick: timedelta
     ticked_at: Callable[[], float | None]
+    measures: Measures
     reload: Callable[[], None]
 
 
@@ -53,6 +55,7 @@ def served(wiring: Wiring) -> Iterator[str]:
         settings=settings,
         health=health,
         clock=wiring.clock,
+        measures=wiring.measures,
         add=Adding(find=lambda url: adding.find(settings(), url, wiring.clock), name_from=adding.name_from, save=add),
     )
     serving = serve(app, settings().web.host, settings().web.port)

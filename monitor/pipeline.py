@@ -42,7 +42,7 @@ from monitor.model import (
     VersionSummary,
     fingerprint,
 )
-from monitor.sight import Fetch, Sight, address, is_gone, look, read, suggestion
+from monitor.sight import Fetch, Sight, address, is_gone, look, moved_to, read
 from notifiers import timing
 from notifiers.routing import route
 from scrapers.extract import EXTRACTOR
@@ -56,7 +56,8 @@ log = logging.getLogger(__name__)
 STANDS_AFTER = timedelta(days=7)
 
 Clock = Callable[[], datetime]
-Suggest = Callable[[], str]
+Suggest = Callable[[], str]  # "": nothing to suggest
+Judge = Callable[[str, str], Judgement]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,9 @@ class _Record:
     alerts: tuple[Alert, ...] = ()
 
 
-def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms) -> Check:
+def check(
+    source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms, judge: Judge = compare_texts
+) -> Check:
     """Checks one source now and records what came of it; the order is in the module's docstring.
 
     Raises StoreError; everything that can be wrong with the source itself is recorded instead.
@@ -88,7 +91,7 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
     started = clock()
     while True:
         before = sources.state(db, source.key)
-        record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms)
+        record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
         took = round((clock() - started).total_seconds() * 1000)
         record = replace(record, check=replace(record.check, duration_ms=took))
         if _write(record, before, db, terms.channels):
@@ -96,15 +99,15 @@ def check(source: SourceDocument, *, fetch: Fetch, db: Store, clock: Clock, term
 
 
 def _observe(
-    source: SourceDocument, state: SourceState, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms
+    source: SourceDocument, state: SourceState, *, fetch: Fetch, db: Store, clock: Clock, terms: Terms, judge: Judge
 ) -> _Record:
-    suggest = partial(suggestion, source, fetch)
+    suggest = partial(moved_to, source, fetch)
     try:
         state = replace(state, url=address(source, state, fetch))
         sight = look(source, state, fetch)
     except SourceError as error:
-        return _Case(source, state, db, terms, clock()).missed(error, suggest=suggest)
-    return _Case(source, state, db, terms, clock()).weigh(sight, suggest=suggest)
+        return _Case(source, state, db, terms, judge, clock()).missed(error, suggest=suggest)
+    return _Case(source, state, db, terms, judge, clock()).weigh(sight, suggest=suggest)
 
 
 # ---------------------------------------------------------------- version, compare, judge
@@ -118,6 +121,7 @@ class _Case:
     state: SourceState
     db: Store
     terms: Terms
+    judge: Judge
     now: datetime
 
     def weigh(self, sight: Sight, *, suggest: Suggest) -> _Record:
@@ -192,7 +196,7 @@ class _Case:
         """A text that is believed and new; compared with the one before and judged."""
         before = versions.latest(self.db, self.source.key)
         version = self._version(page, observation, before)
-        judgement = _judged(before, version) if before else None
+        judgement = _judged(before, version, self.judge) if before else None
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
             if self.now - version.recorded_at < STANDS_AFTER:
                 # What is remembered stays as it was, so that the text on record remains the baseline.
@@ -276,14 +280,18 @@ class _Case:
             failures=state.failures + 1,
             retry_after=retry_after,
         )
-        state = replace(state, memory={**state.memory, "trouble": trouble})
+        known = {name: value for name, value in self.state.memory.items() if name == "moved_to"}
+        state = replace(state, memory={**state.memory, **known, "trouble": trouble})
         after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
         record = _Record(check=self._check(outcome, problem), state=after, captures=captures)
         if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
             return record
-        told = replace(after, problem=f"{problem}{suggest()}")
-        alarm = alerts.of_state(self.source, told, AlertKind.BLIND, now=self.now)
-        return replace(record, state=replace(after, alarmed_at=self.now), alerts=(alarm,))
+        after = replace(after, alarmed_at=self.now)
+        if found := suggest():
+            after = replace(after, memory={**after.memory, "moved_to": found})
+            problem += f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
+        alarm = alerts.of_state(self.source, replace(after, problem=problem), AlertKind.BLIND, now=self.now)
+        return replace(record, state=after, alerts=(alarm,))
 
     def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
         return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)
@@ -294,10 +302,10 @@ class _Case:
         )
 
 
-def _judged(before: Version, version: Version) -> Judgement:
+def _judged(before: Version, version: Version, judge: Judge) -> Judgement:
     """What the change means. Store first, judge after: a bug in judging must not keep a text out of the store."""
     try:
-        return compare_texts(before.text, version.text)
+        return judge(before.text, version.text)
     except Exception:
         log.exception("The change to version %d could not be judged", version.number)
         return Judgement(
@@ -329,7 +337,8 @@ def _facts(version: Version) -> readings.Facts | None:
 
 
 def _untroubled(state: SourceState) -> SourceState:
-    return replace(state, memory={name: value for name, value in state.memory.items() if name != "trouble"})
+    kept = {name: value for name, value in state.memory.items() if name not in {"trouble", "moved_to"}}
+    return replace(state, memory=kept)
 
 
 def _with_warnings(detail: str, state: SourceState) -> str:

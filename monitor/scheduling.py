@@ -19,8 +19,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from monitor import dispatch, pipeline, reminders
 from monitor.dispatch import Send
 from monitor.errors import StoreError
+from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument
-from monitor.pipeline import Clock, Terms
+from monitor.pipeline import Clock, Judge, Terms
 from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
@@ -52,6 +53,7 @@ class Orders:
     budget: int | None = None
     wishes: reminders.Wishes = reminders.DEFAULT
     keep_captures: timedelta | None = None
+    judge: Judge = compare_texts
 
 
 class Work:
@@ -200,7 +202,9 @@ class Work:
 
     def _checked(self, source: SourceDocument, orders: Orders, db: Store) -> Check:
         try:
-            return pipeline.check(source, fetch=orders.fetch, db=db, clock=self._clock, terms=orders.terms)
+            return pipeline.check(
+                source, fetch=orders.fetch, db=db, clock=self._clock, terms=orders.terms, judge=orders.judge
+            )
         except StoreError:
             raise
         except Exception:

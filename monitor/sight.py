@@ -121,15 +121,14 @@ def is_gone(error: SourceError) -> bool:
     return isinstance(error, FetchError) and error.failure in {Failure.HTTP_404, Failure.HTTP_410}
 
 
-def suggestion(source: SourceDocument, fetch: Fetch) -> str:
+def moved_to(source: SourceDocument, fetch: Fetch) -> str:
     """Where a configured page that is gone may be now, found from the vendor's site; "" where nothing is known."""
     if not source.urls:
         return ""
     try:
-        found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
+        return _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
     except SourceError:
         return ""
-    return f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
 
 
 def read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:

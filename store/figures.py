@@ -8,7 +8,7 @@ from datetime import datetime
 from store import sources
 from store.checks import SEEN
 from store.database import Store
-from store.rows import from_instant
+from store.rows import from_instant, to_instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +52,24 @@ def totals(db: Store) -> dict[str, int]:
 def deliveries_by_status(db: Store) -> dict[str, int]:
     """How many deliveries stand at each status."""
     return {row["status"]: row["n"] for row in db.rows("SELECT status, count(*) AS n FROM deliveries GROUP BY status")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbox:
+    """Deliveries that should have been made by now and are not given up. oldest_at: when their oldest alert was made.
+
+    One that waits for its digest or for the end of the quiet hours is not among them.
+    """
+
+    depth: int
+    oldest_at: datetime | None
+
+
+def outbox(db: Store, now: datetime) -> Outbox:
+    """What is on its way at `now`."""
+    [row] = db.rows(
+        """SELECT count(*) AS depth, min(created_at) AS oldest FROM deliveries JOIN alerts ON alerts.id = alert_id
+           WHERE status IN ('pending', 'sending') AND (attempts > 0 OR next_attempt_at <= ?)""",
+        (to_instant(now),),
+    )
+    return Outbox(depth=row["depth"], oldest_at=from_instant(row["oldest"]) if row["oldest"] else None)

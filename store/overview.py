@@ -20,6 +20,7 @@ class SourceLine:
     """A source and where it stands. watched: False for imported and retired ones. verified_at: last seen.
 
     versions: how many are on record; first_recorded_at, last_recorded_at: None where there is none yet.
+    trouble: the kind of problem of the last check, moved_to: where the policy may be now; None while all is well.
     """
 
     source: str
@@ -39,6 +40,8 @@ class SourceLine:
     failures: int
     problem: str
     blind_since: datetime | None
+    trouble: str | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,8 @@ def lines(db: Store, *, vendor: str | None = None) -> list[SourceLine]:
     """All sources (or a vendor's), by vendor name and kind of document."""
     rows = db.rows(
         """SELECT sources.*, states.*, coalesce(last.number, 0) AS versions,
+                  iif(failures, json_extract(memory, '$.trouble'), NULL) AS trouble,
+                  iif(failures, json_extract(memory, '$.moved_to'), NULL) AS moved_to,
                   first.recorded_at AS first_recorded_at, last.recorded_at AS last_recorded_at
            FROM sources JOIN source_states AS states ON states.source_id = sources.id
            LEFT JOIN versions AS first ON first.source_id = sources.id AND first.number = 1
@@ -216,6 +221,8 @@ def _line(row: sqlite3.Row) -> SourceLine:
         failures=row["failures"],
         problem=row["problem"],
         blind_since=_moment(row["blind_since"]),
+        trouble=row["trouble"],
+        moved_to=row["moved_to"],
     )
 
 

@@ -121,18 +121,6 @@ def test_before_the_first_tick_a_daemon_is_given_a_minute() -> None:
     assert not health.ticks(NOW + timedelta(minutes=2))
 
 
-def test_metrics_are_in_the_format_of_prometheus(site: httpx.Client) -> None:
-    answer = site.get("/metrics")
-    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
-    lines = answer.text.splitlines()
-    sample = re.compile(r'clausewatch_[a-z_]+(\{[a-z]+="[a-z]+"\})? -?[0-9.e+]+')
-    assert all(sample.fullmatch(line) for line in lines if not line.startswith("#"))
-    assert "clausewatch_up 1" in lines
-    assert "clausewatch_documents 6" in lines
-    assert "clausewatch_documents_blind 1" in lines
-    assert 'clausewatch_deliveries{status="dead"} 1' in lines
-
-
 def test_the_calendar_holds_the_days_of_told_changes(tmp_path: Path) -> None:
     with open_store(filled(tmp_path)) as db:
         told = change(

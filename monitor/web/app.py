@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from monitor.config import Settings
+from monitor.measures import Measures
 from monitor.web import (
     adding,
     calendar,
@@ -78,10 +79,12 @@ def create_app(
     health: Callable[[], Health],
     clock: Callable[[], datetime] = utc_now,
     add: adding.Adding | None = None,
+    measures: Measures | None = None,
 ) -> Starlette:
     """The ASGI application. open_db: a store for one request. settings: those in force now (a daemon reloads them).
 
     add: how a vendor is added from the page; without it the page tells how it is done on the command line.
+    measures: what the daemon counts of its own work, for /metrics.
     """
     sessions = Sessions(clock)
     site = Site(
@@ -91,6 +94,7 @@ def create_app(
         clock=clock,
         sessions=sessions,
         environment=templating.environment(),
+        measures=measures or Measures(),
         adding=add,
     )
     methods: dict[str, dict[str, Page]] = {}

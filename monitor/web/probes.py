@@ -1,19 +1,18 @@
-"""/healthz for supervisors, /metrics for Prometheus (text format 0.0.4)."""
+"""/healthz for supervisors, /metrics for Prometheus. docs/operations.md says what is worth an alarm."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Sequence
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from monitor.model import DeliveryStatus
+from monitor.model import DeliveryStatus, Outcome
+from monitor.web.exposition import MEDIA_TYPE, counters, gauge, gauges, histogram, seconds
 from monitor.web.site import View
 from monitor.web.standing import Standing, standing
 from store import figures, overview
-
-_TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+from store.overview import SourceLine
 
 
 def healthz(view: View) -> Response:
@@ -25,47 +24,64 @@ def healthz(view: View) -> Response:
 
 def metrics(view: View) -> Response:
     lines = [line for line in overview.lines(view.db) if line.watched]
-    patience = view.site.settings().blind_after
-    standings = Counter(standing(line, None, False, now=view.now, blind_after=patience) for line in lines)
-    totals = figures.totals(view.db)
-    deliveries = figures.deliveries_by_status(view.db)
-    health = view.site.health()
-    oldest = min((line.verified_at for line in lines if line.verified_at), default=None)
-    groups = [
-        _metric("up", "gauge", "1 while the scheduler ticks.", {"": health.ticks(view.now)}),
-        _metric("last_tick_timestamp_seconds", "gauge", "Last look for due checks.", {"": _seconds(health.ticked_at)}),
-        _metric("documents", "gauge", "Watched documents.", {"": len(lines)}),
-        _metric("documents_blind", "gauge", "Documents that cannot be read.", {"": standings[Standing.BLIND]}),
-        _metric("documents_failing", "gauge", "Documents whose last check failed.", {"": _failing(lines)}),
-        _metric("documents_overdue", "gauge", "Documents whose check is due.", {"": _overdue(lines, view.now)}),
-        _metric("oldest_verification_timestamp_seconds", "gauge", "The longest unseen one.", {"": _seconds(oldest)}),
-        _metric("versions", "gauge", "Versions on record.", {"": totals["versions"]}),
-        _metric("checks_total", "counter", "Checks in the ledger.", {"": totals["checks"]}),
-        _metric("store_bytes", "gauge", "Size of the store.", {"": totals["bytes"]}),
-        _metric(
-            "deliveries",
-            "gauge",
-            "Deliveries by status.",
-            {f'{{status="{status}"}}': deliveries.get(status, 0) for status in DeliveryStatus},
+    groups = [*_of_the_daemon(view), *_of_documents(view, lines), *_of_deliveries(view), *_of_the_store(view)]
+    return PlainTextResponse("".join(groups), media_type=MEDIA_TYPE)
+
+
+def _of_the_daemon(view: View) -> list[str]:
+    health, measures = view.site.health(), view.site.measures
+    checks = {outcome.value: measures.checks[outcome] for outcome in Outcome}
+    return [
+        gauge("up", "1 while the scheduler ticks.", health.ticks(view.now)),
+        gauge("start_timestamp_seconds", "When the daemon began.", seconds(health.started_at)),
+        gauge("last_tick_timestamp_seconds", "Last look for due checks.", seconds(health.ticked_at)),
+        counters("checks_total", "Checks by outcome, since the daemon began.", "outcome", checks),
+        histogram(
+            "fetch_duration_seconds",
+            "Fetches of pages, failed ones too, without the wait for the host's turn; since the daemon began.",
+            measures.fetching.distribution(),
+        ),
+        histogram(
+            "judge_duration_seconds",
+            "Comparing and judging two versions; since the daemon began.",
+            measures.judging.distribution(),
         ),
     ]
-    return PlainTextResponse("".join(groups), media_type=_TEXT_FORMAT)
 
 
-def _metric(name: str, kind: str, help_text: str, values: Mapping[str, float | None]) -> str:
-    """values: by label set; None leaves a value out, since 0 would be a claim."""
-    lines = [f"# HELP clausewatch_{name} {help_text}", f"# TYPE clausewatch_{name} {kind}"]
-    lines += [f"clausewatch_{name}{labels} {value:.15g}" for labels, value in values.items() if value is not None]
-    return "\n".join(lines) + "\n"
+def _of_documents(view: View, lines: Sequence[SourceLine]) -> list[str]:
+    patience = view.site.settings().blind_after
+    standings = Counter(standing(line, None, False, now=view.now, blind_after=patience) for line in lines)
+    troubles = Counter(line.trouble or "unknown" for line in lines if line.failures)
+    seen = [line.verified_at for line in lines if line.verified_at]
+    return [
+        gauge("documents", "Watched documents.", len(lines)),
+        gauge("documents_blind", "Documents not seen for [alarms] after.", standings[Standing.BLIND]),
+        gauge("documents_failing", "Documents whose last check failed.", troubles.total()),
+        gauges("documents_in_trouble", "Documents whose last check failed, by kind.", "kind", troubles),
+        gauge(
+            "documents_overdue", "Documents whose check is due.", sum(line.next_check_at <= view.now for line in lines)
+        ),
+        gauge("last_success_timestamp_seconds", "When any policy was seen last.", seconds(max(seen, default=None))),
+        gauge("oldest_verification_timestamp_seconds", "The longest unseen one.", seconds(min(seen, default=None))),
+    ]
 
 
-def _seconds(moment: datetime | None) -> float | None:
-    return None if moment is None else moment.timestamp()
+def _of_deliveries(view: View) -> list[str]:
+    by_status = figures.deliveries_by_status(view.db)
+    waiting = figures.outbox(view.db, view.now)
+    age = (view.now - waiting.oldest_at).total_seconds() if waiting.oldest_at else 0.0
+    every = {status.value: by_status.get(status, 0) for status in DeliveryStatus}
+    return [
+        gauges("deliveries", "Deliveries by status.", "status", every),
+        gauge("outbox_depth", "Deliveries that are due or were tried in vain, and are not given up.", waiting.depth),
+        gauge("outbox_oldest_age_seconds", "Age of the oldest alert among them; 0 without any.", max(age, 0.0)),
+    ]
 
 
-def _failing(lines: Iterable[overview.SourceLine]) -> int:
-    return sum(line.failures > 0 for line in lines)
-
-
-def _overdue(lines: Iterable[overview.SourceLine], now: datetime) -> int:
-    return sum(line.next_check_at <= now for line in lines)
+def _of_the_store(view: View) -> list[str]:
+    totals = figures.totals(view.db)
+    return [
+        gauge("versions", "Versions on record.", totals["versions"]),
+        gauge("store_bytes", "Size of the store.", totals["bytes"]),
+    ]

@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from monitor.config import Settings
 from monitor.errors import NotFoundError
+from monitor.measures import Measures
 from monitor.web.health import Health
 from monitor.web.security import Visitor, form_is_ours, form_token
 from monitor.web.sessions import Sessions
@@ -43,6 +44,7 @@ class Site:
     clock: Callable[[], datetime]
     sessions: Sessions
     environment: Environment
+    measures: Measures
     adding: Adding | None = None
 
     def route(self, path: str, **pages: Page) -> Route:
