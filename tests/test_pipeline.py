@@ -214,8 +214,16 @@ def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_
     watch.checks(3, every=DAY)
     with watch.db() as db:
         (alarm,) = [delivery.alert for delivery in outbox.list_deliveries(db)]
+        assert sources.state(db, KEY).memory["moved_to"] == moved
     assert "HTTP 404 Not Found" in alarm.problem
     assert moved in alarm.problem
+    watch.check(after=DAY)
+    with watch.db() as db:
+        assert sources.state(db, KEY).memory["moved_to"] == moved
+    pages[URL] = policy_page()
+    watch.check(after=DAY)
+    with watch.db() as db:
+        assert "moved_to" not in sources.state(db, KEY).memory
 
 
 def test_a_policy_that_was_found_by_itself_is_found_anew_when_its_page_is_gone(tmp_path: Path) -> None:

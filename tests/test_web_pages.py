@@ -76,12 +76,6 @@ def test_a_vendor_shows_its_timeline_what_it_says_and_every_change(site: httpx.C
     assert "Account data is kept for 14 days instead of 30" in html
 
 
-def test_a_blind_vendor_shows_since_when_and_why(site: httpx.Client) -> None:
-    html = page(site, "/vendors/murmur-audio")
-    assert "Not seen from 23 May 2026 to today" in html
-    assert "9 failed checks" in html
-
-
 def test_a_change_shows_its_findings_first_and_leads_to_their_place_in_the_text(site: httpx.Client) -> None:
     html = page(site, "/changes/brightlamp/privacy-policy:6")
     assert html.index("2 findings") < html.index("The text")

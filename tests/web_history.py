@@ -337,5 +337,11 @@ def _blind(db: Store, source: SourceDocument, state: SourceState, now: datetime,
         else:
             outbox.sent(db, delivery.id, now)
     return replace(
-        state, failures=days, problem=problem, blind_since=since, alarmed_at=since, checked_at=now - timedelta(hours=5)
+        state,
+        failures=days,
+        problem=problem,
+        blind_since=since,
+        alarmed_at=since,
+        checked_at=now - timedelta(hours=5),
+        memory={"trouble": "http_403"},
     )

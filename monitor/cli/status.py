@@ -99,6 +99,7 @@ def _as_json(state: SourceState, db: Store) -> dict[str, object]:
         "failures": state.failures,
         "problem": state.problem or None,
         "trouble": state.memory.get("trouble"),
+        "moved_to": state.memory.get("moved_to"),
         "warnings": state.memory.get("warnings", []),
         "blind_since": state.blind_since,
     }

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.model import DeliveryStatus, Direction, Operation
-from monitor.web import charts, wording
+from monitor.web import charts, troubles, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
 from notifiers.phrases import day as day_words
@@ -46,6 +46,7 @@ def environment() -> Environment:
         "plural": wording.plural,
         "timeline": charts.timeline,
         "spark": charts.spark,
+        "trouble": troubles.trouble,
     }
     found.filters |= {
         "day": _day,

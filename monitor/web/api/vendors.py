@@ -119,6 +119,8 @@ def _document(line: SourceLine) -> dict[str, Any]:
         "next_check": line.next_check_at if line.watched else None,
         "failures": line.failures,
         "problem": line.problem or None,
+        "trouble": line.trouble,
+        "moved_to": line.moved_to,
         "blind_since": line.blind_since,
     }
 

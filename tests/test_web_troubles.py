@@ -1,0 +1,61 @@
+"""What the page and the API say of documents that cannot be read: why, since when, what to do, where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from monitor.errors import Failure
+from monitor.model import CaptureKind
+from monitor.web.troubles import TROUBLES
+from store import sources
+from store.database import open_store
+from tests.daemon import REPOSITORY
+from tests.test_web_pages import page, words
+from tests.web_site import asking, filled
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder = tmp_path_factory.mktemp("site")
+    filled(folder)
+    with asking(folder) as client:
+        yield client
+
+
+def test_a_blind_vendor_shows_since_when_and_why(site: httpx.Client) -> None:
+    html = page(site, "/vendors/murmur-audio")
+    assert "Not seen from 23 May 2026 to today" in html
+    assert "9 failed checks" in html
+
+
+def test_the_kind_of_trouble_and_what_to_do_are_shown_wherever_a_vendor_is_blind(site: httpx.Client) -> None:
+    for path in ("/", "/vendors/murmur-audio", "/status"):
+        assert "Turned away (403)" in words(page(site, path))
+    assert "ask the vendor; try browser = true" in page(site, "/vendors/murmur-audio")
+
+
+def test_a_policy_that_may_have_moved_is_shown_with_the_address_that_was_found(tmp_path: Path) -> None:
+    found = "https://murmur-audio.example/legal/privacy-notice"
+    with open_store(filled(tmp_path)) as db:
+        state = sources.state(db, "murmur-audio/privacy-policy")
+        sources.save(db, replace(state, memory={"trouble": "http_404", "moved_to": found}))
+    with asking(tmp_path) as client:
+        for path in ("/", "/vendors/murmur-audio", "/status"):
+            html = words(page(client, path))
+            assert "Page gone (404)" in html
+            assert found in html
+        (document,) = client.get("/api/v1/vendors/murmur-audio").json()["documents"]
+    assert (document["trouble"], document["moved_to"]) == ("http_404", found)
+
+
+def test_every_kind_of_trouble_has_words_on_the_page_and_advice_in_the_documentation() -> None:
+    kinds = {*Failure, *CaptureKind, "elsewhere", "doubtful", "unreadable"} - {CaptureKind.POLICY}
+    assert kinds == TROUBLES.keys()
+    text = (REPOSITORY / "docs" / "operations.md").read_text()
+    documented = text.split("## What an alarm means")[1].split("## ")[0]
+    assert {kind for kind in kinds if f"`{kind}`" not in documented} == set()
