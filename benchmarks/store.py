@@ -3,13 +3,14 @@
     python -m benchmarks.store [--records N] [--captures N]
 
 Reads history/ota-contrib.bundle and pages/captures of the data folder ($CLAUSEWATCH_DATA, else ../shared). Beside each
-figure stands its floor or its peer: git's own pack of the same history (aggressively packed 1,882 bytes a version on
-the larger archive that shared/performance.md measured), zstd of each capture alone. CPU seconds, since walls are noisy.
+figure stands its peer in the same run: git's own pack of the same history, zstd of each text or capture alone. The
+import is the command's own, passages, titles and dates included, without the judging. CPU seconds: walls are noisy.
 """
 
 from __future__ import annotations
 
 import argparse
+import heapq
 import json
 import lzma
 import os
@@ -23,13 +24,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
-from monitor.model import Snapshot, SourceDocument
+from monitor.compare.segment import passages
+from monitor.importing import described
+from monitor.model import Snapshot, SourceDocument, slug
 from store import ota, search, snapshots, sources, versions
 from store.database import Store, open_store
 from store.history import Hooks, take_over
@@ -63,7 +66,7 @@ def history(bundle: Path, folder: Path, wanted: int) -> None:
     log = ota.read_log(repository)
     with open_store(folder / "history.db") as db:
         show_import(db, "the archive", repository, log[:wanted])
-        show_sizes(db, repository)
+        show_sizes(db, repository, log[:wanted])
         if wanted > len(log):
             # The archive ends before 20,000: its first records once more, as those of other services.
             again = [replace(recorded, service=f"{recorded.service} again") for recorded in log[: wanted - len(log)]]
@@ -74,18 +77,17 @@ def history(bundle: Path, folder: Path, wanted: int) -> None:
 def show_import(db: Store, what: str, repository: Path, log: list[ota.Recorded]) -> None:
     started = time.process_time()
     memory = [peak_memory()]
+    hooks = Hooks(describe=described, segmenter=passages, progress=lambda _: memory.append(peak_memory()))
     with ota.blob_reader(repository) as read:
         records = (ota.record(recorded, read) for recorded in log)
-        done = take_over(
-            db, records, now=datetime.now(UTC), hooks=Hooks(progress=lambda _: memory.append(peak_memory()))
-        )
+        done = take_over(db, records, now=datetime.now(UTC), hooks=hooks)
     seconds = time.process_time() - started
     halfway, end = memory[len(memory) // 2], memory[-1]
     print(f"import of {what}: {done.versions:,} versions, {done.repeated} repeated records")
     print(f"  {done.versions / seconds:,.0f} versions/s of CPU; peak memory {halfway} MB half-way, {end} MB at the end")
 
 
-def show_sizes(db: Store, repository: Path) -> None:
+def show_sizes(db: Store, repository: Path, log: list[ota.Recorded]) -> None:
     count = db.value("SELECT count(*) FROM versions")
     rows = db.rows(
         """SELECT coalesce((SELECT tbl_name FROM sqlite_master AS m WHERE m.name = d.name), d.name) AS name,
@@ -95,9 +97,20 @@ def show_sizes(db: Store, repository: Path) -> None:
     total = sum(row["bytes"] for row in rows)
     packs = sum(path.stat().st_size for path in (repository / "objects" / "pack").glob("*.pack"))
     print(f"bytes a version: {(total - index) / count:,.0f} without the search index, {index / count:,.0f} for it")
-    print(f"  git's pack of the same history: {packs / count:,.0f}")
+    print(f"  git's pack of the whole archive: {packs / commits(repository):,.0f} a commit")
+    print(f"  zstd -9 of each text alone: {alone(repository, log) / count:,.0f}")
     for row in rows[:10]:
         print(f"  {row['name']:<20} {row['bytes'] / count:8,.0f}")
+
+
+def commits(repository: Path) -> int:
+    return int(subprocess.check_output(["git", "-C", repository, "rev-list", "--all", "--count"]))
+
+
+def alone(repository: Path, log: list[ota.Recorded]) -> int:
+    """The bytes of the same texts without any common store."""
+    with ota.blob_reader(repository) as read:
+        return sum(len(zstandard.ZstdCompressor(level=9).compress(read(one.blob).encode())) for one in log)
 
 
 def show_questions(db: Store) -> None:
@@ -132,44 +145,52 @@ def ask(what: str, questions: list[Callable[[], object]]) -> None:
 
 
 def captures(corpus: Path, folder: Path, wanted: int) -> None:
-    alone = raw = count = 0
+    raw = count = zipped = 0
     seconds = 0.0
     with open_store(folder / "captures.db") as db:
-        for file, content in islice(pages(corpus), wanted):
-            key = watch(db, file)
-            page = Snapshot(
-                url="https://example/", final_url="https://example/", status=200, fetched_at=datetime.now(UTC),
-                headers=(("content-type", "text/html"), ("date", str(count))), content=content,
-            )  # fmt: skip
+        for document, page in islice(fetches(corpus), wanted):
+            sources.add_unwatched(db, document, page.fetched_at)
             started = time.process_time()
-            snapshots.add(db, key, page)
+            snapshots.add(db, document.key, page)
             seconds += time.process_time() - started
-            count, raw = count + 1, raw + len(content)
-            alone += len(zstandard.ZstdCompressor(level=9).compress(content))
+            count, raw = count + 1, raw + len(page.content)
+            zipped += len(zstandard.ZstdCompressor(level=9).compress(page.content))
         size = db.value("PRAGMA page_count") * db.value("PRAGMA page_size")
-    print(f"{count:,} raw captures of {raw / count:,.0f} bytes: {size / count:,.0f} bytes each")
-    print(f"  {seconds / count * 1000:.1f} ms of CPU each")
-    print(f"  zstd -9 of each alone: {alone / count:,.0f}")
+        some = db.rows("SELECT id FROM snapshots ORDER BY random() LIMIT ?", (QUESTIONS,))
+        print(f"{count:,} raw captures of {raw / count:,.0f} bytes: {size / count:,.0f} bytes each")
+        print(f"  {seconds / count * 1000:.1f} ms of CPU each")
+        print(f"  zstd -9 of each alone: {zipped / count:,.0f}")
+        ask("reading one, ms (median; 95th; worst)", [partial(snapshots.get, db, row["id"]) for row in some])
 
 
-def pages(corpus: Path) -> Iterator[tuple[Path, bytes]]:
-    for file in sorted(corpus.glob("*.jsonl.xz")):
-        with lzma.open(file, "rt", encoding="utf-8") as lines:
-            next(lines)
-            for line in lines:
-                fetch: dict[str, Any] = json.loads(line)
-                if fetch.get("html"):
-                    yield file, fetch["html"].encode()
+def fetches(corpus: Path) -> Iterator[tuple[SourceDocument, Snapshot]]:
+    """The captures of a vendor's pages in the order of their times, one vendor after the other."""
+    for _, files in groupby(sorted(corpus.glob("*.jsonl.xz")), key=lambda file: header(file)["service"]):
+        yield from heapq.merge(*map(fetches_of, files), key=lambda fetch: fetch[1].fetched_at)
 
 
-def watch(db: Store, file: Path) -> str:
-    name = file.name.split(".")[0]
-    vendor = name.lower().replace("_", "-")
+def fetches_of(file: Path) -> Iterator[tuple[SourceDocument, Snapshot]]:
+    about = header(file)
     document = SourceDocument(
-        vendor=vendor, vendor_name=name, terms_type="Privacy Policy", urls=(), interval=datetime.resolution
-    )
-    sources.add_unwatched(db, document, datetime.now(UTC))
-    return document.key
+        vendor=slug(about["service"]), vendor_name=about["service"], urls=(), interval=datetime.resolution,
+        terms_type=" ".join(filter(None, (about["terms_type"], about["doc_id"]))),
+    )  # fmt: skip
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        for line in islice(lines, 1, None):
+            fetch: dict[str, Any] = json.loads(line)
+            if fetch.get("html"):
+                yield document, Snapshot(
+                    url=fetch["url"], final_url=fetch["url"], status=200, content=fetch["html"].encode(),
+                    headers=(("content-type", "text/html"), ("date", fetch["t"])),
+                    fetched_at=datetime.fromisoformat(fetch["t"]),
+                )  # fmt: skip
+
+
+def header(file: Path) -> dict[str, str]:
+    """What the first line of a file says of the others."""
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        about: dict[str, str] = json.loads(lines.readline())
+    return about
 
 
 def peak_memory() -> int:

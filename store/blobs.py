@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import zstandard
@@ -22,6 +23,9 @@ from store.database import Store
 DEPTH_LIMIT = 32
 # How many of a history's last contents are tried as a base.
 CANDIDATES = 3
+# Where that base lies at the limit, the ones below it at these depths are tried instead: all leave room to go on, and
+# one from half a year ago is closer than the oldest. On raw captures a tenth smaller than going back to the bottom.
+_RUNGS = range(0, DEPTH_LIMIT, DEPTH_LIMIT // 4)
 # zstd's levels. Frames over a kilobyte are a tenth of all and most of the file: worth 4 ms each, unless the content is
 # so large (a PDF) that it would take seconds.
 _QUICK, _THOROUGH = 9, 19
@@ -29,20 +33,23 @@ _WORTHWHILE = 1_000
 _TOO_LARGE = 1_000_000
 
 
-def put(db: Store, content: bytes, *, near: Collection[int] = ()) -> int:
-    """Keeps `content`, compressed against whichever of the blobs `near` it resembles most; its id, or its old one."""
+def put(db: Store, content: bytes, *, near: Collection[int] = (), kin: Collection[int] = ()) -> int:
+    """Keeps `content`, compressed against whichever of the blobs `near` it resembles most; its id, or its old one.
+
+    kin: blobs to try where it resembles none of those: the page's first capture, or one of a redesigned site.
+    """
     digest = hashlib.sha256(content).digest()
     known = find(db, digest)
     if known is not None:
         return known
-    base, frame = _choose(content, _bases(db, near))
+    choice = _choose(db, content, near, kin)
     return db.insert(
         "blobs",
         {
             "sha256": digest,
-            "base_id": base["id"] if base else None,
-            "depth": base["depth"] + 1 if base else 0,
-            "data": frame,
+            "base_id": choice.row["id"] if choice.row else None,
+            "depth": choice.row["depth"] + 1 if choice.row else 0,
+            "data": _improve(choice.frame, content, choice.held),
         },
     )
 
@@ -103,43 +110,59 @@ def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
-def _choose(content: bytes, bases: Collection[tuple[sqlite3.Row, bytes]]) -> tuple[sqlite3.Row | None, bytes]:
-    """The base that `content` resembles most, and the frame against it; no base where it is as small alone."""
-    tried = [(_compress(content, held, _QUICK), base, held) for base, held in bases]
-    frame, base, held = min(tried, key=partial(_price, len(content)), default=(b"", None, b""))
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A frame and the base that it stands on. row: of the base, None: it stands alone. held: the base's content."""
+
+    row: sqlite3.Row | None
+    held: bytes
+    frame: bytes
+
+
+def _choose(db: Store, content: bytes, near: Collection[int], kin: Collection[int]) -> _Choice:
+    """The base that `content` resembles most, or none where it is as small alone."""
+    tried = [_try(content, row, held) for row, held in _bases(db, near)]
+    best = min(tried, key=partial(_price, len(content)), default=None)
     # A change of an eighth is no longer a change: then it may as well begin a history of its own.
-    if base is None or len(frame) * 8 > len(content):
-        alone = _compress(content, b"", _QUICK)
-        if base is None or len(alone) <= len(frame):
-            frame, base, held = alone, None, b""
-    return base, _improve(frame, content, held)
+    if best is None or len(best.frame) * 8 > len(content):
+        tried += [_try(content, row, held) for row, held in _bases(db, kin)]
+        best = min([*tried, _try(content, None, b"")], key=partial(_price, len(content)))
+    return best
 
 
-def _price(size: int, tried: tuple[bytes, sqlite3.Row, bytes]) -> float:
+def _try(content: bytes, row: sqlite3.Row | None, held: bytes) -> _Choice:
+    return _Choice(row, held, _compress(content, held, _QUICK))
+
+
+def _price(size: int, choice: _Choice) -> float:
     """What a frame costs, with its share of the dear one that follows when the depth is used up.
 
     That one is about a twelfth of the content, once in 32 steps: a tenth is saved by preferring shallow bases.
     """
-    frame, base, _ = tried
-    depth: int = base["depth"]
-    return len(frame) + depth * size / (12 * DEPTH_LIMIT)
+    depth: int = choice.row["depth"] if choice.row else 0
+    return len(choice.frame) + depth * size / (12 * DEPTH_LIMIT)
 
 
-def _bases(db: Store, near: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:
-    """The blobs `near` with their contents; one that lies too deep gives way to the full copy below it."""
-    lineage = {row["id"]: row for row in _lineage(db, near)}
-    bases = {}
-    for blob in near:
-        row = lineage[blob]
-        if row["depth"] >= DEPTH_LIMIT:
-            while row["base_id"] is not None:
-                row = lineage[row["base_id"]]
-        bases[row["id"]] = row
+def _bases(db: Store, blobs: Collection[int]) -> list[tuple[sqlite3.Row, bytes]]:
+    """These blobs with their contents; one that lies too deep gives way to those at the rungs below it."""
+    lineage = {row["id"]: row for row in _lineage(db, blobs)}
+    bases = {row["id"]: row for blob in blobs for row in _with_room(lineage, blob)}
     try:
         contents = _unpack_all(db, lineage.values(), bases)
     except StoreError:
         return []  # the old content is damaged, which `faults` tells; what is new can still be kept
     return [(row, contents[blob]) for blob, row in bases.items() if contents[blob]]
+
+
+def _with_room(lineage: Mapping[int, sqlite3.Row], blob: int) -> Iterator[sqlite3.Row]:
+    row = lineage[blob]
+    if row["depth"] < DEPTH_LIMIT:
+        yield row
+        return
+    while row["base_id"] is not None:
+        row = lineage[row["base_id"]]
+        if row["depth"] in _RUNGS:
+            yield row
 
 
 def _lineage(db: Store, blobs: Collection[int]) -> list[sqlite3.Row]:

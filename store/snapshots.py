@@ -12,7 +12,10 @@ from store.rows import from_instant, to_instant, to_json
 
 
 def add(db: Store, key: str, snapshot: Snapshot) -> int:
-    """Keeps a capture; its id. Bytes and headers are compressed against the previous capture of the same page."""
+    """Keeps a capture; its id. Bytes and headers are compressed against the last captures of the same page.
+
+    What is new to the page is often not new to the vendor, whose other pages have the same frame.
+    """
     with db.transaction():
         source = sources.identify(db, key)
         before = db.rows(
@@ -30,11 +33,32 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
                 "status": snapshot.status,
                 "fetched_at": to_instant(snapshot.fetched_at),
                 "headers_id": blobs.put(db, headers, near=[row["headers_id"] for row in before]),
-                "content_id": blobs.put(db, snapshot.content, near=[row["content_id"] for row in before]),
+                "content_id": blobs.put(
+                    db,
+                    snapshot.content,
+                    near=[row["content_id"] for row in before],
+                    kin=_of_other_pages(db, source, snapshot.url),
+                ),
             },
         )
         chain.append(db, source, chain.CAPTURE, number)
     return number
+
+
+def _of_other_pages(db: Store, source: int, url: str) -> list[int]:
+    """The newest contents of the vendor's other pages, the latest first."""
+    rows = db.rows(
+        """SELECT content_id FROM snapshots JOIN blobs ON blobs.id = content_id
+           WHERE data IS NOT NULL AND snapshots.id IN (
+               SELECT max(id) FROM snapshots
+               WHERE source_id IN (SELECT others.id FROM sources JOIN sources AS others USING (vendor)
+                                   WHERE sources.id = :source)
+                 AND NOT (source_id = :source AND url = :url)
+               GROUP BY source_id, url)
+           ORDER BY snapshots.id DESC LIMIT :candidates""",
+        {"source": source, "url": url, "candidates": blobs.CANDIDATES},
+    )
+    return [row["content_id"] for row in rows]
 
 
 def get(db: Store, id: int) -> Snapshot:

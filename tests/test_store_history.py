@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from monitor.errors import NotFoundError, StoreError
 from monitor.model import Judgement, Origin, Verdict, VersionSummary
-from store import blobs, judgements, rows, snapshots, versions
+from store import blobs, judgements, rows, snapshots, sources, versions
 from store.database import open_store
-from tests.storing import DAY, KEY, NOON, acme_store, add_texts, judgement, snapshot, version
+from tests.storing import DAY, KEY, NOON, acme_store, add_texts, document, judgement, snapshot, version
 
 
 def test_a_version_comes_back_as_it_went_in(tmp_path: Path) -> None:
@@ -144,6 +144,43 @@ def test_captures_that_differ_in_a_token_cost_little(tmp_path: Path) -> None:
             content = f"<html nonce={random_numbers.getrandbits(128):x}>{page}</html>".encode()
             snapshots.add(db, KEY, snapshot(content, headers=(("date", str(number)),)))
         assert db.value("SELECT sum(length(data)) FROM blobs") < 40 * 300 + len(blobs.pack(page.encode(), b""))
+
+
+def test_a_vendors_pages_share_their_frame(tmp_path: Path) -> None:
+    random_numbers = random.Random(7)  # noqa: S311
+    frame = "".join(f"<script>{paragraph}</script>" for paragraph in long_text(random_numbers, 300))
+    with acme_store(tmp_path) as db:
+        sources.sync(db, [document(), document(terms_type="Terms")], NOON)
+        snapshots.add(db, KEY, snapshot(f"{frame}<p>our policy".encode()))
+        first = db.value("SELECT sum(length(data)) FROM blobs")
+        other = snapshots.add(db, "acme/terms", snapshot(f"{frame}<p>our terms".encode(), url="https://acme.example/t"))
+        assert db.value("SELECT sum(length(data)) FROM blobs") < first * 1.1
+        assert snapshots.get(db, other).content.endswith(b"our terms")
+
+
+def test_a_page_that_was_made_anew_is_packed_on_another_that_was(tmp_path: Path) -> None:
+    random_numbers = random.Random(7)  # noqa: S311
+    old, new = ("".join(long_text(random_numbers, 200)).encode() for _ in range(2))
+    with acme_store(tmp_path) as db:
+        sources.sync(db, [document(), document(terms_type="Terms")], NOON)
+        pages = [snapshots.add(db, key, snapshot(old + key.encode(), url=key)) for key in (KEY, "acme/terms")]
+        pages += [snapshots.add(db, key, snapshot(new + key.encode(), url=key)) for key in (KEY, "acme/terms")]
+        kept = db.rows("SELECT content_id, base_id FROM snapshots JOIN blobs ON blobs.id = content_id")
+        assert kept[3]["base_id"] == kept[2]["content_id"]
+        assert snapshots.get(db, pages[3]).content == new + b"acme/terms"
+
+
+def test_where_a_chain_is_at_its_limit_the_next_stands_on_one_half_way_down(tmp_path: Path) -> None:
+    random_numbers = random.Random(7)  # noqa: S311
+    words = [f"w{number}" for number in range(3_000)]
+    with acme_store(tmp_path) as db:
+        for number in range(blobs.DEPTH_LIMIT + 2):
+            words[number * 50 : number * 50 + 50] = [f"{random_numbers.getrandbits(64):x}" for _ in range(50)]
+            with db.transaction():
+                blobs.put(db, " ".join(words).encode(), near=[number] if number else [])
+        depths = [row["depth"] for row in db.rows("SELECT depth FROM blobs ORDER BY id")]
+        assert depths[: blobs.DEPTH_LIMIT + 1] == list(range(blobs.DEPTH_LIMIT + 1))
+        assert 0 < depths[-1] - 1 < blobs.DEPTH_LIMIT
 
 
 def test_a_version_knows_the_captures_it_was_read_from(tmp_path: Path) -> None:
