@@ -8,6 +8,7 @@ fetch. Each fetch has a browser of its own: Playwright's objects belong to one t
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import ssl
 import threading
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ADDRESS = re.compile(r"wss?://\S+")  # of a remote browser: whoever knows its path may use it
 _NO_NETWORK = (
     "--proxy-server=http://127.0.0.1:9",  # the discard port: nothing that slips past the routes gets anywhere
     "--proxy-bypass-list=<-loopback>",
@@ -118,7 +120,7 @@ class BrowserFetcher:
                 timeout=self._limits.total_seconds * 1000,
             )
         except Error as error:
-            reason = str(error).splitlines()[0]
+            reason = _ADDRESS.sub("the remote browser", str(error).splitlines()[0])
             raise FetchError(url, f"the browser does not start: {reason}", failure=Failure.CONNECTION) from error
 
 
