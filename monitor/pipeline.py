@@ -32,6 +32,7 @@ from monitor.model import (
     Channel,
     Check,
     Judgement,
+    Origin,
     Outcome,
     Page,
     Snapshot,
@@ -198,7 +199,7 @@ class _Case:
         version = self._version(page, observation, before)
         judgement = _judged(before, version, self.judge) if before else None
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
-            if self.now - version.recorded_at < STANDS_AFTER:
+            if not _read_by_others(before) and self.now - version.recorded_at < STANDS_AFTER:
                 # What is remembered stays as it was, so that the text on record remains the baseline.
                 return self.suspect(replace(self.state, validators={}), sight, judgement.note)
             judgement = replace(judgement, verdict=Verdict.UNDECIDED)
@@ -234,7 +235,7 @@ class _Case:
         )
 
     def _change_alert(self, before: Version | None, version: Version, judgement: Judgement | None) -> tuple[Alert, ...]:
-        if before is None or judgement is None:
+        if before is None or judgement is None or _read_by_others(before):
             return ()
         history = [summary.fingerprint for summary in versions.summaries(self.db, self.source.key)]
         if alerts.told_before(history, before.fingerprint, version.fingerprint):
@@ -300,6 +301,14 @@ class _Case:
         return next_check(
             interval=self.source.interval, now=self.now, source_key=self.source.key, fresh_for=sight.fresh_for(self.now)
         )
+
+
+def _read_by_others(before: Version | None) -> bool:
+    """Whether a text was imported: what differs from it may be another program's reading of the same page.
+
+    So our first reading after it is judged and recorded, but neither told nor held for a broken capture.
+    """
+    return before is not None and before.origin is Origin.IMPORTED
 
 
 def _judged(before: Version, version: Version, judge: Judge) -> Judgement:

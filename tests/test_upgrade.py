@@ -8,7 +8,8 @@ from pathlib import Path
 from monitor.model import Outcome, fingerprint
 from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
-from store import outbox, sources, versions
+from store import judgements, outbox, sources, versions
+from store.history import Hooks, Record, take_over
 from tests.policies import DENIAL, PARTNERS, policy_page
 from tests.watching import Watch, gardenbell
 
@@ -39,6 +40,31 @@ def test_another_text_of_the_same_capture_is_a_technical_upgrade_and_told_to_nob
         assert outbox.list_deliveries(db) == []
         assert not upgrade(watch.source, db)
     assert watch.check(after=DAY).outcome is Outcome.UNCHANGED
+
+
+def imported(watch: Watch, text: str) -> None:
+    """A history that another program recorded, the day before the watch begins."""
+    record = Record(
+        service="Gardenbell",
+        terms_type="Privacy Policy",
+        recorded_at=watch.now - DAY,
+        reference=b"1",
+        read=lambda: text,
+    )
+    with watch.db() as db:
+        take_over(db, [record], now=watch.now, hooks=Hooks())
+
+
+def test_the_first_reading_after_an_imported_history_is_recorded_and_told_to_nobody(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page(PARTNERS))
+    imported(watch, "Home Products Contact Privacy We never sell personal data. © Gardenbell")
+    assert watch.check().outcome is Outcome.NEW_VERSION
+    watch.serve = lambda _url: policy_page(f"{PARTNERS}</p><p>We sell your address to data brokers.")
+    assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.PENDING, Outcome.NEW_VERSION]
+    with watch.db() as db:
+        (delivery,) = outbox.list_deliveries(db)
+        assert judgements.latest(db, KEY, 2) is not None
+    assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
 
 
 def test_the_same_words_by_a_newer_extractor_are_no_version(tmp_path: Path) -> None:
