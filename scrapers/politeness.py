@@ -94,10 +94,12 @@ def spread(
 ) -> dict[str, datetime]:
     """When to check each of the overdue sources (keys), so that a restart or a long sleep is no stampede.
 
-    The first is due now and the rest follow at `pace`, faster where they would not fit `within` otherwise.
+    The first is due now and the rest follow at `pace`, faster where they would not fit `within` otherwise. They keep
+    their order: where a budget lets only some of them through, it has to be those that have waited longest, however
+    often the machine sleeps.
     """
     step = min(pace, within / max(len(overdue), 1))
-    return {key: now + step * place for place, key in enumerate(sorted(overdue, key=_fraction))}
+    return {key: now + step * place for place, key in enumerate(overdue)}
 
 
 def budget_allows(*, budget: int | None, fetched: Sequence[datetime], now: datetime) -> datetime:

@@ -2,108 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from monitor.errors import Failure, FetchError, StoreError
-from monitor.model import Check, NotModified, Outcome, Snapshot, SourceDocument, Version, fingerprint
-from monitor.pipeline import Terms
-from monitor.scheduling import Orders, Work, settle
-from monitor.sight import Validators
-from monitor.watch import Patience
+from monitor.errors import StoreError
+from monitor.model import Outcome, Snapshot, Version, fingerprint
+from monitor.scheduling import settle
 from store import checks, snapshots, sources, versions
-from store.database import Store, open_store
-from tests.daemon import wait_until
 from tests.policies import policy_page
-from tests.watching import START, gardenbell, snapshot
-
-DAY = timedelta(days=1)
-
-
-def vendors(count: int) -> list[SourceDocument]:
-    return [
-        gardenbell(vendor=f"v{number}", vendor_name=f"V{number}", urls=(f"https://v{number}.example/privacy",))
-        for number in range(count)
-    ]
-
-
-@dataclass
-class Bench:
-    """Work on some sources, ticked by the test. fetched: the addresses asked for. most: the most at the same time."""
-
-    folder: Path
-    documents: list[SourceDocument]
-    at_once: int = 4
-    budget: int | None = None
-    now: datetime = START
-    answer: Callable[[str], Snapshot] = lambda url: snapshot(policy_page(), url=url)
-    fetched: list[str] = field(default_factory=list)
-    under_way: int = 0
-    most: int = 0
-    done: list[Check] = field(default_factory=list)
-    store_errors: list[StoreError] = field(default_factory=list)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
-
-    def db(self) -> Store:
-        return open_store(self.folder / "watch.db")
-
-    def fetch(self, source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot | NotModified:
-        with self._guard:
-            self.fetched.append(url)
-            self.under_way += 1
-            self.most = max(self.most, self.under_way)
-        try:
-            return self.answer(url)
-        finally:
-            with self._guard:
-                self.under_way -= 1
-
-    def tick_until(self, work: Work, condition: Callable[[], object], *, what: str) -> None:
-        """A tick a second, by the clock of the test, until that is so."""
-
-        def ticked() -> object:
-            self.now += timedelta(seconds=1)
-            work.check_due()
-            return condition()
-
-        wait_until(ticked, what=what)
-
-    @contextmanager
-    def work(self) -> Iterator[Work]:
-        """The work of one life of the daemon."""
-        with self.db() as db:
-            sources.sync(db, self.documents, self.now)
-        patience = Patience(blind_after=2 * DAY, remind_every=7 * DAY)
-        orders = Orders(
-            sources={source.key: source for source in self.documents},
-            terms=Terms(channels=(), confirm_after=timedelta(hours=1), patience=patience),
-            fetch=self.fetch,
-            send=lambda _deliveries: None,
-            budget=self.budget,
-        )
-        work = Work(
-            orders,
-            open_db=self.db,
-            clock=lambda: self.now,
-            on_store_error=self.store_errors.append,
-            at_once=self.at_once,
-            on_check=self.done.append,
-        )
-        try:
-            yield work
-        finally:
-            work.drain()
-
-
-def unreachable(url: str) -> Snapshot:
-    raise FetchError(url, "refused", failure=Failure.REFUSED)
+from tests.ticking import DAY, Bench, unreachable, vendors
+from tests.watching import START, snapshot
 
 
 @pytest.mark.parametrize(("keep", "gone"), [(None, []), (30 * DAY, [2])])
@@ -127,35 +39,6 @@ def test_old_captures_that_nothing_cites_go_when_the_operator_wants_it(
             # The first is cited, the third is younger, and the last of a page always stays.
             assert snapshots.pruned(db, key) == gone
     assert bench.store_errors == []
-
-
-def test_a_budget_holds_through_a_restart_and_is_free_again_a_day_later(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    bench = Bench(tmp_path, vendors(5), budget=3)
-    with bench.work() as work:
-        bench.tick_until(work, lambda: len(bench.done) == 3, what="three checks")
-        for _ in range(5):
-            work.check_due()
-    caplog.clear()
-    with caplog.at_level(logging.WARNING), bench.work() as work:
-        for _ in range(5):
-            work.check_due()
-        assert len(bench.fetched) == 3
-        told = [record for record in caplog.records if "budget of 3 checks a day" in record.getMessage()]
-        assert len(told) == 1
-        bench.now += DAY
-        bench.tick_until(work, lambda: len(set(bench.fetched)) == 5, what="the checks that had to wait")
-
-
-def test_a_clock_that_ran_ahead_does_not_use_up_the_budget_of_later_days(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, vendors(4), budget=2, now=START + 365 * DAY)
-    with bench.work() as work:
-        bench.tick_until(work, lambda: len(bench.done) == 2, what="two checks")
-        bench.now = START
-        bench.tick_until(work, lambda: len(bench.done) == 4, what="two more checks")
-    with bench.db() as db:
-        assert max(checks.moments(db, 2)) < START + DAY
 
 
 def test_what_was_planned_under_a_clock_that_ran_ahead_is_due_when_it_is_set_back(tmp_path: Path) -> None:
