@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from monitor.model import Outcome
@@ -35,9 +34,9 @@ def configure(folder: Path, url: str, *hooks: int) -> Path:
     return config
 
 
-def daemon(config: Path, **more: Callable[[], None]) -> subprocess.Popen[str]:
+def daemon(config: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "monitor", "run", "--config", str(config)]
-    return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True, **more)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
 
 
 def ends(process: subprocess.Popen[str], *, within: float = 60) -> tuple[int, str]:
@@ -59,7 +58,7 @@ def stored(folder: Path, count: int) -> bool:
 
 
 def test_a_disk_that_fills_up_ends_the_daemon_with_a_clear_message_and_nothing_is_lost(tmp_path: Path) -> None:
-    """No more than 1 MB may be written to one file: the kernel refuses as a full disk does."""
+    """From some moment on no file may grow beyond 100 kB: the kernel refuses to write as a full disk does."""
     texts = [policy_page(kept=f"up to {number} years") for number in range(2, 500)]
     count = 0
 
@@ -69,12 +68,15 @@ def test_a_disk_that_fills_up_ends_the_daemon_with_a_clear_message_and_nothing_i
         bulk = os.urandom(180_000).hex()  # nothing compresses it
         return Answer(body=texts[count // 2 % 400].replace("</body>", f"<!-- {bulk} --></body>").encode())
 
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
-
     with serve({"/privacy": page}) as server:
         config = configure(tmp_path, server.url("/privacy"))
-        code, said = ends(daemon(config, preexec_fn=small_disk))
+        process = daemon(config)
+        try:
+            wait_until(lambda: stored(tmp_path, 3), seconds=60, what="some checks")
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (100_000, 100_000))
+            code, said = ends(process)
+        finally:
+            process.kill()
         assert code == 4, said
         assert "watch.db" in said
         assert "Traceback" not in said, said
