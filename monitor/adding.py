@@ -103,10 +103,20 @@ def _vendors(documents: Iterable[SourceDocument]) -> list[dict[str, Any]]:
         grouped.setdefault(document.vendor, []).append(document)
     vendors: list[dict[str, Any]] = []
     for own in grouped.values():
-        tables = [{"type": document.terms_type, "url": document.urls[0]} for document in own]
-        name = own[0].vendor_name
-        vendors.append({"name": name, **tables[0]} if len(tables) == 1 else {"name": name, "documents": tables})
+        tables = [_table(document) for document in own]
+        tags = sorted({tag for document in own for tag in document.tags})
+        about = {"name": own[0].vendor_name, **({"tags": tags} if tags else {})}
+        vendors.append({**about, **tables[0]} if len(tables) == 1 else {**about, "documents": tables})
     return vendors
+
+
+def _table(document: SourceDocument) -> dict[str, Any]:
+    lists = {"select": list(document.select), "remove": list(document.remove)}
+    return {
+        "type": document.terms_type,
+        "url": document.urls[0],
+        **{key: values for key, values in lists.items() if values},
+    }
 
 
 def _entry(vendor: Mapping[str, Any]) -> str:
@@ -117,8 +127,8 @@ def _entry(vendor: Mapping[str, Any]) -> str:
     return text
 
 
-def _line(key: str, value: str) -> str:
-    # A JSON string is a TOML string, but for escaped surrogates.
+def _line(key: str, value: str | list[str]) -> str:
+    # A JSON string is a TOML string, but for escaped surrogates, and so is a list of them.
     return f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
 
 

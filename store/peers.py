@@ -1,47 +1,34 @@
 """Histories that other watchers keep: urlwatch, webchanges and changedetection.io, as far as their formats hold one.
 
 urlwatch 2 keeps a minidb (SQLite, table CacheEntry), webchanges 3 an SQLite table of MessagePack rows; both name a page
-by the SHA-1 of its address, so it takes their watch list (YAML) to know what is what. changedetection.io keeps a folder
-for each watch, with history.txt ("UNIX time,file") and the texts, plain or compressed by Brotli.
+by the SHA-1 of its address, so it takes their watch list (store/watch_lists.py) to know what is what.
+changedetection.io keeps a folder for each watch, with history.txt ("UNIX time,file") and the texts, plain or compressed
+by Brotli. Tried with what urlwatch 2.29, webchanges 3.37 and changedetection.io 0.60 wrote.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import brotli
-import yaml
 
 from monitor.errors import NotFoundError, SourceError
-from monitor.model import PRIVACY_POLICY, SourceDocument, slug
+from monitor.model import SourceDocument
 from store import msgpack
 from store.history import Record
+from store.watch_lists import documents, read_watches
 
-_TERMS_TYPES = (PRIVACY_POLICY, "Terms of Service", "Trackers Policy", "Data Processor Agreement")
 _PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
 
 Extract = Callable[[str, str], str | None]  # (HTML, address) -> the policy text, None where it holds none
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """A page that another program watches. id: its name in that program's history."""
-
-    id: str
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,77 +54,6 @@ def read_history(place: Path, watch_list: Path | None = None, *, extract: Extrac
     found = _in_folder(place, known) if place.is_dir() else _in_database(place)
     records = [_record(known[one.watch], one, extract) for one in found if one.watch in known]
     return sorted(records, key=lambda record: record.recorded_at)
-
-
-def read_watches(place: Path) -> list[Watch]:
-    """The watch list of a YAML file (urlwatch, webchanges) or of a data folder (changedetection.io)."""
-    if not place.exists():
-        raise NotFoundError(f"file {place}")
-    try:
-        watches = _folder_watches(place) if place.is_dir() else _yaml_watches(place)
-    except (ValueError, AttributeError, yaml.YAMLError) as error:
-        raise SourceError(str(place), f"is not a watch list: {error}") from error
-    return list({watch.id: watch for watch in watches}.values())
-
-
-def documents(watches: Sequence[Watch]) -> list[SourceDocument]:
-    """What to put into the configuration to go on watching the same pages; one document a watch, in their order."""
-    found: dict[str, SourceDocument] = {}
-    for watch in watches:
-        name, terms_type = _split(watch)
-        # Two pages under one name are two vendors until a person says otherwise.
-        path = urlsplit(watch.url).path.strip("/")
-        names = chain((name, f"{name} {path}"), (f"{name} {number}" for number in count(2)))
-        candidates = (_document(one, terms_type, watch.url) for one in names)
-        document = next(candidate for candidate in candidates if candidate.key not in found)
-        found[document.key] = document
-    return list(found.values())
-
-
-def _document(name: str, terms_type: str, url: str) -> SourceDocument:
-    return SourceDocument(
-        vendor=slug(name), vendor_name=name, terms_type=terms_type, urls=(url,), interval=timedelta(days=1)
-    )
-
-
-def _split(watch: Watch) -> tuple[str, str]:
-    """The vendor and the kind of document that a watch is named after: "Acme Privacy Policy", "Acme", or nothing."""
-    name = watch.name.strip()
-    for terms_type in _TERMS_TYPES:
-        if name.casefold().endswith(terms_type.casefold()):
-            name = name[: -len(terms_type)].strip(" -–|:")
-            return (name if slug(name) else _host(watch.url)), terms_type
-    return (name if slug(name) else _host(watch.url)), PRIVACY_POLICY
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-def _yaml_watches(place: Path) -> list[Watch]:
-    jobs = [job for job in yaml.safe_load_all(place.read_text("utf-8")) if job]
-    return [
-        Watch(id=hashlib.sha1(url.encode(), usedforsecurity=False).hexdigest(), name=job.get("name") or "", url=url)
-        for job in jobs
-        if (url := job.get("url") or job.get("navigate"))
-    ]
-
-
-def _folder_watches(place: Path) -> list[Watch]:
-    """Up to 0.50 all watches stand in url-watches.json, later each in its own watch.json."""
-    one_file = place / "url-watches.json"
-    watches: dict[str, Mapping[str, Any]] = {}
-    if one_file.is_file():
-        watches.update(json.loads(one_file.read_text("utf-8")).get("watching", {}))
-    for file in sorted(place.glob("*/watch.json")):
-        watches[file.parent.name] = json.loads(file.read_text("utf-8"))
-    if not watches and not one_file.is_file():
-        raise ValueError("it holds neither url-watches.json nor a watch.json")
-    return [
-        Watch(id=uuid, name=watch.get("title") or "", url=watch["url"])
-        for uuid, watch in watches.items()
-        if "url" in watch
-    ]
 
 
 def _in_folder(place: Path, known: Mapping[str, SourceDocument]) -> Iterator[_Found]:

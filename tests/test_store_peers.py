@@ -20,7 +20,8 @@ from monitor.errors import NotFoundError, SourceError
 from store import msgpack, versions
 from store.database import Store, open_store
 from store.history import Hooks, Imported, take_over
-from store.peers import Watch, documents, read_history, read_watches
+from store.peers import read_history
+from store.watch_lists import Watch, documents, read_watches
 from tests.storing import DAY, KEY, NOON
 
 URL = "https://acme.example/privacy"
@@ -183,6 +184,62 @@ def test_a_watch_list_becomes_documents_with_names_of_their_own() -> None:
         ("acme/terms-of-service", "https://acme.example/terms"),
         ("acme-2/privacy-policy", "https://acme.example/eu/privacy?language=de"),
     ]
+
+
+JOBS = """\
+name: Acme Privacy Policy
+url: https://acme.example/fetch?id=7
+user_visible_url: https://acme.example/privacy
+tags: [processors]
+filters:
+  - css:
+      selector: main
+      exclude: nav, .banner
+  - html2text
+---
+name: Acme Terms of Service
+url: https://acme.example/terms
+filter:
+  - css: article
+  - strip
+---
+url: https://acme.example/form
+data: {country: DE}
+---
+url: https://acme.example/old
+enabled: false
+filter: strip
+---
+command: uptime
+---
+"""
+
+
+def test_jobs_bring_their_selectors_and_tags_along(tmp_path: Path) -> None:
+    (tmp_path / "jobs.yaml").write_text(JOBS)
+    policy, terms, form, old = read_watches(tmp_path / "jobs.yaml")
+    assert (policy.id, policy.url) == (GUID, "https://acme.example/fetch?id=7")
+    assert (policy.select, policy.remove, policy.tags) == (("main",), ("nav, .banner",), ("processors",))
+    assert (terms.select, terms.remove) == (("article",), ())
+    assert [bool(watch.unfit) for watch in (policy, terms, form, old)] == [False, False, True, True]
+
+
+def test_changedetections_selectors_and_tags_come_along(tmp_path: Path) -> None:
+    for uuid, file, content in (
+        ("4b6a", "tag.json", {"title": "processors", "processor": "text_json_diff"}),
+        ("d4a7", "watch.json", {
+            "url": URL, "title": None, "page_title": "Privacy", "tags": ["4b6a", "a tag that was deleted"],
+            "include_filters": ["main", "xpath://main", "//p", "json:$.a"], "subtractive_selectors": ["nav", " "],
+            "paused": False, "body": None,
+        }),
+        ("e1f2", "watch.json", {"url": URL, "title": "Paused", "tags": [], "paused": True}),
+    ):  # fmt: skip
+        (tmp_path / uuid).mkdir()
+        (tmp_path / uuid / file).write_text(json.dumps(content))
+    watch, paused = read_watches(tmp_path)
+    assert (watch.select, watch.remove, watch.tags) == (("main",), ("nav",), ("processors",))
+    assert not watch.unfit
+    assert paused.unfit
 
 
 def test_a_page_that_is_listed_twice_is_one_watch(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,22 +126,27 @@ def _import_peer(
     as_json: bool,
 ) -> None:
     from monitor import adding
-    from store import peers
+    from store import watch_lists
 
     if history_only and watch_list_only:
         raise click.UsageError("--history-only and --watch-list-only exclude each other")
     adding.begin(config)
     settings = settings_of(config)
-    listed = peers.documents(peers.read_watches(watch_list or place))
+    watches = watch_lists.read_watches(watch_list or place)
     done = None if watch_list_only else _history(settings, place, watch_list, judge=not no_judging)
-    added = None if history_only else adding.append_documents(config, listed)
+    added = None
+    if not history_only:
+        # Named as the history's sources are, whether or not one is gone on with.
+        named = zip(watches, watch_lists.documents(watches), strict=True)
+        added = adding.append_documents(config, [document for watch, document in named if not watch.unfit])
+    unfit = {watch.name or watch.url: watch.unfit for watch in watches if watch.unfit and not history_only}
     if as_json:
-        print_json({"history": done, "watch_list": added})
+        print_json({"history": done, "watch_list": added, "left_out": unfit})
         return
     if done:
         _tell(done)
     if added:
-        _tell_added(added, config)
+        _tell_added(added, config, unfit)
 
 
 def _history(settings: Settings, place: Path, watch_list: Path | None, *, judge: bool) -> Imported:
@@ -157,18 +162,18 @@ def _tell(done: Imported) -> None:
     if done.known or done.repeated:
         click.echo(f"Passed over: {done.known} known already, {done.repeated} that brought no other text.")
     if done.empty:
-        click.echo(f"Passed over: {done.empty} without any words; they are tried again next time.")
+        click.echo(f"Passed over: {done.empty} without any words of a policy; they are tried again next time.")
     for key in sorted(done.beside):
         click.echo(f"Kept beside: {key} was watched before, so its older history is under {key}-archive.")
     for key in sorted(done.watched):
         click.echo(f"Left alone: {key} is watched already, and its versions are numbered from its first check on.")
 
 
-def _tell_added(added: Appended, config: Path) -> None:
+def _tell_added(added: Appended, config: Path, unfit: Mapping[str, str]) -> None:
     click.echo(f"{counted(len(added.added), 'vendor')} added to {config}.")
     for name in added.added:
         click.echo(f"  {safe(name)}")
     for name in added.known:
         click.echo(f"Left alone: {safe(name)} is in the configuration already.")
-    for name, problem in added.refused.items():
+    for name, problem in {**added.refused, **unfit}.items():
         click.echo(f"Left out: {safe(name)}: {problem}")
