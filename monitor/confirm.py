@@ -1,7 +1,8 @@
 """Which captures become versions: quarantine, confirmation, flaps. Pure; see docs/decisions/0002.
 
-An ordinary edit is recorded when a second look, however soon, sees it too. A doubtful one has to last: most texts that
-lost much, that turn into another document or that return to an earlier state are pages caught at a bad moment.
+An ordinary edit is recorded when a second look, however soon, sees it too. A doubtful one has to last (monitor.doubts):
+most texts that lost much, that turn into another document or that return to an earlier state are pages caught at a bad
+moment, or shown in variants.
 Small lines that differ at every look (counters, clocks, names that rotate) are learnt and no longer looked at.
 
 The memory of a source is a small JSON object (hashes, never texts):
@@ -11,6 +12,8 @@ The memory of a source is a small JSON object (hashes, never texts):
     recent     the texts recorded before, newest first, at most _REMEMBERED: {fingerprint: that of all its words}
     came       how often each text came and went again, newest first, at most _REMEMBERED: {fingerprint: times}
     flaps      when that was, newest first, at most _REMEMBERED (ISO 8601)
+    returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
+    gone       hashes of lines that were on record before, newest first, as many as a sketch holds
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
     pending    {"fingerprint", "since", "moving": {hash of the line before: hash of a small line not on record}}
     unsettled  since when no look saw the text on record (ISO 8601)
@@ -18,29 +21,20 @@ The memory of a source is a small JSON object (hashes, never texts):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
+from monitor.doubts import Kind, Look, Memory, is_return, strongest
 from monitor.model import Page, fingerprint
-from monitor.sketch import common_share, fingerprint_of, lines_of, sketch_of, unknown_lines
+from monitor.sketch import fingerprint_of, lines_of, merged, sketch_of, unknown_lines
 
 _REMEMBERED = 20
-_NEXT_CHECK = timedelta(hours=5)  # seen again by the next regular check, not by a prompt second look
-_RETURN = timedelta(days=2)  # most returns to an earlier text return again within a day
-_COLLAPSE = timedelta(days=7)
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
-_RESTLESS = timedelta(days=30)
-_FLAPS = 2  # within _RESTLESS, from which every change of a page has to last
-_REWRITTEN = 0.5  # share of lines in common below which a change is a rewrite, another region's text or a bad moment
-_REST = 0.3  # share of lines, in number and in common, below which a text is the rest of a page and no policy
 _LEARNING = timedelta(days=2)  # three values of one small line within this time: it rotates
 _FEW = 5  # lines; a page on which more differ changed
-
-Kind = Literal["first", "unchanged", "pending", "new", "suspect"]
-Memory = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +50,6 @@ class Observation:
     text: str | None = None
     since: datetime | None = None
     returns_to_fingerprint: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """One capture that holds the policy, as far as confirming needs it."""
-
-    page: Page
-    at: datetime
-    lines: list[str]
-    fingerprint: str
-    sketch: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubt:
-    """Why a text has to last, and how long."""
-
-    reason: str
-    patience: timedelta
-    kind: Kind = "pending"
 
 
 def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
@@ -113,19 +87,18 @@ def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
     return dict(memory) | {"recorded": _recorded({}, _look(page, at, memory.get("volatile", [])))["recorded"]}
 
 
-def _look(page: Page, at: datetime, volatile: list[str]) -> _Look:
+def _look(page: Page, at: datetime, volatile: list[str]) -> Look:
     lines = lines_of(page.text, volatile)
-    return _Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))
+    return Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))
 
 
-def _consider(memory: Mapping[str, Any], look: _Look) -> tuple[Memory, Observation]:
+def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observation]:
     """A text other than the one on record: a candidate at first sight, a version once it is confirmed."""
     pending = memory.get("pending")
     if pending is None or pending["fingerprint"] != look.fingerprint:
         return _first_sight(memory, look)
     since = datetime.fromisoformat(pending["since"])
-    doubts = [doubt for check in _DOUBTS if (doubt := check(memory, look))]
-    doubt = max(doubts, key=lambda doubt: doubt.patience, default=None)
+    doubt = strongest(memory, look)
     if doubt and look.at - since < min(doubt.patience, _LONGEST):
         return dict(memory), Observation(kind=doubt.kind, reason=doubt.reason)
     returns = memory["recent"].get(look.fingerprint)
@@ -135,7 +108,7 @@ def _consider(memory: Mapping[str, Any], look: _Look) -> tuple[Memory, Observati
     return _recorded(memory, look), new
 
 
-def _first_sight(memory: Mapping[str, Any], look: _Look) -> tuple[Memory, Observation]:
+def _first_sight(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observation]:
     moving = _moving(memory, look)
     rotating = _rotating(memory, look, moving)
     if rotating:
@@ -150,7 +123,7 @@ def _first_sight(memory: Mapping[str, Any], look: _Look) -> tuple[Memory, Observ
     return _dismissed(memory, look.at) | {"pending": pending}, Observation(kind="pending", reason=reason)
 
 
-def _moving(memory: Mapping[str, Any], look: _Look) -> dict[str, str]:
+def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:
     """The small lines that are not on record, where nothing else differs."""
     unknown = unknown_lines(memory["recorded"]["lines"], look.lines)
     if len(unknown) > _FEW or not all(small for _, small in unknown.values()):
@@ -158,7 +131,7 @@ def _moving(memory: Mapping[str, Any], look: _Look) -> dict[str, str]:
     return {before: line for before, (line, _) in unknown.items()}
 
 
-def _rotating(memory: Mapping[str, Any], look: _Look, moving: dict[str, str]) -> list[str]:
+def _rotating(memory: Mapping[str, Any], look: Look, moving: dict[str, str]) -> list[str]:
     """The places of lines that had a third value within a short time, where those are all that differs."""
     pending = memory.get("pending")
     if not pending or look.at - datetime.fromisoformat(pending["since"]) > _LEARNING:
@@ -168,59 +141,7 @@ def _rotating(memory: Mapping[str, Any], look: _Look, moving: dict[str, str]) ->
     return changed if len(changed) == len(moving) else []
 
 
-def _collapsed(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    lines = memory["recorded"]["lines"]
-    if len(look.sketch) >= _REST * len(lines) or common_share(lines, look.sketch) > _REST:
-        return None
-    return _Doubt(reason="Most of the text on record is gone.", patience=_COLLAPSE, kind="suspect")
-
-
-def _rewritten(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    common = common_share(memory["recorded"]["lines"], look.sketch)
-    if common >= _REWRITTEN:
-        return None
-    return _Doubt(reason=f"Only {common:.0%} of the lines are as on record: this has to last.", patience=_NEXT_CHECK)
-
-
-def _returned(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    if look.fingerprint not in memory["recent"]:
-        return None
-    return _Doubt(reason="The words are those of an earlier version: this has to last.", patience=_RETURN)
-
-
-def _came_and_went(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    times = min(memory["came"].get(look.fingerprint, 0), 4)
-    if not times:
-        return None
-    return _Doubt(reason="The same words came and went before: this has to last.", patience=_NEXT_CHECK * 4**times)
-
-
-def _aged(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    stated, on_record = look.page.updated_date, memory["recorded"]["updated"]
-    if not stated or not on_record or stated.isoformat() >= on_record:
-        return None
-    return _Doubt(reason=f"The text states an older date ({stated}) than the one on record.", patience=_NEXT_CHECK)
-
-
-def _restless(memory: Mapping[str, Any], look: _Look) -> _Doubt | None:
-    lately = sum(look.at - datetime.fromisoformat(flap) < _RESTLESS for flap in memory["flaps"])
-    if lately < _FLAPS:
-        return None
-    reason = f"The page changed to and fro {lately} times of late: this has to last."
-    return _Doubt(reason=reason, patience=_NEXT_CHECK * 2**lately)
-
-
-_DOUBTS: tuple[Callable[[Mapping[str, Any], _Look], _Doubt | None], ...] = (
-    _collapsed,
-    _rewritten,
-    _returned,
-    _came_and_went,
-    _aged,
-    _restless,
-)
-
-
-def _recorded(memory: Mapping[str, Any], look: _Look) -> Memory:
+def _recorded(memory: Mapping[str, Any], look: Look) -> Memory:
     """The memory with this text on record and without a candidate."""
     updated = look.page.updated_date
     before = memory.get("recorded")
@@ -237,8 +158,15 @@ def _recorded(memory: Mapping[str, Any], look: _Look) -> Memory:
         "recent": _newest(recent),
         "came": memory.get("came", {}),
         "flaps": memory.get("flaps", []),
+        "returns": _returns(memory, look) if before else [],
+        "gone": merged(before["lines"], memory.get("gone", ""), without=look.sketch) if before else "",
         "volatile": memory.get("volatile", []),
     }
+
+
+def _returns(memory: Mapping[str, Any], look: Look) -> list[str]:
+    earlier: list[str] = memory.get("returns", [])
+    return [look.at.isoformat(), *earlier][:_REMEMBERED] if is_return(memory, look) else earlier
 
 
 def _dismissed(memory: Mapping[str, Any], at: datetime) -> Memory:

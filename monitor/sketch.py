@@ -6,21 +6,30 @@ Kept in the memory of a source (see monitor.confirm), so that no text has to be 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 
 from monitor.model import words
 
 _HASH = 6  # hexadecimal digits; with 24 bits a collision only blurs a share
 _SIZE = 400  # the smallest hashes of a long text are a fair sample of its lines (MinHash), in at most 2.4 kB
+_NUMBER = re.compile(  # "1.", "2.3", "(iv)" before a line
+    r"^[ #*-]*\(?(?:\d{1,2}(?:\.\d{1,2})+|(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])[.)]*(?=\s|$)", re.IGNORECASE
+)
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
 def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
-    """The lines of a text as words; of lines that repeat each other (a table of contents, its headings) the last.
+    """The lines of a text as words, without what comes and goes with the layout alone.
+
+    Numbers before a line are left out. Of lines that repeat each other (a table of contents, its headings) the heading
+    stays, or else the last.
 
     volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
     """
-    lines = [line for line in (" ".join(words(line)) for line in text.split("\n")) if line]
+    written = [(line.lstrip(), " ".join(words(_NUMBER.sub("", line)))) for line in text.split("\n")]
+    headings = {line for mark, line in written if mark.startswith("#")}
+    lines = [line for mark, line in written if line and (mark.startswith("#") or line not in headings)]
     if volatile:
         before = ["", *(digest(line) for line in lines)]
         lines = [
@@ -61,6 +70,13 @@ def unknown_lines(sketch: str, lines: list[str]) -> dict[str, tuple[str, bool]]:
         for line, own, before in zip(lines, hashes, ["", *hashes], strict=False)
         if own <= reach and own not in held
     }
+
+
+def merged(newer: str, older: str, *, without: str) -> str:
+    """The lines of two sketches without those of a third, the newer ones first, at most as many as a sketch holds."""
+    left = set(split(without))
+    kept = dict.fromkeys(line for line in (*split(newer), *split(older)) if line not in left)
+    return "".join(list(kept)[:_SIZE])
 
 
 def split(sketch: str) -> list[str]:

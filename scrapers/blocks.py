@@ -15,6 +15,7 @@ from scrapers.elements import INLINE, UNREAD, Nature, nature
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 8  # levels of lists that are told apart; real policies have four
+_BLANK = " \0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # anchors of headings often hold nothing else
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 
 
@@ -192,7 +193,7 @@ class _Walk:
         self._part_anchor()
         self._pieces = []
         linked, self._linked = self._linked, 0
-        if not text.strip(" \0"):
+        if not text.strip(_BLANK):
             return
         self._place_anchors()
         if self._heading:

@@ -8,6 +8,7 @@ because "sidebar-layout" and "cta-box" hold whole policies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import accumulate, islice
 
@@ -15,7 +16,7 @@ from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
 from scrapers.links import host_of
-from scrapers.vocabulary import is_page_talk
+from scrapers.vocabulary import is_page_talk, is_privacy_title
 from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
@@ -28,8 +29,11 @@ _PASSAGES = 3
 _LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
 _COPY = 0.2  # share of the running text from which an element can be a copy of another
 _SAME = 0.9  # share of its passages that stand before it already
+_LITTLE = 0.2  # share of the running text up to which furniture is what it is called
+_COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
 _FIELDS = ("input", "textarea", "select")
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
+_GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
 def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
@@ -37,6 +41,7 @@ def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
     alive = [True] * len(page.blocks)
     for condemned in (_is_left_out, _is_furniture):
         _drop(page, alive, Measure(page.blocks, weights, alive), condemned)
+    _drop_header_and_footer(page, alive, Measure(page.blocks, weights, alive))
     _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
     measure = Measure(page.blocks, weights, alive)
     container = _container(page, measure)
@@ -57,6 +62,20 @@ def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callabl
             alive[element.start : element.end] = [False] * (element.end - element.start)
 
 
+def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out what is named like furniture and stands before the document's own title, or claims copyright.
+
+    (Menus with a sentence about each product hold too much running text to be told by their links.)
+    """
+    titles = (index for index, block in enumerate(page.blocks) if _is_title(block) and alive[index])
+    title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
+    for element in page.elements[1:]:
+        if element.nature is Nature.NAMED and measure.weight(element) < _LITTLE * measure.total:
+            inside = page.blocks[element.start : element.end]
+            if element.end <= title or any(_COPYRIGHT.match(block.text) for block in inside):
+                alive[element.start : element.end] = [False] * len(inside)
+
+
 def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
     """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
     first: dict[str, int] = {}
@@ -64,8 +83,13 @@ def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
         if alive[index] and len(block.text) >= _TELLING:
             first.setdefault(block.text, index)
     repeats = [0, *accumulate(first.get(block.text, index) < index for index, block in enumerate(page.blocks))]
-    large = (element for element in page.elements[1:] if measure.weight(element) >= _COPY * measure.total)
-    suspected = (element for element in large if repeats[element.end] - repeats[element.start] >= _PASSAGES)
+    again = _named_again(page)
+    suspected = (
+        element
+        for element in page.elements[1:]
+        if repeats[element.end] - repeats[element.start] >= _PASSAGES
+        and (measure.weight(element) >= _COPY * measure.total or id(element) in again)
+    )
     for element in islice(suspected, _LOOKS):
         inside = range(element.start, element.end)
         copied = [
@@ -73,6 +97,19 @@ def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
         ]
         if sum(copied) > _SAME * len(copied):
             alive[element.start : element.end] = [False] * len(inside)
+
+
+def _named_again(page: Outline) -> set[int]:
+    """Elements (by id()) whose HTML id another one had before: parts that a site renders again."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for element in page.elements:
+        name = str(element.tag.attrs.get("id", ""))
+        if name in seen:
+            again.add(id(element))
+        elif name:
+            seen.add(name)
+    return again
 
 
 def _is_left_out(element: Element, measure: Measure) -> bool:
@@ -86,9 +123,9 @@ def _is_left_out(element: Element, measure: Measure) -> bool:
 def _is_furniture(element: Element, measure: Measure) -> bool:
     running = measure.weight(element)
     if element.nature is Nature.FURNITURE:
-        return running < 0.2 * measure.total
+        return running < _LITTLE * measure.total
     if element.nature is Nature.NAMED:
-        if running >= 0.2 * measure.total:
+        if running >= _LITTLE * measure.total:
             return False
         linked = measure.linked(element)
         return linked > _LINKED or (measure.is_bare(element) and (linked > 0 or element.tag.find(_FIELDS) is not None))
@@ -118,14 +155,16 @@ def _drop_link_lists(
     A table of contents leads to the page itself, a list of partners or browsers to other sites: those are content.
     """
     onward = [0] * len(page.blocks)
+    links = [0] * len(page.blocks)
     for index, label, href in page.anchors:
         if _leads_on(href, host):
             onward[index] += len(label)
-    sums = [0, *accumulate(onward)]
+            links[index] += 1
+    sums, counts = [0, *accumulate(onward)], [0, *accumulate(links)]
     for element in page.elements:
         inside = any(part.start <= element.start and element.end <= part.end and element is not part for part in parts)
-        held = measure.characters(element)
-        if inside and held and sums[element.end] - sums[element.start] > _LINK_LIST * held:
+        group = inside and counts[element.end] - counts[element.start] >= _GROUP
+        if group and sums[element.end] - sums[element.start] > _LINK_LIST * measure.characters(element):
             alive[element.start : element.end] = [False] * (element.end - element.start)
 
 
@@ -140,8 +179,8 @@ def _with_title(page: Outline, weights: Weights, alive: list[bool], container: E
     """The document from its title on, which may stand before the container."""
     titles = [index for index in inside if _is_title(page.blocks[index])]
     if titles:
-        running = next((index for index in inside if weights.running[index]), titles[0])
-        return [index for index in inside if index >= min(titles[0], running)]
+        about_data = next((index for index in inside if weights.legal[index]), titles[0])
+        return [index for index in inside if index >= min(titles[0], about_data)]
     before = [index for index in range(container.start) if alive[index] and _is_title(page.blocks[index])]
     return before[-1:] + inside
 

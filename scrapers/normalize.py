@@ -15,6 +15,8 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\u2028\u20
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 _RUNS = re.compile(r"(?<=\S)  +")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_SLIP = re.compile(r"</?(?:a|b|strong|em|i|u|br|span|p|font)(?:\s[^<>\n]{1,500})?\s?/?>", re.IGNORECASE)
+_SLIPS = 20  # tags from which a page shows its markup, as scrapers.capture says
 _BULLET = re.compile(r"^( *)[•●▪◦‣⁃∙■○‧·][ ]*(?=\S)", re.MULTILINE)
 
 
@@ -30,6 +32,13 @@ def _without_asides(text: str) -> str:
     return ASIDES.sub("", text) if any(word in text for word in ASIDE_WORDS) else text
 
 
+def _without_slips(text: str) -> str:
+    """Tags that an editor typed where a page shows them as text: repairing them is no change of the policy."""
+    if "<" not in text or len(_SLIP.findall(text)) >= _SLIPS:
+        return text
+    return _SLIP.sub("", text)
+
+
 def _dashed_bullets(text: str) -> str:
     """Typed bullets are items too: many policies are pasted from word processors."""
     return _BULLET.sub(r"\1- ", text)
@@ -43,6 +52,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
     _without_invisible,
     _plain_spaces,
     _without_asides,
+    _without_slips,
     _dashed_bullets,
     _tidy_lines,
 )

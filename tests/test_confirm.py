@@ -92,7 +92,7 @@ def test_a_return_to_an_earlier_text_has_to_last_and_is_named(watch: Watch) -> N
 
 
 def test_a_rewrite_has_to_be_there_at_the_next_regular_check(watch: Watch) -> None:
-    rewritten = "\n\n".join(line.replace("record", "file") for line in LINES)
+    rewritten = "\n\n".join(line.replace("record", "file") for line in LINES)  # so does another region's text
     watch.look(seen(rewritten))
     assert watch.look(seen(rewritten), hours=0.1).kind == "pending"
     assert watch.look(seen(rewritten)).kind == "new"
@@ -115,6 +115,48 @@ def test_a_text_that_states_an_older_date_has_to_last() -> None:
     dated.look(seen(EDITED, updated=date(2023, 4, 1)))
     assert dated.look(seen(EDITED, updated=date(2023, 4, 1)), hours=0.1).kind == "pending"
     assert dated.look(seen(EDITED, updated=date(2023, 4, 1))).kind == "new"
+
+
+def test_an_edit_that_leaves_the_stated_date_has_to_be_there_at_the_next_regular_check() -> None:
+    dated = Watch()
+    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
+    dated.look(seen(EDITED, updated=date(2024, 4, 1)))
+    assert dated.look(seen(EDITED, updated=date(2024, 4, 1)), hours=0.1).kind == "pending"
+    assert dated.look(seen(EDITED, updated=date(2024, 4, 1))).kind == "new"
+
+
+def test_an_edit_with_a_newer_date_does_not_have_to_wait() -> None:
+    dated = Watch()
+    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
+    dated.look(seen(EDITED, updated=date(2024, 5, 1)))
+    assert dated.look(seen(EDITED, updated=date(2024, 5, 1)), hours=0.1).kind == "new"
+
+
+def test_a_return_in_nearly_all_that_is_new_is_a_return_too(watch: Watch) -> None:
+    american = POLICY.replace("record", "file")
+    watch.look(seen(american))
+    watch.look(seen(american))
+    british = POLICY.replace("for 7 months", "for 9 months")  # and one word that was never there
+    watch.look(seen(british))
+    assert watch.look(seen(british)).kind == "pending"
+    assert watch.look(seen(british), hours=48).kind == "new"
+
+
+def test_a_page_that_returned_before_has_to_last_much_longer(watch: Watch) -> None:
+    for text, days in ((EDITED, 1), (POLICY, 3), (EDITED, 3)):
+        watch.look(seen(text))
+        last = watch.look(seen(text), hours=24 * days)
+    assert last.kind == "pending"
+    assert watch.look(seen(EDITED), hours=24 * 5).kind == "new"
+
+
+def test_a_new_fact_is_recorded_at_once_however_often_the_page_returned(watch: Watch) -> None:
+    for text in (EDITED, POLICY, EDITED, POLICY):
+        watch.look(seen(text))
+        watch.look(seen(text), hours=24 * 14)
+    news = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
+    watch.look(seen(news))
+    assert watch.look(seen(news), hours=0.1).kind == "new"
 
 
 def test_a_restless_page_has_to_last_longer_and_longer(watch: Watch) -> None:
@@ -156,12 +198,32 @@ def test_a_table_of_contents_that_comes_and_goes_is_no_change() -> None:
     assert watched.look(seen("- Sharing\n\n" + body)).kind == "unchanged"
 
 
+def test_a_table_of_contents_below_the_text_is_no_change_either() -> None:
+    body = "# Sharing\n\n" + POLICY
+    watched = Watch()
+    watched.look(seen(body))
+    assert watched.look(seen(body + "\n\n- Sharing")).kind == "unchanged"
+
+
+@pytest.mark.parametrize("numbered", ["# 2. Sharing", "# 2.1 Sharing", "# (ii) Sharing", "# b) Sharing", "2. Sharing"])
+def test_numbers_before_a_line_are_no_change(numbered: str) -> None:
+    watched = Watch()
+    watched.look(seen("# Sharing\n\n" + POLICY))
+    assert watched.look(seen(numbered + "\n\n" + POLICY)).kind == "unchanged"
+
+
+def test_numbers_that_say_something_are_a_change() -> None:
+    watched = Watch()
+    watched.look(seen(POLICY + "\n\n30 days after that we delete them."))
+    assert watched.look(seen(POLICY + "\n\n90 days after that we delete them.")).kind == "pending"
+
+
 def test_the_memory_stays_small(watch: Watch) -> None:
     for number in range(25):
         text = "\n\n".join(f"{line} Part {number}-{part}." for part in range(15) for line in LINES) + f" {number}"
         watch.look(seen(text))
         watch.look(seen(text), hours=24 * 20)
-    assert len(json.dumps(watch.memory)) < 6000
+    assert len(json.dumps(watch.memory)) < 7000
 
 
 def test_the_recorder_holds_what_the_daemon_would_have_on_record() -> None:

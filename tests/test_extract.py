@@ -118,6 +118,31 @@ def test_tables_of_contents_and_lists_of_other_sites_stay() -> None:
     assert text_of(lists + BODY).startswith("# Privacy Policy\n\n- Sharing\n- Statwell\n\n")
 
 
+def test_a_lone_link_ends_the_sentence_before_it() -> None:
+    split = '<ul><li><p>More about cookies is told in our</p><p><a href="/cookies">Cookie Notice</a>.</p></li></ul>'
+    assert text_of(BODY + split).endswith("- More about cookies is told in our\n  Cookie Notice.")
+
+
+def test_menus_that_explain_products_are_left_out_before_the_title() -> None:
+    menu = "".join(f"<p>Lamps of kind {kind}: the information that you need, at a request</p>" for kind in range(3))
+    footer = f'<div class="footer-row"><p>{menu}</p><p>Copyright © 2026 Lumenwick Ltd</p></div>'
+    around = (f'<div class="header-menu">{menu}</div>', footer)
+    assert text_of(BODY * 3, around=around) == text_of(BODY * 3)
+
+
+def test_a_part_that_a_page_renders_again_under_the_same_id_is_read_once() -> None:
+    part = "".join(
+        f"<p>In part {part} we say what data Lumenwick collects from you, and what for.</p>" for part in range(4)
+    )
+    overview = f'<div id="overview">{part}</div>'
+    assert text_of(overview + BODY * 5 + overview) == text_of(overview + BODY * 5)
+
+
+def test_headings_without_a_visible_character_and_typed_tags_are_no_text() -> None:
+    slip = "<h2>\u200b</h2><p>Read the &lt;a href=&quot;/rules&quot;&gt;house rules&lt;/a&gt; on personal data.</p>"
+    assert text_of(BODY + slip) == text_of(BODY + "<p>Read the house rules on personal data.</p>")
+
+
 def test_the_privacy_part_of_a_page_of_legal_documents_is_chosen() -> None:
     terms = "<p>These terms govern your use of the lamps and the account that you open with Lumenwick today.</p>" * 40
     body = f'<div id="terms-of-use">{terms}</div><div id="privacy-policy">{BODY * 9}</div>'
