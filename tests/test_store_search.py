@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.model import Segment, SegmentKind
 from store import practices, sources, versions
+from store import search as search_module
 from store.database import Store
 from store.passages import blocks
 from store.search import search
@@ -78,6 +79,21 @@ def test_a_search_can_be_held_to_one_vendor_and_to_a_number_of_hits(tmp_path: Pa
         assert [hit.vendor for hit in search(db, "invoices", vendor=KEY)] == ["acme"]
         assert len(search(db, "invoices", limit=1)) == 1
         assert len(search(db, "invoices")) == 2
+
+
+def test_a_word_of_everybody_is_found_in_one_vendors_text_and_in_the_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only so many matches are ranked, but none is lost among those of other vendors or of later days."""
+    monkeypatch.setattr(search_module, "_RANKED", 3)
+    with acme_store(tmp_path) as db:
+        sources.sync(db, [document(), document("bolt")], NOON)
+        add_texts(db, "We hold data.", "Data, at first.\n\nMore data.\n\nYet more data.\n\nMuch data.")
+        add_texts(db, *(f"Data of bolt, {number}." for number in range(5)), key="bolt/privacy-policy")
+        assert {hit.source for hit in search(db, "data", limit=3)} == {"bolt/privacy-policy"}
+        assert {hit.source for hit in search(db, "data", vendor="acme")} == {KEY}
+        assert [hit.text for hit in search(db, "data", vendor="acme", at=NOON)] == ["We hold data."]
+        assert len(search(db, "data", limit=50)) == 10
 
 
 @pytest.fixture(scope="module")
