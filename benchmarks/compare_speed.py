@@ -23,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from monitor.compare import edits, noise, segment, similarity
+from monitor.compare import edits, noise, similarity
 from monitor.compare.align import compare
 from monitor.compare.suspect import suspicion
 from monitor.model.change import Operation
@@ -65,7 +65,7 @@ def _print_times(name: str, changes: list[dict[str, Any]], work: Work) -> None:
 
 
 def _cpu_ms(work: Work, old: str, new: str) -> float:
-    for cached in (noise.canonical, segment.fingerprint_of, similarity.bag, edits.words_of):
+    for cached in (noise.canonical, similarity.bag, edits.words_of):
         cached.cache_clear()
     began = time.process_time()
     work(old, new)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from monitor.compare.segment import segment
 from monitor.judge.durations import canonical, durations
-from monitor.judge.lexicon import lexicon, words_of
+from monitor.judge.lexicon import lexicon
 from monitor.judge.read import key, read_segments
 from monitor.judge.statements import flat, fold
 
@@ -38,7 +38,7 @@ def test_folding_moves_no_character(text: str) -> None:
 @settings(deadline=None)
 def test_a_stated_period_is_read_as_it_is_stated(number: int, unit: tuple[str, str]) -> None:
     text = f"kept for {number} {unit[0]}s"
-    units = lexicon("en")["numbers"].find(text, words_of(text))
+    units = lexicon("en").find("numbers", text)
     assert [duration.iso for duration in durations(text, units, "en")] == [f"P{number}{unit[1]}"]
 
 

@@ -7,10 +7,11 @@ import re
 import pytest
 
 from monitor.compare.segment import segment
-from monitor.judge.lexicon import Rule, Vocabulary, cue_pattern, rules
-from monitor.judge.openings import ANY, NUMBER, openings
+from monitor.judge.lexicon import rules
+from monitor.judge.openings import NUMBER, needed, openings
 from monitor.judge.read import read_segments
 from monitor.judge.statements import fold
+from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
 
 # Topics whose rules are read as practices: their sentences go through the whole reader. The words of every other topic
 # only have to be found.
@@ -21,7 +22,7 @@ RULES = {f"{rule.language or 'any'}:{rule.id}": rule for rule in rules()}
 def finds(rule: Rule, sentence: str) -> bool:
     if rule.topic in READ:
         return rule.id in {practice.rule for practice in read_segments(segment(sentence), rule.language)}
-    return bool(Vocabulary([rule]).find(fold(sentence)))
+    return bool(Vocabulary(rule.language, {rule.topic: [rule]}).find(rule.topic, fold(sentence)))
 
 
 def test_no_two_rules_of_a_language_share_an_id() -> None:
@@ -55,14 +56,42 @@ def test_every_cue_is_a_pattern_and_its_openings_are_told(name: str) -> None:
 @pytest.mark.parametrize(
     ("cue", "expected"),
     [
-        ("shar(e|es|ing)", {"shar"}),
-        ("(third party |our )*partners?", {"thir", "our", "part"}),
-        ("we", {"we"}),
-        ("ip address", {"ip"}),
-        ("(?=x)ads?", {"ads", "ad"}),
+        ("shar(e|es|ing)", {"share ", "shares ", "sharing "}),
+        ("(third party |our )*partners?", {"third ", "our ", "partner ", "partners "}),
+        ("we", {"we "}),
+        ("ip address", {"ip "}),
+        ("(?=x)ads?", {"ads ", "ad "}),
+        (r"prosecut\w+", {"prosecut"}),
         (r"\d+ years", {NUMBER}),
-        (".+ing", {ANY}),
+        (".+ing", {""}),
     ],
 )
-def test_openings_are_the_first_letters_of_the_first_word(cue: str, expected: set[str]) -> None:
+def test_openings_are_the_first_word_or_its_first_letters(cue: str, expected: set[str]) -> None:
     assert openings(cue) == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("shar(e|es)", []),
+        ("opt out( of| from)? (~ )?(sales?|sharing)", [{"out "}, {"sale ", "sales ", "sharing "}]),
+        ("(third party |our )*partners?", [{"partner ", "partners "}]),
+        ("(within|in) [^.;]{1,12} days?", [{"day ", "days "}]),
+        ("tell (~ )?(?=with|on)", [{"with", "on"}]),
+        (r"keep (~ )?\d+ years", [{NUMBER}, {"years "}]),
+        ("do (?!not )", []),
+    ],
+)
+def test_a_cue_needs_a_word_of_each_part_that_it_cannot_do_without(cue: str, expected: list[set[str]]) -> None:
+    assert list(map(set, needed(cue))) == expected
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_cue_is_found_wherever_its_pattern_stands(name: str) -> None:
+    """The words that are asked for first must not hide a match."""
+    rule = RULES[name]
+    pattern = re.compile(rf"(?<!\w)(?=[^\W_])(?:{'|'.join(map(cue_pattern, rule.cues))})(?:(?<!\w)|(?!\w))")
+    vocabulary = Vocabulary(rule.language, {rule.topic: [rule]})
+    for sentence in map(fold, (*rule.trips, *rule.spares)):
+        found = [(mention.start, mention.end) for mention in vocabulary.find(rule.topic, sentence)]
+        assert found == [match.span() for match in pattern.finditer(sentence)]

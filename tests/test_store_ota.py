@@ -143,7 +143,7 @@ def test_the_caller_judges_each_version_in_its_transaction(archive: Path, tmp_pa
 
 def test_the_callers_segmenter_makes_the_passages(archive: Path, tmp_path: Path) -> None:
     def first_word(text: str) -> list[Segment]:
-        return [Segment(ordinal=0, kind=SegmentKind.PARAGRAPH, text=text[:2], fingerprint="", start=0, end=2)]
+        return [Segment(ordinal=0, kind=SegmentKind.PARAGRAPH, text=text[:2], start=0, end=2)]
 
     with store(tmp_path) as db:
         import_repository(db, archive, now=NOON, segmenter=first_word)

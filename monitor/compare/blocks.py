@@ -45,6 +45,7 @@ class _Line(NamedTuple):
     first: str
 
 
+_BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what ends a line for `str.splitlines`
 _ATX = re.compile(r"\s{0,3}(?P<marks>#{1,6})(?:\s+|(?=[A-Z\[*_]))(?P<words>.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _DEEPEST_MARKER = 40  # columns; bullets upon bullets beyond it are no nesting but an ornament
@@ -63,10 +64,24 @@ _TRAILING_PIPE = re.compile(r"\|\s*$")
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Horizontal rules and empty lines are none."""
     return tuple(
-        block._replace(start=group[0].start + block.start, end=group[0].start + block.end)
-        for group in _groups(_lines(text))
-        for block in _read(text[group[0].start : group[-1].end])
+        Block(kind, group + start, group + end, indent, level, number)
+        for group, group_end in _groups(text)
+        for kind, start, end, indent, level, number in _read(text[group:group_end])
     )
+
+
+def _groups(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the runs of lines without an empty line between them."""
+    at, first, last = 0, -1, ""
+    for line in text.splitlines(keepends=True):
+        if not line.isspace():
+            first, last = (at if first < 0 else first), line
+        elif first >= 0:
+            yield first, at - len(last) + len(last.rstrip(_BREAKS))
+            first = -1
+        at += len(line)
+    if first >= 0:
+        yield first, at - len(last) + len(last.rstrip(_BREAKS))
 
 
 # Versions of a policy share most lines: remembered, each group of them is read once.
@@ -80,23 +95,10 @@ def _lines(text: str) -> list[_Line]:
     lines = []
     start = 0
     for raw in text.splitlines(keepends=True):
-        words = raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        words = raw.rstrip(_BREAKS)
         lines.append(_Line(start, start + len(words), words, words.lstrip()[:1]))
         start += len(raw)
     return lines
-
-
-def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Runs of lines without an empty line between them."""
-    group: list[_Line] = []
-    for line in lines:
-        if line.first:
-            group.append(line)
-        elif group:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _read_group(group: list[_Line]) -> Iterator[Block]:

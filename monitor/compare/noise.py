@@ -31,6 +31,7 @@ _EMAIL_ADDRESS = re.compile(
     r"[\w.+-]+(?:@|\s?(?:\(at\)|\[at\]|\{at\})\s?)[\w-]+(?:\.[\w-]+|\s?(?:\(dot\)|\[dot\])\s?[\w-]+)+",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"mail\s*protected", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|févr?(?:ier)?|mar(?:ch|s)?|märz|apr(?:il)?|avr(?:il)?|may|mai|june?|"
     r"juni|juin|july?|juli|juil(?:let)?|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|"
@@ -45,6 +46,7 @@ _DATE = re.compile(
     rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _MAYBE_DATE = re.compile(rf"{_YEAR}|\d[-/.]\d\d?[-/.]\d\d")  # cheap: most passages hold neither
 _COPYRIGHT = re.compile(
     rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright){{0,4}}){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE
@@ -63,6 +65,8 @@ _UNIT_AFTER = re.compile(
 )
 _NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b")
 _TOKEN = re.compile(r"[^\W_]+|[%€$£¥+&]|⟨\w+⟩")
+_MARKS = "’“”–—‘•"
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord(sign): f" {sign} " for sign in "%$+&"}
 
 
 def compatibility(text: str) -> str:
@@ -81,7 +85,7 @@ def footnote_marks(text: str) -> str:
 
 def email_addresses(text: str) -> str:
     """An address, and what obfuscation leaves of it, is the same contact."""
-    hidden = "prot" in text and ("[" in text or "mail" in text)
+    hidden = "prot" in text and ("[" in text or ("mail" in text and _HIDDEN.search(text)))
     if hidden or "@" in text or "at)" in text or "[at" in text:
         return _EMAIL_ADDRESS.sub(EMAIL, text)
     return text
@@ -119,7 +123,7 @@ def numbering(text: str) -> str:
 
 def dates(text: str) -> str:
     """A calendar date is a date: when a policy took effect, not what it says."""
-    return _DATE.sub(DATE, text) if _MAYBE_DATE.search(text) else text
+    return _DATE.sub(DATE, text) if _DIGIT.search(text) and _MAYBE_DATE.search(text) else text
 
 
 def stated_dates(text: str) -> list[str]:
@@ -151,7 +155,16 @@ def case(text: str) -> str:
 
 def only_words(text: str) -> str:
     """Words, figures, money and per cent, one space between them, in American spelling."""
-    return " ".join(map(american, _TOKEN.findall(text)))
+    return " ".join(map(american, _tokens(text)))
+
+
+def _tokens(text: str) -> list[str]:
+    """What _TOKEN finds. Splitting is faster, and will do where only quotes and dashes are beyond ASCII: mostly."""
+    plain = text
+    if not text.isascii():
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+    return plain.translate(_SPACED).split() if plain.isascii() else _TOKEN.findall(text)
 
 
 STEPS: tuple[Step, ...] = (

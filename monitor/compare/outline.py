@@ -53,8 +53,10 @@ def heading_levels(text: str, found: tuple[Block, ...]) -> list[int]:
 
 
 def _bold_level(text: str, block: Block) -> int:
+    if block.kind is not BlockKind.PARAGRAPH or not text.startswith(("**", "__"), block.start):
+        return 0
     words = text[block.start : block.end]
-    if block.kind is not BlockKind.PARAGRAPH or not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
+    if not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
         return 0
     if words.strip("*_ ").endswith((".", ",", ";")):
         return 0

@@ -9,12 +9,10 @@ from monitor.compare import tables
 from monitor.compare.blocks import Block, BlockKind, blocks
 from monitor.compare.outline import Outline, heading_levels
 from monitor.compare.sentences import sentences
-from monitor.model.text import Segment, SegmentKind, fingerprint
+from monitor.model.text import Segment, SegmentKind
 
 __all__ = ["passages", "segment", "sentences"]
 
-# Two versions of a policy share most passages: remembered, each is hashed once.
-fingerprint_of = lru_cache(maxsize=16_384)(fingerprint)
 _INTRODUCES = re.compile(
     r"[:：,;]\W*$|[\w)\"”’*_]$|\b(?:following|below|these|such as|including|suivant\w*|ci-dessous|"
     r"folgende\w*|nachstehend\w*|siguientes?)\b",
@@ -55,8 +53,8 @@ def passages(text: str) -> list[Block]:
     found: list[Block] = []
     for block in blocks(text):
         if block.kind is BlockKind.TABLE:
-            rows = tables.rows(text, block.start, block.end)
-            found += [block._replace(start=row.start, end=row.end) for row in rows]
+            rows = tables.rows(text[block.start : block.end])
+            found += [block._replace(start=block.start + row.start, end=block.start + row.end) for row in rows]
         elif any(map(str.isalnum, text[block.start : block.end])):
             found.append(block)
     return found
@@ -77,7 +75,6 @@ def _segment(
         ordinal=ordinal,
         kind=kind,
         text=words,
-        fingerprint=fingerprint_of(words),
         section=section,
         lead_in=lead_in,
         header=header,
@@ -88,17 +85,18 @@ def _segment(
 
 
 def _rows(text: str, block: Block, section: tuple[str, ...], ordinal: int) -> list[Segment]:
+    words = text[block.start : block.end]
     return [
         _segment(
             SegmentKind.ROW,
-            text[row.start : row.end],
-            row.start,
+            words[row.start : row.end],
+            block.start + row.start,
             section,
             ordinal + number,
             header=row.header,
             cells=row.cells,
         )
-        for number, row in enumerate(tables.rows(text, block.start, block.end))
+        for number, row in enumerate(tables.rows(words))
     ]
 
 

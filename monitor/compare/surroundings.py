@@ -15,6 +15,7 @@ from monitor.model.text import Segment, SegmentKind
 _TARGET = re.compile(r"\]\(\s*<?([^()\s]*)")
 _FEWEST = 3  # passages; a new title, date line or link alone is the vendor's work
 _MANY = 10  # passages outside the text that make a menu; fewer may be a contact block
+_LABEL_AT_MOST = 100  # letters
 _REPEATED = 5  # times that a label of an icon stands in a text
 
 
@@ -90,7 +91,9 @@ def _is_menu(labels: Sequence[Segment]) -> bool:
 
 def _site(segments: Sequence[Segment]) -> str:
     """The host that most links of a text lead to: the vendor's own."""
-    hosts = Counter(urlsplit(target).hostname or "" for s in segments for target in _TARGET.findall(s.text))
+    hosts = Counter(
+        urlsplit(target).hostname or "" for s in segments if "](" in s.text for target in _TARGET.findall(s.text)
+    )
     del hosts[""]
     return hosts.most_common(1)[0][0] if hosts else ""
 
@@ -106,8 +109,13 @@ def _links_within(segment: Segment, site: str) -> bool:
 def _outside(whole: Sequence[Segment], changed: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
     """Those passages that stand before the first and behind the last running text that did not change."""
     ordinals = {segment.ordinal for segment in changed}
-    body = [s.ordinal for s in whole if s.ordinal not in ordinals and len(s.text) > 100 and is_running_text(s)]
-    if not body:
+
+    def is_body(segment: Segment) -> bool:
+        return segment.ordinal not in ordinals and len(segment.text) > _LABEL_AT_MOST and is_running_text(segment)
+
+    first = next((segment.ordinal for segment in whole if is_body(segment)), None)
+    last = next((segment.ordinal for segment in reversed(whole) if is_body(segment)), None)
+    if first is None or last is None:
         return [], []
-    before = [segment for segment in changed if segment.ordinal < body[0]]
-    return before, [segment for segment in changed if segment.ordinal > body[-1]]
+    before = [segment for segment in changed if segment.ordinal < first]
+    return before, [segment for segment in changed if segment.ordinal > last]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_LEAD = re.compile(r"[\s|>]*")
 _SEPARATOR = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _MARK = re.compile(r"(?:[x×✓✔✗✘•–—\-+/*]|yes|no|none|n/?a|oui|non|ja|nein|sí)*", re.IGNORECASE)
 _WIDEST_FITTED = 8  # columns; wider tables are matrices of marks
@@ -17,7 +19,7 @@ _LONGEST_HEADER_CELL = 12  # words; a longer cell states something
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A table row. start, end: offsets of its words, outer pipes left out.
+    """A table row. start, end: offsets of its words in the table, outer pipes left out.
 
     header: the names of the columns, () for the header itself. cells: continued cells are filled from above.
     """
@@ -28,9 +30,10 @@ class Row:
     cells: tuple[str, ...]
 
 
-def rows(text: str, start: int, end: int) -> tuple[Row, ...]:
-    """The rows of the table at text[start:end]; separator lines and rows without a word are none of them."""
-    raw, separator = _raw_rows(text, start, end)
+@lru_cache(maxsize=1024)  # two versions of a policy share most tables
+def rows(table: str) -> tuple[Row, ...]:
+    """The rows of a table; separator lines and rows without a word are none of them."""
+    raw, separator = _raw_rows(table)
     header = _header(raw, separator)
     found = []
     above: list[tuple[str, ...]] = []
@@ -54,19 +57,19 @@ def _count(cells: tuple[str, ...]) -> int:
 _RawRow = tuple[int, int, tuple[str, ...]]
 
 
-def _raw_rows(text: str, start: int, end: int) -> tuple[list[_RawRow], bool]:
+def _raw_rows(table: str) -> tuple[list[_RawRow], bool]:
     """Rows as (start, end, cells), and whether a separator line marks the first as the header."""
     found: list[_RawRow] = []
     separator = False
     pending = 0  # length of the lines of a row that is not closed yet
-    offset = start
-    closed = _closed_pipes(text[start:end])
-    for line in text[start:end].splitlines(keepends=True):
+    offset = 0
+    closed = _closed_pipes(table)
+    for line in table.splitlines(keepends=True):
         if _SEPARATOR.match(line.rstrip()) and "|" in line:
             separator = separator or len(found) <= 1
         else:
-            row = text[offset - pending : offset + len(line)]
-            if closed and len(_PIPE.findall(row)) < closed and offset + len(line) < end:
+            row = table[offset - pending : offset + len(line)]
+            if closed and len(_PIPE.findall(row)) < closed and offset + len(line) < len(table):
                 pending += len(line)
                 offset += len(line)
                 continue
@@ -97,9 +100,11 @@ def _raw_row(row: str, offset: int) -> _RawRow | None:
         del cells[-1:]
     if not any(cells):
         return None
-    begin = re.match(r"[\s|>]*", row)
-    finish = re.search(r"[\s|]*$", row)
-    return offset + (begin.end() if begin else 0), offset + (finish.start() if finish else len(row)), tuple(cells)
+    begin = _LEAD.match(row)
+    words = row.rstrip()
+    while words.endswith("|"):
+        words = words[:-1].rstrip()
+    return offset + (begin.end() if begin else 0), offset + len(words), tuple(cells)
 
 
 def _header(raw: list[_RawRow], separator: bool) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
-from monitor.judge.lexicon import Rule, rules, vocabulary, words_of
-from monitor.judge.openings import ANY, openings
+from monitor.judge.lexicon import CHANGES, rules
+from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
 
-_TOPIC = "change"
+_SIGN = "⟨"  # begins what stands for an address or a date; a cue that begins with it begins with no word
 Mentions = Mapping[str, Counter[str]]
 
 
@@ -18,41 +18,39 @@ _NOTHING: Counter[str] = Counter()
 
 
 def _rules(language: str) -> list[Rule]:
-    return [rule for rule in rules(language) if rule.topic == _TOPIC and rule.language == language]
+    return [rule for rule in rules(language) if rule.topic == CHANGES and rule.language == language]
 
 
 @lru_cache
-def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
-    """cue -> its pattern, in the order of the file; one pattern each, because cues may overlap."""
-    return {rule.code: vocabulary([rule]).pattern for rule in _rules(language)}
+def _vocabulary(language: str) -> Vocabulary:
+    """Each cue by itself, because cues may overlap."""
+    return Vocabulary(language, {rule.code: [rule] for rule in _rules(language)})
 
 
 @lru_cache
-def _by_opening(language: str) -> Mapping[str, Sequence[str]]:
-    """Opening -> the cues that can begin so."""
-    found: dict[str, list[str]] = {}
-    for rule in _rules(language):
-        for opening in frozenset[str]().union(*map(openings, rule.cues)):
-            found.setdefault(opening, []).append(rule.code)
-    return found
+def _with_signs(language: str) -> Mapping[str, re.Pattern[str]]:
+    """The cues that may begin with a sign, with their patterns."""
+    signed = (rule for rule in _rules(language) if any(cue.startswith(_SIGN) for cue in rule.cues))
+    return {rule.code: re.compile(rf"(?<!\w)(?:{'|'.join(map(cue_pattern, rule.cues))})(?!\w)") for rule in signed}
 
 
 def cue_names(language: str) -> frozenset[str]:
     """The cues of a language. The languages have the same, so that weights learnt in one serve the others."""
-    return frozenset(_patterns(language))
+    return frozenset(_vocabulary(language).topics)
 
 
 @lru_cache(maxsize=4096)
 def mentions(canonical: str, language: str) -> Mentions:
-    """cue -> the words that mention it, with their number. Only cues that are mentioned."""
-    places = _places(canonical, language)
-    anywhere = _by_opening(language).get(ANY, ())
+    """cue -> the words that mention it, with their number, in the order of the file. Only cues that are mentioned."""
+    known = _vocabulary(language)
+    words = known.words(canonical)
+    signed = _with_signs(language) if _SIGN in canonical else {}
     found = {}
-    for cue, pattern in _patterns(language).items():
-        if cue in anywhere:
-            said = [match[0] for match in pattern.finditer(canonical)]
+    for cue in known.topics:
+        if cue in signed:
+            said = signed[cue].findall(canonical)
         else:
-            said = _said(pattern, canonical, places[cue]) if cue in places else []
+            said = [canonical[mention.start : mention.end] for mention in known.find(cue, canonical, words)]
         if said:
             found[cue] = Counter(said)
     return found
@@ -61,24 +59,3 @@ def mentions(canonical: str, language: str) -> Mentions:
 def count(said: Mentions, cue: str) -> Counter[str]:
     """The words that mention a cue; none where it is not mentioned."""
     return said.get(cue, _NOTHING)
-
-
-def _places(canonical: str, language: str) -> Mapping[str, list[int]]:
-    """cue -> the words at which it can begin; about one in fifty."""
-    by_opening = _by_opening(language)
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for opening, starts in words_of(canonical).items():
-        for cue in by_opening.get(opening, ()):
-            found[cue] += starts
-    return found
-
-
-def _said(pattern: re.Pattern[str], canonical: str, places: Iterable[int]) -> list[str]:
-    """What `finditer` finds, tried only at these places."""
-    said = []
-    end = 0
-    for start in sorted(places):
-        if start >= end and (match := pattern.match(canonical, start)):
-            said.append(match[0])
-            end = match.end()
-    return said

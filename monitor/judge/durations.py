@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.lexicon import Mention
+from monitor.judge.vocabulary import Mention
 
 # Number words of the four languages. "a year", "un an" count one.
 _WORDS: dict[str, str] = {

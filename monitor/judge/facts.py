@@ -46,11 +46,13 @@ def _counterpart(recipient: Recipient) -> str:
 def _purpose_classes(practice: Practice) -> tuple[str, ...]:
     """Purposes as classes: those in the text's own words ("To send parcels") by the rules of the first language that
     knows them; a practice does not say in which language it was read."""
-    known = {rule.code for rule in lexicon("en")["purposes"].rules}
+    known = {rule.code for rule in lexicon("en", "purposes").topics["purposes"]}
     classes = {purpose for purpose in practice.purposes if purpose in known}
     for words in set(practice.purposes) - classes:
         folded = fold(words)
-        classes.update(next(filter(None, (lexicon(one)["purposes"].codes(folded) for one in _LANGUAGES)), ()))
+        classes.update(
+            next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in _LANGUAGES)), ())
+        )
     return tuple(sorted(classes))
 
 

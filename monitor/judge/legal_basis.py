@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from monitor.judge.lexicon import Mention
 from monitor.judge.negation import clause
 from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
 from monitor.model import Category, LegalBasis, Practice
 
 _INTERESTS_AT_MOST = 400  # characters

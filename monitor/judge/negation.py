@@ -77,7 +77,7 @@ def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) 
         return Stance(affirmed=False, modality="never")
     first = exceptions[0]
     words = _quoted(statement, first.start)
-    if statement.rules["consent"].find(statement.text[first.start : first.start + len(words)]):
+    if statement.rules.find("consent", statement.text[first.start : first.start + len(words)]):
         return Stance(affirmed=True, modality="consent", condition=words)
     end = len(text) if first.start >= cue[1] else scope[0]
     return Stance(affirmed=False, modality="never", condition=words, exception=(first.start, end))

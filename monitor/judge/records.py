@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from monitor.judge.durations import durations
 from monitor.judge.legal_basis import read_legal_basis
-from monitor.judge.lexicon import Lexicon
 from monitor.judge.recipients import find_recipients
 from monitor.judge.statements import Statement, statement_of
 from monitor.judge.tables import Record
+from monitor.judge.vocabulary import Vocabulary
 from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
 
 _NOTHING = frozenset({"", "-", "n/a", "none", "no", "not applicable", "not shared", "aucun", "keine", "ninguno"})
 
 
-def read_record(row: Record, rules: Lexicon) -> Iterator[Practice]:
+def read_record(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     """The practices of one row."""
     if "basis" in row.cells:
         yield from _bases(row, rules)
@@ -28,11 +28,11 @@ def read_record(row: Record, rules: Lexicon) -> Iterator[Practice]:
         yield from _cookie_owners(row, rules)
 
 
-def _statement(row: Record, code: str, rules: Lexicon) -> Statement:
+def _statement(row: Record, code: str, rules: Vocabulary) -> Statement:
     return statement_of(row.cells[code], row.quotes[code], row.section, row.ordinal, rules)
 
 
-def _data(row: Record, rules: Lexicon) -> tuple[str, ...]:
+def _data(row: Record, rules: Vocabulary) -> tuple[str, ...]:
     return _statement(row, "data", rules).codes("data") if "data" in row.cells else ()
 
 
@@ -42,12 +42,12 @@ def _purposes(row: Record) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-def _bases(row: Record, rules: Lexicon) -> Iterator[Practice]:
+def _bases(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     for practice in read_legal_basis(_statement(row, "basis", rules), column=True):
         yield replace(practice, purposes=_purposes(row), data=_data(row, rules), action="rely")
 
 
-def _periods(row: Record, rules: Lexicon) -> Iterator[Practice]:
+def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     statement = _statement(row, "period", rules)
     periods = durations(statement.text, statement.find("numbers"), rules.language)
     criteria = ", ".join(code for code in statement.codes("criteria") if code != "indefinite") or None
@@ -70,7 +70,7 @@ def _periods(row: Record, rules: Lexicon) -> Iterator[Practice]:
         )
 
 
-def _recipients(row: Record, rules: Lexicon) -> Iterator[Practice]:
+def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     statement = _statement(row, "recipient", rules)
     nobody = statement.text.strip(" .") in _NOTHING
     named = [one.recipient for one in find_recipients(statement) if one.recipient.kind != "us"]
@@ -95,7 +95,7 @@ def _recipients(row: Record, rules: Lexicon) -> Iterator[Practice]:
     )
 
 
-def _cookie_owners(row: Record, rules: Lexicon) -> Iterator[Practice]:
+def _cookie_owners(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     """A cookie that bears a company's name is set for that company."""
     statement = _statement(row, "name", rules)
     named = [one.recipient for one in find_recipients(statement) if one.recipient.name]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.durations import Duration, durations
-from monitor.judge.lexicon import Mention
 from monitor.judge.negation import Stance, clause, is_by_person, is_denied, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
 from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from monitor.judge.lexicon import Mention
 from monitor.judge.negation import Stance, clause, is_by_person, stance
 from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
 from monitor.model import Category, Practice, Recipient
 
 # Purposes that tell for whom data is meant where no recipient is named ("disclosed to comply with a court order").
@@ -160,7 +160,7 @@ def _only_fillers(statement: Statement, start: int, end: int) -> bool:
     words = re.sub(r"\([^)]*\)?", " ", statement.text[start:end])
     if re.search(r"[;:]|\.\s", words):
         return False
-    fillers = {cue for rule in statement.rules["fillers"].rules for cue in rule.cues}
+    fillers = {cue for rule in statement.rules.topics.get("fillers", ()) for cue in rule.cues}
     return set(re.findall(r"[^\W_]+", words)) <= fillers
 
 

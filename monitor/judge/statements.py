@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from monitor.compare.sentences import sentences
-from monitor.judge.lexicon import Lexicon, Mention, Words, lexicon, words_of
+from monitor.judge.lexicon import lexicon
+from monitor.judge.vocabulary import Mention, Vocabulary, Words
 from monitor.model import Segment, SegmentKind
 
 _STRAIGHT = str.maketrans(
@@ -34,17 +35,15 @@ class Statement:
     section: str
     ordinal: int
     topics: frozenset[str]
-    rules: Lexicon
+    rules: Vocabulary
     label: str = ""
-    _words: Words = field(default_factory=dict, compare=False, repr=False)
+    words: Words = field(compare=False, repr=False)
     _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The mentions of a topic that lie in text[start:end], from left to right."""
         if topic not in self._found:
-            if not self._words:
-                self._words.update(words_of(self.text))
-            self._found[topic] = self.rules[topic].find(self.text, self._words)
+            self._found[topic] = self.rules.find(topic, self.text, self.words)
         found = self._found[topic]
         if not found or (start == 0 and end is None):
             return found
@@ -54,7 +53,7 @@ class Statement:
     def only(self, start: int, end: int) -> Statement:
         """The same statement with all but text[start:end] blanked."""
         text = " " * start + self.text[start:end] + " " * (len(self.text) - end)
-        return replace(self, text=text, _words={}, _found={})
+        return replace(self, text=text, words=self.rules.words(text), _found={})
 
     def codes(self, topic: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """The codes of a topic that are mentioned in text[start:end], each once."""
@@ -78,16 +77,16 @@ def _lower(plain: str) -> str:
     return lower if len(lower) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
 
-def masked(text: str, rules: Lexicon) -> tuple[str, Words]:
-    """Folded text with the traps blanked, and its words where they are known by that: most texts have no trap."""
-    words = words_of(text)
-    traps = rules["traps"].find(text, words)
+def masked(text: str, rules: Vocabulary) -> tuple[str, Words]:
+    """Folded text with the traps blanked, and its words."""
+    words = rules.words(text)
+    traps = rules.find("traps", text, words)
     for trap in traps:
         text = text[: trap.start] + " " * (trap.end - trap.start) + text[trap.end :]
-    return text, {} if traps else words
+    return text, rules.words(text) if traps else words
 
 
-def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
+def statements(segment: Segment, rules: Vocabulary) -> Iterator[Statement]:
     """The sentences of a segment."""
     topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
     section = " > ".join(segment.section)
@@ -110,21 +109,22 @@ def statements(segment: Segment, rules: Lexicon) -> Iterator[Statement]:
             topics=topics,
             rules=rules,
             label=label,
-            _words=words,
+            words=words,
         )
 
 
-def _states(heading: str, rules: Lexicon) -> bool:
+def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    asked = [mention for mention in rules["question"].find(folded) if mention.start == 0]
-    return bool(rules["we"].find(folded)) and not asked and not heading.rstrip().endswith("?")
+    words = rules.words(folded)
+    asked = [mention for mention in rules.find("question", folded, words) if mention.start == 0]
+    return bool(rules.find("we", folded, words)) and not asked and not heading.rstrip().endswith("?")
 
 
-def statement_of(words: str, quote: str, section: str, ordinal: int, rules: Lexicon) -> Statement:
+def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocabulary) -> Statement:
     """A table's cell as a statement by itself."""
-    raw = flat(words)
-    text, known = masked(_lower(raw), rules)
+    raw = flat(cell)
+    text, words = masked(_lower(raw), rules)
     return Statement(
         quote=quote,
         raw=raw,
@@ -134,7 +134,7 @@ def statement_of(words: str, quote: str, section: str, ordinal: int, rules: Lexi
         ordinal=ordinal,
         topics=frozenset(),
         rules=rules,
-        _words=known,
+        words=words,
     )
 
 
@@ -149,7 +149,7 @@ def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _topics_of(heading: str, language: str) -> frozenset[str]:
     """Remembered: headings repeat for every passage below them."""
-    return frozenset(lexicon(language)["headings"].codes(fold(heading)))
+    return frozenset(lexicon(language).codes("headings", fold(heading)))
 
 
 @lru_cache(maxsize=1024)
@@ -158,7 +158,7 @@ def _lead_in(lead_in: str | None) -> str:
     return lead_in.rstrip().rstrip(":：;") + " " if lead_in else ""
 
 
-def _label(text: str, spans: Sequence[tuple[int, int]], rules: Lexicon) -> str:
+def _label(text: str, spans: Sequence[tuple[int, int]], rules: Vocabulary) -> str:
     """The first sentence where it only names a purpose: short, with no one who acts."""
     if len(spans) < 2:
         return ""
@@ -166,8 +166,8 @@ def _label(text: str, spans: Sequence[tuple[int, int]], rules: Lexicon) -> str:
     if len(first.split()) > _LABEL_AT_MOST:
         return ""
     folded = fold(first)
-    words = words_of(folded)
-    opens = any(mention.start == 0 for mention in rules["purpose_opening"].find(folded, words))
-    acts = rules["we"].find(folded, words) or rules["passive"].find(folded, words)
-    named = opens or (rules["purposes"].find(folded, words) and not acts)
+    words = rules.words(folded)
+    opens = any(mention.start == 0 for mention in rules.find("purpose_opening", folded, words))
+    acts = rules.find("we", folded, words) or rules.find("passive", folded, words)
+    named = opens or (rules.find("purposes", folded, words) and not acts)
     return first.rstrip(".:").strip() if named else ""

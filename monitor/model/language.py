@@ -76,7 +76,7 @@ def language_of(text: str) -> str | None:
     if total < _ENOUGH_WORDS:
         return None
     shares = {
-        language: sum(counts[word] for word in function_words) / total
+        language: sum(counts.get(word, 0) for word in function_words) / total
         for language, function_words in _FUNCTION_WORDS.items()
     }
     best, second = sorted(shares, key=lambda language: shares[language], reverse=True)[:2]

@@ -48,13 +48,17 @@ class Segment:
     ordinal: int
     kind: SegmentKind
     text: str
-    fingerprint: str
     section: tuple[str, ...] = ()
     lead_in: str | None = None
     header: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for passages with the same words; made when asked for, since comparing never asks."""
+        return fingerprint(self.text)
 
 
 class Origin(StrEnum):

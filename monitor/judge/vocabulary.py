@@ -1,0 +1,188 @@
+"""Where the cues of many rules stand in a text.
+
+A text's words are looked up once, for all topics; a cue is tried where a word begins as its first word does, and only
+where the text has the other words that it needs (`monitor.judge.openings`). Of 80 cues that could begin in a sentence
+10 are tried, and 6 stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import or_
+from typing import NamedTuple
+
+from monitor.judge.openings import keys, needed, openings
+
+_KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~~ |~ | ~| \??")
+_MEANT = {
+    "(": "(?:",
+    " ": r"[\s\-]+",
+    " ?": r"[\s\-]*",
+    # Gaps are counted in letters: counting words cost as much as everything else together.
+    " ~ ": r"[^\w.;:][^.;:]{0,36}?(?<!\w)",
+    "~~ ": r"[^.;:]{1,100}?(?<!\w)",
+    "~ ": r"[^.;:]{1,36}?(?<!\w)",
+    " ~": r"[^\w.;:][^.;:]{1,36}?(?!\w)",
+}
+# A cue may end in a look ahead, behind a space; only within a word it must not end.
+_EDGE = r"(?:(?<!\w)|(?!\w))"
+_WORDS_REMEMBERED = 32_768  # a policy has 1,500 different words, a year of policies twenty times as many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. id: "topic.code". note: the rule's other keys, as the file gives them (kind, article, counterpart)."""
+
+    id: str
+    topic: str
+    language: str
+    means: str
+    source: str
+    cues: tuple[str, ...]
+    trips: tuple[str, ...]
+    spares: tuple[str, ...]
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.id.rpartition(".")[2]
+
+
+class Mention(NamedTuple):
+    """A place in a text where a rule's cue stands."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def cue_pattern(cue: str) -> str:
+    """A cue as a regular expression (see `monitor.judge.lexicon`); what stands in [...] is left as it is."""
+    return _KINDER.sub(lambda match: _MEANT.get(match[0], match[0]), cue)
+
+
+class _Spaced(dict[int, str]):
+    """For `str.translate`: a space for everything that is no letter or figure."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if chr(code).isalnum() else " "
+        return self[code]
+
+
+_SPACED = _Spaced()
+
+
+class _Cue:
+    """A cue of a rule. needs: a bit for each set of words of which a text must have one. match: at a place in it."""
+
+    __slots__ = ("_cue", "match", "needs", "rule", "topic")
+
+    def __init__(self, cue: str, topic: str, rule: Rule, needs: int) -> None:
+        self.topic = topic
+        self.rule = rule
+        self.needs = needs
+        self.match: Callable[..., re.Match[str] | None] = self._compiled_match
+        self._cue = cue
+
+    def _compiled_match(self, text: str, start: int) -> re.Match[str] | None:
+        """Compiles the cue when it is first tried: most never are."""
+        self.match = re.compile(f"(?:{cue_pattern(self._cue)}){_EDGE}").match
+        return self.match(text, start)
+
+
+Beginning = Mapping[str, tuple[_Cue, ...]]  # topic -> cues that can begin with a word, in the order of the file
+
+
+class Words(NamedTuple):
+    """The words of a text, looked up. places: the offsets at which cues can begin. possible: the cues all of whose
+    words are there; topics: theirs."""
+
+    places: list[tuple[int, Beginning]]
+    possible: Set[_Cue]
+    topics: Set[str]
+
+
+class Vocabulary:
+    """The rules of a language by topic; at one place in a text the rule that stands first in its file wins."""
+
+    def __init__(self, language: str, topics: Mapping[str, Iterable[Rule]]) -> None:
+        self.language = language
+        self.topics = {topic: tuple(rules) for topic, rules in topics.items()}
+        self._by_opening: dict[str, list[_Cue]] = defaultdict(list)
+        self._by_rarest: dict[str, list[_Cue]] = defaultdict(list)
+        self._bits: dict[str, int] = defaultdict(int)
+        self._order: dict[_Cue, int] = {}
+        self._all = 0
+        self._index()
+        self._known = lru_cache(maxsize=_WORDS_REMEMBERED)(self._look_up)
+
+    def _index(self) -> None:
+        listed = [(topic, rule, cue) for topic, rules in self.topics.items() for rule in rules for cue in rule.cues]
+        wanted = [(openings(cue), *needed(cue)) for _, _, cue in listed]
+        common = Counter(opening for sets in wanted for one in sets for opening in one)
+        rarest = [min(sets, key=lambda one: sum(common[opening] for opening in one)) for sets in wanted]
+        others = [[one for one in sets if one != rare] for sets, rare in zip(wanted, rarest, strict=True)]
+        bits = {one: 1 << number for number, one in enumerate(dict.fromkeys(one for sets in others for one in sets))}
+        for one, bit in bits.items():
+            for opening in one:
+                self._bits[opening] |= bit
+        self._all = (1 << len(bits)) - 1
+        for number, (topic, rule, cue) in enumerate(listed):
+            made = _Cue(cue, topic, rule, reduce(or_, (bits[one] for one in others[number]), 0))
+            self._order[made] = number
+            for opening in wanted[number][0]:
+                self._by_opening[opening].append(made)
+            for opening in rarest[number]:
+                self._by_rarest[opening].append(made)
+
+    def _look_up(self, word: str) -> tuple[Beginning, frozenset[_Cue], int]:
+        """The cues that can begin with the word, those whose rarest word it is, and the bits of the needs it meets."""
+        met = 0
+        begun: set[_Cue] = set()
+        suggested: set[_Cue] = set()
+        for key in keys(word):
+            met |= self._bits.get(key, 0)
+            begun.update(self._by_opening.get(key, ()))
+            suggested.update(self._by_rarest.get(key, ()))
+        begins: dict[str, tuple[_Cue, ...]] = {}
+        for cue in sorted(begun, key=self._order.__getitem__):
+            begins[cue.topic] = (*begins.get(cue.topic, ()), cue)
+        return begins, frozenset(suggested), met
+
+    def words(self, text: str) -> Words:
+        """The words of a folded text (see `statements.fold`), looked up for every topic."""
+        parts = text.translate(_SPACED).split(" ")
+        begins, suggests, meets = zip(*map(self._known, parts), strict=True)
+        unmet = self._all & ~reduce(or_, meets)
+        possible = {cue for cue in frozenset[_Cue]().union(*suggests) if not cue.needs & unmet}
+        before = enumerate(accumulate(map(len, parts), initial=0))  # (words, letters), one space between the words
+        places = [(words + letters, cues) for (words, letters), cues in zip(before, begins, strict=False) if cues]
+        return Words(places, possible, {cue.topic for cue in possible})
+
+    def find(self, topic: str, text: str, words: Words | None = None) -> list[Mention]:
+        """The mentions of a topic in a folded text, from left to right, none over another.
+
+        words: `words(text)`, where it is known already.
+        """
+        places, possible, topics = self.words(text) if words is None else words
+        if topic not in topics:
+            return []
+        found = []
+        end = 0
+        for start, begins in places:
+            if topic in begins and start >= end:
+                for cue in begins[topic]:
+                    if cue in possible and (match := cue.match(text, start)):
+                        end = match.end()
+                        found.append(Mention(cue.rule, start, end))
+                        break
+        return found
+
+    def codes(self, topic: str, text: str) -> tuple[str, ...]:
+        """The codes of a topic that are mentioned, each once, in order of first mention."""
+        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, text)))
