@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import logging
-import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
-from monitor import scheduling
+from monitor import planning, scheduling
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
 from monitor.edge import Edge
@@ -24,9 +20,10 @@ from monitor.judge import compare_texts
 from monitor.measures import Measures
 from monitor.model import Check
 from monitor.pipeline import Clock, Terms
-from monitor.pulse import beat, notify_systemd
+from monitor.pulse import Pulse, notify_systemd
 from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work
+from monitor.sole import sole_instance
 from monitor.watch import Patience
 from notifiers.send import Sender
 from store import sources
@@ -35,7 +32,6 @@ from store.database import Store, open_store
 log = logging.getLogger(__name__)
 
 _PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
-_HANGING = timedelta(minutes=1)
 _HEARTBEAT = timedelta(minutes=5)
 _PRUNING = timedelta(days=1)
 _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
@@ -44,27 +40,6 @@ _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however 
 def utc_now() -> datetime:
     """The clock of everything that runs for real."""
     return datetime.now(UTC)
-
-
-@contextlib.contextmanager
-def sole_instance(store: Path) -> Iterator[None]:
-    """Holds the lock that says "a daemon works on this store". Raises StoreError where another one holds it."""
-    path = store.with_name(store.name + ".lock")
-    try:
-        handle = path.open("a+")
-    except OSError as error:
-        raise StoreError(str(path), f"cannot be opened: {error.strerror}", "check the folder") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            owner = handle.read().strip() or "unknown"
-            raise StoreError(str(store), f"another clausewatch (process {owner}) watches on this store") from None
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +73,17 @@ class Daemon:
         """Watches until `stop`. Raises StoreError where the store cannot be used (any longer)."""
         with sole_instance(self.settings.store):
             edge = Edge(self.settings, self.clock, self.measures.fetching)
-            with self._open_db() as db:
-                found = sources.sync(db, self.settings.sources, self.clock())
-                _log_changes(lines("document", added=found.added, removed=found.removed, changed=found.changed))
-                scheduling.settle(db, self.clock())
-            work = Work(
-                self._orders(edge),
-                open_db=self._open_db,
-                clock=self.clock,
-                on_store_error=lambda error: self._events.put(_Stop(error)),
-                at_once=self.settings.fetch.at_once,
-                jump=self.jump,
-                on_check=self._checked,
-            )
+            self._bring_up_to_date()
+            work = self._work(edge)
             work.upgrade()
+            pulse = Pulse(lambda: work.ticked_at)
             scheduler = scheduling.start(
                 (work.check_due, self.tick),
                 (work.deliver_due, self.tick),
                 (work.remind, _REMINDERS),
                 (work.prune, _PRUNING),
-                (lambda: self._show_life(work), _PULSE),
-                (self._beat, _HEARTBEAT),
+                (pulse.pat_watchdog, _PULSE),
+                (lambda: pulse.beat(self.settings.heartbeat), _HEARTBEAT),
             )
             log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
             try:
@@ -127,9 +92,29 @@ class Daemon:
                     self._serve(work, edge)
             finally:
                 notify_systemd("STOPPING=1")
+                edge.close()
                 scheduler.shutdown(wait=True)
                 work.drain()
                 log.info("Stopped")
+
+    def _bring_up_to_date(self) -> None:
+        """Takes what changed while no daemon ran into the store: the configuration, and the time."""
+        with self._open_db() as db:
+            found = sources.sync(db, self.settings.sources, self.clock())
+            _log_changes(lines("document", added=found.added, removed=found.removed, changed=found.changed))
+            planning.settle(db, self.clock())
+            planning.hasten(db, self.settings.sources, self.clock())
+
+    def _work(self, edge: Edge) -> Work:
+        return Work(
+            self._orders(edge),
+            open_db=self._open_db,
+            clock=self.clock,
+            on_store_error=lambda error: self._events.put(_Stop(error)),
+            at_once=self.settings.fetch.at_once,
+            jump=self.jump,
+            on_check=self._checked,
+        )
 
     @contextlib.contextmanager
     def _page(self, work: Work) -> Iterator[None]:
@@ -155,15 +140,6 @@ class Daemon:
     def _checked(self, check: Check) -> None:
         self.measures.checked(check.outcome)
         self.on_check(check)
-
-    def _show_life(self, work: Work) -> None:
-        """Tells systemd's watchdog, unless the ticks hang."""
-        if work.ticked_at is not None and time.monotonic() - work.ticked_at < _HANGING.total_seconds():
-            notify_systemd("WATCHDOG=1")
-
-    def _beat(self) -> None:
-        if self.settings.heartbeat:
-            beat(self.settings.heartbeat)
 
     def stop(self) -> None:
         """Asks `run` to come to an end; safe from signal handlers and other threads."""
@@ -198,6 +174,7 @@ class Daemon:
             return
         with self._open_db() as db:
             sources.sync(db, settings.sources, self.clock())
+            planning.hasten(db, settings.sources, self.clock())
         _log_changes(changes(self.settings, settings))
         self.settings = settings
         edge.configure(settings)

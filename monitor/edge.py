@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from importlib.metadata import version
+from threading import Event
 from urllib.parse import urlsplit
 
 from monitor.config import Settings
@@ -25,12 +27,17 @@ log = logging.getLogger(__name__)
 
 
 class Edge:
-    """Fetches for sources, politely; safe in threads. `configure` takes other settings over."""
+    """Fetches for sources, politely; safe in threads. `configure` takes other settings over.
+
+    After `close` nobody waits for a host's turn any more: fetches that have not begun raise CancelledError.
+    """
 
     def __init__(self, settings: Settings, clock: Clock, seconds: Histogram | None = None) -> None:
         """seconds: observes how long each page takes, once its host's turn has come."""
         self._clock = clock
         self._seconds = seconds or Measures().fetching
+        self._closed = Event()
+        self._gate = HostGate(spacing=0.0, clock=time.monotonic, sleep=self._wait)
         self.configure(settings)
 
     def configure(self, settings: Settings) -> None:
@@ -49,8 +56,15 @@ class Edge:
             user_agent=agent, limits=limits, allow_private=allowed, endpoint=wanted.browser_address
         )
         self._escalate = wanted.browser == "on demand" and self._browser.available()
-        self._gate = HostGate(spacing=wanted.spacing.total_seconds(), clock=time.monotonic, sleep=time.sleep)
+        self._gate.spacing = wanted.spacing.total_seconds()
         self._robots = Robots(fetch=self._robots_txt, clock=self._clock)
+
+    def close(self) -> None:
+        self._closed.set()
+
+    def _wait(self, seconds: float) -> None:
+        if self._closed.wait(seconds):
+            raise CancelledError("nothing is begun any more")
 
     def __call__(
         self, source: SourceDocument, url: str, validators: Validators | None = None

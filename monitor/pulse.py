@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
+from collections.abc import Callable
 
 import httpx
 
 log = logging.getLogger(__name__)
+
+_HANGING_SECONDS = 60.0
 
 
 def notify_systemd(state: str) -> None:
@@ -25,10 +29,29 @@ def notify_systemd(state: str) -> None:
         log.warning("systemd could not be told %s: %s", state, error.strerror)
 
 
-def beat(address: str) -> None:
-    """Asks for the operator's heartbeat address (Healthchecks and its like), which raises the alarm when we stop."""
-    try:
-        httpx.get(address, timeout=10).raise_for_status()
-    except httpx.HTTPError as error:
-        # The address itself is a secret: whoever knows it can keep the alarm silent.
-        log.warning("The heartbeat could not be sent: %s", type(error).__name__)
+class Pulse:
+    """Shows life while the daemon's ticks run, and falls silent when they hang: then somebody has to look.
+
+    ticked_at: when it last looked for due checks, in monotonic seconds; None before the first time.
+    """
+
+    def __init__(self, ticked_at: Callable[[], float | None]) -> None:
+        self._begun_at = time.monotonic()
+        self._ticked_at = ticked_at
+
+    def pat_watchdog(self) -> None:
+        if self._ticks():
+            notify_systemd("WATCHDOG=1")
+
+    def beat(self, address: str | None) -> None:
+        """Asks for the operator's heartbeat address (Healthchecks and its like), which raises an alarm when we stop."""
+        if address is None or not self._ticks():
+            return
+        try:
+            httpx.get(address, timeout=10).raise_for_status()
+        except httpx.HTTPError as error:
+            # The address itself is a secret: whoever knows it can keep the alarm silent.
+            log.warning("The heartbeat could not be sent: %s", type(error).__name__)
+
+    def _ticks(self) -> bool:
+        return time.monotonic() - (self._ticked_at() or self._begun_at) < _HANGING_SECONDS

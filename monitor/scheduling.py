@@ -9,30 +9,32 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from urllib.parse import urlsplit
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor import dispatch, pipeline, reminders
 from monitor.dispatch import Send
 from monitor.errors import StoreError
+from monitor.hands import Hands
 from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument
 from monitor.pipeline import Clock, Judge, Terms
+from monitor.planning import settle
 from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade
 from scrapers.extract import EXTRACTOR
-from scrapers.politeness import budget_allows, spread
+from scrapers.politeness import budget_allows
 from store import checks, maintenance, outbox, sources, versions
 from store.database import Store
 
 log = logging.getLogger(__name__)
 
 _A_DAY = timedelta(days=1)
-_EVERYTHING = 1_000_000
+_LOOKED_AT = 2_000  # of the due sources, in a tick: many of one host must not hide the others
 _CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave hands for the others
 
 # After a bug in our own code a source is tried again, but not at every tick.
@@ -79,12 +81,10 @@ class Work:
         self._clock = clock
         self._on_store_error = on_store_error
         self._on_check = on_check
-        self._at_once = at_once
         self._checkers = ThreadPoolExecutor(at_once, thread_name_prefix="check")
         self._senders = ThreadPoolExecutor(_CHANNELS_AT_ONCE, thread_name_prefix="send")
-        self._lock = Lock()
-        self._in_flight: set[str] = set()
-        self._served: set[str] = set()
+        self._checking = Hands(at_once)
+        self._sending = Hands(_CHANNELS_AT_ONCE)
         self._jump = jump
         self._last_tick = clock()
         self._budget_told_at = datetime.min.replace(tzinfo=UTC)
@@ -93,11 +93,17 @@ class Work:
         """Starts the checks that are due, as far as there are hands free; returns at once."""
         with self._guard("looking for due checks"), self._open_db() as db:
             self._settle_after_a_jump(db)
-            for key in sources.due(db, self._clock(), limit=2 * self._at_once):
-                if not self._within_budget(db):
+            # Before asking what is due: a check that ends in between would look as if it still were.
+            under_way = self._checking.jobs
+            for key in sources.due(db, self._clock(), limit=_LOOKED_AT):
+                if not self._checking.free:
                     break
-                if self._take(key):
-                    self._checkers.submit(self._check, key)
+                if key in under_way or not self._checking.take(key, places=_hosts(self.orders.sources.get(key))):
+                    continue
+                if not self._within_budget(db):
+                    self._checking.release(key)
+                    break
+                self._checkers.submit(self._check, key)
             self.ticked_at = time.monotonic()
 
     def upgrade(self) -> None:
@@ -116,7 +122,7 @@ class Work:
         """Starts to serve each channel that has something due and is not being served; returns at once."""
         with self._guard("looking for due deliveries"), self._open_db() as db:
             for name in outbox.due_channels(db, self._clock()):
-                if self._take_channel(name):
+                if self._sending.take(name):
                     self._senders.submit(self._deliver, name)
 
     def remind(self) -> None:
@@ -147,32 +153,16 @@ class Work:
             settle(db, self._last_tick)
 
     def _within_budget(self, db: Store) -> bool:
-        """Whether one more check may begin. The ledger says what was made, so that a restart forgets nothing."""
+        """Whether the check just taken may begin. The ledger says what was made, so that a restart forgets nothing."""
         budget, now = self.orders.budget, self._clock()
         if budget is None:
             return True
-        with self._lock:
-            under_way = len(self._in_flight)
-        free_at = budget_allows(budget=budget, fetched=[*checks.moments(db, budget), *[now] * under_way], now=now)
+        made = [*checks.moments(db, budget), *[now] * (len(self._checking.jobs) - 1)]
+        free_at = budget_allows(budget=budget, fetched=made, now=now)
         if free_at > now and now - self._budget_told_at >= _A_DAY:
             self._budget_told_at = now
             log.warning("The budget of %d checks a day is used up; what is due waits until %s", budget, free_at)
         return free_at <= now
-
-    def _take(self, key: str) -> bool:
-        """Claims a source for one hand of ours; False where it is in work already or no hand is free."""
-        with self._lock:
-            if key in self._in_flight or len(self._in_flight) >= self._at_once:
-                return False
-            self._in_flight.add(key)
-            return True
-
-    def _take_channel(self, name: str) -> bool:
-        with self._lock:
-            if name in self._served:
-                return False
-            self._served.add(name)
-            return True
 
     def _deliver(self, name: str) -> None:
         orders = self.orders
@@ -180,8 +170,7 @@ class Work:
             with self._guard(f"delivering to {name}"), self._open_db() as db:
                 dispatch.deliver_to(name, db, clock=self._clock, send=orders.send, channels=orders.terms.channels)
         finally:
-            with self._lock:
-                self._served.discard(name)
+            self._sending.release(name)
 
     def _check(self, key: str) -> None:
         orders = self.orders
@@ -191,8 +180,7 @@ class Work:
                 if source is not None:  # else it was retired while it waited
                     self._on_check(self._checked(source, orders, db))
         finally:
-            with self._lock:
-                self._in_flight.discard(key)
+            self._checking.release(key)
 
     def _upgrade(self, key: str) -> None:
         source = self.orders.sources.get(key)
@@ -205,7 +193,7 @@ class Work:
             return pipeline.check(
                 source, fetch=orders.fetch, db=db, clock=self._clock, terms=orders.terms, judge=orders.judge
             )
-        except StoreError:
+        except (StoreError, CancelledError):
             raise
         except Exception:
             # A bug must not make the same source fire at every tick: its next check is pushed ahead first.
@@ -221,20 +209,16 @@ class Work:
         except StoreError as error:
             log.critical("%s: %s", doing, error)
             self._on_store_error(error)
+        except CancelledError:
+            log.info("Stopped %s while it waited for its host's turn; it is due at the next start", doing)
         except Exception:
             log.exception("A bug came up while %s; the daemon goes on", doing)
 
 
-def settle(db: Store, now: datetime) -> None:
-    """After a standstill or a jump of the clock: what was planned under another clock is due, and what is due is
-    spread, so that no server sees all of it at once."""
-    moved = sources.bring_forward(db, now) + outbox.bring_forward(db, now)
-    if moved:
-        log.warning("The clock ran ahead once: %d checks and deliveries that were planned then are due now", moved)
-    overdue = sources.due(db, now, limit=_EVERYTHING)
-    with db.transaction():
-        for key, due in spread(overdue, now).items():
-            sources.save(db, replace(sources.state(db, key), next_check_at=due))
+def _hosts(source: SourceDocument | None) -> set[str]:
+    """The hosts of a source: one hand at each of them, because they are asked one request at a time anyway."""
+    addresses = (*source.urls, source.site) if source else ()
+    return {urlsplit(address).hostname or "" for address in addresses if address}
 
 
 Job = tuple[Callable[[], None], timedelta]

@@ -120,11 +120,12 @@ class HostGate:
     A request inside a turn (the robots.txt of a place that a redirect leads to) does not wait for another turn: two
     threads with a turn each could wait for the other's for ever.
 
-    spacing: seconds between the end of one request and the start of the next. clock: monotonic seconds.
+    spacing: seconds between the end of one request and the start of the next; may be set anew. clock: monotonic
+    seconds. sleep: what it raises ends the wait, and the turn does not come.
     """
 
     def __init__(self, *, spacing: float, clock: Callable[[], float], sleep: Callable[[float], object]) -> None:
-        self._spacing = spacing
+        self.spacing = spacing
         self._clock = clock
         self._sleep = sleep
         self._guard = threading.Lock()
@@ -149,4 +150,4 @@ class HostGate:
                 yield
             finally:
                 self._thread.has_turn = False
-                self._free_at[host.lower()] = self._clock() + max(self._spacing, spacing)
+                self._free_at[host.lower()] = self._clock() + max(self.spacing, spacing)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.model import Snapshot
-from monitor.scheduling import settle
+from monitor.planning import settle
 from store import checks
 from tests.policies import policy_page
 from tests.ticking import DAY, Bench, unreachable, vendors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64encode
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_robots_txt_is_obeyed_where_a_redirect_leads_unless_the_operator_answers
             assert [request.path for request in there.requests] == ["/robots.txt"]
             assert fetch(source(here.url("/p"), ignore_robots=True), here.url("/p")).final_url == there.url("/closed")
             assert fetch(source(here.url("/q")), here.url("/q")).final_url == here.url("/r")
+
+
+def test_settings_taken_over_do_not_make_a_host_forget_its_pause(tmp_path: Path) -> None:
+    fetch = edge(tmp_path)
+    pausing = tmp_path / "pausing.toml"
+    pausing.write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "1h"\n', encoding="utf-8")
+    fetch.configure(load(pausing))
+    with serve({"/p": page("x")}) as server:
+        document = source(server.url("/p"), ignore_robots=True)
+        assert isinstance(fetch(document, server.url("/p")), Snapshot)
+        fetch.configure(load(pausing))
+        fetch.close()  # whoever would have to wait now is turned away
+        with pytest.raises(CancelledError):
+            fetch(document, server.url("/p"))
+        assert len(server.requests) == 1
 
 
 def need_chromium() -> None:

@@ -131,6 +131,22 @@ def test_a_daemon_that_is_told_to_stop_in_mid_fetch_finishes_and_records_it(tmp_
         assert versions.count(db, KEY) == 1
 
 
+def test_a_daemon_that_is_told_to_stop_does_not_wait_for_the_turns_of_hosts(tmp_path: Path) -> None:
+    robots = Answer(headers=(("Content-Type", "text/plain"),), body=b"User-agent: *\nDisallow:\n")
+    with serve({"/robots.txt": lambda _request: robots}) as server:
+        config = configure(tmp_path, server.url("/privacy"))
+        config.write_text(config.read_text().replace('spacing = "0s"', 'spacing = "1h"'))
+        process = daemon(config)
+        wait_until(lambda: server.requests, what="robots.txt, after which the page has to wait for an hour")
+        process.send_signal(signal.SIGTERM)
+        code, said = ends(process)
+    assert code == 0, said
+    assert "Traceback" not in said
+    with open_store(tmp_path / "watch.db") as db:
+        assert checks.recent(db, KEY, 9) == []
+        assert sources.state(db, KEY).failures == 0
+
+
 def test_a_channel_that_hangs_keeps_neither_checks_nor_other_channels_from_their_work(tmp_path: Path) -> None:
     html = policy_page()
 

@@ -11,11 +11,11 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Snapshot, Version, fingerprint
-from monitor.scheduling import settle
+from monitor.planning import hasten, settle
 from store import checks, snapshots, sources, versions
 from tests.policies import policy_page
 from tests.ticking import DAY, Bench, unreachable, vendors
-from tests.watching import START, snapshot
+from tests.watching import START, gardenbell, snapshot
 
 
 @pytest.mark.parametrize(("keep", "gone"), [(None, []), (30 * DAY, [2])])
@@ -105,6 +105,38 @@ def test_a_server_that_hangs_holds_one_hand_and_not_the_others(tmp_path: Path) -
         assert "v0/privacy-policy" not in {check.source for check in bench.done}
         released.set()
         bench.tick_until(work, lambda: len(bench.done) == 6, what="the last check")
+
+
+def test_documents_of_a_host_that_hangs_hold_one_hand_and_hide_no_others(tmp_path: Path) -> None:
+    released = threading.Event()
+
+    def answer(url: str) -> Snapshot:
+        if "busy.example" in url:
+            released.wait(30)
+        return snapshot(policy_page(), url=url)
+
+    of_one_host = [
+        gardenbell(vendor=f"busy{number}", urls=(f"https://busy.example/{number}",)) for number in range(250)
+    ]
+    bench = Bench(tmp_path, [*of_one_host, *vendors(4)], answer=answer, at_once=2)
+    with bench.work() as work:
+        bench.tick_until(work, lambda: len(bench.done) == 4, what="the checks of the others")
+        assert len([url for url in bench.fetched if "busy.example" in url]) == 1
+        released.set()
+
+
+def test_a_shorter_interval_is_in_force_at_once_and_a_servers_wish_stays(tmp_path: Path) -> None:
+    documents = vendors(3)
+    bench = Bench(tmp_path, [replace(document, interval=30 * DAY) for document in documents])
+    with bench.work(), bench.db() as db:
+        for document, failures, days in zip(documents, (0, 0, 1), (20, 1, 7), strict=True):
+            state = sources.state(db, document.key)
+            sources.save(db, replace(state, failures=failures, next_check_at=START + days * DAY))
+        assert hasten(db, documents, START) == 1
+        planned = {state.source: state.next_check_at - START for state in sources.all_states(db)}
+    assert planned["v0/privacy-policy"] <= 1.5 * DAY
+    assert planned["v1/privacy-policy"] == DAY
+    assert planned["v2/privacy-policy"] == 7 * DAY
 
 
 def test_draining_lets_a_fetch_come_to_its_end_and_records_it(tmp_path: Path) -> None:

@@ -1,0 +1,32 @@
+"""One daemon to a store: a lock beside it, which the system takes back when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.errors import StoreError
+
+
+@contextmanager
+def sole_instance(store: Path) -> Iterator[None]:
+    """Holds the lock that says "a daemon works on this store". Raises StoreError where another one holds it."""
+    path = store.with_name(store.name + ".lock")
+    try:
+        handle = path.open("a+")
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be opened: {error.strerror}", "check the folder") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            handle.seek(0)
+            owner = handle.read().strip() or "unknown"
+            raise StoreError(str(store), f"another clausewatch (process {owner}) watches on this store") from None
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
