@@ -84,7 +84,8 @@ _OF_VENDOR = "AND passages.source_id IN (SELECT id FROM sources WHERE :vendor IN
 _AT = """AND EXISTS (
     SELECT 1 FROM passage_spans AS held JOIN in_force USING (source_id)
     WHERE held.source_id = passages.source_id AND held.passage_id = passages.id
-      AND held.first_version <= in_force.number AND (held.last_version IS NULL OR held.last_version >= in_force.number))"""
+      AND held.first_version <= in_force.number
+      AND (held.last_version IS NULL OR held.last_version >= in_force.number))"""
 
 
 def _statement(of_vendor: str, at: str) -> str:
