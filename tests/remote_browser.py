@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,12 +47,12 @@ def remote_browser() -> Iterator[str]:
             str(config),
         ]
         with said.open("w") as output:
-            server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+            server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             wait_until(lambda: "ws://" in said.read_text(), what="the address of the browser")
             yield said.read_text().strip()
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGTERM)  # the command waits for a process of its own, which holds the browser
             server.wait()
 
 
