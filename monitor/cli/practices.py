@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from monitor.cli.gist import gist
 from monitor.cli.options import (
     When,
     examples,
@@ -19,7 +20,7 @@ from monitor.cli.options import (
     with_form,
 )
 from monitor.cli.output import console, instant, print_json, progress_bar, safe
-from monitor.cli.reading import gist, topic
+from monitor.cli.reading import topic
 from monitor.cli.tabular import print_rows
 from monitor.model import Category
 
@@ -80,7 +81,7 @@ def _print_topic(category: Category, items: list[Standing]) -> None:
         return
     console().print(Text(f"\n{topic(category).capitalize()} ({len(items)})", style="bold"))
     for found in items:
-        line = Text(f"  {gist(found.body)}")
+        line = Text(f"  {safe(gist(found.body))}")
         line.append(f"   since version {found.since_version}, {instant(found.since)}", style="dim")
         line.append(f"\n    “{safe(found.body['quote'])}”", style="dim")
         console().print(line)

@@ -7,9 +7,10 @@ from typing import Any
 import click
 from rich.text import Text
 
+from monitor.cli.gist import gist
 from monitor.cli.options import examples, with_json
 from monitor.cli.output import console, print_json, safe
-from monitor.cli.reading import gist, topic
+from monitor.cli.reading import topic
 from monitor.cli.texts import read_policy
 from monitor.judge import read_text
 from monitor.judge.report import reading
@@ -32,6 +33,6 @@ def command(file: str, as_json: bool) -> None:
 
 
 def _line(said: dict[str, Any]) -> Text:
-    line = Text(f"  {gist(said)}")
+    line = Text(f"  {safe(gist(said))}")
     line.append(f"\n    “{safe(said['quote'])}”", style="dim")
     return line.append(f"\n    {safe(said['section'])}" if said["section"] else "", style="dim italic")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.padding import Padding
@@ -20,7 +19,7 @@ _DIRECTIONS = {
     Direction.MIXED: ("mixed", "yellow"),
     Direction.NEUTRAL: ("altered", "yellow"),
 }
-_VERDICTS = {
+VERDICTS = {
     Verdict.MATERIAL: "bold yellow",
     Verdict.NOT_MATERIAL: "green",
     Verdict.UNDECIDED: "yellow",
@@ -33,22 +32,9 @@ def topic(category: str) -> str:
     return category.replace("_", " ")
 
 
-def gist(said: Mapping[str, Any]) -> str:
-    """A practice in short, from the words of the interface: "kept: P10Y (invoices)"."""
-    if "period" in said:
-        length = said["period"] or said["criteria"] or said["kind"]
-        return f"kept: {length}" + (f" ({said['applies_to']})" if said["applies_to"] else "")
-    if "basis" in said:
-        purposes = f" for {', '.join(said['purposes'])}" if said["purposes"] else ""
-        return f"{topic(said['basis'] or 'unnamed')}, Art. {said['article']}{purposes}"
-    names = ", ".join(who["name"] or topic(who["kind"]) for who in said["recipients"]) or "anyone"
-    verb = topic(said["action"]) if said["affirmed"] else f"does not {topic(said['action'])}"
-    return f"{verb}: {names}" + (f", if {said['condition']}" if said["condition"] else "")
-
-
 def verdict_line(judgement: Judgement) -> Text:
     """material: sharing (less protective), retention (more protective)"""
-    line = Text(topic(judgement.verdict), style=_VERDICTS[judgement.verdict])
+    line = Text(topic(judgement.verdict), style=VERDICTS[judgement.verdict])
     parts = []
     for category in judgement.material_categories:
         direction = judgement.categories[category].direction

@@ -45,7 +45,9 @@ def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, 
 
     def stood(hit: Hit) -> str:
         until = f"until {instant(hit.last_stood)}" if hit.last_stood else "and still"
-        return f"versions {hit.first_version} to {hit.last_version}, since {instant(hit.first_stood)} {until}"
+        one = hit.first_version == hit.last_version
+        versions = f"version {hit.first_version}" if one else f"versions {hit.first_version} to {hit.last_version}"
+        return f"{versions}, since {instant(hit.first_stood)} {until}"
 
     for hit in hits:
         line = Text(f"{hit.source}  ", style="bold").append(stood(hit), style="dim")

@@ -1,0 +1,80 @@
+"""A practice in few words, as a person would say it: "kept: 10 years (financial)", "shared with: advertisers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from monitor.judge import wording
+
+# What is done with the data, and what is denied.
+_ACTIONS = {
+    "collect": ("collected by", "not collected by"),
+    "control": ("controlled by", "not controlled by"),
+    "engage": ("engaged", "not engaged"),
+    "make_visible": ("visible to", "not visible to"),
+    "safeguard": ("safeguards", "no safeguards"),
+    "sell": ("sold to", "not sold to"),
+    "share": ("shared with", "not shared with"),
+    "transfer": ("transferred to", "not transferred to"),
+}
+# By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml.
+_CRITERIA = {
+    "indefinite": "without end",
+    "account_life": "as long as the account",
+    "inactivity": "until the account lies idle",
+    "relationship": "as long as the relationship",
+    "legal_duty": "as long as the law demands",
+    "limitation": "until claims lapse",
+    "dispute": "until disputes are settled",
+    "fraud": "as long as against fraud",
+    "backup": "until backups are replaced",
+    "request": "until one asks for deletion",
+    "session": "for the session",
+    "event_done": "until the processing is done",
+    "purpose_done": "as long as the purpose",
+    "reasonable": "for a reasonable time",
+}
+
+
+def gist(said: Mapping[str, Any]) -> str:
+    """A practice as `read` and `practices` print it; said: an item of monitor.judge.report."""
+    if "period" in said:
+        return _retention(said)
+    if "basis" in said:
+        return _legal_basis(said)
+    return _sharing(said)
+
+
+def _retention(said: Mapping[str, Any]) -> str:
+    parts = [wording.in_words(said["period"])] if said["period"] else []
+    parts += [_CRITERIA.get(one, wording.plain(one)) for one in (said["criteria"] or "").split(", ") if one]
+    if not parts:
+        parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
+    of = f" ({said['applies_to']})" if said["applies_to"] else ""
+    return f"{'kept' if said['affirmed'] else 'not kept'}: {'; '.join(parts)}{of}"
+
+
+def _legal_basis(said: Mapping[str, Any]) -> str:
+    basis = wording.plain(said["basis"] or "unnamed ground")
+    article = f", Art. {said['article']}" if said["article"] else ""
+    purposes = f", for {', '.join(map(wording.plain, said['purposes']))}" if said["purposes"] else ""
+    return f"{'' if said['affirmed'] else 'not '}{basis}{article}{purposes}"
+
+
+def _sharing(said: Mapping[str, Any]) -> str:
+    plain = wording.plain(said["action"] or "share")
+    does, does_not = _ACTIONS.get(said["action"] or "share", (plain, f"does not {plain}"))
+    verb, nobody_named = (does, "nobody named") if said["affirmed"] else (does_not, "anyone")
+    names = ", ".join(dict.fromkeys(_names(said))) or nobody_named
+    safeguards = " and ".join(wording.safeguard(one) for one in said["safeguards"])
+    under = f", under {safeguards}" if safeguards else ""
+    condition = f", condition: “{said['condition']}”" if said["condition"] else ""
+    return f"{verb}: {names}{under}{condition}"
+
+
+def _names(said: Mapping[str, Any]) -> Iterator[str]:
+    for who in said["recipients"]:
+        yield who["name"] or wording.KINDS.get(who["kind"], wording.plain(who["kind"]))
+    for country in said["countries"]:
+        yield wording.PLACES.get(country, country)
