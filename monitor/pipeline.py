@@ -15,6 +15,7 @@ A process that dies before the commit has done nothing; the next check fetches a
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -89,11 +90,11 @@ def check(
 
     Raises StoreError; everything that can be wrong with the source itself is recorded instead.
     """
-    started = clock()
+    begun = time.monotonic()  # the clock of the wall may jump meanwhile
     while True:
         before = sources.state(db, source.key)
         record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
-        took = round((clock() - started).total_seconds() * 1000)
+        took = round((time.monotonic() - begun) * 1000)
         record = replace(record, check=replace(record.check, duration_ms=took))
         if _write(record, before, db, terms.channels):
             return record.check
