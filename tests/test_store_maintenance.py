@@ -145,6 +145,43 @@ def test_pruning_keeps_versions_their_captures_and_the_chain(tmp_path: Path) -> 
         assert prune_captures(db, NOON + DAY * 80).captures == 0
 
 
+def test_pruning_and_backups_beside_a_writer_lose_nothing(tmp_path: Path) -> None:
+    """A watcher stores a capture a day, every fourth of which becomes a version, while old captures go."""
+    days = 120
+    pages = [f"<p>{' '.join(f'{day * word:x}' for word in range(300))}</p>" for day in range(days)]
+    acme_store(tmp_path).close()
+
+    def watch() -> None:
+        with open_store(tmp_path / "store.db") as writer:
+            for day, page in enumerate(pages):
+                with writer.transaction():
+                    number = snapshots.add(writer, KEY, snapshot(page.encode(), fetched_at=NOON + DAY * day))
+                    if day % 4 == 0:
+                        versions.add(writer, KEY, version(day // 4 + 1, page), snapshots=[number])
+
+    pruned = 0
+    with open_store(tmp_path / "store.db") as db:
+        watching = threading.Thread(target=watch)
+        watching.start()
+        copies = 0
+        while watching.is_alive():
+            pruned += prune_captures(db, NOON + DAY * (days - 20)).captures
+            back_up(db, tmp_path / f"copy{copies}.db")
+            copies += 1
+        watching.join()
+        pruned += prune_captures(db, NOON + DAY * (days - 20)).captures
+        assert pruned == (days - 20) * 3 // 4
+        assert list(faults(db)) == []
+        assert [versions.get(db, KEY, number + 1).text for number in range(days // 4)] == pages[::4]
+        kept = [day for day in range(days) if day % 4 == 0 or day >= days - 20]
+        assert [snapshots.get(db, day + 1).content.decode() for day in kept] == [pages[day] for day in kept]
+    for number in range(copies):
+        with open_store(tmp_path / f"copy{number}.db", create=False) as copy:
+            assert list(faults(copy)) == []
+            count = versions.count(copy, KEY)
+            assert [versions.get(copy, KEY, one + 1).text for one in range(count)] == pages[::4][:count]
+
+
 def test_pruning_gives_space_back(tmp_path: Path) -> None:
     random_numbers = random.Random(3)  # noqa: S311
     with acme_store(tmp_path) as db:
