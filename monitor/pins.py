@@ -165,7 +165,7 @@ def _alterations(old: str, new: str, language: str) -> Iterator[str]:
     rules = lexicon(language)
     before, after = fold(old), fold(new)
     for topic, words in _TELLING.items():
-        if len(rules[topic].find(before)) != len(rules[topic].find(after)):
+        if len(rules.find(topic, before)) != len(rules.find(topic, after)):
             yield f"what {words}"
     if _figures(old) != _figures(new):
         yield "figures or lengths of time"
