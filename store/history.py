@@ -111,17 +111,27 @@ def _take_over(db: Store, record: Record, done: Imported, now: datetime, hooks: 
     if not text.strip():
         done.empty += 1
         return
-    if before is not None and versions.holds(db, key, before.number, text):
+    equal = versions.with_text(db, key, text)
+    if before is not None and equal is not None and equal.number == before.number:
         done.repeated += 1
     else:
-        _add(db, key, record, hooks, text=text, before=before)
+        _add(db, key, record, hooks, text=text, before=before, equal=equal)
         done.versions += 1
     number = versions.count(db, key)
     db.insert("imports", {"source_id": source, "reference": record.reference, "number": number})
 
 
-def _add(db: Store, key: str, record: Record, hooks: Hooks, *, text: str, before: VersionSummary | None) -> None:
-    equal = versions.with_text(db, key, text)
+def _add(
+    db: Store,
+    key: str,
+    record: Record,
+    hooks: Hooks,
+    *,
+    text: str,
+    before: VersionSummary | None,
+    equal: VersionSummary | None,
+) -> None:
+    """equal: the last version with this very text, where there is one: what that tells of itself holds here too."""
     words = equal.fingerprint if equal else fingerprint(text)
     version = _version(db, key, record, text=text, words=words, before=before)
     if equal:

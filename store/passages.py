@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Protocol
 
 from monitor.model import Version
 from store.database import Store
+from store.rows import to_json
 
 _GAP = re.compile(r"\n\s*\n")
 
@@ -29,10 +31,12 @@ class Span(Protocol):
 def record(db: Store, source: int, version: Version, segments: Sequence[Span] | None) -> None:
     """Ends the spans of passages that are gone, begins those of passages that are new or back."""
     standing = _digests(db, "last_version IS NULL", source)
-    passages = _of_an_equal_text(db, source, version.number) or {
-        mark: standing.get(mark) or _identify(db, source, mark, version, place)
-        for mark, place in _places(version.text, segments).items()
-    }
+    passages = _of_an_equal_text(db, source, version.number)
+    if not passages:
+        places = _places(version.text, segments)
+        moved = {mark: place for mark, place in places.items() if mark not in standing}
+        passages = _identify(db, source, version, moved)
+        passages |= {mark: passage for mark, passage in standing.items() if mark in places}
     db.execute_many(
         "UPDATE passage_spans SET last_version = ? WHERE source_id = ? AND passage_id = ? AND last_version IS NULL",
         [(version.number - 1, source, passage) for mark, passage in standing.items() if mark not in passages],
@@ -82,17 +86,28 @@ def _digests(db: Store, condition: str, source: int, number: int | None = None) 
     return {row["digest"]: row["passage_id"] for row in rows}
 
 
-def _identify(db: Store, source: int, digest: int, version: Version, place: tuple[int, int]) -> int:
-    known: int | None = db.value("SELECT id FROM passages WHERE source_id = ? AND digest = ?", (source, digest))
-    if known is not None:
-        return known
-    start, end = place
-    passage = db.insert(
-        "passages",
-        {"source_id": source, "digest": digest, "version": version.number, "start": start, "length": end - start},
+def _identify(db: Store, source: int, version: Version, places: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+    """The ids of passages that did not stand just now: digest -> id. Those that never stood before are added."""
+    rows = db.rows(
+        "SELECT digest, id FROM passages WHERE source_id = ? AND digest IN (SELECT value FROM json_each(?))",
+        (source, to_json(list(places))),
     )
-    db.execute("INSERT INTO passage_index (rowid, text) VALUES (?, ?)", (passage, version.text[start:end]))
-    return passage
+    known = {row["digest"]: row["id"] for row in rows}
+    following = db.value("SELECT coalesce(max(id), 0) + 1 FROM passages")
+    new = dict(zip((mark for mark in places if mark not in known), count(following), strict=False))
+    db.execute_many(
+        "INSERT INTO passages (id, source_id, digest, version, start, length) VALUES (?, ?, ?, ?, ?, ?)",
+        [(new[mark], source, mark, version.number, *_start_and_length(*places[mark])) for mark in new],
+    )
+    db.execute_many(
+        "INSERT INTO passage_index (rowid, text) VALUES (?, ?)",
+        [(new[mark], version.text[slice(*places[mark])]) for mark in new],
+    )
+    return known | new
+
+
+def _start_and_length(start: int, end: int) -> tuple[int, int]:
+    return start, end - start
 
 
 def digest(text: str) -> int:

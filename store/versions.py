@@ -56,19 +56,10 @@ def latest_summary(db: Store, key: str) -> VersionSummary | None:
     return None if row is None else summary_from_row(row)
 
 
-def holds(db: Store, key: str, number: int, text: str) -> bool:
-    """Whether this is, letter for letter, the text of that version; told by its hash."""
-    known = blobs.find(db, sha256(text.encode()).digest())
-    found = db.value(
-        "SELECT text_id FROM versions WHERE source_id = ? AND number = ?", (sources.identify(db, key), number)
-    )
-    return known is not None and known == found
-
-
 def with_text(db: Store, key: str, text: str) -> VersionSummary | None:
-    """A version of the source with this very text: finding what it was is quicker than telling it again."""
+    """The last version of the source with this very text, letter for letter; told by its hash."""
     row = db.row(
-        f"{_OF_SOURCE} AND text_id = ? LIMIT 1",
+        f"{_OF_SOURCE} AND text_id = ? ORDER BY number DESC LIMIT 1",
         (sources.identify(db, key), blobs.find(db, sha256(text.encode()).digest())),
     )
     return None if row is None else summary_from_row(row)
