@@ -21,7 +21,7 @@ from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.hands import Hands
 from monitor.judge import compare_texts
-from monitor.model import Check, SourceDocument
+from monitor.model import Check, Outcome, SourceDocument
 from monitor.pipeline import Clock, Judge, Terms
 from monitor.planning import settle
 from monitor.sight import Fetch
@@ -36,6 +36,14 @@ log = logging.getLogger(__name__)
 _A_DAY = timedelta(days=1)
 _LOOKED_AT = 2_000  # of the due sources, in a tick: many of one host must not hide the others
 _CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave hands for the others
+
+# What found nothing new is in the ledger only: a thousand lines a day would hide those that somebody has to read.
+_LEVELS = {
+    Outcome.UNCHANGED: logging.DEBUG,
+    Outcome.NOT_MODIFIED: logging.DEBUG,
+    Outcome.FAILED: logging.WARNING,
+    Outcome.SUSPECT: logging.WARNING,
+}
 
 # After a bug in our own code a source is tried again, but not at every tick.
 AFTER_A_BUG = timedelta(hours=1)
@@ -178,7 +186,10 @@ class Work:
             with self._guard(f"checking {key}"), self._open_db() as db:
                 source = orders.sources.get(key)
                 if source is not None:  # else it was retired while it waited
-                    self._on_check(self._checked(source, orders, db))
+                    check = self._checked(source, orders, db)
+                    said = ": ".join(filter(None, (key, check.outcome, check.detail)))
+                    log.log(_LEVELS.get(check.outcome, logging.INFO), "%s", said)
+                    self._on_check(check)
         finally:
             self._checking.release(key)
 

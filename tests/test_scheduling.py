@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -137,6 +138,23 @@ def test_a_shorter_interval_is_in_force_at_once_and_a_servers_wish_stays(tmp_pat
     assert planned["v0/privacy-policy"] <= 1.5 * DAY
     assert planned["v1/privacy-policy"] == DAY
     assert planned["v2/privacy-policy"] == 7 * DAY
+
+
+def test_the_log_tells_what_somebody_has_to_read_and_not_that_nothing_is_new(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(url: str) -> Snapshot:
+        return unreachable(url) if "v0." in url else snapshot(policy_page(), url=url)
+
+    bench = Bench(tmp_path, vendors(2), answer=answer)
+    with caplog.at_level(logging.INFO, "monitor.scheduling"), bench.work() as work:
+        bench.tick_until(work, lambda: len(bench.done) == 2, what="the first checks")
+        bench.now += 2 * DAY
+        bench.tick_until(work, lambda: len(bench.done) == 4, what="the second checks")
+    told = {(record.levelname, record.getMessage()) for record in caplog.records}
+    assert ("WARNING", "v0/privacy-policy: failed: refused") in told
+    (known,) = [words for _level, words in told if "v1/" in words]
+    assert known.startswith("v1/privacy-policy: first_record: ")
 
 
 def test_draining_lets_a_fetch_come_to_its_end_and_records_it(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class _Json(logging.Formatter):
             "time": instant(datetime.now(UTC)),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": safe(record.getMessage()),
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)

@@ -118,7 +118,8 @@ def _row(state: SourceState, now: datetime) -> list[str | Text]:
 def _standing(state: SourceState, now: datetime) -> Text:
     if state.blind_since:
         times = f"{state.failures} time{'s' if state.failures > 1 else ''}"
-        return Text(f"blind since {ago(state.blind_since, now)} ({times}): {safe(state.problem)}", style="red")
+        moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
+        return Text(safe(f"blind since {ago(state.blind_since, now)} ({times}): {state.problem}{moved}"), style="red")
     if state.memory.get("warnings"):
         return Text(safe("; ".join(state.memory["warnings"])), style="yellow")
     if state.verified_at is None:
