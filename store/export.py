@@ -16,6 +16,7 @@ from monitor.errors import NotFoundError
 from monitor.model import Judgement
 from store import chain, checks, judgements, snapshots, sources, verify, versions
 from store.database import Store
+from store.figures import spells_of_blindness
 from store.rows import judgement_to_json, to_instant, to_json
 
 File = tuple[str, bytes]
@@ -134,10 +135,14 @@ def _jsonl(lines: Iterable[dict[str, Any]]) -> bytes:
 def _description(db: Store, key: str, now: datetime) -> dict[str, Any]:
     """What the summary's template shows of a source."""
     found = versions.summaries(db, key)
+    about = db.rows("SELECT vendor_name, terms_type, urls FROM sources WHERE key = ?", (key,))[0]
     looks = checks.since(db, key, found[0].recorded_at if found else now, now + timedelta(microseconds=1))
     return {
         "key": key,
-        "vendor": sources.vendor_name(db, key),
+        "vendor": about["vendor_name"],
+        "terms_type": about["terms_type"],
+        "urls": json.loads(about["urls"]),
+        "blind": spells_of_blindness(db, key),
         "versions": [(version, judgements.latest(db, key, version.number)) for version in found],
         "checks": len(looks),
         "seen": sum(look.outcome in checks.SEEN for look in looks),

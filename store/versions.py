@@ -80,7 +80,7 @@ def at(db: Store, key: str, instant: datetime) -> Version:
         (sources.identify(db, key), to_instant(instant)),
     )
     if row is None:
-        raise NotFoundError(f"a version of {key} at {instant.isoformat()}", _beginning(db, key))
+        raise NotFoundError(f"a version of {key} at {instant:%Y-%m-%d %H:%M} (UTC)", _beginning(db, key))
     return _with_text(db, row)
 
 
