@@ -157,7 +157,7 @@ def _gist(alert: Alert) -> str:
 
 
 class _AlertLog(logging.Handler):
-    """While it is entered, hands alerts to `show` and keeps all other log lines below warnings quiet."""
+    """While it is entered, hands alerts to `show`; checks are shown by the demonstration itself and are not logged."""
 
     def __init__(self, show: Callable[[str], None]) -> None:
         super().__init__()
@@ -170,8 +170,10 @@ class _AlertLog(logging.Handler):
     def __enter__(self) -> _AlertLog:
         self._logger.addHandler(self)
         self._logger.propagate = False
+        logging.getLogger("monitor.scheduling").setLevel(logging.ERROR)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._logger.removeHandler(self)
         self._logger.propagate = True
+        logging.getLogger("monitor.scheduling").setLevel(logging.NOTSET)
