@@ -95,3 +95,12 @@ def test_a_cue_is_found_wherever_its_pattern_stands(name: str) -> None:
     for sentence in map(fold, (*rule.trips, *rule.spares)):
         found = [(mention.start, mention.end) for mention in vocabulary.find(rule.topic, sentence)]
         assert found == [match.span() for match in pattern.finditer(sentence)]
+
+
+def test_words_are_looked_up_once_and_not_kept_without_end() -> None:
+    rule = next(rule for rule in rules("en") if rule.id == "sharing.share")
+    vocabulary = Vocabulary("en", {rule.topic: [rule]})
+    for number in range(35):
+        vocabulary.words(" ".join(f"w{number}x{other}" for other in range(1000)))
+    assert len(vocabulary.known) < 34_000
+    assert vocabulary.codes(rule.topic, "we share your data") == (rule.code,)

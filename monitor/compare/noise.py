@@ -46,7 +46,6 @@ _DATE = re.compile(
     rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _MAYBE_DATE = re.compile(rf"{_YEAR}|\d[-/.]\d\d?[-/.]\d\d")  # cheap: most passages hold neither
 _COPYRIGHT = re.compile(
     rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright){{0,4}}){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE
@@ -123,7 +122,9 @@ def numbering(text: str) -> str:
 
 def dates(text: str) -> str:
     """A calendar date is a date: when a policy took effect, not what it says."""
-    return _DATE.sub(DATE, text) if _DIGIT.search(text) and _MAYBE_DATE.search(text) else text
+    if text.isascii() and not any(map(text.__contains__, "0123456789")):
+        return text
+    return _DATE.sub(DATE, text) if _MAYBE_DATE.search(text) else text
 
 
 def stated_dates(text: str) -> list[str]:

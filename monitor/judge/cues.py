@@ -49,8 +49,10 @@ def mentions(canonical: str, language: str) -> Mentions:
     for cue in known.topics:
         if cue in signed:
             said = signed[cue].findall(canonical)
-        else:
+        elif cue in words.topics:
             said = [canonical[mention.start : mention.end] for mention in known.find(cue, canonical, words)]
+        else:
+            continue
         if said:
             found[cue] = Counter(said)
     return found

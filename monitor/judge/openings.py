@@ -7,7 +7,9 @@ word ("we " is no "west").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LENGTH = 12  # letters of a word that are looked at; with 4, a third more cues were tried in vain
@@ -42,7 +44,7 @@ def keys(word: str) -> Iterator[str]:
 
 
 class _Item(NamedTuple):
-    """A part of a cue: a character, told by what it can be, or a group of alternatives.
+    """A part of a cue: letters, told by what they can be, or a group of alternatives.
 
     ahead: it only looks ahead. repeated: it may stand several times.
     """
@@ -116,6 +118,7 @@ def _parts(item: _Item) -> bool:
 # ---------------------------------------------------------------- cues as sequences of items
 
 
+@lru_cache(maxsize=2)  # asked for its openings, and for what it needs
 def _parsed(cue: str) -> list[tuple[_Item, ...]]:
     return _alternatives(cue, 0)[0]
 
@@ -148,7 +151,17 @@ def _item(cue: str, at: int) -> tuple[_Item, int]:
         return _Item(frozenset(letters)), at + 2
     if cue[at] in "^$":
         return _Item(ahead=True), at + 1
-    return _Item(frozenset({_letter(cue[at])})), at + 1
+    run = _RUN.match(cue, at)
+    return _letters(run[0]) if run else _letters(_letter(cue[at])), run.end() if run else at + 1
+
+
+# Letters that no quantifier parts are one item; cues share most of their words.
+_RUN = re.compile(r"[^\W_]+(?![?*+{])")
+
+
+@lru_cache(maxsize=512)
+def _letters(letters: str) -> _Item:
+    return _Item(frozenset({letters}))
 
 
 def _group(cue: str, at: int) -> tuple[_Item, int]:

@@ -15,7 +15,7 @@ from monitor.judge.lexicon import lexicon
 from monitor.judge.records import read_record
 from monitor.judge.retention import read_retention
 from monitor.judge.sharing import read_sharing
-from monitor.judge.statements import statements
+from monitor.judge.statements import Sentence, sentences_of, statement
 from monitor.judge.tables import flattened, is_header, tabled
 from monitor.judge.transfers import read_transfers
 from monitor.model import Practice, Segment
@@ -37,25 +37,24 @@ def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Pra
     for segment in segments:
         if segment.ordinal in records:
             found += read_record(records[segment.ordinal], rules)
-            found += [practice for statement in statements(segment, rules) for practice in read_sharing(statement)]
+            for sentence in sentences_of(segment, rules):
+                found += read_sharing(statement(sentence, segment.ordinal, rules))
         elif segment.ordinal not in used and not is_header(segment, language):
             found += _read(segment, language)
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
 
 
 def _read(segment: Segment, language: str) -> list[Practice]:
-    found = _remembered(replace(segment, ordinal=0, start=0, end=0), language)
-    return [replace(practice, ordinal=segment.ordinal) for practice in found]
+    stated = (_stated(sentence, language) for sentence in sentences_of(segment, lexicon(language)))
+    return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
 
 
-@lru_cache(maxsize=8_192)
-def _remembered(segment: Segment, language: str) -> tuple[Practice, ...]:
-    """A passage read by itself. Two versions of a policy share most passages: remembered, each is read once."""
-    found: list[Practice] = []
-    for statement in statements(segment, lexicon(language)):
-        shared = [*read_sharing(statement), *read_transfers(statement)]
-        retained = read_retention(statement)
-        on_consent = any(practice.modality == "consent" for practice in shared)
-        based = read_legal_basis(statement, shared=on_consent, retained=bool(retained))
-        found += [*shared, *retained, *based]
-    return tuple(found)
+@lru_cache(maxsize=16_384)
+def _stated(sentence: Sentence, language: str) -> tuple[Practice, ...]:
+    """Two versions of a policy share most sentences, also those of passages that changed: each is read once."""
+    whole = statement(sentence, 0, lexicon(language))
+    shared = [*read_sharing(whole), *read_transfers(whole)]
+    retained = read_retention(whole)
+    on_consent = any(practice.modality == "consent" for practice in shared)
+    based = read_legal_basis(whole, shared=on_consent, retained=bool(retained))
+    return (*shared, *retained, *based)

@@ -10,11 +10,12 @@ from monitor.judge.statements import Statement
 from monitor.model import Recipient
 
 # A name that no list holds: capitalised words that end in a company form.
-_COMPANY = re.compile(
-    r"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{1,2}){1,5}(?:\([A-Z][\w ]+\) )?"
+_FORM = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
     r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
 )
+_MAYBE_COMPANY = re.compile(rf"[ ,]{_FORM}")  # cheap: most sentences hold none
+_COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{_FORM}")
 # ... or that stand where a recipient stands ("our software provider, Audio Analytic", "sent to HockeyApp").
 _INTRODUCED = re.compile(
     r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|avec|à|chez|par|notamment|comme|con|[Ss]ociété|empresa|"
@@ -22,6 +23,7 @@ _INTRODUCED = re.compile(
     r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \())"
     r"\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
 )
+_MAYBE_NAME = re.compile(r"\s[A-Z]")
 # Capitalised words of policies that name nobody.
 _LISTED = (
     "personal data information services service platform site website app user users you your we our us third "
@@ -55,7 +57,7 @@ def find_recipients(statement: Statement) -> list[Named]:
     ]
     companies = [
         Named(Recipient(kind="company", name=match[0].strip(" ,.")), match.start(), match.end())
-        for match in _COMPANY.finditer(statement.raw)
+        for match in (_COMPANY.finditer(statement.raw) if _MAYBE_COMPANY.search(statement.raw) else ())
     ]
     known = _without_overlaps([*names, *companies], ())
     known += _without_overlaps(_introduced(statement), [*known, *found])
@@ -64,7 +66,7 @@ def find_recipients(statement: Statement) -> list[Named]:
 
 
 def _introduced(statement: Statement) -> list[Named]:
-    if statement.rules.language == "de":  # every noun is capitalised
+    if statement.rules.language == "de" or not _MAYBE_NAME.search(statement.raw):  # German capitalises every noun
         return []
     introduced = [
         match

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.compare.sentences import sentences
 from monitor.judge.lexicon import lexicon
@@ -42,6 +43,8 @@ class Statement:
 
     def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The mentions of a topic that lie in text[start:end], from left to right."""
+        if topic not in self.words.topics:
+            return []
         if topic not in self._found:
             self._found[topic] = self.rules.find(topic, self.text, self.words)
         found = self._found[topic]
@@ -86,31 +89,45 @@ def masked(text: str, rules: Vocabulary) -> tuple[str, Words]:
     return text, rules.words(text) if traps else words
 
 
-def statements(segment: Segment, rules: Vocabulary) -> Iterator[Statement]:
-    """The sentences of a segment."""
-    topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
-    section = " > ".join(segment.section)
+class Sentence(NamedTuple):
+    """What a statement is made of: equal sentences state the same. lead_in: ready to stand in front of the quote."""
+
+    quote: str
+    lead_in: str
+    section: str
+    topics: frozenset[str]
+    label: str
+
+
+def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
+    """The sentences of a segment, none of a heading that is but a title."""
     if segment.kind is SegmentKind.HEADING and not _states(segment.text, rules):
         return
+    topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
+    section = " > ".join(segment.section)
     spans = sentences(segment.text)
     label = _label(segment.text, spans, rules)
     for number, (start, end) in enumerate(spans):
-        quote = segment.text[start:end]
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
-        raw = flat(lead_in + quote)
-        text, words = masked(_lower(raw), rules)
-        yield Statement(
-            quote=quote,
-            raw=raw,
-            text=text,
-            own=len(lead_in),
-            section=section,
-            ordinal=segment.ordinal,
-            topics=topics,
-            rules=rules,
-            label=label,
-            words=words,
-        )
+        yield Sentence(segment.text[start:end], lead_in, section, topics, label)
+
+
+def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
+    """A sentence, folded and looked through for words. ordinal: of its segment."""
+    raw = flat(sentence.lead_in + sentence.quote)
+    text, words = masked(_lower(raw), rules)
+    return Statement(
+        quote=sentence.quote,
+        raw=raw,
+        text=text,
+        own=len(sentence.lead_in),
+        section=sentence.section,
+        ordinal=ordinal,
+        topics=sentence.topics,
+        rules=rules,
+        label=sentence.label,
+        words=words,
+    )
 
 
 def _states(heading: str, rules: Vocabulary) -> bool:
@@ -123,19 +140,8 @@ def _states(heading: str, rules: Vocabulary) -> bool:
 
 def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocabulary) -> Statement:
     """A table's cell as a statement by itself."""
-    raw = flat(cell)
-    text, words = masked(_lower(raw), rules)
-    return Statement(
-        quote=quote,
-        raw=raw,
-        text=text,
-        own=0,
-        section=section,
-        ordinal=ordinal,
-        topics=frozenset(),
-        rules=rules,
-        words=words,
-    )
+    whole = statement(Sentence(cell, "", section, frozenset(), ""), ordinal, rules)
+    return replace(whole, quote=quote)
 
 
 def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:

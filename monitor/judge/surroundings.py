@@ -72,13 +72,14 @@ class Surroundings:
         practices = self.new_practices(revision.new) if revision.new else self.old_practices(revision.old)
         if not practices:
             return {}
-        similar = _similar(other, frozenset(content(revision.shown.words)))
-        known = frozenset[Said]().union(*(_read(other, number) for number in similar))
-        shares = {}
-        for category in {practice.category for practice in practices}:
-            said = {one for practice in practices if practice.category is category for one in _said(practice)}
-            shares[category] = len(said & known) / len(said)
-        return shares
+        said: defaultdict[Category, set[Said]] = defaultdict(set)
+        for practice in practices:
+            said[practice.category].update(_said(practice))
+        missing = set[Said]().union(*said.values())
+        for number in _similar(other, frozenset(content(revision.shown.words))):
+            if missing:  # else the others need not be read
+                missing -= _read(other, number)
+        return {category: len(facts - missing) / len(facts) for category, facts in said.items()}
 
 
 def surroundings(comparison: Comparison, found: Sequence[Revision], language: str) -> Surroundings:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
@@ -107,6 +107,23 @@ class Words(NamedTuple):
     topics: Set[str]
 
 
+_Word = tuple[Beginning, frozenset[_Cue], int]  # what it begins, what it suggests, the bits of the needs it meets
+_NO_WORD_OF_A_CUE: _Word = {}, frozenset(), 0
+
+
+class _Known(dict[str, _Word]):
+    """Words that were looked up; a plain dictionary, since a policy asks for 10,000."""
+
+    def __init__(self, look_up: Callable[[str], _Word]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        self[word] = self._look_up(word)
+        return self[word]
+
+
 class Vocabulary:
     """The rules of a language by topic; at one place in a text the rule that stands first in its file wins."""
 
@@ -119,7 +136,7 @@ class Vocabulary:
         self._order: dict[_Cue, int] = {}
         self._all = 0
         self._index()
-        self._known = lru_cache(maxsize=_WORDS_REMEMBERED)(self._look_up)
+        self.known = _Known(self._look_up)
 
     def _index(self) -> None:
         listed = [(topic, rule, cue) for topic, rules in self.topics.items() for rule in rules for cue in rule.cues]
@@ -140,7 +157,7 @@ class Vocabulary:
             for opening in rarest[number]:
                 self._by_rarest[opening].append(made)
 
-    def _look_up(self, word: str) -> tuple[Beginning, frozenset[_Cue], int]:
+    def _look_up(self, word: str) -> _Word:
         """The cues that can begin with the word, those whose rarest word it is, and the bits of the needs it meets."""
         met = 0
         begun: set[_Cue] = set()
@@ -149,6 +166,8 @@ class Vocabulary:
             met |= self._bits.get(key, 0)
             begun.update(self._by_opening.get(key, ()))
             suggested.update(self._by_rarest.get(key, ()))
+        if not begun and not suggested and not met:
+            return _NO_WORD_OF_A_CUE
         begins: dict[str, tuple[_Cue, ...]] = {}
         for cue in sorted(begun, key=self._order.__getitem__):
             begins[cue.topic] = (*begins.get(cue.topic, ()), cue)
@@ -157,7 +176,7 @@ class Vocabulary:
     def words(self, text: str) -> Words:
         """The words of a folded text (see `statements.fold`), looked up for every topic."""
         parts = text.translate(_SPACED).split(" ")
-        begins, suggests, meets = zip(*map(self._known, parts), strict=True)
+        begins, suggests, meets = zip(*map(self.known.__getitem__, parts), strict=True)
         unmet = self._all & ~reduce(or_, meets)
         possible = {cue for cue in frozenset[_Cue]().union(*suggests) if not cue.needs & unmet}
         before = enumerate(accumulate(map(len, parts), initial=0))  # (words, letters), one space between the words

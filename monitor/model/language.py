@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 # The commonest articles, pronouns, prepositions, conjunctions and auxiliaries of each language. Words that several
@@ -59,6 +60,8 @@ _FUNCTION_WORDS = {
 }
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MARKS = "’“”–—‘•"
+_SPACED = {code: " " for code in range(128) if not chr(code).isalpha()}
 _ENOUGH_WORDS = 12  # below this a text is a heading, a name or a stub, and any answer would be a guess
 _READ_AT_MOST = 20_000  # characters from the middle of the text: menus stand at its ends
 
@@ -71,7 +74,7 @@ def language_of(text: str) -> str | None:
     other language. Running text in any of the ten has 30 to 50% of them, a list of cookies or names hardly any.
     """
     spare = max(0, len(text) - _READ_AT_MOST) // 2
-    counts = Counter(_LETTERS.findall(text[spare : spare + _READ_AT_MOST].casefold()))
+    counts = Counter(_words(text[spare : spare + _READ_AT_MOST].casefold()))
     total = counts.total()
     if total < _ENOUGH_WORDS:
         return None
@@ -81,3 +84,11 @@ def language_of(text: str) -> str | None:
     }
     best, second = sorted(shares, key=lambda language: shares[language], reverse=True)[:2]
     return best if shares[best] >= 1 / 8 and shares[best] > shares[second] else None
+
+
+def _words(text: str) -> Iterator[str]:
+    """What _LETTERS finds. Splitting is faster, and will do for lines where only quotes and dashes are beyond ASCII."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    for line in text.split("\n"):
+        yield from line.translate(_SPACED).split() if line.isascii() else _LETTERS.findall(line)
