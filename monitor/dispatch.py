@@ -7,6 +7,7 @@ other.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -19,6 +20,8 @@ from notifiers.routing import route
 from notifiers.undelivered import undelivered
 from store import outbox
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Send = Callable[[Sequence[Delivery]], None]
@@ -65,6 +68,7 @@ def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send, c
         with db.transaction():
             for delivery in together:
                 outbox.sent(db, delivery.id, now)
+        log.info("Told %s of %s", together[0].channel, ", ".join(delivery.alert.id for delivery in together))
 
 
 def _next(delivery: Delivery, now: datetime, retry_after: timedelta | None) -> datetime | None:
@@ -85,6 +89,8 @@ def _record_failure(
         for delivery in together:
             again = retries.get(delivery.id)
             outbox.failed(db, delivery.id, now, problem, again)
+            fate = f"tried again at {again:%Y-%m-%d %H:%M} UTC" if again else "given up"
+            log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)
             alarm = undelivered(delivery, problem, now) if again is None else None
             if alarm:
                 due = {channel.name: timing.due(alarm, channel, now) for channel in channels}

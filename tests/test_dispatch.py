@@ -67,6 +67,14 @@ def test_each_channel_has_a_result_of_its_own(db: Store) -> None:
     assert deliver(db, send, at=NOW + timedelta(days=9)) == 0
 
 
+def test_the_log_says_who_was_told_of_what_and_who_was_not(db: Store, caplog: pytest.LogCaptureFixture) -> None:
+    outbox.enqueue(db, change(id="acorn/privacy-policy:7"), ["chat", "mail"], NOW)
+    with caplog.at_level("INFO", "monitor.dispatch"):
+        deliver(db, Sending(chat=PermanentDeliveryError("chat", "no such room")))
+    assert "Told mail of acorn/privacy-policy:7" in caplog.messages
+    assert "chat could not be told of acorn/privacy-policy:7 (given up): no such room" in caplog.messages
+
+
 def test_the_services_own_wish_is_honoured(db: Store) -> None:
     outbox.enqueue(db, change(), ["chat"], NOW)
     deliver(db, Sending(chat=TransientDeliveryError("chat", "busy", retry_after=timedelta(hours=7))))
