@@ -170,6 +170,8 @@ def _git(repository: Path, *arguments: str, check: bool = True) -> str:
 
 
 def _git_program(repository: Path) -> str:
+    if repository.is_file():
+        raise SourceError(str(repository), f"is a file; of a bundle make a repository: git clone --bare {repository}")
     if not repository.is_dir():
         raise NotFoundError(f"repository {repository}", "clone it first: git clone --bare ADDRESS")
     program = shutil.which("git")

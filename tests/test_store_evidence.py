@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import NotFoundError
-from monitor.model import Check, Outcome
+from monitor.model import Check, Origin, Outcome
 from store import chain, checks, judgements, snapshots, versions
 from store.database import Store, open_store
 from store.export import dataset, export, summary
@@ -205,6 +206,20 @@ def test_a_summary_shows_the_words_of_others_and_never_runs_them(db: Store) -> N
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert str(chain.head(db, KEY)) in page
+
+
+def test_a_summary_says_when_nobody_could_see_the_page_and_what_others_recorded(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        versions.add(db, KEY, version(1, "one", origin=Origin.IMPORTED))
+        assert "never checked by clausewatch" in summary(db, [KEY], now=NOON + DAY * 9)
+        for day, outcome in ((1, Outcome.UNCHANGED), (2, Outcome.FAILED), (4, Outcome.UNCHANGED)):
+            checks.add(
+                db, Check(source=KEY, checked_at=NOON + DAY * day, outcome=outcome, detail="It asks <who> we are.")
+            )
+        page = " ".join(re.sub(r"</?time[^>]*>", "", summary(db, [KEY], now=NOON + DAY * 9)).split())
+    assert "3 checks from 2026-03-02 12:00:00 to 2026-03-05 12:00:00, of which 2 saw the policy" in page
+    assert "from 2026-03-03 12:00:00 to 2026-03-05 12:00:00: Who are &lt;you&gt;?" in page
+    assert "Recorded by others, and imported." in page
 
 
 def test_a_pack_is_never_written_over_something(pack: Path, db: Store) -> None:

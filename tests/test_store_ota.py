@@ -210,6 +210,9 @@ def test_a_bare_clone_without_a_current_branch_is_read_all_the_same(archive: Pat
 def test_what_is_no_repository_is_told_apart_from_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="does not exist"):
         read_log(tmp_path / "nowhere")
+    (tmp_path / "archive.bundle").write_text("# v2 git bundle")
+    with pytest.raises(SourceError, match="git clone --bare"):
+        read_log(tmp_path / "archive.bundle")
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="git cannot read it"):
         read_log(tmp_path / "empty")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.database import Store
     from store.figures import Spell
 
-_FINDINGS = 3  # in one line; `diff` shows all
+_REASONS = 3  # in one line; `diff` shows all
 _NAMED = 4
 _NOT_JUDGED = "not judged yet (clausewatch judge --again)"
 Line = tuple[datetime, tuple[str, str, Text]]  # when it began, and (versions, since, what changed)
@@ -71,10 +71,12 @@ def _kind(entry: Entry) -> str:
     """Neighbours of one kind may share a line."""
     if entry.summary.technical_upgrade:
         return "technical"
-    if entry.summary.number == 1 or entry.silent or entry.first_reading:
+    if entry.summary.number == 1 or entry.first_reading:
         return "own line"
     if entry.returned:
         return "returned"
+    if entry.silent:
+        return "own line"
     if entry.judgement is None:
         return "not judged"
     return "quiet" if entry.judgement.verdict is Verdict.NOT_MATERIAL else "own line"
@@ -136,9 +138,11 @@ def _what(entry: Entry) -> Text:
         line.append("\nfirst own reading after the imported ones: it may differ by the reader", style="dim")
     if entry.silent:
         line.append(f"\n{SILENT_EDITS[entry.silent]}", style="yellow")
-    for finding in judgement.findings[:_FINDINGS] if judgement else ():
-        line.append(f"\n{topic(finding.category)}: {safe(finding.reason)}", style="dim")
-    more = len(judgement.findings) - _FINDINGS if judgement else 0
+    found = judgement.findings if judgement else ()
+    reasons = list(dict.fromkeys(f"{topic(finding.category)}: {safe(finding.reason)}" for finding in found))
+    for reason in reasons[:_REASONS]:
+        line.append(f"\n{reason}", style="dim")
+    more = len(reasons) - _REASONS
     return line.append(f"\nand {more} more: clausewatch diff --to {summary.number}", style="dim") if more > 0 else line
 
 
