@@ -28,6 +28,7 @@ from monitor.judge import RULES_VERSION, compare_texts
 from monitor.model import (
     Alert,
     AlertKind,
+    CaptureKind,
     Category,
     CategoryVerdict,
     Channel,
@@ -56,6 +57,9 @@ log = logging.getLogger(__name__)
 
 # A text that looks like a broken capture but has stood for so long is what the page says now: a person has to look.
 STANDS_AFTER = timedelta(days=7)
+
+# "Page not found" is often said with status 200, and an old address may lead to a page about something else.
+_MAYBE_MOVED = frozenset({CaptureKind.ERROR, CaptureKind.WRONG_DOCUMENT})
 
 Clock = Callable[[], datetime]
 Suggest = Callable[[], str]  # "": nothing to suggest
@@ -182,7 +186,8 @@ class _Case:
         if page.capture.is_policy:
             return self.suspect(state, sight, reason)
         if sight.elsewhere is None:
-            return self.suspect(state, sight, reason, trouble=page.capture.kind)
+            known = suggest if page.capture.kind in _MAYBE_MOVED else str
+            return self.suspect(state, sight, reason, trouble=page.capture.kind, suggest=known)
         reason = f"Redirected to another place ({sight.elsewhere}). {reason}"
         return self.suspect(state, sight, reason, trouble="elsewhere", suggest=suggest)
 

@@ -126,9 +126,10 @@ def moved_to(source: SourceDocument, fetch: Fetch) -> str:
     if not source.urls:
         return ""
     try:
-        return _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
+        found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
     except SourceError:
         return ""
+    return "" if found in source.urls else found
 
 
 def read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:

@@ -226,6 +226,23 @@ def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_
         assert "moved_to" not in sources.state(db, KEY).memory
 
 
+def test_a_page_that_says_not_found_with_status_200_is_looked_for_elsewhere_too(tmp_path: Path) -> None:
+    home, moved = "https://gardenbell.example/", "https://gardenbell.example/legal/privacy"
+    links = '<a href="/privacy">Privacy</a><a href="/legal/privacy">Privacy policy</a>'
+    pages = {
+        URL: policy_page(),
+        home: f'<html lang="en"><body><h1>Gardenbell</h1>{links}</body></html>',
+        moved: policy_page(),
+    }
+    watch = Watch(tmp_path, lambda url: pages[url])
+    watch.check()
+    pages[URL] = "<html lang='en'><title>404 Not Found</title><h1>Page not found</h1><p>It may have moved.</p></html>"
+    watch.checks(4, every=DAY)
+    with watch.db() as db:
+        memory = sources.state(db, KEY).memory
+    assert (memory["trouble"], memory["moved_to"]) == ("error", moved)
+
+
 def test_a_policy_that_was_found_by_itself_is_found_anew_when_its_page_is_gone(tmp_path: Path) -> None:
     gone = FetchError(URL, "HTTP 410 Gone", failure=Failure.HTTP_410, status=410)
     site = "https://gardenbell.example/"
