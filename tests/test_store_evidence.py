@@ -213,9 +213,7 @@ def test_a_summary_says_when_nobody_could_see_the_page_and_what_others_recorded(
         versions.add(db, KEY, version(1, "one", origin=Origin.IMPORTED))
         assert "never checked by clausewatch" in summary(db, [KEY], now=NOON + DAY * 9)
         for day, outcome in ((1, Outcome.UNCHANGED), (2, Outcome.FAILED), (4, Outcome.UNCHANGED)):
-            checks.add(
-                db, Check(source=KEY, checked_at=NOON + DAY * day, outcome=outcome, detail="It asks <who> we are.")
-            )
+            checks.add(db, Check(source=KEY, checked_at=NOON + DAY * day, outcome=outcome, detail="Who are <you>?"))
         page = " ".join(re.sub(r"</?time[^>]*>", "", summary(db, [KEY], now=NOON + DAY * 9)).split())
     assert "3 checks from 2026-03-02 12:00:00 to 2026-03-05 12:00:00, of which 2 saw the policy" in page
     assert "from 2026-03-03 12:00:00 to 2026-03-05 12:00:00: Who are &lt;you&gt;?" in page
