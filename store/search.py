@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store import blobs
@@ -27,7 +27,7 @@ class Hit:
 
     first_version, first_stood: where and when it was first seen. last_version: the last one that holds it (as of the
     day asked for, where one was); last_stood: when it was seen gone, None while it stands. In between it may have been
-    gone for a time.
+    gone for a time. every_word: whether it has all words of the query; then all hits have.
     """
 
     source: str
@@ -40,6 +40,7 @@ class Hit:
     last_version: int
     first_stood: datetime
     last_stood: datetime | None
+    every_word: bool = True
 
     @property
     def stands(self) -> bool:
@@ -62,7 +63,8 @@ def search(
         if rows:
             texts = [_text(db, row) for row in rows]
             snippets = _snippets(texts, operator.join(terms))
-            return [_hit(row, text, snippet) for row, text, snippet in zip(rows, texts, snippets, strict=True)]
+            found = [_hit(row, text, snippet) for row, text, snippet in zip(rows, texts, snippets, strict=True)]
+            return found if operator == " AND " else [replace(hit, every_word=False) for hit in found]
     return []
 
 

@@ -42,6 +42,8 @@ def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, 
         return
     if not hits:
         click.echo("Nothing was found.", err=True)
+    elif not hits[0].every_word:
+        click.echo("No passage has all these words; these have some of them.\n", err=True)
 
     def stood(hit: Hit) -> str:
         until = f"until {instant(hit.last_stood)}" if hit.last_stood else "and still"
