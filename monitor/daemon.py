@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from types import FrameType
 
 from monitor import planning, scheduling
+from monitor.case import Terms
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
 from monitor.edge import Edge
@@ -19,7 +20,7 @@ from monitor.errors import ConfigError, StoreError
 from monitor.judge import compare_texts
 from monitor.measures import Measures
 from monitor.model import Check
-from monitor.pipeline import Clock, Terms
+from monitor.pipeline import Clock
 from monitor.pulse import Pulse, notify_systemd
 from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor import dispatch, pipeline, reminders
+from monitor.case import Terms
 from monitor.dispatch import Send
 from monitor.errors import StoreError
+from monitor.guarded import Judge
 from monitor.hands import Hands
 from monitor.judge import compare_texts
 from monitor.model import Check, Outcome, SourceDocument
-from monitor.pipeline import Clock, Judge, Terms
+from monitor.pipeline import Clock
 from monitor.planning import settle
 from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade

@@ -59,3 +59,14 @@ def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bo
     if state.blind_since is None or now - state.blind_since < patience.blind_after:
         return False
     return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every
+
+
+def untroubled(state: SourceState) -> SourceState:
+    """The state without what is known of a trouble that is over."""
+    kept = {name: value for name, value in state.memory.items() if name not in {"trouble", "moved_to"}}
+    return replace(state, memory=kept)
+
+
+def with_warnings(detail: str, state: SourceState) -> str:
+    """The detail of a check, and what the last reading of the page said of the operator's selectors."""
+    return " ".join([detail, *(f"Warning: {warning}." for warning in state.memory.get("warnings", []))]).strip()

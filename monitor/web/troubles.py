@@ -1,6 +1,6 @@
 """Why a document cannot be read, in the page's words, and what its operator can do. Pure.
 
-docs/operations.md says the same at more length; the kinds are those of pipeline._missed.
+docs/operations.md says the same at more length; the kinds are those of monitor.case.
 """
 
 from __future__ import annotations
