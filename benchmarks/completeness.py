@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from benchmarks.captures import Json
 from monitor.model import words
-
-Reader = Callable[[str, str | None], str | None]
 
 
 def score(pair: Json, text: str) -> dict[str, float]:

@@ -5,31 +5,25 @@
     python -m benchmarks.pages --worst 5              # the worst pages, with what is missing and what is too much
     python -m benchmarks.pages --check [--raise-floors | --lower-floors]   # exit 1 beyond benchmarks/floors/pages.toml
 
-Other readers (trafilatura, readability, jusText, resiliparse) are measured beside ours where they are installed; the
-whole body's text always is. Cost is in CPU milliseconds and is shown, never a floor.
+Other readers are measured beside ours where they are installed (benchmarks/readers.py says how); the whole body's text
+always is. Cost is in CPU milliseconds and is shown, never a floor; benchmarks.checking has that of whole checks.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
+import statistics
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
-
-from bs4 import BeautifulSoup
 
 from benchmarks import completeness, floors, stability
 from benchmarks.captures import Json, documents, lines
-from benchmarks.completeness import Reader
+from benchmarks.readers import readers
 from benchmarks.recorder import Recorder
 from monitor.model import fingerprint
-from scrapers.extract import extract_text
-from scrapers.normalize import visible_fingerprint
 
 FLOORS = Path(__file__).resolve().parent / "floors" / "pages.toml"
 CEILINGS = frozenset(("real_called_broken",))
@@ -37,71 +31,38 @@ PARTS = ("completeness", "history")
 _SLACK = 0.005
 
 
-def whole_body(html: str, _url: str | None) -> str:
-    soup = BeautifulSoup(html, "lxml")
-    return (soup.body or soup).get_text("\n")
-
-
-def readers() -> dict[str, Reader]:
-    """Ours, the whole body, and whatever else is installed."""
-    found: dict[str, Reader] = {"clausewatch": extract_text, "whole body": whole_body}
-    for name, module, read in _PEERS:
-        try:
-            loaded = importlib.import_module(module)
-        except ImportError:
-            continue
-        found[name] = partial(_read_with, read, loaded)
-    return found
-
-
-def _read_with(read: Callable[[Any, str], str | None], library: Any, html: str, _url: str | None) -> str | None:
-    return read(library, html)
-
-
-def _justext(library: Any, html: str) -> str:
-    passages = library.justext(html.encode(), library.get_stoplist("English"), encoding="utf8")
-    return "\n".join(passage.text for passage in passages if not passage.is_boilerplate)
-
-
-def _readability(library: Any, html: str) -> str:
-    return BeautifulSoup(library.Document(html).summary(), "lxml").get_text("\n")
-
-
-_PEERS: tuple[tuple[str, str, Any], ...] = (
-    ("trafilatura", "trafilatura", lambda library, html: library.extract(html, favor_recall=True)),
-    ("readability", "readability", _readability),
-    ("jusText", "justext", _justext),
-    ("resiliparse", "resiliparse.extract.html2text", lambda lib, html: lib.extract_plain_text(html, main_content=True)),
-)
-
-
 def measure_completeness(files: Iterable[Path], worst: int) -> dict[str, float]:
     """Prints a line per reader; returns our figures."""
     known = readers()
     scores: dict[str, list[list[dict[str, float]]]] = {name: [] for name in known}
-    spent: defaultdict[str, float] = defaultdict(float)
+    spent: dict[str, list[float]] = {name: [] for name in known}
     ours: list[tuple[float, str, Json, str]] = []
-    pages = 0
     for file in files:
         pairs = list(_pairs(file))
         if not pairs:
             continue
-        pages += len(pairs)
         for name, read in known.items():
-            began = time.process_time()
-            texts = [read(capture["html"], capture["url"]) or "" for capture, _ in pairs]
-            spent[name] += time.process_time() - began
+            texts = []
+            for capture, _ in pairs:
+                began = time.process_time()
+                texts.append(read(capture["html"], capture["url"]) or "")
+                spent[name].append(1000 * (time.process_time() - began))
             found = [completeness.score(pair, text) for (_, pair), text in zip(pairs, texts, strict=True)]
             scores[name].append(found)
             if name == "clausewatch":
                 rows = zip(found, pairs, texts, strict=True)
                 ours += [(each["f1"], file.name, pair, text) for each, (_, pair), text in rows]
-    for name, per_document in scores.items():
-        figures = completeness.summary(per_document)
-        shown = "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
-        print(f"{name:12} {shown}  {1000 * spent[name] / pages:.1f} ms a page")
+    _show_table({name: completeness.summary(per_document) for name, per_document in scores.items()}, spent)
     _show_worst(ours, worst)
     return completeness.summary(scores["clausewatch"])
+
+
+def _show_table(figures: dict[str, dict[str, float]], spent: dict[str, list[float]]) -> None:
+    names = ("precision", "recall", "f1", "f1_p10", "items", "headings", "cells")
+    print(f"{'reader':20}", *(f"{name:>9}" for name in names), "ms a page (median)")
+    for reader, measured in figures.items():
+        cost = f"{statistics.mean(spent[reader]):9.1f} ({statistics.median(spent[reader]):.1f})"
+        print(f"{reader:20}", *(f"{measured[name]:9.3f}" for name in names), cost)
 
 
 def _pairs(file: Path) -> Iterable[tuple[Json, Json]]:
@@ -121,7 +82,7 @@ def measure_history(files: Iterable[Path]) -> dict[str, dict[str, float]]:
     """Stability of the recorder, and classification of the captures that the archive labels."""
     versions: Counter[str] = Counter()
     labels: Counter[str] = Counter()
-    spent: defaultdict[str, float] = defaultdict(float)
+    spent: list[float] = []
     for file in files:
         rows = [row for row in list(lines(file))[1:] if row["status"] != "pair-only"]
         if rows:
@@ -133,27 +94,22 @@ def measure_history(files: Iterable[Path]) -> dict[str, dict[str, float]]:
     right = labels["right"] / max(labels["ok"] + labels["lost"], 1)
     broken = labels["real called broken"] / max(labels["ok"], 1)
     print(f"captures: {dict(labels)}  right {right:.4f}  real called broken {broken:.4f}")
-    for name, seconds in spent.items():
-        print(f"{name}: {1000 * seconds / labels['fetches']:.1f} ms a page")
+    print(f"reading and confirming: {statistics.mean(spent):.1f} ms a page (median {statistics.median(spent):.1f})")
     return {"stability": figures, "classification": {"right": right, "real_called_broken": broken}}
 
 
-def _look(recorder: Recorder, row: Json, labels: Counter[str], spent: defaultdict[str, float]) -> str:
+def _look(recorder: Recorder, row: Json, labels: Counter[str], spent: list[float]) -> str:
     """The fingerprint of the text on record after this fetch.
 
     Counts whether the capture was classified right, where it is labelled: the hand-written selectors found the text
-    ("ok") or lost it. Adds to what reading costs.
+    ("ok") or lost it. Adds to what reading costs, in milliseconds.
     """
     began = time.process_time()
-    visible_fingerprint(row["html"].encode())
-    spent["fingerprint"] += time.process_time() - began
-    began = time.process_time()
     text = recorder.observe(row["html"], url=row["url"], time=row["t"])
-    spent["reading and confirming"] += time.process_time() - began
-    for _ in range(min(row["repeat"], 4)):  # more looks at the same bytes change nothing
+    spent.append(1000 * (time.process_time() - began))
+    for _ in range(row["repeat"]):  # later looks that brought the same bytes
         text = recorder.observe(row["html"], url=row["url"], time=row["t"])
     policy = recorder.page is not None and recorder.page.capture.is_policy
-    labels["fetches"] += 1
     if row["status"] in ("ok", "lost"):
         labels[row["status"]] += 1
         labels["right"] += policy == (row["status"] == "ok")
