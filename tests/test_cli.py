@@ -207,6 +207,20 @@ def test_judging_again_under_the_same_rules_changes_no_alert_and_sends_nothing(w
     assert clausewatch("outbox", "--json", cwd=watched).stdout == before
 
 
+def test_judging_again_names_the_alerts_that_would_be_new_or_gone(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    with sqlite3.connect(folder / "watch.db") as db:
+        db.execute("DELETE FROM judgements WHERE new_number = 2")
+        db.execute(
+            """UPDATE judgements SET verdict = 'not_material', body = json_set(body, '$.verdict', 'not_material')
+               WHERE new_number = 3"""
+        )
+    shown = clausewatch("judge", "--again", "gardenbell", cwd=folder, COLUMNS="160").stdout
+    assert "3 changes judged; 2 alerts would differ: 2 new, 0 gone." in shown
+    assert "version 1 -> 2\n  was never judged\n  now material: sharing (less protective)" in shown
+    assert "version 2 -> 3\n  was not material" in shown
+
+
 def test_an_archive_is_imported_once_judged_and_told_to_nobody(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-C", str(archive)]

@@ -44,12 +44,23 @@ def command(again: bool, vendor: str | None, config: Path, as_json: bool) -> Non
     differing = [result for result in results if result.alert_is_new or result.alert_is_gone]
     if as_json:
         print_json({"judged": len(results), "differing": [_as_json(result) for result in differing]})
-        return
-    click.echo(f"{counted(len(results), 'change')} judged; {counted(len(differing), 'alert')} would differ.")
+    else:
+        _print(len(results), differing)
+
+
+def _print(judged: int, differing: list[Rejudged]) -> None:
+    new = sum(result.alert_is_new for result in differing)
+    click.echo(
+        f"{counted(judged, 'change')} judged; {counted(len(differing), 'alert')} would differ: "
+        f"{new} new, {len(differing) - new} gone."
+    )
     for result in differing:
         head = "new alert" if result.alert_is_new else "alert gone"
-        line = Text(f"{head}: {result.source}, version {result.old_number} -> {result.new_number}: ", style="bold")
-        console().print(line.append_text(verdict_line(result.now)))
+        line = Text(f"{head}: {result.source}, version {result.old_number} -> {result.new_number}", style="bold")
+        was = verdict_line(result.before) if result.before else Text("never judged")
+        line.append("\n  was ", style="default").append_text(was)
+        line.append("\n  now ", style="default").append_text(verdict_line(result.now))
+        console().print(line)
 
 
 def _all(db: Store) -> list[str]:
