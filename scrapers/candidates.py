@@ -15,15 +15,18 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
+from scrapers import scripted
 from scrapers.names import HUB, Name, best_name, named_by_address, plain_words, rules
+from scrapers.sitemaps import entries
 
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
 _WORTH_A_LOOK = 15.0
 _TRACKING = re.compile(r"^(?:utm_.*|gclid|fbclid|mc_[ce]id|_ga|_gl|ref|hsctatracking|msclkid)$", re.IGNORECASE)
 _LANGUAGE_PARAMETERS = ("lang", "language", "hl", "locale")
+_LANGUAGES = frozenset(("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "ja", "lt", "lv"))
+_LANGUAGES |= frozenset(("nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"))
 _LANGUAGE_TAG = re.compile(r"^([a-z]{2})(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
-_QUOTED_ADDRESS = re.compile(r"""["'](https?://[^"'\s<>\\]{4,200}|/[^"'\s<>\\]{2,200})["']""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ def candidates(html: str, url: str, language: str | None = None) -> tuple[Candid
     language: the wanted one; links that promise another one rank lower.
     """
     found: dict[str, Candidate] = {}
-    for link in (*_anchors(html, url), *_addresses_in_scripts(html, url)):
+    for link in (*_anchors(html, url), *_scripted(html, url)):
         candidate = _judge(link, url, language)
         if candidate and candidate.score > found.get(candidate.url, _NOTHING).score:
             found[candidate.url] = candidate
@@ -69,8 +72,7 @@ def usual_addresses(url: str, terms_type: str) -> tuple[Candidate, ...]:
 
 def sitemap_candidates(xml: str, url: str, language: str | None = None) -> tuple[Candidate, ...]:
     """The entries of a sitemap that may be legal documents, best first."""
-    addresses = re.findall(r"<loc>\s*([^<\s]{1,500})\s*</loc>", xml)[:50_000]
-    judged = (_judge(_Link(address, "", None, False), url, language) for address in addresses)
+    judged = (_judge(_Link(address, "", None, footer=False), url, language) for address in entries(xml))
     return tuple(sorted(filter(None, judged), key=lambda candidate: -candidate.score))
 
 
@@ -79,6 +81,17 @@ def alternate(html: str, url: str, language: str) -> str | None:
     for link in _elements(html, "//*[self::link or self::a][@hreflang][@href]"):
         if link.get("hreflang", "").lower().partition("-")[0] == language.lower().partition("-")[0]:
             return _clean(link.get("href", ""), url)
+    return None
+
+
+def translated(url: str, language: str) -> str | None:
+    """The address with the wanted language in the place of the one that it names: /en/privacy -> /fr/privacy."""
+    parts = urlsplit(url)
+    segments = parts.path.split("/")
+    for place, segment in enumerate(segments[1:3], start=1):
+        match = _LANGUAGE_TAG.match(segment)
+        if match and match[1].lower() in _LANGUAGES and match[1].lower() != language:
+            return parts._replace(path="/".join([*segments[:place], language, *segments[place + 1 :]])).geturl()
     return None
 
 
@@ -105,10 +118,15 @@ def _elements(html: str, path: str) -> list[HtmlElement]:
 def _anchors(html: str, url: str) -> Iterator[_Link]:
     bases = [base.get("href", "") for base in _elements(html, "//base[@href]")]
     root = _joined(url, bases[0]) if bases else url
-    for anchor in _elements(html, "//a[@href]"):
+    for anchor in _elements(html, "//a[@href] | //*[@data-href]"):
         words = " ".join(str(anchor.text_content()).split())
         label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
-        yield _Link(_joined(root, anchor.get("href", "")), label, anchor.get("hreflang"), _in_footer(anchor))
+        yield _Link(
+            _joined(root, anchor.get("href") or anchor.get("data-href", "")),
+            label,
+            anchor.get("hreflang"),
+            _in_footer(anchor),
+        )
     for frame in _elements(html, "//iframe[@src]"):  # policies that a service hosts stand in frames
         yield _Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
 
@@ -127,12 +145,12 @@ def _in_footer(anchor: HtmlElement) -> bool:
     return False
 
 
-def _addresses_in_scripts(html: str, url: str) -> Iterator[_Link]:
-    """Pages that are made by scripts hold their links as quoted addresses."""
-    for match in _QUOTED_ADDRESS.finditer(html):
-        address = match.group(1)
-        if any(word in rules().path_words for word in plain_words(address)):
-            yield _Link(_joined(url, address), "", None, False)
+def _scripted(html: str, url: str) -> Iterator[_Link]:
+    """Links that a script draws."""
+    for label, address in scripted.labelled(html):
+        yield _Link(_joined(url, address), label, None, footer=False)
+    for address in scripted.addresses(html):
+        yield _Link(_joined(url, address), "", None, footer=False)
 
 
 # ---------------------------------------------------------------- judging a link

@@ -1,7 +1,7 @@
 """From any page of a vendor's site to the address of its policy.
 
 A best-first search over few pages: the page itself, the likeliest links, pages that lead to legal documents, the site's
-front page, the usual addresses, the sitemap. A page counts as found when it reads like a policy of the wanted kind in
+front page, the usual addresses, the sitemaps. A page counts as found when it reads like a policy of the wanted kind in
 the wanted language; a link alone proves nothing.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from monitor.errors import Failure, FetchError
-from monitor.model import PRIVACY_POLICY, Page, Snapshot
-from scrapers import charset
+from monitor.model import PRIVACY_POLICY, CaptureKind, Page, Snapshot
+from scrapers import charset, sitemaps
 from scrapers.candidates import (
     Candidate,
     alternate,
@@ -22,6 +22,7 @@ from scrapers.candidates import (
     candidates,
     site,
     sitemap_candidates,
+    translated,
     usual_addresses,
 )
 from scrapers.names import HUB, named_by_address, terms_type
@@ -120,7 +121,7 @@ class _Search:
             return None
         self.tried[candidate.url] = self.tried[capture.final_url] = "no such document"
         if candidate.terms_type == _SITEMAP:
-            self.add(sitemap_candidates(_text(capture), capture.final_url, self.language))
+            self._add_from_sitemap(candidate, capture)
             return None
         html = _text(capture)
         links = candidates(html, capture.final_url, self.language)
@@ -134,13 +135,27 @@ class _Search:
         """What is tried where no link helps: the front page, the usual addresses, the sitemap."""
         self.add([Candidate(url=urljoin(url, "/"), terms_type=HUB, score=31.0, label="", reason="the front page")])
         self.add(usual_addresses(url, self.wanted))
-        sitemap = urljoin(url, "/sitemap.xml")
-        self.add([Candidate(url=sitemap, terms_type=_SITEMAP, score=28.5, label="", reason="the sitemap")])
+        self._add_sitemaps([urljoin(url, "/sitemap.xml"), urljoin(url, "/robots.txt")], score=28.5)
+
+    def _add_sitemaps(self, addresses: list[str], score: float) -> None:
+        self.add(
+            Candidate(url=address, terms_type=_SITEMAP, score=score - place / 10, label="", reason="the sitemap")
+            for place, address in enumerate(addresses)
+        )
+
+    def _add_from_sitemap(self, candidate: Candidate, capture: Snapshot) -> None:
+        """The legal documents that a sitemap lists, and the sitemaps that an index or robots.txt names."""
+        text = sitemaps.unpacked(capture.content).decode("utf-8", "replace")
+        self.add(sitemap_candidates(text, capture.final_url, self.language))
+        inside = sitemaps.announced(text) if candidate.url.endswith("/robots.txt") else sitemaps.nested(text)
+        self._add_sitemaps([urljoin(capture.final_url, address) for address in inside], score=candidate.score - 0.01)
 
     def _accept(self, candidate: Candidate, capture: Snapshot, html: str) -> Discovery | None:
         page = self.read(capture)
         kind = _kind(page, candidate)
-        if not page.capture.is_policy or kind != self.wanted:
+        readable = page.capture.is_policy or page.capture.kind is CaptureKind.WRONG_LANGUAGE
+        if not readable or kind != self.wanted:
+            self._look_for_language(html, capture.final_url, HUB)
             other = "nothing names it so" if kind == HUB else f"it is of another kind ({kind})"
             self.tried[candidate.url] = other if page.capture.is_policy else page.capture.reason
             return None
@@ -154,7 +169,7 @@ class _Search:
         )
         if not warning:
             return found
-        self._look_for_language(html, capture.final_url)
+        self._look_for_language(html, capture.final_url, self.wanted)
         self.second_best = self.second_best or found
         return None
 
@@ -172,11 +187,18 @@ class _Search:
             return ""
         return f"the policy found is on {site(url)} and does not name {home}"
 
-    def _look_for_language(self, html: str, url: str) -> None:
-        address = alternate(html, url, self.language) if self.language else None
-        if address:
+    def _look_for_language(self, html: str, url: str, terms: str) -> None:
+        """The page in the wanted language: where it says so itself, or where its address says which one it is in."""
+        if self.language is None:
+            return
+        language = self.language.lower().partition("-")[0]
+        score = 500.0 if terms == self.wanted else 35.0
+        if address := alternate(html, url, language):
             reason = f"the page's own link to {self.language!r}"
-            self.add([Candidate(url=address, terms_type=self.wanted, score=500.0, label="", reason=reason)])
+            self.add([Candidate(url=address, terms_type=terms, score=score, label="", reason=reason)])
+        elif terms == self.wanted and (address := translated(url, language)):
+            reason = f"the same address in {self.language!r}"
+            self.add([Candidate(url=address, terms_type=terms, score=score, label="", reason=reason)])
 
     def _others(self, url: str) -> tuple[Candidate, ...]:
         return best_of_each(candidate for candidate in self.linked if candidate.url != url)

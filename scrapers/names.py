@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 HUB = "hub"
 """The terms type of a page that is no document itself but may lead to one."""
 
+_SURELY = 65.0  # the score of a label that is a document's name and few more words
 _OTHER_FILES = re.compile(r"\.(?:js|css|png|jpe?g|svg|gif|webp|ico|woff2?|json|xml|zip|mp4)$", re.IGNORECASE)
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")  # kana and Chinese characters
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "userPrivacy"
@@ -77,6 +78,13 @@ def terms_type(title: str) -> str | None:
     """The kind of document that a title or link text names; None where it names none."""
     name, _ = best_name(plain_words(title))
     return name.terms_type if name and name.terms_type != HUB else None
+
+
+def names_document(label: str) -> bool:
+    """Whether a label is the name of a legal document, or little more."""
+    words = plain_words(label)
+    name, score = best_name(words) if words else (None, 0.0)
+    return name is not None and name.terms_type != HUB and score >= _SURELY
 
 
 def best_name(words: list[str]) -> tuple[Name | None, float]:
