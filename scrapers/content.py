@@ -16,6 +16,7 @@ from scrapers import collection
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature
 from scrapers.links import host_of
+from scrapers.translations import foreign_versions
 from scrapers.vocabulary import is_page_talk, is_privacy_title
 from scrapers.weights import Measure, Weights
 
@@ -36,14 +37,21 @@ _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
-def choose(page: Outline, weights: Weights, host: str | None) -> list[int]:
-    """Indices of the blocks that are the document, in reading order. host: the page's own, where it is known."""
+def choose(page: Outline, weights: Weights, host: str | None, language: str | None = None) -> list[int]:
+    """Indices of the blocks that are the document, in reading order.
+
+    host: the page's own, language: the wanted one or that which the page declares, where they are known.
+    """
     alive = [True] * len(page.blocks)
     for condemned in (_is_left_out, _is_furniture):
         _drop(page, alive, Measure(page.blocks, weights, alive), condemned)
     _drop_header_and_footer(page, alive, Measure(page.blocks, weights, alive))
     _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
     measure = Measure(page.blocks, weights, alive)
+    if language and (foreign := foreign_versions(page, measure, language)):
+        for element in foreign:
+            alive[element.start : element.end] = [False] * (element.end - element.start)
+        measure = Measure(page.blocks, weights, alive)
     container = _container(page, measure)
     parts = collection.privacy_parts(page, container) or [container]
     _drop_link_lists(page, parts, alive, host, measure)

@@ -42,7 +42,7 @@ from scrapers.content import choose
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.weights import Weights, weigh
 
-EXTRACTOR = 2
+EXTRACTOR = 3
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(
@@ -101,7 +101,8 @@ def _read_html(
     warnings = overrides.apply(soup, select, remove)
     page = blocks.outline(soup)
     weights = weigh(page.blocks)
-    chosen = range(len(page.blocks)) if select else choose(page, weights, links.host_of(url) if url else None)
+    host = links.host_of(url) if url else None
+    chosen = range(len(page.blocks)) if select else choose(page, weights, host, _spoken(soup, language))
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
     facts = _facts(page, weights, list(chosen), text=text, title=title, cut=_is_cut(html), wanted=language)
@@ -155,6 +156,12 @@ def _facts(
         language=language,
         wanted=wanted,
     )
+
+
+def _spoken(soup: BeautifulSoup, wanted: str | None) -> str | None:
+    """The language in which a page is read where it has several: the wanted one, or that which it declares."""
+    declared = wanted or (str(soup.html.get("lang", "")) if soup.html else "")
+    return declared.lower().replace("_", "-").partition("-")[0] or None
 
 
 def _title(soup: BeautifulSoup) -> str | None:

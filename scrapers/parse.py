@@ -18,7 +18,7 @@ _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNREA
 _INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
 _READ = frozenset(
     (
-        *("id", "class", "role", "style", "hidden", "href", "colspan", "rowspan", "data-cfemail"),
+        *("lang", "id", "class", "role", "style", "hidden", "href", "colspan", "rowspan", "data-cfemail"),
         *("aria-hidden", "aria-modal", "aria-label", "aria-labelledby", "aria-expanded", "aria-controls"),
     )
 )

@@ -1,0 +1,63 @@
+"""A policy in several languages on one page is read in one: the wanted one, or that which the page declares."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.extract import extract_page
+from tests.pages import BODY, SHARING
+
+GERMAN = (
+    "Wir geben Ihre personenbezogenen Daten an Dienstleister weiter, die sie in unserem Auftrag und nach einem Vertrag "
+    "mit uns verarbeiten, und wir löschen die Daten, wenn Sie Ihr Konto schließen."
+)
+FRENCH = (
+    "Nous partageons vos données personnelles avec des prestataires qui les traitent pour notre compte et selon un "
+    "contrat avec nous, et nous supprimons les données lorsque vous fermez votre compte."
+)
+VERSIONS = {"en": BODY * 2, "de": f"<p>{GERMAN}</p>" * 6, "fr": f"<p>{FRENCH}</p>" * 6}
+TELLING = {"en": SHARING, "de": GERMAN, "fr": FRENCH}
+
+
+def page(parts: str, declared: str = "") -> str:
+    attribute = f' lang="{declared}"' if declared else ""
+    return f"<html{attribute}><head><title>Privacy</title></head><body><h1>Privacy</h1>{parts}</body></html>"
+
+
+def tabs() -> str:
+    return "".join(f'<div role="tabpanel" hidden>{version}</div>' for version in VERSIONS.values())
+
+
+def stacked() -> str:
+    return "".join(f"<section>{version}</section>" for version in VERSIONS.values())
+
+
+@pytest.mark.parametrize("parts", [tabs(), stacked()])
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_wanted_language_is_read_and_its_translations_are_left_out(parts: str, language: str) -> None:
+    read = extract_page(page(parts, declared="en"), language=language)
+    assert {name for name, telling in TELLING.items() if telling in read.text} == {language}
+    assert read.capture.is_policy
+
+
+def test_without_a_wish_the_declared_language_is_read() -> None:
+    assert GERMAN in extract_page(page(tabs(), declared="de-CH")).text
+    assert SHARING not in extract_page(page(tabs(), declared="de-CH")).text
+
+
+def test_where_nothing_says_which_language_all_are_read() -> None:
+    text = extract_page(page(stacked())).text
+    assert all(telling in text for telling in TELLING.values())
+
+
+def test_a_page_that_declares_a_language_it_does_not_speak_is_read_as_it_is() -> None:
+    text = extract_page(
+        page(f"<section>{VERSIONS['de']}</section><section>{VERSIONS['fr']}</section>", declared="en")
+    ).text
+    assert GERMAN in text
+    assert FRENCH in text
+
+
+def test_a_passage_in_another_language_is_no_translation() -> None:
+    notice = f"<section><p>{FRENCH}</p></section>"
+    assert FRENCH in extract_page(page(f"<section>{BODY * 6}</section>{notice}", declared="en"), language="en").text
