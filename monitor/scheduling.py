@@ -27,7 +27,7 @@ from monitor.model import Check, Outcome, SourceDocument
 from monitor.pipeline import Clock
 from monitor.planning import settle
 from monitor.sight import Fetch
-from monitor.upgrade import reread_is_due, upgrade
+from monitor.upgrade import reread_is_due, upgrade_first
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import budget_allows
 from store import checks, maintenance, outbox, sources, versions
@@ -198,11 +198,12 @@ class Work:
     def _upgrade(self, key: str) -> None:
         source = self.orders.sources.get(key)
         with self._guard(f"reading {key} again"), self._open_db() as db:
-            if source is not None and upgrade(source, db):
-                log.info("%s was read anew (extractor %d); the policy did not change", key, EXTRACTOR)
+            if source is not None:
+                upgrade_first(source, db)
 
     def _checked(self, source: SourceDocument, orders: Orders, db: Store) -> Check:
         try:
+            upgrade_first(source, db)  # it may be waiting its turn still
             return pipeline.check(
                 source, fetch=orders.fetch, db=db, clock=self._clock, terms=orders.terms, judge=orders.judge
             )

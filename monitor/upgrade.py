@@ -5,15 +5,21 @@ Stored captures are read again; nobody is alerted.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from monitor import confirm, readings, watch
 from monitor.compare.segment import segment
+from monitor.errors import StoreError
 from monitor.model import Origin, Page, SourceDocument, SourceState, Version, fingerprint
 from monitor.sight import read
 from scrapers.extract import EXTRACTOR
 from store import snapshots, sources, versions
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 # Open Terms Archive learnt it the hard way: compared across extractors, one in eight upgrades looks like a change.
 
@@ -23,29 +29,53 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
 
     The new text is a version of its own, linked to the same captures and marked as a technical upgrade.
     """
-    before = versions.latest(db, source.key)
-    if before is None or before.origin is Origin.IMPORTED:
+    newest = versions.latest_summary(db, source.key)
+    if newest is None or newest.origin is Origin.IMPORTED:
         return False
     state = sources.state(db, source.key)
-    done = max(before.extractor, state.memory.get("extractor", 0)) >= EXTRACTOR
-    kept = versions.snapshots_of(db, source.key, before.number)
-    if (done and not reread_is_due(source, state)) or not kept:
+    if max(newest.extractor, state.memory.get("extractor", 0)) >= EXTRACTOR and not reread_is_due(source, state):
         return False
+    kept = versions.snapshots_of(db, source.key, newest.number)
+    if not kept or any(snapshots.body(db, number) is None for number in kept):
+        return False  # the operator let go of them
+    before = versions.get(db, source.key, newest.number)
     page = read(source, [snapshots.get(db, number) for number in kept])
     memory = dict(state.memory) | {"extractor": EXTRACTOR} | watch.note_of_reading(source, page)
     if not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
-        sources.save(db, replace(state, memory=memory))
+        _note(db, state, memory)
         return False
     memory["confirm"] = confirm.rebase(state.memory.get("confirm", {}), page, before.recorded_at)
     version, passages = _version(before, page), segment(page.text)
     facts = readings.facts_of(page.text)
     with db.transaction():
-        if sources.state(db, source.key) != state:
-            return False  # a check was quicker; the next start tries again
+        if not _note(db, state, memory):
+            return False
         versions.add(db, source.key, version, snapshots=kept, segments=passages)
         readings.note(db, source.key, version.number, facts)
+    return True
+
+
+def _note(db: Store, state: SourceState, memory: Mapping[str, Any]) -> bool:
+    """Saves what is remembered of a source; False where a check or another upgrade was quicker, which then counts."""
+    with db.transaction():
+        if sources.state(db, state.source) != state:
+            return False
         sources.save(db, replace(state, memory=memory))
     return True
+
+
+def upgrade_first(source: SourceDocument, db: Store) -> None:
+    """Before a check: else what a newer extractor makes of the page would be taken for a change of the policy.
+
+    A bug in reading what is stored is logged and keeps nobody from watching.
+    """
+    try:
+        if upgrade(source, db):
+            log.info("%s was read anew (extractor %d); the policy did not change", source.key, EXTRACTOR)
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("What is stored of %s could not be read anew", source.key)
 
 
 def reread_is_due(source: SourceDocument, state: SourceState) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from monitor.model import Outcome, fingerprint
-from monitor.upgrade import reread_is_due, upgrade
+import pytest
+
+from monitor.model import Outcome, Page, Snapshot, SourceDocument, fingerprint
+from monitor.sight import read
+from monitor.upgrade import reread_is_due, upgrade, upgrade_first
 from scrapers.extract import EXTRACTOR
 from store import judgements, outbox, sources, versions
 from store.history import Hooks, Record, take_over
 from tests.policies import DENIAL, PARTNERS, policy_page
+from tests.ticking import Bench
 from tests.watching import Watch, gardenbell
 
 KEY = "gardenbell/privacy-policy"
@@ -65,6 +70,60 @@ def test_the_first_reading_after_an_imported_history_is_recorded_and_told_to_nob
         (delivery,) = outbox.list_deliveries(db)
         assert judgements.latest(db, KEY, 2) is not None
     assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
+
+
+@pytest.mark.parametrize("other_words", [True, False])
+def test_a_check_that_comes_in_between_is_not_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_words: bool
+) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=other_words)
+
+    def read_slowly(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
+        watch.check(after=DAY)
+        return read(source, captures)
+
+    with monkeypatch.context() as slow, watch.db() as db:
+        slow.setattr("monitor.upgrade.read", read_slowly)
+        assert not upgrade(watch.source, db)
+        assert sources.state(db, KEY).checked_at == watch.now
+        assert versions.count(db, KEY) == 1
+
+
+def test_captures_that_the_operator_let_go_of_are_not_missed(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=True)
+    with watch.db() as db:
+        db.execute("UPDATE blobs SET data = NULL WHERE id IN (SELECT content_id FROM snapshots)")
+        assert not upgrade(watch.source, db)
+
+
+def test_a_bug_in_reading_what_is_stored_keeps_nobody_from_watching(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=True)
+
+    def fail(*_: object) -> Page:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("monitor.upgrade.read", fail)
+    with watch.db() as db:
+        upgrade_first(watch.source, db)
+    assert "could not be read anew" in caplog.text
+
+
+def test_what_is_due_is_upgraded_before_it_is_checked(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, [gardenbell()])
+    with bench.work() as work:
+        bench.tick_until(work, lambda: bench.done, what="the first check")
+        with bench.db() as db:
+            db.execute("UPDATE versions SET extractor = ?, fingerprint = 'other'", (EXTRACTOR - 1,))
+        bench.now += DAY * 2
+        bench.tick_until(work, lambda: len(bench.done) == 2, what="the second check")
+    with bench.db() as db:
+        assert versions.get(db, KEY, 2).technical_upgrade
+        assert [check.outcome for check in bench.done] == [Outcome.FIRST_RECORD, Outcome.UNCHANGED]
 
 
 def test_the_same_words_by_a_newer_extractor_are_no_version(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet:
     from monitor import dispatch, pipeline, reminders
     from monitor.daemon import sender, terms, utc_now, wishes
     from monitor.edge import Edge
+    from monitor.upgrade import upgrade_first
     from store import sources
     from store.database import open_store
 
@@ -65,6 +66,7 @@ def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet:
 
     def check_one(source: SourceDocument) -> Check:
         with open_store(settings.store) as db:
+            upgrade_first(source, db)
             return pipeline.check(source, fetch=edge, db=db, clock=utc_now, terms=terms(settings))
 
     with open_store(settings.store) as db:
