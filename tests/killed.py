@@ -1,6 +1,6 @@
-"""One round of watching (a check, then the deliveries) in a process that kills itself at a chosen SQL statement.
+"""Rounds of watching (a check, then the deliveries) in a process that kills itself at a chosen SQL statement.
 
-python -m tests.killed FOLDER WEBHOOK_PORT NOW KILL_AT      KILL_AT 0: never; the page is FOLDER/page.html
+python -m tests.killed FOLDER WEBHOOK_PORT KILL_AT NOW...      KILL_AT 0: never; the page is FOLDER/page.html
 
 Prints how many statements ran, where it lived to the end. Sends and receives are real; only the page is read from a
 file, so that the statements counted are the same from run to run.
@@ -21,8 +21,8 @@ from store.database import Store
 from tests.watching import Watch
 
 
-def main(folder: Path, port: int, now: datetime, kill_at: int) -> int:
-    """Runs the round; returns the number of statements."""
+def main(folder: Path, port: int, kill_at: int, moments: list[datetime]) -> int:
+    """Runs a round at each moment; returns the number of statements."""
     count = 0
 
     def before_statement(_sql: str) -> None:
@@ -32,7 +32,7 @@ def main(folder: Path, port: int, now: datetime, kill_at: int) -> int:
             os.kill(os.getpid(), signal.SIGKILL)
 
     channel = Channel(name="hook", address=f"json://127.0.0.1:{port}/hook")
-    watch = Watch(folder, lambda _url: (folder / "page.html").read_text(), channels=(channel,), now=now)
+    watch = Watch(folder, lambda _url: (folder / "page.html").read_text(), channels=(channel,), now=moments[0])
     plain_db = watch.db
 
     def traced_db() -> Store:
@@ -41,11 +41,15 @@ def main(folder: Path, port: int, now: datetime, kill_at: int) -> int:
         return db
 
     watch.db = traced_db  # type: ignore[method-assign]
-    watch.check()
-    with traced_db() as db:
-        dispatch.deliver_due(db, clock=lambda: now, send=Sender([channel]).send_together, channels=[channel])
+    send = Sender([channel]).send_together
+    for now in moments:
+        watch.now = now
+        watch.check()
+        with traced_db() as db:
+            dispatch.deliver_due(db, clock=lambda: watch.now, send=send, channels=[channel])
     return count
 
 
 if __name__ == "__main__":
-    print(main(Path(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3]), int(sys.argv[4])))
+    _, folder, port, kill_at, *moments = sys.argv
+    print(main(Path(folder), int(port), int(kill_at), [datetime.fromisoformat(moment) for moment in moments]))

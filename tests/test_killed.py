@@ -23,10 +23,11 @@ CONFIRMING = START + timedelta(days=1, hours=1)
 ROUNDS = 24
 
 
-def a_round(folder: Path, receiver: Receiver, *, hours: float, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
-    now = CONFIRMING + timedelta(hours=hours)
+def rounds(folder: Path, receiver: Receiver, *hours: float, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+    """A process that does a round at each of these hours."""
+    moments = [(CONFIRMING + timedelta(hours=hour)).isoformat() for hour in hours]
     return subprocess.run(
-        [sys.executable, "-m", "tests.killed", str(folder), str(receiver.port), now.isoformat(), str(kill_at)],
+        [sys.executable, "-m", "tests.killed", str(folder), str(receiver.port), str(kill_at), *moments],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
@@ -41,9 +42,9 @@ def before_the_change_is_confirmed(tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("watch")
     with receive() as receiver:
         (folder / "page.html").write_text(policy_page())
-        assert a_round(folder, receiver, hours=-25).returncode == 0
+        assert rounds(folder, receiver, -25).returncode == 0
         (folder / "page.html").write_text(policy_page(PARTNERS))
-        assert a_round(folder, receiver, hours=-1).returncode == 0
+        assert rounds(folder, receiver, -1).returncode == 0
         assert receiver.posts == []
     return folder
 
@@ -53,15 +54,14 @@ def test_a_kill_at_any_statement_loses_nothing(before_the_change_is_confirmed: P
     with receive() as receiver:
         whole = tmp_path / "whole"
         shutil.copytree(before_the_change_is_confirmed, whole)
-        statements = int(a_round(whole, receiver, hours=0).stdout)
+        statements = int(rounds(whole, receiver, 0).stdout)
         assert len(receiver.posts) == 1
     for kill_at in range(1, statements + 1, max(1, statements // ROUNDS)):
         folder = tmp_path / str(kill_at)
         shutil.copytree(before_the_change_is_confirmed, folder)
         with receive() as receiver:
-            assert a_round(folder, receiver, hours=0, kill_at=kill_at).returncode == -signal.SIGKILL
-            for hours in (1, 2, 3):
-                assert a_round(folder, receiver, hours=hours).returncode == 0
+            assert rounds(folder, receiver, 0, kill_at=kill_at).returncode == -signal.SIGKILL
+            assert rounds(folder, receiver, 1, 2, 3).returncode == 0
             ids = [post.json["id"] for post in receiver.posts]
         assert 1 <= len(ids) <= 2, f"killed at statement {kill_at}: sent {len(ids)} times"
         assert len(set(ids)) == 1
