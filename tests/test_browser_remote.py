@@ -112,6 +112,7 @@ def test_the_check_command_reads_an_empty_shell_with_the_browser_of_this_machine
     assert "We do not share your personal information with any other entity." in " ".join(shown.split())
 
 
+@pytest.mark.timeout(300)  # each look takes a browser, and a busy machine's takes its time
 def test_a_change_behind_an_empty_shell_is_noticed_by_the_daemon_with_a_remote_browser(
     tmp_path: Path, browser: str
 ) -> None:
