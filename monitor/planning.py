@@ -47,6 +47,6 @@ def hasten(db: Store, documents: Collection[SourceDocument], now: datetime) -> i
 
 
 def _farthest(document: SourceDocument, state: SourceState) -> timedelta:
-    """How far ahead a check may be planned under today's interval."""
-    reach = document.interval * 1.5
+    """How far ahead a check may be planned under today's interval: a fresh page waits for the slot after next."""
+    reach = document.interval * 2
     return max(reach, _LONGEST_WISH) if state.failures else reach

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Snapshot, Version, fingerprint
 from monitor.planning import hasten, settle
+from scrapers.politeness import next_check
 from store import checks, snapshots, sources, versions
+from store.database import open_store
 from tests.policies import policy_page
 from tests.ticking import DAY, Bench, unreachable, vendors
 from tests.watching import START, gardenbell, snapshot
@@ -138,6 +143,17 @@ def test_a_shorter_interval_is_in_force_at_once_and_a_servers_wish_stays(tmp_pat
     assert planned["v0/privacy-policy"] <= 1.5 * DAY
     assert planned["v1/privacy-policy"] == DAY
     assert planned["v2/privacy-policy"] == 7 * DAY
+
+
+@settings(max_examples=25, deadline=None)
+@given(start=st.integers(0, 10**6), fresh_hours=st.integers(0, 10_000))
+def test_no_plan_of_todays_interval_is_hastened(start: int, fresh_hours: int) -> None:
+    now = START + timedelta(seconds=start)
+    due = next_check(interval=DAY, now=now, source_key="v0/privacy-policy", fresh_for=timedelta(hours=fresh_hours))
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "watch.db")) as db:
+        sources.sync(db, vendors(1), now)
+        sources.save(db, replace(sources.state(db, "v0/privacy-policy"), next_check_at=due))
+        assert hasten(db, vendors(1), now) == 0
 
 
 def test_the_log_tells_what_somebody_has_to_read_and_not_that_nothing_is_new(
