@@ -95,7 +95,7 @@ class Case:
         noted = {"confirm": memory} | watch.note_of_reading(self.source, page)
         believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": visible})
         before = {"selectors": self.state.memory.get("selectors", [])}  # those of the text on record
-        doubted = replace(self.state, validators={}, memory=noted | before)
+        doubted = replace(self.state, validators={}, memory=noted | before | watch.trouble(self.state))
         match observation.kind:
             case "unchanged":
                 return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)
@@ -234,8 +234,7 @@ class Case:
             failures=state.failures + 1,
             retry_after=retry_after,
         )
-        known = {name: value for name, value in self.state.memory.items() if name == "moved_to"}
-        state = replace(state, memory={**state.memory, **known, "trouble": trouble})
+        state = replace(state, memory={**state.memory, "trouble": trouble})
         after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
         record = Record(check=self._check(outcome, problem), state=after, captures=captures)
         if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):

@@ -61,10 +61,14 @@ def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bo
     return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every
 
 
+def trouble(state: SourceState) -> dict[str, Any]:
+    """What a state's memory keeps of a trouble until it is over: its kind, and where the policy may be now."""
+    return {name: value for name, value in state.memory.items() if name in {"trouble", "moved_to"}}
+
+
 def untroubled(state: SourceState) -> SourceState:
-    """The state without what is known of a trouble that is over."""
-    kept = {name: value for name, value in state.memory.items() if name not in {"trouble", "moved_to"}}
-    return replace(state, memory=kept)
+    over = trouble(state)
+    return replace(state, memory={name: value for name, value in state.memory.items() if name not in over})
 
 
 def with_warnings(detail: str, state: SourceState) -> str:

@@ -184,14 +184,15 @@ def test_a_page_that_leads_to_another_place_without_the_policy_is_told_as_that(t
 def test_the_kind_of_trouble_is_kept_until_the_policy_is_seen_again(tmp_path: Path) -> None:
     robots = FetchError(URL, "robots.txt forbids it", failure=Failure.ROBOTS)
     blocked = FetchError(URL, "HTTP 403 Forbidden", failure=Failure.HTTP_403, status=403)
-    answers: Iterator[Answer] = iter([policy_page(), robots, blocked, BOT_WALL, policy_page()])
+    changed = policy_page(PARTNERS)
+    answers: Iterator[Answer] = iter([policy_page(), robots, blocked, BOT_WALL, changed, changed])
     watch = Watch(tmp_path, lambda _url: next(answers))
     kinds = []
-    for _ in range(5):
+    for _ in range(6):
         watch.check(after=DAY)
         with watch.db() as db:
             kinds.append(sources.state(db, KEY).memory.get("trouble"))
-    assert kinds == [None, "robots", "http_403", "bot_wall", None]
+    assert kinds == [None, "robots", "http_403", "bot_wall", "bot_wall", None]  # the fifth waits to be confirmed
 
 
 def test_a_selector_that_matches_nothing_is_told_with_the_check_and_kept_for_the_status(tmp_path: Path) -> None:
