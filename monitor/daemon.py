@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from types import FrameType
 
-from monitor import planning, scheduling
+from monitor import planning, ticks
 from monitor.case import Terms
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
@@ -78,7 +78,7 @@ class Daemon:
             work = self._work(edge)
             work.upgrade()
             pulse = Pulse(lambda: work.ticked_at)
-            scheduler = scheduling.start(
+            scheduler = ticks.start(
                 (work.check_due, self.tick),
                 (work.deliver_due, self.tick),
                 (work.remind, _REMINDERS),

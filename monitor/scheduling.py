@@ -1,4 +1,4 @@
-"""Ticks: do what is due. The database says what that is; APScheduler only tells the time to look.
+"""What a tick does: all that is due. The database says what that is; monitor.ticks only tells the time to look.
 
 Nothing worth keeping lives here, so a restart loses nothing and does not make everything fire at once.
 """
@@ -13,8 +13,6 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
-
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor import dispatch, pipeline, reminders
 from monitor.case import Terms
@@ -233,26 +231,3 @@ def _hosts(source: SourceDocument | None) -> set[str]:
     """The hosts of a source: one hand at each of them, because they are asked one request at a time anyway."""
     addresses = (*source.urls, source.site) if source else ()
     return {urlsplit(address).hostname or "" for address in addresses if address}
-
-
-Job = tuple[Callable[[], None], timedelta]
-
-
-def start(*jobs: Job) -> BackgroundScheduler:
-    """A running scheduler that does each job at its interval, and for the first time now."""
-    # A tick that finds the one before it still at work is left out, which is what we want and no news.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(timezone="UTC")
-    for job, every in jobs:
-        # A tick that could not run in time is made up for by one, not by many; a slow one is not overtaken.
-        scheduler.add_job(
-            job,
-            "interval",
-            seconds=every.total_seconds(),
-            next_run_time=datetime.now(UTC),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
-    scheduler.start()
-    return scheduler
