@@ -85,7 +85,7 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 
 
 # Versions of a policy share most lines: remembered, each group of them is read once.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _read(words: str) -> tuple[Block, ...]:
     """The blocks of lines without an empty one between them; offsets from their beginning."""
     return tuple(_read_group(_lines(words)))

@@ -39,7 +39,7 @@ def cue_names(language: str) -> frozenset[str]:
     return frozenset(_vocabulary(language).topics)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def mentions(canonical: str, language: str) -> Mentions:
     """cue -> the words that mention it, with their number, in the order of the file. Only cues that are mentioned."""
     known = _vocabulary(language)

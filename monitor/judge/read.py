@@ -5,7 +5,7 @@ The rules are data (`rules/`, loaded by `lexicon`); a practice names the rule th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,8 +23,13 @@ from monitor.model import Practice, Segment
 __all__ = ["facts", "key", "read_segments"]
 
 
-def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Practice]:
+Quoted = Mapping[int, Collection[str]]  # ordinal of a segment -> texts
+
+
+def read_segments(segments: Sequence[Segment], language: str = "en", quoted: Quoted | None = None) -> list[Practice]:
     """The practices that the segments state, in the order of the text.
+
+    quoted: what is asked for; sentences that overlap none of their segment's texts are not read.
 
     1. Tables that lost their rows are put together again.
     2. Rows of real tables are read by their columns, as far as the header tells what these hold.
@@ -40,16 +45,24 @@ def read_segments(segments: Sequence[Segment], language: str = "en") -> list[Pra
             for sentence in sentences_of(segment, rules):
                 found += read_sharing(statement(sentence, segment.ordinal, rules))
         elif segment.ordinal not in used and not is_header(segment, language):
-            found += _read(segment, language)
+            found += _read(segment, language, None if quoted is None else quoted.get(segment.ordinal, ()))
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
 
 
-def _read(segment: Segment, language: str) -> list[Practice]:
-    stated = (_stated(sentence, language) for sentence in sentences_of(segment, lexicon(language)))
+def _read(segment: Segment, language: str, texts: Collection[str] | None) -> list[Practice]:
+    if texts is not None and not texts:
+        return []
+    sentences = sentences_of(segment, lexicon(language))
+    wanted = (one for one in sentences if texts is None or any(overlap(one.quote, text) for text in texts))
+    stated = (_stated(sentence, language) for sentence in wanted)
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
 
 
-@lru_cache(maxsize=16_384)
+def overlap(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+@lru_cache(maxsize=4096)
 def _stated(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """Two versions of a policy share most sentences, also those of passages that changed: each is read once."""
     whole = statement(sentence, 0, lexicon(language))

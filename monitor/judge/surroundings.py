@@ -11,7 +11,7 @@ from heapq import nsmallest
 from monitor.compare.noise import canonical
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content, section_name
-from monitor.judge.read import read_segments
+from monitor.judge.read import overlap, read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
 # A word that stands in more passages than this tells none of them apart.
@@ -86,24 +86,35 @@ def surroundings(comparison: Comparison, found: Sequence[Revision], language: st
     """What stands around these revisions of a comparison."""
     wanted = frozenset(word for one in found if not (one.old and one.new) for word in content(one.shown.words))
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
-    old = _version(comparison.old, [segment for change in changed for segment in change.old], wanted, language)
-    new = _version(comparison.new, [segment for change in changed for segment in change.new], wanted, language)
+    sides = [one.old for one in found if one.old], [one.new for one in found if one.new]
+    stated_old = _stated((segment for change in changed for segment in change.old), sides[0], language)
+    stated_new = _stated((segment for change in changed for segment in change.new), sides[1], language)
+    old = _version(comparison.old, stated_old, wanted, language)
+    new = _version(comparison.new, stated_new, wanted, language)
     return Surroundings(frozenset().union(*old.bags), frozenset().union(*new.bags), old, new)
 
 
 def _version(
-    segments: Sequence[Segment], changed: Iterable[Segment], wanted: frozenset[str], language: str
+    segments: Sequence[Segment], stated: Mapping[int, list[Practice]], wanted: frozenset[str], language: str
 ) -> _Version:
     bags = [_words(segment.text) for segment in segments]
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         for word in bag & wanted:
             index[word].append(number)
-    stated: defaultdict[int, list[Practice]] = defaultdict(list)
-    for practice in read_segments(sorted(changed, key=lambda segment: segment.ordinal), language):
-        stated[practice.ordinal].append(practice)
     sections = frozenset(section_name(segment) for segment in segments)
     return _Version(segments, language, bags, index, stated, sections)
+
+
+def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: str) -> Mapping[int, list[Practice]]:
+    """What these passages of the changed segments state, by segment; nothing else of them is read."""
+    quoted: defaultdict[int, list[str]] = defaultdict(list)
+    for passage in passages:
+        quoted[passage.ordinal].append(passage.text)
+    stated: defaultdict[int, list[Practice]] = defaultdict(list)
+    for practice in read_segments(sorted(changed, key=lambda segment: segment.ordinal), language, quoted):
+        stated[practice.ordinal].append(practice)
+    return stated
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +128,7 @@ def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
     if passage is None:
         return []
     stated = version.stated.get(passage.ordinal, [])
-    return [practice for practice in stated if practice.quote in passage.text or passage.text in practice.quote]
+    return [practice for practice in stated if overlap(practice.quote, passage.text)]
 
 
 def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:
