@@ -24,7 +24,8 @@ _RECORDS: Mapping[str, str] = {
     CHECK: """SELECT 'check' AS kind, key AS source, checked_at, outcome, detail, version, snapshot_id AS capture,
                      duration_ms
               FROM checks JOIN sources ON sources.id = source_id WHERE source_id = ? AND checks.id = ?""",
-    CAPTURE: """SELECT 'capture' AS kind, snapshots.id AS capture, key AS source, url, final_url, status, fetched_at,
+    CAPTURE: """SELECT 'capture' AS kind, snapshots.id AS capture, key AS source, url,
+                       coalesce(nullif(final_url, ''), url) AS final_url, status, fetched_at,
                        lower(hex(contents.sha256)) AS sha256, lower(hex(headers.sha256)) AS headers_sha256
                 FROM snapshots JOIN sources ON sources.id = source_id JOIN blobs AS headers ON headers.id = headers_id
                 JOIN blobs AS contents ON contents.id = content_id

@@ -41,18 +41,17 @@ TABLES = (
         data BLOB                               -- one zstd frame; NULL once pruned
     )""",
     "CREATE INDEX blobs_by_content ON blobs (substr(sha256, 1, 8))",  # a quarter of a whole hash's index
-    "CREATE INDEX blobs_by_base ON blobs (base_id) WHERE base_id IS NOT NULL",
     """CREATE TABLE snapshots (
         id INTEGER PRIMARY KEY,
         source_id INTEGER NOT NULL REFERENCES sources (id),
         url TEXT NOT NULL,
-        final_url TEXT NOT NULL,
+        final_url TEXT NOT NULL,              -- where redirects led; '': nowhere else
         status INTEGER NOT NULL,
         fetched_at TEXT NOT NULL,
         headers_id INTEGER NOT NULL REFERENCES blobs (id),  -- JSON list of [name, value]
         content_id INTEGER NOT NULL REFERENCES blobs (id)   -- the bytes as served
     )""",
-    "CREATE INDEX snapshots_by_source ON snapshots (source_id, url)",
+    "CREATE INDEX snapshots_by_source ON snapshots (source_id)",
     """CREATE TABLE versions (
         source_id INTEGER NOT NULL REFERENCES sources (id),
         number INTEGER NOT NULL,              -- 1 is the first record

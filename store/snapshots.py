@@ -29,7 +29,7 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
             {
                 "source_id": source,
                 "url": snapshot.url,
-                "final_url": snapshot.final_url,
+                "final_url": "" if snapshot.final_url == snapshot.url else snapshot.final_url,
                 "status": snapshot.status,
                 "fetched_at": to_instant(snapshot.fetched_at),
                 "headers_id": blobs.put(db, headers, near=[row["headers_id"] for row in before]),
@@ -68,7 +68,7 @@ def get(db: Store, id: int) -> Snapshot:
         raise NotFoundError(f"capture {id}")
     return Snapshot(
         url=row["url"],
-        final_url=row["final_url"],
+        final_url=row["final_url"] or row["url"],
         status=row["status"],
         headers=tuple((name, value) for name, value in json.loads(blobs.get(db, row["headers_id"]))),
         content=blobs.get(db, row["content_id"]),

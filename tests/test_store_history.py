@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import NotFoundError, StoreError
 from monitor.model import Judgement, Origin, Verdict, VersionSummary
-from store import blobs, judgements, rows, snapshots, sources, versions
+from store import blobs, chain, judgements, rows, snapshots, sources, versions
 from store.database import open_store
 from tests.storing import DAY, KEY, NOON, acme_store, add_texts, document, judgement, snapshot, version
 
@@ -125,8 +125,11 @@ def test_a_capture_comes_back_byte_for_byte_with_its_headers(tmp_path: Path) -> 
     with acme_store(tmp_path) as db:
         number = snapshots.add(db, KEY, told)
         assert snapshots.get(db, number) == snapshots.latest(db, KEY) == told
+        direct = snapshot(b"not redirected", final_url="https://acme.example/privacy")
+        assert snapshots.get(db, snapshots.add(db, KEY, direct)) == direct
+        assert chain.faults(db, KEY) == []
         with pytest.raises(NotFoundError):
-            snapshots.get(db, number + 1)
+            snapshots.get(db, number + 2)
 
 
 def test_an_empty_capture_can_be_kept(tmp_path: Path) -> None:
