@@ -14,7 +14,7 @@ import difflib
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from benchmarks.corpus import LabelledChange, labelled_changes
 from monitor.judge import compare_texts, read_text
@@ -23,6 +23,8 @@ WANTED = 40  # changes of _LENGTH words a second
 _LENGTH = 8_000
 _ABOUT = (6_000, 10_000)  # words of the changes that count as that long
 _CLASSES = ((0, 2_000), (2_000, 4_000), (4_000, 8_000), (8_000, 16_000), (16_000, 1_000_000))
+_MIDDLING = (2_000, 9_000)  # words of the policies that long texts are joined from
+_LONG = (8_000, 20_000, 60_000)
 _FIRST = 20  # changes; what is loaded once would hide what each costs
 _NAIVE = 5  # changes: difflib takes about a second for each
 
@@ -38,6 +40,7 @@ def main() -> None:
     measured = [_judged(change) for change in changes[_FIRST:]]
     _print_rate(measured)
     _print_growth(measured)
+    _print_long(changes)
     _print_reading(changes)
     # The texts themselves are held by this benchmark; `compare --pairs` holds one change at a time.
     print(f"peak memory, the texts of {len(changes)} changes with it: {_peak_mb():.0f} MB")
@@ -73,6 +76,35 @@ def _print_growth(measured: Sequence[Measured]) -> None:
         if rates:
             mean, median = statistics.mean(rates), statistics.median(rates)
             print(f"  {least:6,} to {most:9,} words: {mean:6.1f} {median:6.1f}  ({len(rates)} changes)")
+
+
+def _print_long(changes: Sequence[LabelledChange]) -> None:
+    """Policies joined to one text, with their next versions, and with other vendors' policies: all of it is new."""
+    middling = [change for change in changes if _MIDDLING[0] <= len(change.new.split()) <= _MIDDLING[1]]
+    print("long texts, joined: ms per 1,000 words, and times what their parts take right after; all of it rewritten: ms")
+    for length in _LONG:
+        joined = list(_joined(middling, length))
+        others = list(_joined(middling[::-1], length))
+        old, new, other = _text(joined, "old"), _text(joined, "new"), _text(others, "new")
+        words = len(new.split())
+        edited, rewritten = _seconds(lambda: compare_texts(old, new)), _seconds(lambda: compare_texts(new, other))  # noqa: B023
+        parts = sum(_judged(change)[1] for change in joined)
+        rates = f"{edited / words * 1e6:6.1f}, {edited / parts:.1f} times; {rewritten / words * 1e6:6.1f}"
+        print(f"  {words:7,} words: {rates}")
+
+
+def _joined(changes: Iterable[LabelledChange], length: int) -> Iterator[LabelledChange]:
+    """Changes of different services, until their texts have so many words."""
+    words = 0
+    for change in {change.service: change for change in changes}.values():
+        if words >= length:
+            return
+        words += len(change.new.split())
+        yield change
+
+
+def _text(changes: Iterable[LabelledChange], side: str) -> str:
+    return "\n\n".join(getattr(change, side) for change in changes)
 
 
 def _print_reading(changes: Sequence[LabelledChange]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.judge.read import read_segments
+from monitor.judge.read import overlap, read_segments
 from monitor.judge.telling import tell
 from monitor.model import Comparison, Finding, Practice, Segment
 
@@ -28,8 +28,5 @@ def _said(quote: str | None, segments: Sequence[Segment], language: str) -> list
     home = next((segment for segment in segments if quote and quote in segment.text), None)
     if quote is None or home is None:
         return []
-    return [practice for practice in read_segments([home], language) if _overlaps(practice.quote, quote)]
-
-
-def _overlaps(one: str, other: str) -> bool:
-    return one in other or other in one
+    practices = read_segments([home], language, {home.ordinal: [quote]})
+    return [practice for practice in practices if overlap(practice.quote, quote)]
