@@ -15,7 +15,8 @@ The memory of a source is a small JSON object (hashes, never texts):
     returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
     gone       hashes of lines that were on record before, newest first, as many as a sketch holds
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
-    pending    {"fingerprint", "since", "moving": {hash of the line before: hash of a small line not on record}}
+    pending    {"fingerprint", "since", "waiting": since when, where it was edited meanwhile,
+               "new": hashes of its new lines, "moving": {hash of the line before: hash of a small line not on record}}
     unsettled  since when no look saw the text on record (ISO 8601)
 """
 
@@ -24,16 +25,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from monitor.doubts import Kind, Look, Memory, is_return, strongest
 from monitor.model import Page, fingerprint
-from monitor.sketch import fingerprint_of, lines_of, merged, sketch_of, unknown_lines
+from monitor.sketch import digest, fingerprint_of, lines_of, merged, sketch_of, unknown_lines
 
 _REMEMBERED = 20
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
 _LEARNING = timedelta(days=2)  # three values of one small line within this time: it rotates
+_SAMPLE = 100  # new lines by which a candidate is known again
+_NEARLY_ALL = 0.8  # share of them
 _FEW = 5  # lines; a page on which more differ changed
 
 
@@ -99,7 +103,8 @@ def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observatio
         return _first_sight(memory, look)
     since = datetime.fromisoformat(pending["since"])
     doubt = strongest(memory, look)
-    if doubt and look.at - since < min(doubt.patience, _LONGEST):
+    waiting = datetime.fromisoformat(pending.get("waiting", pending["since"]))
+    if doubt and look.at - waiting < min(doubt.patience, _LONGEST):
         return dict(memory), Observation(kind=doubt.kind, reason=doubt.reason)
     returns = memory["recent"].get(look.fingerprint)
     reason = "The words returned to an earlier version." if returns else "A second look saw the same new words."
@@ -118,9 +123,29 @@ def _first_sight(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observa
         kept = {key: value for key, value in memory.items() if key != "pending"}
         reason = "Only small lines differ that change at every look."
         return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
-    pending = {"fingerprint": look.fingerprint, "since": look.at.isoformat(), "moving": moving}
+    pending = {
+        "fingerprint": look.fingerprint,
+        "since": look.at.isoformat(),
+        "moving": moving,
+        "new": _new(memory, look),
+    }
     reason = "The words differ from those on record: a second look decides."
+    if _is_edited(memory, look):  # it does not have to wait again for what it was before
+        pending["waiting"] = memory["pending"].get("waiting", memory["pending"]["since"])
+        return dict(memory) | {"pending": pending}, Observation(kind="pending", reason=reason)
     return _dismissed(memory, look.at) | {"pending": pending}, Observation(kind="pending", reason=reason)
+
+
+def _new(memory: Mapping[str, Any], look: Look) -> list[str]:
+    unknown = unknown_lines(memory["recorded"]["lines"], look.lines)
+    return [line for line, _ in islice(unknown.values(), _SAMPLE)]
+
+
+def _is_edited(memory: Mapping[str, Any], look: Look) -> bool:
+    """Whether a text is the candidate with further edits: nearly all lines that the candidate had anew are there."""
+    new = memory.get("pending", {}).get("new", [])
+    now = {digest(line) for line in look.lines} if new else set()
+    return bool(new) and sum(line in now for line in new) >= _NEARLY_ALL * len(new)
 
 
 def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:

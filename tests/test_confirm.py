@@ -159,6 +159,18 @@ def test_a_new_fact_is_recorded_at_once_however_often_the_page_returned(watch: W
     assert watch.look(seen(news), hours=0.1).kind == "new"
 
 
+def test_a_candidate_that_is_edited_does_not_start_to_wait_again() -> None:
+    dated = Watch()
+    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
+    added = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
+    edited = added.replace("for 7 months", "for 9 months")
+    dated.look(seen(added, updated=date(2024, 4, 1)))
+    first_sight = dated.look(seen(edited, updated=date(2024, 4, 1)))
+    assert first_sight.kind == "pending"
+    new = dated.look(seen(edited, updated=date(2024, 4, 1)), hours=0.1)
+    assert (new.kind, new.since) == ("new", dated.at - timedelta(hours=0.1))
+
+
 def test_a_restless_page_has_to_last_longer_and_longer(watch: Watch) -> None:
     for number in range(3):
         watch.look(seen(POLICY.replace("for 5 months", f"for {90 + number} months")))
