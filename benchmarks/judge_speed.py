@@ -81,7 +81,7 @@ def _print_growth(measured: Sequence[Measured]) -> None:
 def _print_long(changes: Sequence[LabelledChange]) -> None:
     """Policies joined to one text, with their next versions, and with other vendors' policies: all of it is new."""
     middling = [change for change in changes if _MIDDLING[0] <= len(change.new.split()) <= _MIDDLING[1]]
-    print("long texts, joined: ms per 1,000 words, and times what their parts take right after; all of it rewritten: ms")
+    print("long texts, joined: ms per 1,000 words, times what their parts take right after; ms if all is rewritten")
     for length in _LONG:
         joined = list(_joined(middling, length))
         others = list(_joined(middling[::-1], length))
