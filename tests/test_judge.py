@@ -10,6 +10,7 @@ from monitor.compare.align import compare
 from monitor.judge import LANGUAGES, RULES_VERSION, compare_texts
 from monitor.judge.cues import cue_names, mentions
 from monitor.judge.direction import in_total
+from monitor.judge.materiality import MATERIAL
 from monitor.judge.model import CategoryWeights, pool_features, shipped_weights
 from monitor.judge.passages import Revision, revisions
 from monitor.judge.periods import one_form
@@ -56,6 +57,12 @@ def test_a_reworded_sentence_is_one_revision_with_its_added_and_removed_words() 
     assert revision.added == ("3",)
 
 
+def test_lines_that_a_reader_of_pages_ran_together_are_no_revision() -> None:
+    apart = "A processor is any natural or legal person who\n\nprocesses the data of customers for the controller."
+    together = apart.replace("who\n\nprocesses", "whoprocesses")
+    assert differing(f"{apart}\n\n{FILLER}", f"{together}\n\n{FILLER}") == []
+
+
 def test_a_sentence_that_moved_into_another_paragraph_is_no_revision() -> None:
     old = f"We keep orders for three years.\n\n{FILLER}\n\nKettles are made of steel."
     new = f"{FILLER}\n\nKettles are made of steel. We keep orders for three years."
@@ -92,6 +99,11 @@ def test_a_likelier_revision_makes_a_likelier_change() -> None:
     weak, strong = weights.revision({}), weights.revision({"a": 1.0, "unknown": 5.0})
     assert 0 < weak < strong < 1
     assert weights.change([weak]) < weights.change([weak, strong])
+
+
+@pytest.mark.parametrize("category", list(Category))
+def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
+    assert shipped_weights()[category].change([0.98]) > MATERIAL[category]
 
 
 @pytest.mark.parametrize("category", list(Category))

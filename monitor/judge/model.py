@@ -17,8 +17,8 @@ from typing import Any
 from monitor.model import Category
 
 _WEIGHTS = "weights.json"
-_LEAST = 1e-4  # a likelihood is never quite 0 or 1, so that its logarithm stays in bounds
-_ABSENT = -9.0  # what stands for a revision that a change does not have
+_LEAST = 1e-9  # a likelihood of 0 or 1 has no logarithm
+_BOUND = 4.0  # log odds beyond it (0.982) tell no more; so a change of one sure revision is not drowned by its solitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def parse_weights(document: Mapping[str, Any]) -> Weights:
 def pool_features(likelihoods: Iterable[float]) -> tuple[float, float]:
     """The two strongest revisions as log odds; more of them, or their number, told no more about unseen services."""
     ranked = sorted(likelihoods, reverse=True)[:2]
-    first, second = [_log_odds(p) for p in ranked] + [_ABSENT] * (2 - len(ranked))
+    first, second = [_log_odds(p) for p in ranked] + [-_BOUND] * (2 - len(ranked))
     return first, second
 
 
 def _log_odds(p: float) -> float:
-    return log((p + _LEAST) / (1 - p + _LEAST))
+    return max(-_BOUND, min(_BOUND, log((p + _LEAST) / (1 - p + _LEAST))))
 
 
 def _sigmoid(x: float) -> float:

@@ -20,6 +20,8 @@ _SIMILAR = 58
 _PAIRS_AT_MOST = 60_000
 # Shorter cells and items stand in many places by chance: finding them elsewhere says nothing.
 _ENOUGH_TO_BE_FOUND_ELSEWHERE = 4
+# From so many letters a passage is found by them alone: readers of pages run cells and lines together ("whoprocesses").
+_ENOUGH_LETTERS = 30
 
 # Words that change without changing what is said.
 _EMPTY = frozenset(
@@ -88,7 +90,7 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     """Every passage that differs, paired with its other form where it has one.
 
     A sentence whose words stand in the other version, in the same order, has only moved: no revision. Nor is one
-    whose letters are the same ("co-branded", "cobranded"; cells run together by a reader of tables).
+    whose letters do ("co-branded", "cobranded"; cells and lines run together by a reader of pages).
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = _joined(comparison.old), _joined(comparison.new)
@@ -104,17 +106,33 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     return tuple(revision for revision in _distinct(found) if "".join(revision.added) != "".join(revision.removed))
 
 
-def _joined(segments: Iterable[Segment]) -> str:
-    return f" {' '.join(canonical(segment.text) for segment in segments)} "
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A whole version in one string: its canonical words, and the same without the spaces between them."""
+
+    words: str
+    letters: str
 
 
-def _unmatched(segments: Iterable[Segment], other: str) -> list[Passage]:
+def _joined(segments: Iterable[Segment]) -> _Joined:
+    words = f" {' '.join(canonical(segment.text) for segment in segments)} "
+    return _Joined(words, _letters(words))
+
+
+def _letters(words: str) -> str:
+    return words.replace(" ", "")
+
+
+def _unmatched(segments: Iterable[Segment], other: _Joined) -> list[Passage]:
     return [passage for segment in segments for passage in passages(segment) if not _stands_in(passage, other)]
 
 
-def _stands_in(passage: Passage, other: str) -> bool:
-    enough = len(passage.words) >= _ENOUGH_TO_BE_FOUND_ELSEWHERE or passage.kind is SegmentKind.HEADING
-    return enough and f" {canonical(passage.text)} " in other
+def _stands_in(passage: Passage, other: _Joined) -> bool:
+    if len(passage.words) < _ENOUGH_TO_BE_FOUND_ELSEWHERE and passage.kind is not SegmentKind.HEADING:
+        return False
+    words = canonical(passage.text)
+    letters = _letters(words)
+    return f" {words} " in other.words or (len(letters) >= _ENOUGH_LETTERS and letters in other.letters)
 
 
 def section_name(segment: Segment) -> str:
