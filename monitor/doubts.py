@@ -80,8 +80,11 @@ def _rewritten(memory: Mapping[str, Any], look: Look) -> Doubt | None:
 def _returned(memory: Mapping[str, Any], look: Look) -> Doubt | None:
     if not is_return(memory, look):
         return None
+    reason = "The words were on record before: this has to last."
+    if look.fingerprint not in memory["recent"]:  # it says something new, too
+        return Doubt(reason=reason, patience=_RETURN)
     times = sum(look.at - datetime.fromisoformat(earlier) < _AGAIN for earlier in memory.get("returns", []))
-    return Doubt(reason="The words were on record before: this has to last.", patience=_RETURN * 4 ** min(times, 2))
+    return Doubt(reason=reason, patience=_RETURN * 4 ** min(times, 2))
 
 
 def _came_and_went(memory: Mapping[str, Any], look: Look) -> Doubt | None:

@@ -150,6 +150,17 @@ def test_a_page_that_returned_before_has_to_last_much_longer(watch: Watch) -> No
     assert watch.look(seen(EDITED), hours=24 * 5).kind == "new"
 
 
+def test_a_return_that_says_something_new_as_well_waits_two_days_however_often_the_page_returned(watch: Watch) -> None:
+    american = POLICY.replace("record", "file")
+    for text in (american, POLICY, american):
+        watch.look(seen(text))
+        watch.look(seen(text), hours=24 * 14)
+    news = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
+    watch.look(seen(news))
+    assert watch.look(seen(news), hours=47).kind == "pending"
+    assert watch.look(seen(news), hours=1).kind == "new"
+
+
 def test_a_new_fact_is_recorded_at_once_however_often_the_page_returned(watch: Watch) -> None:
     for text in (EDITED, POLICY, EDITED, POLICY):
         watch.look(seen(text))
