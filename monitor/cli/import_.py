@@ -64,7 +64,7 @@ def ota(
     if as_json:
         print_json(done)
     else:
-        _tell(done)
+        _tell(done, judged=not no_judging)
 
 
 def _options_of_peers(function: Callable[..., None]) -> Callable[..., None]:
@@ -144,7 +144,7 @@ def _import_peer(
         print_json({"history": done, "watch_list": added, "left_out": unfit})
         return
     if done:
-        _tell(done)
+        _tell(done, judged=not no_judging)
     if added:
         _tell_added(added, config, unfit)
 
@@ -157,8 +157,10 @@ def _history(settings: Settings, place: Path, watch_list: Path | None, *, judge:
         return import_peer(db, place, watch_list, now=datetime.now(UTC), judge=judge, progress=progress)
 
 
-def _tell(done: Imported) -> None:
+def _tell(done: Imported, *, judged: bool) -> None:
     click.echo(f"{counted(done.versions, 'version')} taken over from {counted(done.records, 'record')}.")
+    if done.versions and not judged:
+        click.echo("Their changes are not judged yet: `clausewatch judge --again` does that.")
     if done.known or done.repeated:
         click.echo(f"Passed over: {done.known} known already, {done.repeated} that brought no other text.")
     if done.empty:
