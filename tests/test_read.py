@@ -120,6 +120,11 @@ def test_recipients_by_name_from_the_gazetteer_and_from_their_form() -> None:
     assert names("Crash reports are sent to Nimbusworks.") == {"Nimbusworks"}
 
 
+def test_the_first_word_of_a_list_entry_is_no_company_unless_it_stands_alone() -> None:
+    assert names("We share data with others to:\n\n- Provide the tea you ordered.") == set()
+    assert names("We share data with:\n\n- Kettleworks, for repairs.") == {"Kettleworks"}
+
+
 def test_a_country_in_brackets_belongs_to_the_company_before_it() -> None:
     (practice,) = sharing("Google LLC (Ireland) processes your IP address for us.")
     assert [(r.name, r.country) for r in practice.recipients] == [("Google LLC", "IE")]

@@ -31,7 +31,11 @@ _LISTED = (
     "device devices account customer customers content cookie cookies law laws state states company group product "
     "products application january february march april may june july august september october november december "
     "internet ip api sdk i it this the commission court authority directive regulation section part http www ai "
-    "agreement if please for in on when "
+    "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access delete "
+    "correct opt consent disclosure sharing analytics advertising marketing performance functionality functional security "
+    "safety feedback support research statistics preferences personalization personalisation measurement other "
+    "visitors members customers clients institution institutions safari chrome firefox edge opera windows mac macos linux "
+    "android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())
 
@@ -72,6 +76,7 @@ def _introduced(statement: Statement) -> list[Named]:
         match
         for match in _INTRODUCED.finditer(statement.raw)
         if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
+        and not _begins(statement, match)
     ]
     if not introduced:  # most sentences: then no place need be looked for
         return []
@@ -81,6 +86,13 @@ def _introduced(statement: Statement) -> list[Named]:
         for match in introduced
         if not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
     ]
+
+
+def _begins(statement: Statement, match: re.Match[str]) -> bool:
+    """Whether the "name" is but the first word of a list entry, in capitals as the first words of sentences are."""
+    end = match.end("name")
+    alone = not statement.raw[statement.own : match.start("name")].strip() and " " not in match["name"]
+    return alone and statement.raw[end : end + 2].strip().islower()
 
 
 def _with_country(one: Named, statement: Statement) -> Named:
