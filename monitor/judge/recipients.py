@@ -31,11 +31,11 @@ _LISTED = (
     "device devices account customer customers content cookie cookies law laws state states company group product "
     "products application january february march april may june july august september october november december "
     "internet ip api sdk i it this the commission court authority directive regulation section part http www ai "
-    "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access delete "
-    "correct opt consent disclosure sharing analytics advertising marketing performance functionality functional security "
-    "safety feedback support research statistics preferences personalization personalisation measurement other "
-    "visitors members customers clients institution institutions safari chrome firefox edge opera windows mac macos linux "
-    "android flash html5 true california swedish blog "
+    "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access "
+    "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
+    "functional security safety feedback support research statistics preferences personalization personalisation "
+    "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
+    "windows mac macos linux android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())
 
