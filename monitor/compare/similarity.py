@@ -53,7 +53,7 @@ def assign(
     return _best_first(scored)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def bag(text: str) -> Counter[str]:
     """The canonical words of a passage with their counts."""
     return Counter(canonical(text).split())

@@ -20,6 +20,9 @@ from monitor.judge.vocabulary import Rule, Vocabulary
 
 CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `monitor.judge.cues`
 
+# Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
+_APART = frozenset({CHANGES, "headings", "columns", "question", "fillers"})
+
 
 @lru_cache
 def rules(*languages: str) -> tuple[Rule, ...]:
@@ -36,10 +39,10 @@ def rules(*languages: str) -> tuple[Rule, ...]:
 
 @lru_cache
 def lexicon(language: str, *topics: str) -> Vocabulary:
-    """The rules of a language with those of every language, on these topics (without any: on all but changes)."""
+    """The rules of a language with those of every language, on these topics (without any: all that sentences tell)."""
     found: dict[str, list[Rule]] = {}
     for rule in rules(language):
-        if rule.topic in topics or (not topics and rule.topic != CHANGES):
+        if rule.topic in topics or (not topics and rule.topic not in _APART):
             found.setdefault(rule.topic, []).append(rule)
     return Vocabulary(language, found)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from monitor.judge.lexicon import rules
 from monitor.judge.negation import Stance, clause, is_by_person, stance
 from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.statements import Statement
@@ -160,8 +162,12 @@ def _only_fillers(statement: Statement, start: int, end: int) -> bool:
     words = re.sub(r"\([^)]*\)?", " ", statement.text[start:end])
     if re.search(r"[;:]|\.\s", words):
         return False
-    fillers = {cue for rule in statement.rules.topics.get("fillers", ()) for cue in rule.cues}
-    return set(re.findall(r"[^\W_]+", words)) <= fillers
+    return set(re.findall(r"[^\W_]+", words)) <= _fillers(statement.rules.language)
+
+
+@lru_cache
+def _fillers(language: str) -> frozenset[str]:
+    return frozenset(cue for rule in rules(language) if rule.topic == "fillers" for cue in rule.cues)
 
 
 def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:

@@ -133,9 +133,8 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    words = rules.words(folded)
-    asked = [mention for mention in rules.find("question", folded, words) if mention.start == 0]
-    return bool(rules.find("we", folded, words)) and not asked and not heading.rstrip().endswith("?")
+    asked = [m for m in lexicon(rules.language, "question").find("question", folded) if m.start == 0]
+    return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 
 
 def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocabulary) -> Statement:
@@ -155,7 +154,7 @@ def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _topics_of(heading: str, language: str) -> frozenset[str]:
     """Remembered: headings repeat for every passage below them."""
-    return frozenset(lexicon(language).codes("headings", fold(heading)))
+    return frozenset(lexicon(language, "headings").codes("headings", fold(heading)))
 
 
 @lru_cache(maxsize=1024)

@@ -117,7 +117,7 @@ def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: s
     return stated
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     """The canonical words of a passage. Two versions share most passages: remembered, each is split once."""
     return frozenset(canonical(text).split())

@@ -32,7 +32,7 @@ class Record:
 @lru_cache(maxsize=2048)
 def column(header: str, language: str) -> str | None:
     """What a column holds, by its header: "basis", "purpose", "data", "period", "recipient" ...; None where unknown."""
-    codes = lexicon(language).codes("columns", fold(header))
+    codes = lexicon(language, "columns").codes("columns", fold(header))
     return codes[0] if codes and len(header.split()) <= 12 else None
 
 
@@ -116,7 +116,7 @@ def _named_columns(line: str, language: str) -> list[str]:
     """The columns that a heading line names, in order ("PURPOSE DATA USED LEGAL BASIS")."""
     if len(line.split(None, 16)) > 16 or line.rstrip().endswith((".", ":")):
         return []
-    return list(lexicon(language).codes("columns", fold(line)))
+    return list(lexicon(language, "columns").codes("columns", fold(line)))
 
 
 def _columns(

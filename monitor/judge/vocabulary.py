@@ -130,8 +130,8 @@ class Vocabulary:
     def __init__(self, language: str, topics: Mapping[str, Iterable[Rule]]) -> None:
         self.language = language
         self.topics = {topic: tuple(rules) for topic, rules in topics.items()}
-        self._by_opening: dict[str, list[_Cue]] = defaultdict(list)
-        self._by_rarest: dict[str, list[_Cue]] = defaultdict(list)
+        self._by_opening: dict[str, tuple[_Cue, ...]] = {}
+        self._by_rarest: dict[str, tuple[_Cue, ...]] = {}
         self._bits: dict[str, int] = defaultdict(int)
         self._order: dict[_Cue, int] = {}
         self._all = 0
@@ -149,13 +149,16 @@ class Vocabulary:
             for opening in one:
                 self._bits[opening] |= bit
         self._all = (1 << len(bits)) - 1
+        shared: dict[tuple[_Cue, ...], tuple[_Cue, ...]] = {}  # most openings of a cue are of no other
         for number, (topic, rule, cue) in enumerate(listed):
             made = _Cue(cue, topic, rule, reduce(or_, (bits[one] for one in others[number]), 0))
             self._order[made] = number
             for opening in wanted[number][0]:
-                self._by_opening[opening].append(made)
+                known = (*self._by_opening.get(opening, ()), made)
+                self._by_opening[opening] = shared.setdefault(known, known)
             for opening in rarest[number]:
-                self._by_rarest[opening].append(made)
+                known = (*self._by_rarest.get(opening, ()), made)
+                self._by_rarest[opening] = shared.setdefault(known, known)
 
     def _look_up(self, word: str) -> _Word:
         """The cues that can begin with the word, those whose rarest word it is, and the bits of the needs it meets."""
