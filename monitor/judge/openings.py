@@ -1,7 +1,7 @@
 """What a text must hold for a cue to stand in it: how its first word begins, and which other words it needs.
 
 Policies are long and cues are many: trying every cue at every word took 60 ms for 1,000 words, asking first whether all
-its words are there takes a thirtieth. Words are told by their first letters; an opening that ends in a space is a whole
+its words are there takes a twentieth. Words are told by their first letters; an opening that ends in a space is a whole
 word ("we " is no "west").
 """
 

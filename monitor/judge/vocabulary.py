@@ -1,8 +1,8 @@
 """Where the cues of many rules stand in a text.
 
 A text's words are looked up once, for all topics; a cue is tried where a word begins as its first word does, and only
-where the text has the other words that it needs (`monitor.judge.openings`). Of 80 cues that could begin in a sentence
-10 are tried, and 6 stand there.
+where the text has the other words that it needs (`monitor.judge.openings`). Of 60 places and cues that fit by the first
+word 10 are tried in a sentence of a policy, and 3 hold.
 """
 
 from __future__ import annotations
