@@ -125,6 +125,13 @@ def test_the_first_word_of_a_list_entry_is_no_company_unless_it_stands_alone() -
     assert names("We share data with:\n\n- Kettleworks, for repairs.") == {"Kettleworks"}
 
 
+def test_the_vendor_itself_is_no_recipient_of_its_data() -> None:
+    own = "Kettleworks collects orders. Kettleworks may write to you. Kettleworks keeps orders.\n\n"
+    assert names(f"{own}Orders are processed by Kettleworks.") == set()
+    assert names(f"{own}We share orders with Kettleworks and with Nimbusworks.") == {"Nimbusworks"}
+    assert names("We share orders with Kettleworks.") == {"Kettleworks"}
+
+
 def test_a_country_in_brackets_belongs_to_the_company_before_it() -> None:
     (practice,) = sharing("Google LLC (Ireland) processes your IP address for us.")
     assert [(r.name, r.country) for r in practice.recipients] == [("Google LLC", "IE")]

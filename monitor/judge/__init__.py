@@ -9,6 +9,7 @@ from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Weights, shipped_weights
 from monitor.judge.read import read_segments
+from monitor.judge.vendor import of_others, own_name
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 
@@ -41,7 +42,10 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
 def read_text(text: str) -> list[Practice]:
     """What a policy says on the three topics, in the order of the text; nothing in a language that is not read."""
     language = language_of(text) or _script(text)
-    return read_segments(segment(text), language) if language in LANGUAGES else []
+    if language not in LANGUAGES:
+        return []
+    segments = segment(text)
+    return list(of_others(read_segments(segments, language), own_name(one.text for one in segments)))
 
 
 def _script(text: str) -> str:

@@ -1,0 +1,60 @@
+"""Who "we" is: the name under which a policy speaks of the vendor itself, who is no recipient of its own. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from monitor.model import Practice
+
+# A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
+_ACTS = re.compile(
+    r"(?<![\w/.@-])([A-Z][\w&]+) (?:and its |also )?(?:may|will|does|must|can|needs?|collects?|uses?|shares?|processes|"
+    r"stores?|retains?|keeps?|discloses?|transfers?|receives?|provides?|reserves|relies|offers?|has|is committed|"
+    r"peut|collecte|utilise|traite|conserve|partage|transmet|s'engage|a recours|"
+    r"verarbeitet|erhebt|nutzt|speichert|verwendet|kann|trata|utiliza|recoge|comparte|conserva|puede)\b"
+)
+_OFTEN = 3  # a name that acts less often is not the one under which the policy speaks
+_CANDIDATES = 5
+# Capitalised as often as names are, and none.
+_OTHERS = frozenset(
+    "you we they it this that these those he she who which there such if policy notice statement site sites website "  # noqa: SIM905
+    "websites service services platform user users member members customer customers client clients creator "
+    "creators inc ltd llc ab sa sas gmbh company party parties partners data information controller processor "
+    "cookies child children eu eea uk us usa gdpr ccpa california europe google facebook apple".split()
+)
+
+
+def of_others(practices: Iterable[Practice], own: str | None) -> Iterator[Practice]:
+    """The practices without the vendor among its recipients, and without those that name no other ("stored by Acme").
+
+    own: as `own_name` gives it. Who is controller is told by its name all the same.
+    """
+    for practice in practices:
+        others = tuple(one for one in practice.recipients if not one.name or one.name.casefold() != own)
+        if len(others) == len(practice.recipients) or practice.action == "control":
+            yield practice
+        elif others:
+            yield replace(practice, recipients=others)
+
+
+def own_name(texts: Iterable[str]) -> str | None:
+    """The vendor's name as one lower-case word, where the policy uses one often: "Acme may share" speaks of the vendor.
+
+    It is the capitalised word that most often acts, and never stands in lower case. None where there is none.
+    """
+    texts = list(texts)
+    named = Counter(match[1] for text in texts for match in _ACTS.finditer(text))
+    for name, times in named.most_common(_CANDIDATES):
+        folded = name.casefold()
+        if times >= _OFTEN and folded not in _OTHERS and not _stands_in_lower_case(folded, texts):
+            return folded
+    return None
+
+
+def _stands_in_lower_case(name: str, texts: Iterable[str]) -> bool:
+    """Whether a word is used as a common noun; in an address ("acme.example") every name is in lower case."""
+    common = re.compile(rf"(?<![\w/.@-]){re.escape(name)}(?![\w.-]*[/@])(?!\w|\.\w)")
+    return any(name in text and common.search(text) for text in texts)
