@@ -22,6 +22,7 @@ from monitor.judge import compare_texts
 from monitor.model import Verdict, fingerprint
 
 _POLICIES = ("Privacy Policy.md",)
+_LOUDEST = 12  # sources named
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def _git(repository: Path, *arguments: str) -> str:
 
 @dataclass(slots=True)
 class Tally:
-    """What the replay counted. told: alerts per (document, year); years: (document, year) that were watched."""
+    """What the replay counted. changed, told: changes and alerts per (document, year)."""
 
     verdicts: Counter[str]
+    changed: Counter[tuple[str, int]]
     told: Counter[tuple[str, int]]
-    watched: set[tuple[str, int]]
 
     @property
     def changes(self) -> int:
@@ -71,8 +72,8 @@ class Tally:
 
 def replay(repository: Path, versions: Iterable[Recorded], *, limit: int) -> tuple[Tally, Tally]:
     """(every change, changes to a text not seen before)."""
-    every = Tally(Counter(), Counter(), set())
-    fresh = Tally(Counter(), Counter(), set())
+    every = Tally(Counter(), Counter(), Counter())
+    fresh = Tally(Counter(), Counter(), Counter())
     current: dict[str, str] = {}
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for version in versions:
@@ -86,7 +87,7 @@ def replay(repository: Path, versions: Iterable[Recorded], *, limit: int) -> tup
         verdict = compare_texts(old, text).verdict
         for tally in (every,) if returns else (every, fresh):
             tally.verdicts[verdict.value] += 1
-            tally.watched.add((version.document, version.day.year))
+            tally.changed[version.document, version.day.year] += 1
             tally.told[version.document, version.day.year] += verdict is Verdict.MATERIAL
         if every.changes >= limit:
             break
@@ -101,6 +102,27 @@ def show(title: str, tally: Tally, documents: int, years: float) -> None:
     print(
         f"  alerts per policy and year: {alerts / years:.2f}; for 100 policies a week: {alerts / years * 100 / 52:.1f}"
     )
+
+
+def show_sources(tally: Tally) -> None:
+    """Alerts per year over all policies, and which policies alert most."""
+    print("  year  changes  alerts  policies that changed  of them with an alert")
+    for year in sorted({year for _, year in tally.changed}):
+        here = [key for key in tally.changed if key[1] == year]
+        alerts = [tally.told[key] for key in here]
+        changes = sum(tally.changed[key] for key in here)
+        print(f"  {year}  {changes:7}  {sum(alerts):6}  {len(here):21}  {sum(map(bool, alerts)):20}")
+    of_source: Counter[str] = Counter()
+    for (document, _), alerts_told in tally.told.items():
+        of_source[document.rpartition("/")[0] or document] += alerts_told
+    print("  most alerts:", ", ".join(f"{name} {count}" for name, count in of_source.most_common(_LOUDEST)))
+    print(f"  in a year with changes, a policy alerts {_spread(tally)}")
+
+
+def _spread(tally: Tally) -> str:
+    told = sorted(tally.told[key] for key in tally.changed)
+    median, ninth, most = told[len(told) // 2], told[len(told) * 9 // 10], told[-1]
+    return f"{median} times (median), {ninth} (nine in ten at most), {most} (most)"
 
 
 def main() -> None:
@@ -123,6 +145,7 @@ def main() -> None:
         years = sum((last - day).days for day in first.values()) / 365.25
         show("every recorded change", every, len(first), years)
         show("without texts seen before", fresh, len(first), years)
+        show_sources(fresh)
 
 
 if __name__ == "__main__":
