@@ -110,9 +110,7 @@ def test_no_sign_that_a_user_types_is_an_error(one_store_for_all: Store, query: 
 
 
 def segment(ordinal: int, text: str, start: int) -> Segment:
-    return Segment(
-        ordinal=ordinal, kind=SegmentKind.ITEM, text=text, start=start, end=start + len(text)
-    )
+    return Segment(ordinal=ordinal, kind=SegmentKind.ITEM, text=text, start=start, end=start + len(text))
 
 
 def test_the_callers_segments_are_the_passages(tmp_path: Path) -> None:
