@@ -84,11 +84,10 @@ def measure_history(files: Iterable[Path]) -> dict[str, dict[str, float]]:
     labels: Counter[str] = Counter()
     spent: list[float] = []
     for file in files:
-        rows = [row for row in list(lines(file))[1:] if row["status"] != "pair-only"]
-        if rows:
-            recorder = Recorder()
-            recorded = [_look(recorder, row, labels, spent) for row in rows]
-            versions += stability.count([row["change"] for row in rows], recorded)
+        recorder = Recorder()
+        recorded = [(row, _look(recorder, row, labels, spent)) for row in list(lines(file))[1:]]
+        counted = [(row["change"], text) for row, text in recorded if row["status"] != "pair-only"]  # as score.py does
+        versions += stability.count([change for change, _ in counted], [text for _, text in counted])
     figures = stability.summary(versions)
     print(f"recorder: {dict(versions)}  precision {figures['precision']:.3f}  recall {figures['recall']:.3f}")
     right = labels["right"] / max(labels["ok"] + labels["lost"], 1)
