@@ -6,15 +6,34 @@ are partial orders, seen from the data subject's side (docs/materiality.md); whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.judge.stated import (
+    CLARITY,
+    MODALITIES,
+    affirmed,
+    all_denied,
+    as_bases,
+    bases,
+    best,
+    collect,
+    denied_to_all_but,
+    gained,
+    grounds,
+    kinds,
+    loosest,
+    lost,
+    named_interests,
+    other_lengths,
+    recipients,
+    who,
+    without,
+)
 from monitor.judge.wording import (
-    KINDS,
     PLACES,
     TERMS,
     days,
-    ground,
     in_words,
     listed,
     plain,
@@ -22,7 +41,7 @@ from monitor.judge.wording import (
     quoted,
     safeguard,
 )
-from monitor.model import Category, Direction, Practice, RetentionKind
+from monitor.model import Category, Direction, Practice
 
 LESS, MORE, NEUTRAL, MIXED = (
     Direction.LESS_PROTECTIVE,
@@ -32,8 +51,6 @@ LESS, MORE, NEUTRAL, MIXED = (
 )
 _OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 _CONSENT = frozenset({"consent", "explicit_consent"})
-
-_MODALITIES = ("never", "consent", "opt_out", "may", "will")  # from the most to the least protective
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +75,10 @@ Rule = Callable[[Sequence[Practice], Sequence[Practice]], Told | None]
 
 
 def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    denied, denies = _all_denied(old), _all_denied(new)
+    denied, denies = all_denied(old), all_denied(new)
     if denied and new and not denies:
-        who = _who(_recipients(_affirmed(new)))
-        return Told(f"What was denied before is now stated: data may go to {who}.", LESS)
+        receivers = who(recipients(affirmed(new)))
+        return Told(f"What was denied before is now stated: data may go to {receivers}.", LESS)
     if denies and old and not denied:
         return Told("What was stated before is now denied.", MORE)
     if denies and not old:
@@ -73,40 +90,40 @@ def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 
 def _denial_with_exceptions(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """A sentence that denies sharing with all but some limits it, though it names who does get data."""
-    if not old and _denied_to_all_but(new):
+    if not old and denied_to_all_but(new):
         return Told("A new statement denies sharing, with exceptions.", MORE)
-    if not new and _denied_to_all_but(old):
+    if not new and denied_to_all_but(old):
         return Told("A statement that denied sharing, with exceptions, is gone.", LESS)
     return None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _recipients(_affirmed(old)), _recipients(_affirmed(new))
-    came, went = _without(now, before), _without(before, now)
+    before, now = recipients(affirmed(old)), recipients(affirmed(new))
+    came, went = without(now, before), without(before, now)
     if came and went:
-        alike = _kinds(old) == _kinds(new) and len(came) == len(went)
-        sentence = f"Those who get data are now {_who(came)}, in place of {_who(went)}."
+        alike = kinds(old) == kinds(new) and len(came) == len(went)
+        sentence = f"Those who get data are now {who(came)}, in place of {who(went)}."
         return Told(sentence, NEUTRAL if alike else None)
     if came:
-        return Told(_gained(f"{_who(came)} among those who get data", old), LESS if old else None)
-    return Told(_lost(f"{_who(went)} among those who get data", new), MORE if new else None) if went else None
+        return Told(gained(f"{who(came)} among those who get data", old), LESS if old else None)
+    return Told(lost(f"{who(went)} among those who get data", new), MORE if new else None) if went else None
 
 
 def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _loosest(old), _loosest(new)
+    before, now = loosest(old), loosest(new)
     if before is None or now is None or before == now:
         return None
     if {before, now} == {"may", "will"}:  # a nuance, of which readers disagree whether it means anything
         return None
-    wider = _MODALITIES.index(now) > _MODALITIES.index(before)
+    wider = MODALITIES.index(now) > MODALITIES.index(before)
     return Told(f"Data {TERMS[now][0]}; before, it {TERMS[before][1]}.", LESS if wider else MORE)
 
 
 def _places(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _collect(old, "countries"), _collect(new, "countries")
+    before, now = collect(old, "countries"), collect(new, "countries")
     if now - before:
-        return Told(_gained(_destinations(now - before), old), LESS if old else None)
-    return Told(_lost(_destinations(before - now), new), None) if before - now else None
+        return Told(gained(_destinations(now - before), old), LESS if old else None)
+    return Told(lost(_destinations(before - now), new), None) if before - now else None
 
 
 def _destinations(places: set[str]) -> str:
@@ -116,25 +133,25 @@ def _destinations(places: set[str]) -> str:
 
 
 def _safeguards(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _collect(old, "safeguards"), _collect(new, "safeguards")
+    before, now = collect(old, "safeguards"), collect(new, "safeguards")
     came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
     if came and went:
         return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
     if came:
-        return Told(_gained(f"{came} as what protects transfers", old), MORE)
-    return Told(_lost(f"{went} as what protects transfers", new), LESS) if went else None
+        return Told(gained(f"{came} as what protects transfers", old), MORE)
+    return Told(lost(f"{went} as what protects transfers", new), LESS) if went else None
 
 
 def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new:
         return None
     for field, words in (("data", "the data that is shared"), ("purposes", "the purposes of sharing")):
-        before, now = _collect(_affirmed(old), field) - {"personal"}, _collect(_affirmed(new), field) - {"personal"}
+        before, now = collect(affirmed(old), field) - {"personal"}, collect(affirmed(new), field) - {"personal"}
         came, went = (listed(sorted(map(plain, names))) for names in (now - before, before - now))
         if came and not went:
-            return Told(_gained(f"{came} among {words}", old), LESS)
+            return Told(gained(f"{came} among {words}", old), LESS)
         if went and not came:
-            return Told(_lost(f"{went} among {words}", new), MORE)
+            return Told(lost(f"{went} among {words}", new), MORE)
     return None
 
 
@@ -142,7 +159,7 @@ def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told
 
 
 def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    came, went = _other_lengths(new, old), _other_lengths(old, new)
+    came, went = other_lengths(new, old), other_lengths(old, new)
     if not came or not went:
         return None
     longest, former = max(sorted(came), key=days), max(sorted(went), key=days)
@@ -152,34 +169,34 @@ def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 
 def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """A stated period is worth more than a criterion, and a criterion more than keeping without end."""
-    before, now = _best(old), _best(new)
+    before, now = best(old), best(new)
     if not old or not new or before == now:
         return None
-    sentence = f"How long data is kept is now {_CLARITY[now]}; before, it was {_CLARITY[before]}."
+    sentence = f"How long data is kept is now {CLARITY[now]}; before, it was {CLARITY[before]}."
     return Told(sentence, MORE if now < before else LESS)
 
 
 def _kept(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    lengths = (_other_lengths(new, old), _other_lengths(old, new))
+    lengths = (other_lengths(new, old), other_lengths(old, new))
     came, went = (listed(map(in_words, sorted(periods, key=days))) for periods in lengths)
     if came:
-        return Told(_gained(f"a period, {came}", old), None)
-    return Told(_lost(f"a period, {went}", new), None) if went else None
+        return Told(gained(f"a period, {came}", old), None)
+    return Told(lost(f"a period, {went}", new), None) if went else None
 
 
 # ---------------------------------------------------------------- legal basis
 
 
 def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _grounds(old), _grounds(new)
+    before, now = grounds(old), grounds(new)
     came, went = now - before, before - now
     if came and went:
-        sentence = f"The processing rests on {_bases(came)} where it rested on {_bases(went)}."
+        sentence = f"The processing rests on {bases(came)} where it rested on {bases(went)}."
         return Told(sentence, _exchanged(went, came))
     if came:
-        return Told(_gained(_as_bases(came), old), _control(came))
+        return Told(gained(as_bases(came), old), _control(came))
     if went:
-        return Told(_lost(_as_bases(went), new), _OPPOSITE[_control(went)])
+        return Told(lost(as_bases(went), new), _OPPOSITE[_control(went)])
     return None
 
 
@@ -200,18 +217,18 @@ def _control(grounds: set[str]) -> Direction:
 
 
 def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _named_interests(old), _named_interests(new)
+    before, now = named_interests(old), named_interests(new)
     if before == now or not now:
         return None
     return Told(f"The legitimate interests named are now {listed(map(quoted, sorted(now - before or now)))}.", None)
 
 
 def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = _collect(old, "purposes"), _collect(new, "purposes")
+    before, now = collect(old, "purposes"), collect(new, "purposes")
     came, went = (listed(sorted(map(purpose, names))) for names in (now - before, before - now))
     if came:
-        return Told(_gained(f"a legal basis for {came}", old), None)
-    return Told(_lost(f"a legal basis for {went}", new), None) if went else None
+        return Told(gained(f"a legal basis for {came}", old), None)
+    return Told(lost(f"a legal basis for {went}", new), None) if went else None
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
@@ -219,90 +236,3 @@ _RULES: Mapping[Category, tuple[Rule, ...]] = {
     Category.RETENTION: (_period, _clarity, _kept),
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }
-
-
-# ---------------------------------------------------------------- readings as sets and words
-
-
-def _affirmed(practices: Iterable[Practice]) -> list[Practice]:
-    return [practice for practice in practices if practice.affirmed]
-
-
-def _all_denied(practices: Sequence[Practice]) -> bool:
-    return bool(practices) and not any(practice.affirmed for practice in practices)
-
-
-def _denied_to_all_but(practices: Sequence[Practice]) -> bool:
-    return any(practice.affirmed for practice in practices) and not all(practice.affirmed for practice in practices)
-
-
-def _recipients(practices: Iterable[Practice]) -> list[str]:
-    """Recipients in words, in the order of the text, each once."""
-    found = (r.name or KINDS.get(r.kind, plain(r.kind)) for practice in practices for r in practice.recipients)
-    return list(dict.fromkeys(found))
-
-
-def _kinds(practices: Iterable[Practice]) -> set[str]:
-    return {recipient.kind for practice in practices for recipient in practice.recipients}
-
-
-def _without(some: Iterable[str], others: Iterable[str]) -> list[str]:
-    known = {other.casefold() for other in others}
-    return [one for one in some if one.casefold() not in known]
-
-
-def _gained(what: str, old: Sequence[Practice]) -> str:
-    """What a passage says now and did not before; whether another passage said it is not claimed."""
-    return f"The statement now names {what}." if old else f"A new statement names {what}."
-
-
-def _lost(what: str, new: Sequence[Practice]) -> str:
-    return f"The statement no longer names {what}." if new else f"A statement that named {what} is gone."
-
-
-def _who(names: Sequence[str]) -> str:
-    return listed(names) or "others"
-
-
-def _loosest(practices: Sequence[Practice]) -> str | None:
-    found = [practice.modality for practice in practices if practice.modality in _MODALITIES]
-    return max(found, key=_MODALITIES.index, default=None)
-
-
-def _collect(practices: Iterable[Practice], field: str) -> set[str]:
-    return {value for practice in practices for value in getattr(practice, field)}
-
-
-def _periods(practices: Iterable[Practice]) -> set[str]:
-    return {p.retention.period for p in practices if p.retention and p.retention.period}
-
-
-def _other_lengths(some: Iterable[Practice], others: Iterable[Practice]) -> set[str]:
-    """The periods that are not as long as any of the others; 12 months are a year."""
-    known = [days(period) for period in _periods(others)]
-    return {period for period in _periods(some) if not any(abs(days(period) - one) <= 0.02 * one for one in known)}
-
-
-_CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
-_ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
-
-
-def _best(practices: Sequence[Practice]) -> int:
-    kinds = [_ORDER.index(practice.retention.kind) for practice in practices if practice.retention]
-    return min(kinds, default=len(_ORDER) - 1)
-
-
-def _grounds(practices: Iterable[Practice]) -> set[str]:
-    return {practice.legal_basis.basis for practice in practices if practice.legal_basis}
-
-
-def _bases(grounds: Iterable[str]) -> str:
-    return listed(sorted(map(ground, grounds)))
-
-
-def _as_bases(grounds: set[str]) -> str:
-    return f"{_bases(grounds)} as {'a legal basis' if len(grounds) == 1 else 'legal bases'}"
-
-
-def _named_interests(practices: Iterable[Practice]) -> set[str]:
-    return {p.legal_basis.interests for p in practices if p.legal_basis and p.legal_basis.interests}
