@@ -118,6 +118,7 @@ def changes(
     vendors: Sequence[str] | None = None,
     verdicts: Sequence[Verdict] = (),
     topic: Category | None = None,
+    tag: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     open_only: bool = False,
@@ -126,7 +127,7 @@ def changes(
 ) -> list[ChangeLine]:
     """Judged changes, newest first. source: only of this one. vendors: only theirs. verdicts, topic: only such.
 
-    since, until: only recorded from then on, and before then.
+    tag: only of sources that have it. since, until: only recorded from then on, and before then.
     open_only: only such that nobody has settled. after: the place of the last change already shown.
     """
     conditions = {
@@ -134,6 +135,7 @@ def changes(
         "sources.vendor IN (SELECT value FROM json_each(:vendors))": None if vendors is None else json.dumps(vendors),
         "j.verdict IN (SELECT value FROM json_each(:verdicts))": json.dumps(verdicts) if verdicts else None,
         "json_extract(j.body, '$.categories.' || :topic || '.material')": topic,
+        "sources.id IN (SELECT tagged.id FROM sources AS tagged, json_each(tagged.tags) WHERE value = :tag)": tag,
         "versions.recorded_at >= :since": since and to_instant(since),
         "versions.recorded_at < :until": until and to_instant(until),
         f"NOT {_SETTLED}": True if open_only else None,
@@ -149,6 +151,7 @@ def changes(
             "vendors": json.dumps(vendors),
             "verdicts": json.dumps(verdicts),
             "topic": topic,
+            "tag": tag,
             "since": since and to_instant(since),
             "until": until and to_instant(until),
             "after_time": after and to_instant(after[0]),
@@ -173,6 +176,12 @@ _CHANGES = f"""
     WHERE NOT EXISTS (SELECT 1 FROM judgements AS later WHERE later.source_id = j.source_id
                       AND later.new_number = j.new_number AND later.id > j.id)
 """
+
+
+def tags(db: Store) -> list[str]:
+    """Those that any source has, in the order of the alphabet."""
+    rows = db.rows("SELECT DISTINCT value FROM sources, json_each(tags) ORDER BY value COLLATE NOCASE, value")
+    return [row["value"] for row in rows]
 
 
 def last_material(db: Store, *, topic: Category | None = None) -> dict[str, LastChange]:

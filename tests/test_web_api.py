@@ -168,6 +168,11 @@ def test_a_list_goes_on_where_it_stopped(api: httpx.Client) -> None:
         assert seen == whole
 
 
+def test_changes_can_be_narrowed_down_to_the_vendors_with_a_tag(api: httpx.Client) -> None:
+    assert {change["vendor"] for change in items(api, "changes?tag=smart-home")} == {"brightlamp", "kettle-thread"}
+    assert items(api, "changes?tag=smart") == []
+
+
 def test_a_change_is_told_as_compare_tells_it(api: httpx.Client) -> None:
     change = api.get("changes/brightlamp/privacy-policy:6").json()
     assert change["verdict"] == "material"

@@ -141,6 +141,19 @@ def test_all_changes_are_listed_newest_first_and_can_be_narrowed_down(site: http
     ]
 
 
+def test_changes_can_be_narrowed_down_to_the_vendors_with_a_tag(site: httpx.Client) -> None:
+    html = page(site, "/changes?tag=travel")
+    assert set(re.findall(r'href="/changes/([^"?]+):\d+"', html)) == {"fernweh-maps/privacy-policy"}
+    assert '<option value="travel" selected>' in html
+    assert "No change fits." in page(site, "/changes?tag=nobody")
+
+
+def test_without_tags_the_changes_have_no_choice_of_tags(tmp_path: Path) -> None:
+    open_store(store_at(tmp_path)).close()
+    with asking(tmp_path) as client:
+        assert 'name="tag"' not in page(client, "/changes")
+
+
 def test_search_finds_what_no_longer_stands_and_says_so(site: httpx.Client) -> None:
     html = page(site, "/search?q=analytics+provider")
     assert "Fernweh Maps" in html

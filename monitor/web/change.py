@@ -57,26 +57,37 @@ def page(view: View) -> Response:
 
 
 def list_page(view: View) -> Response:
-    """All changes, newest first, by topic, verdict, vendor and time."""
-    topic = parameters.choice(view.query, "topic", Category)
+    """All changes, newest first, by topic, verdict, vendor, tag and time."""
+    shown, older = narrowed(view, _PER_LIST)
+    return view.render(
+        "changes.html.j2",
+        changes=shown,
+        older=older,
+        topics=list(Category),
+        verdicts=list(Verdict),
+        tags=overview.tags(view.db),
+    )
+
+
+def narrowed(view: View, limit: int) -> tuple[list[overview.ChangeLine], str | None]:
+    """The changes that the parameters ask for, and the cursor of those that follow."""
     verdict = parameters.choice(view.query, "verdict", Verdict)
+    vendor = parameters.text(view.query, "vendor")
     found = overview.changes(
         view.db,
-        source=None,
-        vendors=[view.query["vendor"]] if view.query.get("vendor") else None,
-        topic=topic,
+        vendors=[vendor] if vendor else None,
+        topic=parameters.choice(view.query, "topic", Category),
+        tag=parameters.text(view.query, "tag"),
         verdicts=(verdict,) if verdict else (),
         since=parameters.moment(view.query, "since"),
         until=parameters.moment(view.query, "until", end_of_day=True),
-        after=after_cursor(view),
-        limit=_PER_LIST + 1,
+        after=_after(view),
+        limit=limit + 1,
     )
-    shown = found[:_PER_LIST]
-    older = cursor_of(shown[-1]) if len(found) > _PER_LIST else None
-    return view.render("changes.html.j2", changes=shown, older=older, topics=list(Category), verdicts=list(Verdict))
+    return found[:limit], _cursor(found[limit - 1]) if len(found) > limit else None
 
 
-def after_cursor(view: View) -> overview.Place | None:
+def _after(view: View) -> overview.Place | None:
     """The place where a list of changes goes on."""
     found = parameters.cursor(view.query, str, str, int)
     if found is None:
@@ -87,7 +98,7 @@ def after_cursor(view: View) -> overview.Place | None:
     return moment, found[1], found[2]
 
 
-def cursor_of(change: overview.ChangeLine) -> str:
+def _cursor(change: overview.ChangeLine) -> str:
     return parameters.encoded_cursor((change.recorded_at.isoformat(), change.source, change.number))
 
 

@@ -10,34 +10,21 @@ from starlette.responses import Response
 from monitor.compare.align import compare
 from monitor.errors import NotFoundError
 from monitor.judge.report import comparison
-from monitor.model import Category, Review, Segment, Verdict
+from monitor.model import Review, Segment
 from monitor.web import parameters
 from monitor.web.api.answers import json, limit_of, listed
 from monitor.web.api.vendors import source_of
-from monitor.web.change import after_cursor, cursor_of
+from monitor.web.change import narrowed
 from monitor.web.reviewing import record
 from monitor.web.site import View
-from store import judgements, overview, reviews, versions
+from store import judgements, reviews, versions
 from store.overview import ChangeLine
 
 
 def list_changes(view: View) -> Response:
     """Newest first."""
-    verdict = parameters.choice(view.query, "verdict", Verdict)
-    vendor = parameters.text(view.query, "vendor")
-    limit = limit_of(view)
-    found = overview.changes(
-        view.db,
-        vendors=[vendor] if vendor else None,
-        topic=parameters.choice(view.query, "topic", Category),
-        verdicts=(verdict,) if verdict else (),
-        since=parameters.moment(view.query, "since"),
-        until=parameters.moment(view.query, "until", end_of_day=True),
-        after=after_cursor(view),
-        limit=limit + 1,
-    )
-    following = cursor_of(found[limit - 1]) if len(found) > limit else None
-    return listed(view, [_line(change) for change in found[:limit]], following)
+    found, following = narrowed(view, limit_of(view))
+    return listed(view, [_line(change) for change in found], following)
 
 
 def change(view: View) -> Response:
