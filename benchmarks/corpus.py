@@ -19,7 +19,16 @@ from monitor.model import Category
 FOLDS = 8
 FILES = {"en": "labelled-changes.jsonl.xz", "fr-de": "labelled-changes-fr-de.jsonl.xz"}
 FURTHER = {"more-fr": "more-fr.jsonl.xz"}  # not in every data folder; see benchmarks/labels/README.md
-_SISTERS = {"Badoo": "Bumble", "WolframAlpha": "Wolfram"}  # their policies change in the same words on the same days
+# Services with the policy of another, or with one that changes in the same words on the same days.
+_SISTERS = {
+    "Badoo": "Bumble",
+    "Bing": "Microsoft",
+    "GraphCMS": "Hygraph",
+    "MSN": "Microsoft",
+    "Microsoft Copilot": "Microsoft",
+    "Microsoft Store": "Microsoft",
+    "WolframAlpha": "Wolfram",
+}
 _CONTAINED_LETTERS = 25  # a passage this long inside a labelled quote is part of it; shorter ones are so by chance
 
 

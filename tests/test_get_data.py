@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "scripts" / "get-data"
-POINTERS = (ROOT / "scripts" / "labelled-changes.jsonl", *(ROOT / "benchmarks" / "labels").glob("*.jsonl"))
+POINTERS = sorted((ROOT / "benchmarks" / "labels").glob("*.jsonl"))
 OLD = "# Acorn\n\nWe share nothing – ever.\n"
 NEW = "# Acorn\n\nWe share your é-mail with partners.\n"
 

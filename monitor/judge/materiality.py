@@ -13,7 +13,7 @@ from monitor.model import Category, CategoryVerdict, Comparison, Direction, Find
 RULES_VERSION = 1
 
 # Likelihoods of a change from which a category is material, and from which it is worth a look.
-MATERIAL = {Category.SHARING: 0.39, Category.RETENTION: 0.46, Category.LEGAL_BASIS: 0.42}
+MATERIAL = {Category.SHARING: 0.39, Category.RETENTION: 0.46, Category.LEGAL_BASIS: 0.50}
 UNDECIDED = {Category.SHARING: 0.25, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.25}
 # From this likelihood a revision is told among the findings of a material category, and from that one it also counts
 # for the direction of the whole: a reader wants every quote, a direction only what is fairly sure.
