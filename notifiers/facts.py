@@ -13,7 +13,13 @@ SILENT_EDITS = {edit: ENGLISH.say(f"fact.{edit}") for edit in SilentEdit}
 
 
 def facts(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
-    for key, value in (*_told(alert), *_days(alert, words), *_versions(alert, words)):
+    for key, value in (*_told(alert), *_days(alert, words), *_own_date(alert, words), *_versions(alert, words)):
+        yield words.say(f"label.{key}"), value
+
+
+def days(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
+    """The days that a change brings with it."""
+    for key, value in _days(alert, words):
         yield words.say(f"label.{key}"), value
 
 
@@ -35,6 +41,9 @@ def _days(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
         yield "objection", words.say(key, day=day, reason=reason)
     if alert.notice_days is not None:
         yield "notice", _promise(alert, alert.notice_days, words)
+
+
+def _own_date(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     if alert.silent_edit is not None:
         yield "own_date", words.say(f"fact.{alert.silent_edit}")
 

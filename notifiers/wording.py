@@ -29,6 +29,7 @@ from notifiers.lexicon import ENGLISH, Lexicon
 
 TOPICS = {category: ENGLISH.say(f"topic.{category}") for category in Category}
 DIRECTIONS = {direction: ENGLISH.say(f"direction.{direction}") for direction in Direction}
+FATES = {fate: ENGLISH.say(f"fate.{fate}") for fate in PinFate}
 _TONES = {Direction.LESS_PROTECTIVE: "less", Direction.MORE_PROTECTIVE: "more"}
 
 

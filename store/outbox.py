@@ -126,10 +126,15 @@ def list_deliveries(db: Store, *, status: DeliveryStatus | None = None, limit: i
 
 def alert(db: Store, alert_id: str) -> Alert:
     """Raises NotFoundError."""
-    body = db.value("SELECT body FROM alerts WHERE id = ?", (alert_id,))
-    if body is None:
+    found = find_alert(db, alert_id)
+    if found is None:
         raise NotFoundError(f"alert {alert_id!r}")
-    return alert_from_json(body)
+    return found
+
+
+def find_alert(db: Store, alert_id: str) -> Alert | None:
+    body = db.value("SELECT body FROM alerts WHERE id = ?", (alert_id,))
+    return None if body is None else alert_from_json(body)
 
 
 _DELIVERIES = "SELECT deliveries.*, body FROM deliveries JOIN alerts ON alerts.id = alert_id"

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from store.database import open_store
+from tests.test_web_beside import ADDRESS, add_pinned_change
 from tests.test_web_hostile import HOSTILE
 from tests.web_history import add_version
 from tests.web_site import NOW, filled, served
@@ -28,6 +29,7 @@ PAGES = [
     "/changes/brightlamp/privacy-policy:6",
     "/changes/brightlamp/privacy-policy:6?view=unified",
     "/vendors/brightlamp/privacy-policy/versions/2",
+    ADDRESS,
     "/search?q=data",
     "/status",
     "/login",
@@ -40,6 +42,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     with open_store(filled(folder)) as db:
         add_version(db, "orchard-locks/privacy-policy", HOSTILE, NOW - timedelta(days=2))
+        add_pinned_change(db)
     with served(folder) as serving:
         yield serving.url.rstrip("/")
 
@@ -69,7 +72,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert [words for words in complaints if "404 (Not Found)" not in words] == []
 
 
-@pytest.mark.parametrize(("scheme", "width", "paths"), [("light", 1200, PAGES), ("dark", 390, PAGES[:9:2])])
+@pytest.mark.parametrize(("scheme", "width", "paths"), [("light", 1200, PAGES), ("dark", 390, [*PAGES[:9:2], ADDRESS])])
 def test_no_page_has_a_serious_fault_of_accessibility(
     browser: Browser, address: str, scheme: Literal["light", "dark"], width: int, paths: list[str]
 ) -> None:

@@ -231,6 +231,7 @@ def add_version(
     judgement: Judgement | None = None,
     *,
     effective: date | None = None,
+    updated: date | None = None,
 ) -> None:
     """Records one more version, and what the change that made it was held to mean."""
     before = versions.latest(db, key)
@@ -244,6 +245,7 @@ def add_version(
         title=text.partition("\n")[0].strip("# ")[:200],
         language="en",
         effective_date=effective,
+        updated_date=updated,
         returns_to=versions.number_of_fingerprint(db, key, fingerprint(text)),
     )
     versions.add(db, key, version, segments=segment(text))

@@ -7,8 +7,9 @@ from functools import lru_cache
 from starlette.responses import Response
 
 from monitor.compare.align import compare
-from monitor.model import Category, Comparison, Finding, Judgement, Operation, ReviewAction, Verdict
+from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict
 from monitor.web import parameters
+from monitor.web.beside import beside
 from monitor.web.passages import Fold, Row, folded, parts, readable, rows
 from monitor.web.site import View
 from notifiers import marks
@@ -28,6 +29,7 @@ def page(view: View) -> Response:
     old = versions.get(view.db, source, _before(view, number))
     judgement = judgements.latest(view.db, source, number) if old.number == number - 1 else None
     findings = judgement.findings if judgement else ()
+    context = beside(view.db, source, old, new, judgement)
     found = rows(_comparison(old.text, new.text), findings)
     pages = parts(folded(found), _PART)
     part = min(parameters.whole(view.query, "part", 1), len(pages))
@@ -42,7 +44,9 @@ def page(view: View) -> Response:
         latest=versions.count(view.db, source),
         judgement=judgement,
         topics=_topics(judgement),
-        findings=[_shown(finding) for finding in findings],
+        beside=context,
+        pins=[{"pin": pin, **_quotes(pin.old, pin.new)} for pin in context.pins],
+        findings=[{"finding": finding, **_quotes(finding.old, finding.new)} for finding in findings],
         places=_places(pages),
         first_findings=_FIRST_FINDINGS,
         items=pages[part - 1],
@@ -118,11 +122,11 @@ def _topics(judgement: Judgement | None) -> dict[Category, object]:
     return {category: judgement.categories[category].direction for category in judgement.material_categories}
 
 
-def _shown(finding: Finding) -> dict[str, object]:
-    """A finding with its quotes in pieces, the changed words marked."""
-    old, new = (readable(clean(quote or "")) for quote in (finding.old, finding.new))
-    before, after = marks.mark(old, new) if old and new else (marks.whole(old), marks.whole(new))
-    return {"finding": finding, "old": before if old else (), "new": after if new else ()}
+def _quotes(before: str | None, after: str | None) -> dict[str, marks.Quote]:
+    """Both sides in pieces, the changed words marked."""
+    old, new = (readable(clean(quote or "")) for quote in (before, after))
+    marked = marks.mark(old, new) if old and new else (marks.whole(old), marks.whole(new))
+    return {"old": marked[0] if old else (), "new": marked[1] if new else ()}
 
 
 def _places(pages: list[list[Row | Fold]]) -> dict[int, tuple[int, int]]:

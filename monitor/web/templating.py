@@ -14,8 +14,9 @@ from monitor.model import DeliveryStatus, Direction, Operation
 from monitor.web import charts, troubles, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
+from notifiers.facts import SILENT_EDITS
 from notifiers.phrases import day as day_words
-from notifiers.wording import DIRECTIONS, TOPICS
+from notifiers.wording import DIRECTIONS, FATES, TOPICS
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,8 +35,10 @@ def environment() -> Environment:
         "direction_sign": charts.direction_sign,
         "unclear_sign": charts.unclear_sign,
         "DIRECTIONS": DIRECTIONS,
+        "FATES": FATES,
         "OUTCOMES": wording.OUTCOMES,
         "REVIEWS": wording.REVIEWS,
+        "SILENT_EDITS": SILENT_EDITS,
         "STANDINGS": wording.STANDINGS,
         "TOPICS": TOPICS,
         "VERDICTS": wording.VERDICTS,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from monitor.model import Category, Direction, Outcome, ReviewAction, Verdict
 from monitor.web.passages import readable
 from monitor.web.standing import Standing
+from notifiers.lexicon import ENGLISH
 from notifiers.phrases import listed
 from notifiers.wording import DIRECTIONS, TOPICS
 
@@ -42,12 +43,14 @@ OUTCOMES = {
 }
 
 
-def headline(verdict: Verdict, topics: Mapping[Category, Direction | None]) -> str:
-    """A change in a few words: "Sharing and retention, less protective"."""
+def headline(verdict: Verdict, topics: Mapping[Category, Direction | None], pins: int = 0) -> str:
+    """A change in a few words: "Sharing and retention, less protective". pins: how many pinned clauses changed."""
     if verdict is Verdict.SUSPECT_CAPTURE:
         return "The capture is suspect"
     if not topics:
-        return "Could not be decided" if verdict is Verdict.UNDECIDED else "Nothing material"
+        if verdict is Verdict.UNDECIDED:
+            return "Could not be decided"
+        return sentence(ENGLISH.count("title.pins", pins)) if pins else "Nothing material"
     named = sentence(listed(TOPICS[category] for category in topics))
     directions = set(topics.values()) - {None}
     if len(directions) == 1 and (direction := directions.pop()):
