@@ -49,6 +49,7 @@ class ChangeLine:
     """A change, as judged last. number: of the version that it made. topics: the material ones, with their direction.
 
     reason: the first finding's, or the judgement's note. findings: how many there are. settled: somebody looked at it.
+    pins: how many pinned clauses the message told of.
     """
 
     source: str
@@ -66,6 +67,7 @@ class ChangeLine:
     reason: str
     rules_version: int
     settled: bool = False
+    pins: int = 0
 
     @property
     def id(self) -> str:
@@ -143,7 +145,7 @@ def changes(
     }
     wanted = [condition for condition, value in conditions.items() if value is not None]
     rows = db.rows(
-        f"""SELECT * FROM ({_CHANGES} {"".join(f" AND {condition}" for condition in wanted)}
+        f"""SELECT *, {_PINS} AS pins FROM ({_CHANGES} {"".join(f" AND {condition}" for condition in wanted)}
                 ORDER BY versions.recorded_at DESC, sources.key DESC, versions.number DESC LIMIT :limit) AS found
             JOIN judgements AS j ON j.id = found.judgement_id""",
         {
@@ -166,6 +168,7 @@ def changes(
 _SETTLED = f"""EXISTS (SELECT 1 FROM reviews WHERE reviews.source_id = versions.source_id
     AND reviews.number = versions.number
     AND action IN ({", ".join(f"'{action}'" for action in ReviewAction if settles(action))}))"""
+_PINS = "(SELECT json_array_length(body, '$.pins') FROM alerts WHERE id = found.key || ':' || j.new_number)"
 # Of several judgements of one change the last one counts.
 _CHANGES = f"""
     SELECT j.id AS judgement_id, sources.key, sources.vendor, sources.vendor_name, sources.terms_type,
@@ -176,12 +179,6 @@ _CHANGES = f"""
     WHERE NOT EXISTS (SELECT 1 FROM judgements AS later WHERE later.source_id = j.source_id
                       AND later.new_number = j.new_number AND later.id > j.id)
 """
-
-
-def tags(db: Store) -> list[str]:
-    """Those that any source has, in the order of the alphabet."""
-    rows = db.rows("SELECT DISTINCT value FROM sources, json_each(tags) ORDER BY value COLLATE NOCASE, value")
-    return [row["value"] for row in rows]
 
 
 def last_material(db: Store, *, topic: Category | None = None) -> dict[str, LastChange]:
@@ -258,6 +255,7 @@ def _change(row: sqlite3.Row) -> ChangeLine:
         reason=body["findings"][0]["reason"] if body["findings"] else body["note"],
         rules_version=row["rules_version"],
         settled=bool(row["settled"]),
+        pins=row["pins"] or 0,
     )
 
 

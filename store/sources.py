@@ -93,6 +93,12 @@ def keys(db: Store, vendor: str) -> list[str]:
     return [row["key"] for row in db.rows("SELECT key FROM sources WHERE vendor = ? ORDER BY key", (vendor,))]
 
 
+def tags(db: Store) -> list[str]:
+    """Those that any source has, in the order of the alphabet."""
+    rows = db.rows("SELECT DISTINCT value FROM sources, json_each(tags) ORDER BY value COLLATE NOCASE, value")
+    return [row["value"] for row in rows]
+
+
 def find(db: Store, vendor_or_key: str) -> list[str]:
     """The sources of a vendor, or the one of that key. Raises NotFoundError with near names as its hint."""
     rows = db.rows("SELECT key FROM sources WHERE key = :name OR vendor = :name ORDER BY key", {"name": vendor_or_key})

@@ -82,6 +82,13 @@ def test_pinned_clauses_are_shown_with_their_fate_and_both_wordings(tmp_path: Pa
     assert "songs you played for <ins>20</ins> days" in html
 
 
+def test_a_change_that_was_told_for_its_pins_alone_is_called_so_in_lists(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        add_pinned_change(db)
+    for address in ("/changes", "/vendors/murmur-audio"):
+        assert words(shown(tmp_path, address)).count("2 pinned clauses changed") == 1
+
+
 def test_the_days_of_a_change_are_told_in_the_words_of_its_message(tmp_path: Path) -> None:
     with open_store(filled(tmp_path)) as db:
         add_pinned_change(db)

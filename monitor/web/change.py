@@ -69,7 +69,7 @@ def list_page(view: View) -> Response:
         older=older,
         topics=list(Category),
         verdicts=list(Verdict),
-        tags=overview.tags(view.db),
+        tags=sources.tags(view.db),
     )
 
 
