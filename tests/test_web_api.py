@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from monitor.web.api import routes
+from store.database import open_store
+from tests.test_web_beside import ADDRESS, add_pinned_change
 from tests.web_site import asking, filled
 
 WRITER = "writer-token-0123456789"
@@ -179,6 +181,26 @@ def test_a_change_is_told_as_compare_tells_it(api: httpx.Client) -> None:
     assert change["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
     assert change["findings"][1]["old"].startswith("We keep account data for 14 days")
     assert change["changes"] == {"added": 0, "removed": 0, "modified": 2, "moved": 0}
+
+
+def test_a_change_is_told_with_its_days_pinned_clauses_and_silence(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        add_pinned_change(db)
+    with asking(tmp_path) as client:
+        answer, line = client.get(f"/api/v1{ADDRESS}"), client.get("/api/v1/changes?limit=1").json()["items"][0]
+    check(answer, "get", "/changes/{vendor}/{document}:{number}")
+    change = answer.json()
+    assert (change["objection_until"], change["notice_until"], change["notice_days"]) == (
+        "2026-06-29",
+        "2026-06-13",
+        14,
+    )
+    assert change["silent_edit"] == "text_without_date"
+    assert [(pin["fate"], pin["new"]) for pin in change["pins"]] == [
+        ("altered", "We hand recordings to the maker of your car."),
+        ("altered", "We remember which songs you played for 20 days."),
+    ]
+    assert (line["id"], line["pins"]) == (change["id"], 2)
 
 
 def test_what_it_said_on_a_day_is_asked_by_date(api: httpx.Client) -> None:

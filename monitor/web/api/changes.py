@@ -14,6 +14,7 @@ from monitor.model import Review, Segment
 from monitor.web import parameters
 from monitor.web.api.answers import json, limit_of, listed
 from monitor.web.api.vendors import source_of
+from monitor.web.beside import Beside, beside
 from monitor.web.change import narrowed
 from monitor.web.reviewing import record
 from monitor.web.site import View
@@ -28,12 +29,12 @@ def list_changes(view: View) -> Response:
 
 
 def change(view: View) -> Response:
-    """One change with its findings, in the form of `clausewatch compare`."""
+    """One change with its findings, in the form of `clausewatch compare`, and what its message told beside them."""
     source, number = source_of(view), view.number
     judgement = judgements.latest(view.db, source, number)
     if judgement is None:
         raise NotFoundError(f"change {source}:{number}")
-    new = versions.get(view.db, source, number)
+    old, new = versions.get(view.db, source, number - 1), versions.get(view.db, source, number)
     return json(
         {
             "id": f"{source}:{number}",
@@ -41,8 +42,8 @@ def change(view: View) -> Response:
             "old_version": number - 1,
             "new_version": number,
             "recorded_at": new.recorded_at,
-            "effective_date": new.effective_date,
             "returns_to": new.returns_to,
+            **_beside(beside(view.db, source, old, new, judgement)),
             **comparison(judgement),
         }
     )
@@ -87,6 +88,20 @@ def _review(review: Review) -> dict[str, Any]:
     return {"action": review.action, "by": review.by, "at": review.at, "note": review.note}
 
 
+def _beside(found: Beside) -> dict[str, Any]:
+    """In the form of the webhook."""
+    alert = found.alert
+    return {
+        "effective_date": found.effective_date,
+        "objection_until": alert.objection_until if alert else None,
+        "objection_reason": (alert.objection_reason or None) if alert else None,
+        "notice_days": alert.notice_days if alert else None,
+        "notice_until": alert.notice_until if alert else None,
+        "silent_edit": found.silent_edit,
+        "pins": found.pins,
+    }
+
+
 def _passage(segment: Segment) -> dict[str, Any]:
     return {
         "text": segment.text,
@@ -115,4 +130,5 @@ def _line(change: ChangeLine) -> dict[str, Any]:
         "reason": change.reason,
         "rules_version": change.rules_version,
         "settled": change.settled,
+        "pins": change.pins,
     }
