@@ -101,6 +101,34 @@ def test_a_likelier_revision_makes_a_likelier_change() -> None:
     assert weights.change([weak]) < weights.change([weak, strong])
 
 
+def certain_rules(old: str, new: str) -> set[str]:
+    judgement = compare_texts(f"{old}\n\n{FILLER}", f"{new}\n\n{FILLER}")
+    return {finding.rule for finding in judgement.findings if finding.rule.endswith(("exchanged", "altered", "turned"))}
+
+
+def test_another_controller_needs_no_weighing_and_its_new_address_is_none() -> None:
+    said = "# Who we are\n\nThe data controller of your personal data is {}."
+    old = said.format("Birchwell Limited, 12 Harbour Road, Elmport")
+    assert "sharing.controller.exchanged" in certain_rules(
+        old, said.format("Nimbusworks Limited, 12 Harbour Road, Elmport")
+    )
+    assert certain_rules(old, said.format("Birchwell Limited, 26 Orchard Lane, Elmport")) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We share data of EU residents with our partners.", "We share data of EEA residents with our partners."),
+        ("## Deletion requests\n\nAverage time until data is deleted: 13 days",
+         "## Deletion requests\n\nAverage time until data is deleted: 12 days"),
+        ("We ask for consent before we send offers.",
+         "We ask for consent before we send offers. You opted in, so opt out of text messages by answering STOP."),
+    ],
+)  # fmt: skip
+def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
+    assert certain_rules(old, new) == set()
+
+
 @pytest.mark.parametrize("category", list(Category))
 def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
     assert shipped_weights()[category].change([0.98]) > MATERIAL[category]

@@ -23,6 +23,12 @@ _FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny s
 _FOREVER = frozenset(
     "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
 )
+# Of how quickly requests were answered, which some laws have published: no period of keeping.
+_MEASURED = frozenset(
+    "average median mean moyenne moyen médiane durchschnittlich durchschnittliche durchschnitt promedio mediana".split()  # noqa: SIM905
+)
+_REGIONS = frozenset("eu eea efta uk us usa ue eee ewr".split())  # noqa: SIM905
+_WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
 _EXCEPTS = frozenset(
     "except unless apart other excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
 )
@@ -46,6 +52,8 @@ def period_altered(revision: Revision, features: Features, language: str) -> boo
     """How long something is kept: one period stands where another stood."""
     old, new = _said(revision, language)
     before, after = old.get("period", Counter()), new.get("period", Counter())
+    if not _MEASURED.isdisjoint((*revision.shown.words, *revision.shown.context.split())):
+        return False
     return _both(features, _RETENTION_FORMS) and bool(before - after) and bool(after - before)
 
 
@@ -77,10 +85,18 @@ def kept_for_ever(revision: Revision, features: Features, language: str) -> bool
 
 
 def recipient_exchanged(revision: Revision, features: Features, language: str) -> bool:
-    """Among recipients one name stands where another stood."""
+    """Among recipients one name stands where another stood; with other numbers it is an address that changed."""
+    if "changed:number" in features or _REGIONS.issuperset((*revision.added, *revision.removed)):
+        return False
     if not (_both(features, ("discloses_to", "under_sharing")) or "read:sharing.engage" in features):
         return False
     return _is_short(revision) and "names:exchanged" in features
+
+
+def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
+    """Another company is responsible for the processing: GDPR Art. 13(1)(a)."""
+    told = "said:company_form" in features and not {"said:controller", "above:controller"}.isdisjoint(features)
+    return told and _is_short(revision) and "names:exchanged" in features and "changed:number" not in features
 
 
 def advertisers_listed(revision: Revision, features: Features, language: str) -> bool:
@@ -93,7 +109,7 @@ def withdrawal_altered(revision: Revision, features: Features, language: str) ->
     """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
     if (revision.old and revision.new) or "restated:well" in features:
         return False
-    told = {"said:consent", "said:withdraw"} <= features.keys()
+    told = "said:consent" in features and any(word.startswith(_WITHDRAWS) for word in revision.shown.words)
     return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
 
 
@@ -116,6 +132,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
+    (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),
     (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
     (Category.SHARING, "sharing.exception.altered", exception_added),
