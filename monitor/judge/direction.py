@@ -21,7 +21,7 @@ LESS, MORE, NEUTRAL, MIXED = (
     Direction.NEUTRAL,
     Direction.MIXED,
 )
-_OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
+OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 
 _NEVER = frozenset(
     "not never no none neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca ningún".split()  # noqa: SIM905
@@ -127,7 +127,7 @@ def _basis_stated(features: Features, revision: Revision) -> Direction:
 def _sharing_removed(features: Features, _: Revision, stated: Direction) -> Direction:
     if "said:safeguard" in features:
         return LESS
-    return _OPPOSITE[stated]
+    return OPPOSITE[stated]
 
 
 def _retention_removed(features: Features, _: Revision, stated: Direction) -> Direction:
@@ -150,7 +150,7 @@ def _sharing_reworded(features: Features, revision: Revision) -> Direction:
         if f"came:{cue}" in features:
             return direction
         if f"went:{cue}" in features:
-            return _OPPOSITE[direction]
+            return OPPOSITE[direction]
     if "names:exchanged" in features and max(len(revision.added), len(revision.removed)) <= _FEW:
         return NEUTRAL
     denied = "denies:sharing" in features

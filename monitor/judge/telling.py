@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
 from monitor.judge.stated import (
     CLARITY,
     MODALITIES,
@@ -43,13 +44,6 @@ from monitor.judge.wording import (
 )
 from monitor.model import Category, Direction, Practice
 
-LESS, MORE, NEUTRAL, MIXED = (
-    Direction.LESS_PROTECTIVE,
-    Direction.MORE_PROTECTIVE,
-    Direction.NEUTRAL,
-    Direction.MIXED,
-)
-_OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 _CONSENT = frozenset({"consent", "explicit_consent"})
 
 
@@ -196,7 +190,7 @@ def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if came:
         return Told(gained(as_bases(came), old), _control(came))
     if went:
-        return Told(lost(as_bases(went), new), _OPPOSITE[_control(went)])
+        return Told(lost(as_bases(went), new), OPPOSITE[_control(went)])
     return None
 
 
