@@ -85,18 +85,16 @@ def kept_for_ever(revision: Revision, features: Features, language: str) -> bool
 
 
 def recipient_exchanged(revision: Revision, features: Features, language: str) -> bool:
-    """Among recipients one name stands where another stood; with other numbers it is an address that changed."""
-    if "changed:number" in features or _REGIONS.issuperset((*revision.added, *revision.removed)):
-        return False
+    """Among recipients one name stands where another stood."""
     if not (_both(features, ("discloses_to", "under_sharing")) or "read:sharing.engage" in features):
         return False
-    return _is_short(revision) and "names:exchanged" in features
+    return _name_exchanged(revision, features) and not _REGIONS.issuperset((*revision.added, *revision.removed))
 
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
     """Another company is responsible for the processing: GDPR Art. 13(1)(a)."""
     told = "said:company_form" in features and not {"said:controller", "above:controller"}.isdisjoint(features)
-    return told and _is_short(revision) and "names:exchanged" in features and "changed:number" not in features
+    return told and _name_exchanged(revision, features)
 
 
 def advertisers_listed(revision: Revision, features: Features, language: str) -> bool:
@@ -111,6 +109,11 @@ def withdrawal_altered(revision: Revision, features: Features, language: str) ->
         return False
     told = "said:consent" in features and any(word.startswith(_WITHDRAWS) for word in revision.shown.words)
     return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
+
+
+def _name_exchanged(revision: Revision, features: Features) -> bool:
+    """One name stands where another stood, and little else changed; with other numbers it is an address that did."""
+    return _is_short(revision) and "names:exchanged" in features and "changed:number" not in features
 
 
 def _is_short(revision: Revision) -> bool:
