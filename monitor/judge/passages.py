@@ -131,8 +131,10 @@ def _stands_in(passage: Passage, other: _Joined) -> bool:
     if len(passage.words) < _ENOUGH_TO_BE_FOUND_ELSEWHERE and passage.kind is not SegmentKind.HEADING:
         return False
     words = canonical(passage.text)
+    if f" {words} " in other.words:
+        return True
     letters = _letters(words)
-    return f" {words} " in other.words or (len(letters) >= _ENOUGH_LETTERS and letters in other.letters)
+    return len(letters) >= _ENOUGH_LETTERS and letters in other.letters
 
 
 def section_name(segment: Segment) -> str:
