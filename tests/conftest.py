@@ -1,11 +1,25 @@
-"""Settings of all tests."""
+"""Settings and fixtures of all tests."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import httpx
+import pytest
 from hypothesis import settings
+
+from tests.web_site import asking, filled
 
 # No test has a clock to beat: machines are noisy. In CI the examples are the same from run to run.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The page over a filled store."""
+    folder = tmp_path_factory.mktemp("site")
+    filled(folder)
+    with asking(folder) as client:
+        yield client

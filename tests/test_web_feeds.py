@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,14 +19,6 @@ from tests.web_site import NOW, Clock, asking, filled
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/feeds/all.atom", "/feeds/brightlamp.atom", "/feeds/tags/smart-home.atom", "/feeds/topics/retention.atom"]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder = tmp_path_factory.mktemp("site")
-    filled(folder)
-    with asking(folder) as client:
-        yield client
 
 
 def entries(site: httpx.Client, address: str) -> list[str | None]:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,27 +16,7 @@ from monitor.model import Category, Direction, Finding
 from monitor.web.server import serve
 from store.database import open_store
 from tests.web_history import add_version, judged
-from tests.web_site import NOW, app_of, asking, filled, store_at
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder = tmp_path_factory.mktemp("site")
-    filled(folder)
-    with asking(folder) as client:
-        yield client
-
-
-def page(site: httpx.Client, address: str) -> str:
-    answer = site.get(address)
-    assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    return answer.text
-
-
-def words(html: str) -> str:
-    """What a reader sees, on one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+from tests.web_site import NOW, app_of, asking, filled, page, store_at, words
 
 
 def test_the_overview_tells_the_state_in_a_sentence_and_what_needs_a_person_first(site: httpx.Client) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
-import pytest
 
 from monitor.errors import Failure
 from monitor.model import CaptureKind
@@ -15,16 +13,7 @@ from monitor.web.troubles import TROUBLES
 from store import sources
 from store.database import open_store
 from tests.daemon import REPOSITORY
-from tests.test_web_pages import page, words
-from tests.web_site import asking, filled
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder = tmp_path_factory.mktemp("site")
-    filled(folder)
-    with asking(folder) as client:
-        yield client
+from tests.web_site import asking, filled, page, words
 
 
 def test_a_blind_vendor_shows_since_when_and_why(site: httpx.Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,3 +94,15 @@ def asking(folder: Path, config: str = "", clock: Callable[[], datetime] | None 
     """A client of the served page that keeps cookies and follows no redirects."""
     with served(folder, config, clock) as serving, httpx.Client(base_url=serving.url, timeout=30) as client:
         yield client
+
+
+def page(site: httpx.Client, address: str) -> str:
+    answer = site.get(address)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return answer.text
+
+
+def words(html: str) -> str:
+    """What a reader sees, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
