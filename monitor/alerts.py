@@ -13,6 +13,7 @@ from monitor.model import (
     AlertKind,
     Deadline,
     Judgement,
+    Outage,
     PinnedChange,
     SilentEdit,
     SourceDocument,
@@ -129,4 +130,21 @@ def of_state(source: SourceDocument, state: SourceState, kind: AlertKind, *, now
         tags=source.tags,
         problem=state.problem,
         blind_since=state.blind_since or now,
+    )
+
+
+def of_outage(outage: Outage, kind: AlertKind, *, now: datetime) -> Alert:
+    """The alarm that clausewatch itself reaches next to nothing (OUTAGE), or that it does again (OUTAGE_OVER)."""
+    return Alert(
+        id=f"{kind}:{now:%Y%m%dT%H%M%SZ}",
+        kind=kind,
+        vendor="",
+        vendor_name="clausewatch",
+        source="",
+        terms_type="",
+        url="",
+        created_at=now,
+        problem=outage.problem,
+        blind_since=outage.since,
+        outage=outage,
     )

@@ -28,10 +28,11 @@ from monitor.model import (
     VersionSummary,
     fingerprint,
 )
+from monitor.outage import is_unreached
 from monitor.sight import Sight, is_gone, read
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import next_check
-from store import versions
+from store import outages, versions
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -239,6 +240,8 @@ class Case:
         record = Record(check=self._check(outcome, problem), state=after, captures=captures)
         if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
             return record
+        if is_unreached(trouble) and outages.standing(self.db):
+            return record  # the outage is told in its place; what fails even after it is told then
         after = replace(after, alarmed_at=self.now)
         if found := suggest():
             after = replace(after, memory={**after.memory, "moved_to": found})

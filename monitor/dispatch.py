@@ -13,12 +13,11 @@ from datetime import datetime, timedelta
 
 from monitor.errors import DeliveryError, TransientDeliveryError
 from monitor.model import Channel, Delivery
-from notifiers import timing
+from monitor.posting import post
 from notifiers.grouping import group
 from notifiers.retry import next_attempt
-from notifiers.routing import route
 from notifiers.undelivered import undelivered
-from store import outbox
+from store import outages, outbox
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -28,6 +27,7 @@ Send = Callable[[Sequence[Delivery]], None]
 
 # Longer than any one send may take, so that a slow channel is not served by a second process at the same time.
 LEASE = timedelta(minutes=5)
+_NEVER_GIVEN_UP = timedelta(hours=12)
 _AT_ONCE = 200  # claimed together, so that a burst is seen as one; what is left comes with the next claim
 
 
@@ -53,7 +53,10 @@ def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send, c
     try:
         send(together)
     except TransientDeliveryError as error:
-        retries = {delivery.id: _next(delivery, clock(), error.retry_after) for delivery in together}
+        wish = error.retry_after
+        retries = {
+            delivery.id: _next(delivery, clock(), wish) or _after_an_outage(db, clock()) for delivery in together
+        }
         _record_failure(together, retries, error.problem, db, now=clock(), channels=channels)
     except DeliveryError as error:
         _record_failure(together, {}, error.problem, db, now=clock(), channels=channels)
@@ -75,6 +78,11 @@ def _next(delivery: Delivery, now: datetime, retry_after: timedelta | None) -> d
     return next_attempt(delivery.attempts, now, key=str(delivery.id), retry_after=retry_after)
 
 
+def _after_an_outage(db: Store, now: datetime) -> datetime | None:
+    """Another try for what would be given up although nothing can be reached; monitor.survey makes it due in time."""
+    return now + _NEVER_GIVEN_UP if outages.standing(db) else None
+
+
 def _record_failure(
     together: Sequence[Delivery],
     retries: Mapping[int, datetime | None],
@@ -93,5 +101,4 @@ def _record_failure(
             log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)
             alarm = undelivered(delivery, problem, now) if again is None else None
             if alarm:
-                due = {channel.name: timing.due(alarm, channel, now) for channel in channels}
-                outbox.enqueue(db, alarm, route(alarm, channels), now, due=due)
+                post(db, alarm, channels, now)

@@ -7,7 +7,7 @@
     judgement    what the change means (monitor.judge)
     alert        what people are told of it, with its days and pinned clauses (monitor.alerts)
     record       all of that weighed together (monitor.case), and written in one transaction: captures, version,
-                 judgement, check, state, deliveries
+                 judgement, check, state, deliveries, and what the check says of the watch as a whole (monitor.survey)
 
 All is computed before the transaction opens, so that no version is ever judged but untold and none told but unstored.
 A process that dies before the commit has done nothing; the next check fetches again.
@@ -16,7 +16,7 @@ A process that dies before the commit has done nothing; the next check fetches a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,11 +27,11 @@ from monitor.compare.segment import segment
 from monitor.errors import SourceError
 from monitor.guarded import Judge
 from monitor.judge import compare_texts
-from monitor.model import Channel, Check, SourceDocument, SourceState
+from monitor.model import Check, SourceDocument, SourceState
+from monitor.posting import post
 from monitor.sight import Fetch, address, look, moved_to
-from notifiers import timing
-from notifiers.routing import route
-from store import checks, judgements, outbox, snapshots, sources, versions
+from monitor.survey import survey
+from store import checks, judgements, snapshots, sources, versions
 from store.database import Store
 
 Clock = Callable[[], datetime]
@@ -50,7 +50,7 @@ def check(
         record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
         took = round((time.monotonic() - begun) * 1000)
         record = replace(record, check=replace(record.check, duration_ms=took))
-        if _write(record, before, db, terms.channels):
+        if _write(record, before, db, terms):
             return record.check
 
 
@@ -66,7 +66,7 @@ def _observe(
     return Case(source, state, db, terms, judge, clock()).weigh(sight, suggest=suggest)
 
 
-def _write(record: Record, before: SourceState, db: Store, channels: Sequence[Channel]) -> bool:
+def _write(record: Record, before: SourceState, db: Store, terms: Terms) -> bool:
     """Writes a record; False where another process checked the source since `before` was read."""
     key, now, version = record.check.source, record.check.checked_at, record.version
     passages = segment(version.text) if version else ()
@@ -84,6 +84,6 @@ def _write(record: Record, before: SourceState, db: Store, channels: Sequence[Ch
         checks.add(db, replace(record.check, snapshot=kept[-1] if kept else None))
         sources.save(db, record.state)
         for alert in record.alerts:
-            due = {channel.name: timing.due(alert, channel, now) for channel in channels}
-            outbox.enqueue(db, alert, route(alert, channels), now, due=due)
+            post(db, alert, terms.channels, now)
+        survey(db, record, before, terms)
     return True

@@ -11,9 +11,8 @@ from datetime import date, datetime, timedelta
 
 from monitor import alerts
 from monitor.model import Alert, Channel, Deadline
-from notifiers import timing
-from notifiers.routing import route
-from store import outbox, reminding
+from monitor.posting import post
+from store import reminding
 from store.database import Store
 
 _DAY = timedelta(days=1)
@@ -38,16 +37,7 @@ def remind(db: Store, *, wishes: Wishes, channels: Sequence[Channel], now: datet
     """Queues the reminders that are due; how many deliveries that made. Raises StoreError."""
     due = [*_of_days(db, wishes.before, now), *_of_reviews(db, wishes.review_after, now)]
     with db.transaction():
-        return sum(
-            outbox.enqueue(
-                db,
-                alert,
-                route(alert, channels),
-                now,
-                due={channel.name: timing.due(alert, channel, now) for channel in channels},
-            )
-            for alert in due
-        )
+        return sum(post(db, alert, channels, now) for alert in due)
 
 
 def _of_days(db: Store, before: timedelta, now: datetime) -> Iterator[Alert]:

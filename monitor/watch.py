@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor.model import Page, SourceDocument, SourceState
+from monitor.model import Outage, Page, SourceDocument, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,13 @@ def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bo
     if state.blind_since is None or now - state.blind_since < patience.blind_after:
         return False
     return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every
+
+
+def outage_is_due(outage: Outage, *, now: datetime, patience: Patience) -> bool:
+    """The same for an outage of clausewatch itself."""
+    if now - outage.since < patience.blind_after:
+        return False
+    return outage.alarmed_at is None or abs(now - outage.alarmed_at) >= patience.remind_every
 
 
 def trouble(state: SourceState) -> dict[str, Any]:

@@ -91,7 +91,9 @@ def _passages(judgement: Judgement, words: Lexicon) -> str:
 
 
 def links(alert: Alert, base_url: str | None, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
-    if alert.kind is AlertKind.TEST and not alert.url:
+    if not alert.source and base_url:
+        yield words.say("label.status"), f"{base_url.rstrip('/')}/status"
+    if not alert.url:
         return
     yield words.say("label.page"), one_line(alert.url)
     if base_url:

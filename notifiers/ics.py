@@ -10,8 +10,8 @@ from datetime import UTC, date, timedelta
 from monitor.model import Alert, AlertKind
 from notifiers.escape import one_line
 from notifiers.facts import change_link
+from notifiers.leads import lead
 from notifiers.lexicon import ENGLISH, Lexicon, lexicon
-from notifiers.wording import lead
 
 _LINE = 75  # octets, RFC 5545, 3.1
 _DAYS_BEFORE = 3  # a reminder in time to write an objection

@@ -84,7 +84,8 @@ def _cut(quote: marks.Quote | None, limit: int, words: Lexicon) -> marks.Quote |
 
 
 def _title(alerts: Sequence[Alert], words: Lexicon) -> str:
-    vendors = list(dict.fromkeys(one_line(alert.vendor_name) for alert in alerts))
+    about_vendors = [alert for alert in alerts if alert.source] or alerts
+    vendors = list(dict.fromkeys(one_line(alert.vendor_name) for alert in about_vendors))
     if len(vendors) == 1:
         return words.say("digest.vendor", vendor=vendors[0], count=len(alerts))
     others = len(vendors) - _NAMED
@@ -95,6 +96,8 @@ def _title(alerts: Sequence[Alert], words: Lexicon) -> str:
 def _lead(alerts: Sequence[Alert], words: Lexicon) -> str:
     kinds = Counter(alert.kind for alert in alerts)
     counts = {
+        "outage": kinds[AlertKind.OUTAGE],
+        "outage_over": kinds[AlertKind.OUTAGE_OVER],
         "material": sum(_is_material(a) for a in alerts),
         "undecided": sum(_is_undecided(a) for a in alerts),
         "pinned": sum(_is_pinned(a) for a in alerts),
@@ -127,8 +130,10 @@ def _is_of(alert: Alert, *verdicts: Verdict) -> bool:
 
 
 def _gravity(alert: Alert) -> tuple[int, str, str]:
-    """Less protective changes first, then other material ones, alarms, changes to be read, and the rest."""
-    if _is_material(alert) and alert.judgement is not None:
+    """An outage first, then less protective changes, other material ones, alarms, changes to be read, and the rest."""
+    if alert.kind in {AlertKind.OUTAGE, AlertKind.OUTAGE_OVER}:
+        rank = -1
+    elif _is_material(alert) and alert.judgement is not None:
         directions = {verdict.direction for verdict in alert.judgement.categories.values() if verdict.material}
         rank = 0 if directions & {Direction.LESS_PROTECTIVE, Direction.MIXED} else 1
     else:

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from monitor.model import Alert, Category, Judgement
+from monitor.model import Alert, Category, Judgement, Outage
 from notifiers.facts import change_link
-from notifiers.wording import title
+from notifiers.titles import title
 
 SCHEMA = "clausewatch.alert"
 SCHEMA_VERSION = 1  # raised when a field is renamed, removed or changes its meaning; not when one is added
@@ -27,8 +27,8 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         "kind": alert.kind.value,
         "title": title(alert),
         "created_at": _time(alert.created_at),
-        "vendor": {"key": alert.vendor, "name": alert.vendor_name, "tags": list(alert.tags)},
-        "source": {"key": alert.source, "terms_type": alert.terms_type, "url": alert.url},
+        "vendor": {"key": alert.vendor, "name": alert.vendor_name, "tags": list(alert.tags)} if alert.vendor else None,
+        "source": {"key": alert.source, "terms_type": alert.terms_type, "url": alert.url} if alert.source else None,
         "versions": {
             "old": alert.old_version,
             "new": alert.new_version,
@@ -50,10 +50,20 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         "problem": alert.problem or None,
         "blind_since": _time(alert.blind_since),
         "failed_channel": alert.failed_channel or None,
+        "outage": _outage(alert.outage) if alert.outage else None,
         "links": {
-            "vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url else None,
+            "vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url and alert.vendor else None,
             "change": change_link(alert, base_url) if base_url else None,
         },
+    }
+
+
+def _outage(outage: Outage) -> dict[str, Any]:
+    return {
+        "since": _time(outage.since),
+        "until": _time(outage.ended_at),
+        "documents": outage.documents,
+        "looked_at": outage.looked_at,
     }
 
 

@@ -13,7 +13,7 @@ from notifiers.letter import Letter, Measure, letter, shortened
 from notifiers.limits import NO_LIMIT, Limit, limit, utf8
 from notifiers.payload import payload
 from notifiers.templating import fill
-from notifiers.wording import title
+from notifiers.titles import title
 
 _TEXT = {"email": "text.txt.j2", "log": "text.txt.j2", "chat": "chat.j2"}
 _HTML = "email.html.j2"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from monitor.model import Alert, AlertKind, Category, Channel, Direction, Judgement, Verdict
 
+_ABOUT_THE_WATCH = {AlertKind.UNDELIVERED, AlertKind.OUTAGE, AlertKind.OUTAGE_OVER}
+
 
 def route(alert: Alert, channels: Sequence[Channel]) -> tuple[str, ...]:
     """Names of the channels that want the alert, in the order of the configuration."""
@@ -20,15 +22,15 @@ def wants(channel: Channel, alert: Alert) -> bool:
 def refusal(channel: Channel, alert: Alert) -> str | None:
     """Why the channel is not to be told, in words; None where it is.
 
-    A test message is sent by name, never routed; that a channel does not work is no news for itself, and concerns the
-    others whatever vendors they are for. A pinned clause concerns all who follow the vendor; reminders go where their
-    change went.
+    A test message is sent by name, never routed. That a channel does not work is no news for itself; like an outage of
+    clausewatch itself it concerns all others, whatever vendors they are for. A pinned clause concerns all who follow
+    the vendor; reminders go where their change went.
     """
     if alert.kind is AlertKind.UNDELIVERED and channel.name == alert.failed_channel:
         return "it is the channel that does not work"
     if alert.kind is AlertKind.TEST:
         return "a test goes to the one channel it is for"
-    if alert.kind is not AlertKind.UNDELIVERED and not _watches(channel, alert):
+    if alert.kind not in _ABOUT_THE_WATCH and not _watches(channel, alert):
         return "it is for other vendors"
     if alert.judgement is not None:
         return None if alert.pins else _refuses_judgement(channel, alert.judgement)

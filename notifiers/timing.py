@@ -24,6 +24,11 @@ def due(alert: Alert, channel: Channel, now: datetime) -> datetime:
     return _awake(channel, local).astimezone(UTC)
 
 
+def awake(channel: Channel, now: datetime) -> datetime:
+    """The first moment (UTC) outside the channel's quiet hours."""
+    return _awake(channel, now.astimezone(ZoneInfo(channel.timezone))).astimezone(UTC)
+
+
 def _digest(channel: Channel, local: datetime) -> datetime:
     match channel.rhythm:
         case Rhythm.IMMEDIATE:

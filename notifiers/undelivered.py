@@ -36,6 +36,7 @@ def undelivered(delivery: Delivery, problem: str, now: datetime) -> Alert | None
         silent_edit=None,
         returns_to=None,
         blind_since=None,
+        outage=None,
         problem=problem,
         failed_channel=delivery.channel,
     )

@@ -57,3 +57,18 @@ def m001_layout(database: Database) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in (*layout.TABLES, *layout.VIEWS):
         database.execute(statement)
+
+
+@migrations()
+def m002_outages(database: Database) -> None:
+    database.execute(
+        """CREATE TABLE outages (               -- times in which clausewatch itself reached next to nothing
+            id INTEGER PRIMARY KEY,
+            since TEXT NOT NULL,                -- the first look that failed
+            documents INTEGER NOT NULL,         -- how many could not be reached ...
+            looked_at INTEGER NOT NULL,         -- ... of those looked at since then
+            problem TEXT NOT NULL,
+            alarmed_at TEXT,                    -- when people were told last
+            ended_at TEXT                       -- NULL: it lasts
+        )"""
+    )

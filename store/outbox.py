@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.errors import NotFoundError
-from monitor.model import Alert, Delivery, DeliveryStatus
+from monitor.model import Alert, AlertKind, Delivery, DeliveryStatus
 from store.database import Store
 from store.rows import alert_from_json, alert_to_json, delivery_from_row, to_instant
 
@@ -83,6 +83,26 @@ def hold(db: Store, ids: Sequence[int], until: datetime) -> None:
     db.execute_many("UPDATE deliveries SET leased_until = ? WHERE id = ?", [(to_instant(until), id) for id in ids])
 
 
+def hasten(db: Store, channel: str, due: datetime, now: datetime) -> int:
+    """Makes due earlier what waits on a channel after tries in vain, with all its tries before it; how many."""
+    return db.execute(
+        """UPDATE deliveries SET next_attempt_at = :due, attempts = 0, updated_at = :now
+           WHERE channel = :channel AND status = 'pending' AND attempts > 0 AND next_attempt_at > :due""",
+        {"channel": channel, "due": to_instant(due), "now": to_instant(now)},
+    )
+
+
+def withdraw(db: Store, kind: AlertKind, source: str, now: datetime, *, why: str) -> int:
+    """Drops the deliveries of a source's alerts of a kind that have not gone out; how many."""
+    return db.execute(
+        """UPDATE deliveries SET status = 'dropped', last_error = :why, next_attempt_at = NULL, leased_until = NULL,
+                  updated_at = :now
+           WHERE status IN ('pending', 'sending')
+           AND alert_id IN (SELECT id FROM alerts WHERE kind = :kind AND source = :source)""",
+        {"kind": kind, "source": source, "why": why, "now": to_instant(now)},
+    )
+
+
 def sent(db: Store, id: int, now: datetime) -> None:
     """Raises NotFoundError."""
     _update(
@@ -91,7 +111,12 @@ def sent(db: Store, id: int, now: datetime) -> None:
 
 
 def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datetime | None) -> None:
-    """Records a failed try; without a next attempt the delivery is dead. Raises NotFoundError."""
+    """Records a failed try; without a next attempt the delivery is dead. What was dropped meanwhile stays dropped.
+
+    Raises NotFoundError.
+    """
+    if _get(db, id).status is DeliveryStatus.DROPPED:
+        return
     again = None if next_attempt_at is None else to_instant(next_attempt_at)
     _update(
         db,

@@ -125,6 +125,11 @@ def save(db: Store, state: SourceState) -> None:
     db.execute(f"UPDATE source_states SET {settings} WHERE source_id = :id", {**row, "id": identify(db, state.source)})
 
 
+def plan(db: Store, key: str, due: datetime) -> None:
+    """Plans the next check of a source anew; all else of its state stays."""
+    db.execute("UPDATE source_states SET next_check_at = ? WHERE source_id = ?", (to_instant(due), identify(db, key)))
+
+
 def due(db: Store, now: datetime, limit: int) -> list[str]:
     """Watched sources whose next check is due, the longest overdue first."""
     rows = db.rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from monitor.alerts import of_outage
 from monitor.model import (
     Alert,
     AlertKind,
@@ -17,6 +18,7 @@ from monitor.model import (
     Finding,
     Judgement,
     Operation,
+    Outage,
     Verdict,
 )
 
@@ -90,6 +92,19 @@ def alarm(kind: AlertKind = AlertKind.BLIND, **fields: Any) -> Alert:
         blind_since=datetime(2026, 5, 1, 6, 0, tzinfo=UTC),
         **fields,
     )
+
+
+def outage_alarm(kind: AlertKind = AlertKind.OUTAGE) -> Alert:
+    """Nothing could be reached for six days; of OUTAGE_OVER it has come to its end."""
+    now = datetime(2026, 5, 10, 7, 0, tzinfo=UTC)
+    outage = Outage(
+        since=datetime(2026, 5, 4, 8, 30, tzinfo=UTC),
+        documents=97,
+        looked_at=100,
+        problem="names that cannot be resolved (97); orbit.example: the name cannot be resolved",
+        ended_at=now if kind is AlertKind.OUTAGE_OVER else None,
+    )
+    return of_outage(outage, kind, now=now)
 
 
 def delivery(alert: Alert, channel: Channel | str = "dpo", attempts: int = 1) -> Delivery:

@@ -89,11 +89,13 @@ class Server:
 
 
 @contextmanager
-def serve(routes: Mapping[str, Route], *, tls: bool = False) -> Iterator[Server]:
-    """Serves the routes on a free port of 127.0.0.1 until the block ends."""
+def serve(
+    routes: Mapping[str, Route], *, tls: bool = False, address: tuple[str, int] = ("127.0.0.1", 0)
+) -> Iterator[Server]:
+    """Serves the routes until the block ends. address: of loopback; port 0 is any free one."""
     server = Server(port=0, scheme="https" if tls else "http", routes=dict(routes))
     handler = type("Handler", (_Handler,), {"site": server})
-    with _QuietServer(("127.0.0.1", 0), handler) as http:
+    with _QuietServer(address, handler) as http:
         server.port = http.server_address[1]
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -19,7 +19,7 @@ from notifiers.lexicon import ENGLISH, LANGUAGES, lexicon
 from notifiers.limits import Limit
 from notifiers.render import House, digest, render
 from notifiers.send import Sender
-from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement
+from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement, outage_alarm
 from tests.receiver import receive
 from tests.smtp import receive_mail
 from tests.test_notifiers_context import GONE, PIN, pinned, reminder
@@ -62,6 +62,9 @@ def every_kind() -> list[Alert]:
         replace(recovered, old_version=1, new_version=2),
         alarm(AlertKind.TEST, url=""),
         alarm(AlertKind.UNDELIVERED, failed_channel="chat"),
+        outage_alarm(),
+        outage_alarm(AlertKind.OUTAGE_OVER),
+        replace(outage_alarm(), kind=AlertKind.UNDELIVERED, failed_channel="chat"),
     ]
 
 

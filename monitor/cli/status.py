@@ -12,7 +12,7 @@ from rich.text import Text
 from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, console, print_json, safe, table
-from monitor.model import SourceDocument, SourceState
+from monitor.model import Outage, SourceDocument, SourceState
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -27,11 +27,12 @@ _LATELY = timedelta(days=30)  # the days that are looked through for holes; `his
 @with_json
 def command(config: Path, as_json: bool) -> None:
     """Per source: last verified, last changed, next check, failures, blind since, days not watched in the last 30."""
-    from store import sources
+    from store import outages, sources
 
     settings, db = open_history(config)
     now = datetime.now(UTC)
     with db:
+        outage = outages.standing(db)
         states = sources.all_states(db)
         free_at = _free_at(settings.fetch.budget, db, now)
         lost = {source.key: _lost_pins(source, db) for source in settings.sources if source.pins}
@@ -42,6 +43,7 @@ def command(config: Path, as_json: bool) -> None:
                     _as_json(state, db)
                     | {
                         "held_until": free_at,
+                        "outage_since": outage.since if outage and _is_silent(state) else None,
                         "pins_not_found": lost.get(state.source, ()),
                         "uncovered_days": missed.get(state.source, ()),
                     }
@@ -50,6 +52,8 @@ def command(config: Path, as_json: bool) -> None:
             )
             return
         rows = [_row(state, now) for state in states]
+    if outage:
+        console().print(Text(_outage(outage, now), style="bold red"))
     console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
     if free_at:
         budget = settings.fetch.budget
@@ -59,6 +63,21 @@ def command(config: Path, as_json: bool) -> None:
             console().print(Text(f"{key}: {in_words(days)}", style="yellow"))
     for key, pin in ((key, pin) for key, pins in lost.items() for pin in pins):
         click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+
+
+def _is_silent(state: SourceState) -> bool:
+    """Whether a document cannot be reached, as all cannot in an outage."""
+    from monitor.outage import is_unreached
+
+    return bool(state.failures) and is_unreached(state.memory.get("trouble"))
+
+
+def _outage(outage: Outage, now: datetime) -> str:
+    return (
+        f"Next to nothing can be reached since {outage.since:%Y-%m-%d %H:%M} UTC ({ago(outage.since, now)}): "
+        f"{outage.documents} of {outage.looked_at} documents fail ({safe(outage.problem)}). "
+        "Look at this machine first: its network, name server, firewall and clock."
+    )
 
 
 def _known(settings: Settings, states: list[SourceState]) -> list[SourceDocument]:

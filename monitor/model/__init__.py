@@ -24,7 +24,7 @@ from monitor.model.change import (
     SegmentChange,
     Verdict,
 )
-from monitor.model.check import Check, Outcome, SourceState
+from monitor.model.check import Check, Outage, Outcome, SourceState
 from monitor.model.practice import (
     Category,
     LegalBasis,
@@ -67,6 +67,7 @@ __all__ = [
     "NotModified",
     "Operation",
     "Origin",
+    "Outage",
     "Outcome",
     "Page",
     "PinFate",

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from monitor.model.change import Direction, Judgement
+from monitor.model.check import Outage
 from monitor.model.practice import Category
 
 
@@ -18,6 +19,8 @@ class AlertKind(StrEnum):
     UNDELIVERED = "undelivered"
     DUE = "due"
     UNREVIEWED = "unreviewed"
+    OUTAGE = "outage"
+    OUTAGE_OVER = "outage_over"
 
 
 class Deadline(StrEnum):
@@ -75,6 +78,7 @@ class Alert:
     pins: pinned clauses that are not what they were. silent_edit: where text and stated date disagree.
     deadline: for DUE, which of the alert's days is near. DUE and UNREVIEWED repeat the change that they remind of;
     confirmed_at: when that was told first.
+    OUTAGE and OUTAGE_OVER are about clausewatch itself: they name no vendor and no source ("") and carry the outage.
     """
 
     id: str
@@ -103,6 +107,7 @@ class Alert:
     silent_edit: SilentEdit | None = None
     deadline: Deadline | None = None
     confirmed_at: datetime | None = None
+    outage: Outage | None = None
 
 
 class Rhythm(StrEnum):

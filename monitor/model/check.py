@@ -58,3 +58,19 @@ class SourceState:
     verified_at: datetime | None = None
     changed_at: datetime | None = None
     checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A time in which clausewatch reached next to no host: its own way out is broken, not the vendors.
+
+    documents: how many could not be reached, of those `looked_at` since then. problem: how they fail, in words.
+    alarmed_at: when people were told last, None where nobody was. ended_at: None while it lasts.
+    """
+
+    since: datetime
+    documents: int
+    looked_at: int
+    problem: str
+    alarmed_at: datetime | None = None
+    ended_at: datetime | None = None

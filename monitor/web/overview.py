@@ -9,6 +9,7 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from monitor.model import Category, Verdict
+from monitor.outage import is_unreached
 from monitor.web import parameters, wording
 from monitor.web.site import View
 from monitor.web.standing import RECENT, UNDECIDED_STAYS, Standing, Vendor, vendors
@@ -43,7 +44,7 @@ def page(view: View) -> Response:
         sparks=marks,
         last=_last_lines(view, on_page, marks),
         summary=wording.summary(counts, len(recent)),
-        blind=[vendor for vendor in every if vendor.standing is Standing.BLIND][:_FIRST_SEEN],
+        blind=_blind(every, in_outage=view.outage is not None)[:_FIRST_SEEN],
         recent=[change for change in recent if not change.settled][:_FIRST_SEEN],
         unclear=[change for change in unclear if change.source in watched],
         tags=sorted({tag for vendor in every for tag in vendor.tags}, key=str.casefold),
@@ -51,6 +52,16 @@ def page(view: View) -> Response:
         topics=list(Category),
         can_add=bool(view.site.adding),
     )
+
+
+def _blind(every: Sequence[Vendor], *, in_outage: bool) -> list[Vendor]:
+    """The vendors to look at because they cannot be read; in an outage not those that fail with all others."""
+    return [
+        vendor
+        for vendor in every
+        if vendor.standing is Standing.BLIND
+        and not (in_outage and all(is_unreached(line.trouble) for line in vendor.documents if line.failures))
+    ]
 
 
 def overview_of(view: View) -> list[Vendor]:

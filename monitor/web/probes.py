@@ -57,6 +57,7 @@ def _of_documents(view: View, lines: Sequence[SourceLine]) -> list[str]:
     return [
         gauge("documents", "Watched documents.", len(lines)),
         gauge("documents_blind", "Documents not seen for [alarms] after.", standings[Standing.BLIND]),
+        gauge("outage", "1 while next to no host can be reached.", view.outage is not None),
         gauge("documents_failing", "Documents whose last check failed.", troubles.total()),
         gauges("documents_in_trouble", "Documents whose last check failed, by kind.", "kind", troubles),
         gauge(

@@ -22,9 +22,11 @@ from starlette.routing import Route
 from monitor.config import Settings
 from monitor.errors import NotFoundError
 from monitor.measures import Measures
+from monitor.model import Outage
 from monitor.web.health import Health
 from monitor.web.security import Visitor, form_is_ours, form_token
 from monitor.web.sessions import Sessions
+from store import outages
 from store.database import Store
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Site:
     def render(self, request: Request, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
         visitor: Visitor = request.state.visitor
         html = self.environment.get_template(template).render(
-            context,
+            {"outage": None} | context,
             code=code,
             now=self.clock(),
             path=request.url.path,
@@ -106,8 +108,13 @@ class View:
             raise NotFoundError(f"number {number}")
         return number
 
+    @property
+    def outage(self) -> Outage | None:
+        """The outage of clausewatch itself that lasts, if one does: every page begins with it."""
+        return outages.standing(self.db)
+
     def render(self, template: str, /, *, code: int = 200, **context: Any) -> HTMLResponse:
-        return self.site.render(self.request, template, code=code, **context)
+        return self.site.render(self.request, template, code=code, outage=self.outage, **context)
 
     def form(self) -> dict[str, str]:
         """The fields of a form of ours. Raises HTTPException(403) for anybody else's."""

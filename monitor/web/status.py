@@ -8,9 +8,10 @@ from monitor.errors import NotFoundError
 from monitor.model import DeliveryStatus
 from monitor.web import parameters
 from monitor.web.site import View
-from store import figures, outbox, overview
+from store import figures, outages, outbox, overview
 
 _SHOWN = 50
+_OUTAGES_SHOWN = 5
 
 
 def page(view: View) -> Response:
@@ -24,6 +25,7 @@ def page(view: View) -> Response:
         lines=lines,
         failing=failing[:_SHOWN],
         failing_count=len(failing),
+        outages=outages.recent(view.db, _OUTAGES_SHOWN),
         blind_after=view.site.settings().blind_after,
         overdue=sum(line.next_check_at <= view.now for line in lines),
         next_check=min((line.next_check_at for line in lines), default=None),

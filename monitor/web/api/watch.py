@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from monitor.model import Delivery, DeliveryStatus
+from monitor.model import Delivery, DeliveryStatus, Outage
 from monitor.web import parameters, status
 from monitor.web.api.answers import json, limit_of, listed
 from monitor.web.overview import overview_of
@@ -48,11 +48,21 @@ def state(view: View) -> Response:
                 "last_tick": health.ticked_at,
                 "started_at": health.started_at,
             },
+            "outage": _outage(view.outage) if view.outage else None,
             "vendors": {standing.value: counts[standing] for standing in Standing},
             "deliveries": {name.value: deliveries.get(name, 0) for name in DeliveryStatus},
             "store": figures.totals(view.db),
         }
     )
+
+
+def _outage(outage: Outage) -> dict[str, Any]:
+    return {
+        "since": outage.since,
+        "documents": outage.documents,
+        "looked_at": outage.looked_at,
+        "problem": outage.problem,
+    }
 
 
 def list_deliveries(view: View) -> Response:
@@ -80,7 +90,7 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
         "id": delivery.id,
         "alert": delivery.alert.id,
         "kind": delivery.alert.kind,
-        "vendor": delivery.alert.vendor,
+        "vendor": delivery.alert.vendor or None,
         "channel": delivery.channel,
         "status": delivery.status,
         "attempts": delivery.attempts,

@@ -1,0 +1,202 @@
+"""An outage of clausewatch's own way out is one trouble, not one for each vendor; a vendor's own stays its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import Failure
+from monitor.model import AlertKind, Outcome
+from monitor.outage import outage
+from store import checks, figures, outages, sources
+from store.contacts import Contact
+from tests.rounds import DAY, Rounds, hosts
+from tests.watching import START
+
+HOUR = timedelta(hours=1)
+
+
+def contact(number: int, *, silent_since: float | None = None, seen: float = 0.0, **fields: object) -> Contact:
+    """The last look at the document of a host; silent_since and seen are hours."""
+    values: dict[str, object] = {
+        "source": f"v{number}/privacy-policy",
+        "host": f"v{number}.example",
+        "checked_at": START + HOUR * (100 if silent_since is not None else seen),
+        "next_check_at": START + HOUR * 200,
+        "failed": silent_since is not None,
+        "trouble": Failure.DNS if silent_since is not None else None,
+        "problem": "the name cannot be resolved" if silent_since is not None else "",
+        "blind_since": START + HOUR * silent_since if silent_since is not None else None,
+        "verified_at": START + HOUR * seen,
+    }
+    return Contact(**(values | fields))  # type: ignore[arg-type]
+
+
+def test_several_hosts_that_fall_silent_after_all_others_answered_for_the_last_time_are_an_outage() -> None:
+    found = outage([*(contact(n, silent_since=10 + n, seen=n) for n in range(5)), *(contact(n) for n in range(5, 20))])
+    assert found is not None
+    assert (found.since, found.documents, found.looked_at) == (START + 10 * HOUR, 5, 5)
+    assert found.problem.startswith("names that cannot be resolved (5); v")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {0: 50.0, 1: 50.0},  # two answered afterwards: of seven that is too many
+        {0: None, 1: 20.0},  # one more is silent, one answered
+    ],
+)
+def test_hosts_that_answer_meanwhile_speak_against_an_outage(others: Mapping[int, float | None]) -> None:
+    silent = [contact(n, silent_since=10 + n) for n in range(2, 7)]
+    rest = [contact(n, seen=at) if at is not None else contact(n, silent_since=11) for n, at in others.items()]
+    assert outage([*silent, *rest]) is None
+
+
+def test_one_page_that_is_still_seen_among_many_does_not_speak_against_it() -> None:
+    assert outage([*(contact(n, silent_since=10 + n) for n in range(20)), contact(99, seen=90)]) is not None
+
+
+def test_two_hosts_are_too_few_and_so_are_many_documents_of_one_host() -> None:
+    assert outage([contact(n, silent_since=10) for n in range(2)]) is None
+    assert outage([contact(n, silent_since=10, host="v.example") for n in range(9)]) is None
+
+
+def test_hosts_that_were_silent_long_before_the_others_are_no_part_of_it() -> None:
+    dead = [contact(n, silent_since=1 + n, seen=0) for n in range(3)]
+    assert outage([*dead, contact(8, seen=30), contact(9, silent_since=40, seen=29)]) is None
+
+
+@pytest.mark.parametrize("failure", [Failure.HTTP_404, Failure.HTTP_403, Failure.HTTP_5XX, Failure.REDIRECTS])
+def test_a_refusal_is_an_answer(failure: Failure) -> None:
+    assert outage([contact(n, silent_since=10, trouble=failure) for n in range(9)]) is None
+
+
+def test_a_host_with_one_dead_page_is_not_silent() -> None:
+    pairs = [(contact(n, silent_since=10), contact(n, seen=90, source=f"v{n}/cookies")) for n in range(5)]
+    assert outage([page for pair in pairs for page in pair]) is None
+
+
+def test_an_outage_is_told_once_and_so_is_its_end(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(12))
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    began = rounds.now
+    rounds.watch(5 * DAY)
+    [alarm] = rounds.told()
+    assert (alarm.kind, alarm.vendor, alarm.vendor_name) == (AlertKind.OUTAGE, "", "clausewatch")
+    assert alarm.outage is not None
+    assert began < alarm.outage.since < began + 6 * HOUR
+    assert (alarm.outage.documents, alarm.outage.looked_at) == (12, 12)
+    assert alarm.created_at - alarm.outage.since < 2 * DAY + HOUR
+    rounds.broken, back = {}, rounds.now
+    rounds.watch(2 * HOUR)
+    _, over = rounds.told()
+    assert over.kind is AlertKind.OUTAGE_OVER
+    assert over.outage is not None
+    assert over.outage.ended_at is not None
+    assert over.outage.ended_at < back + timedelta(minutes=32)
+    with rounds.db() as db:
+        assert outages.standing(db) is None
+        assert [past.since for past in outages.recent(db, 9)] == [alarm.outage.since]
+        assert all(state.failures == 0 for state in sources.all_states(db))
+
+
+def test_every_failed_look_stays_in_the_ledger_and_the_gap_shows(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(6))
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    rounds.watch(5 * DAY)
+    rounds.broken = {}
+    rounds.watch(DAY)
+    with rounds.db() as db:
+        for document in rounds.documents:
+            assert any(check.outcome is Outcome.FAILED for check in checks.recent(db, document.key, 99))
+            [spell] = figures.spells_of_blindness(db, document.key)
+            assert spell.end is not None
+            assert spell.end - spell.start > 4 * DAY
+            assert len(checks.uncovered_days(db, document.key, START, rounds.now, DAY)) >= 4
+
+
+def test_a_single_document_raises_its_own_alarm(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(1))
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(4 * DAY)
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.BLIND]
+
+
+def test_a_vendor_that_fails_by_itself_is_told_although_others_answer(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(8), broken={"v3": Failure.DNS})
+    rounds.watch(4 * DAY)
+    assert [(alert.kind, alert.vendor) for alert in rounds.told()] == [(AlertKind.BLIND, "v3")]
+
+
+def test_a_vendor_that_failed_before_an_outage_and_after_it_is_told_as_soon_as_it_is_over(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(10))
+    rounds.watch(2 * DAY)
+    rounds.broken = {"v3": Failure.HTTP_404}
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(4 * DAY)
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.OUTAGE]
+    rounds.broken = {"v3": Failure.HTTP_404}
+    rounds.watch(HOUR)
+    _, *after = rounds.told()
+    assert {(alert.kind, alert.vendor) for alert in after} == {(AlertKind.OUTAGE_OVER, ""), (AlertKind.BLIND, "v3")}
+    [blind] = [alert for alert in after if alert.kind is AlertKind.BLIND]
+    assert blind.blind_since is not None
+    assert blind.blind_since < START + 3 * DAY + HOUR
+
+
+def test_a_page_that_is_gone_is_told_in_the_middle_of_an_outage(tmp_path: Path) -> None:
+    """It was reached (a page on one's own network, say), so that its trouble is its own."""
+    rounds = Rounds(tmp_path, hosts(20))
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    rounds.broken["v3"] = Failure.HTTP_404
+    rounds.watch(3 * DAY)
+    assert {(alert.kind, alert.vendor) for alert in rounds.told()} == {(AlertKind.OUTAGE, ""), (AlertKind.BLIND, "v3")}
+
+
+def test_a_short_outage_is_noted_and_told_to_nobody(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(12))
+    rounds.watch(2 * DAY)
+    rounds.cut_off(Failure.TIMEOUT)
+    rounds.watch(12 * HOUR)
+    rounds.broken = {}
+    rounds.watch(2 * HOUR)
+    assert rounds.told() == []
+    with rounds.db() as db:
+        [past] = outages.recent(db, 9)
+        assert past.ended_at is not None
+        assert all(state.failures == 0 for state in sources.all_states(db))
+
+
+def test_during_an_outage_one_document_is_looked_at_often_and_the_others_in_their_own_time(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(6))
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    rounds.watch(3 * DAY)
+    rounds.checked.clear()
+    rounds.watch(DAY)
+    moments = sorted(moment for _, moment in rounds.checked)
+    pauses = [later - earlier for earlier, later in pairwise(moments)]
+    assert max(pauses) <= timedelta(minutes=31)
+    assert len(moments) < 70
+
+
+def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts_goes_on(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(6))
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(6 * DAY)
+    rounds.now += 2 * DAY  # nothing runs
+    rounds.watch(2 * DAY)
+    first, second = rounds.told()
+    assert first.kind is second.kind is AlertKind.OUTAGE
+    assert first.blind_since == second.blind_since
+    assert second.created_at - first.created_at >= 7 * DAY
