@@ -28,7 +28,7 @@ _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
 _EMAIL_ADDRESS = re.compile(
     r"\[?e-?mail\s*protected\]?(?:[\w-]*\.\w[\w.]*\w)?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
-    r"[\w.+-]+(?:@|\s?(?:\(at\)|\[at\]|\{at\})\s?)[\w-]+(?:\.[\w-]+|\s?(?:\(dot\)|\[dot\])\s?[\w-]+)+",
+    r"[\w.+-]++(?:@|\s?(?:\(at\)|\[at\]|\{at\})\s?)[\w-]+(?:\.[\w-]+|\s?(?:\(dot\)|\[dot\])\s?[\w-]+)+",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"mail\s*protected", re.IGNORECASE)
@@ -46,11 +46,13 @@ _DATE = re.compile(
     rf"{_MONTH},?\s+{_YEAR})\b(?!\.\d)",
     re.IGNORECASE,
 )
-_MAYBE_DATE = re.compile(rf"{_YEAR}|\d[-/.]\d\d?[-/.]\d\d")  # cheap: most passages hold neither
+# Cheap: most passages hold neither a year nor figures between dashes. A pattern that begins with one class of letters
+# lets the search leap from one such letter to the next.
+_MAYBE_DATE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-/.]\d\d?[-/.]\d\d)")
 _COPYRIGHT = re.compile(
     rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright){{0,4}}){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE
 )
-_MAYBE_FOOTNOTE = re.compile(r"[¹²³⁰-⁹†‡]|\[\d")
+_MAYBE_FOOTNOTE = re.compile(r"[¹²³⁰-⁹†‡\[](?:(?<!\[)|\d)")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1,2}\](?!\()")
 
 # A number in front of a passage orders it and says nothing: "3.", "3.1", "(a)", "iv)", "Section 4:", "§ 2".
@@ -65,7 +67,8 @@ _UNIT_AFTER = re.compile(
 _NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b")
 _TOKEN = re.compile(r"[^\W_]+|[%€$£¥+&]|⟨\w+⟩")
 _MARKS = "’“”–—‘•"
-_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord(sign): f" {sign} " for sign in "%$+&"}
+_SIGNS = "%$+&"  # beside letters and figures, what words are made of
+_PLAIN = bytes(code if chr(code).isalnum() or chr(code) in _SIGNS else ord(" ") for code in range(128)) + bytes(128)
 
 
 def compatibility(text: str) -> str:
@@ -93,10 +96,16 @@ def email_addresses(text: str) -> str:
 def links(text: str) -> str:
     """A link is its label; an image is nothing."""
     if "](" in text:
-        text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(" ", text)))
+        text = _IMAGE.sub(" ", text) if "![" in text else text
+        text = _LINK.sub(_label, text)
+        text = _LINK.sub(_label, text) if "](" in text else text
     if "<" in text:
         text = _TAG.sub(" ", _ADDRESS.sub(r"\1", text))
     return text
+
+
+def _label(link: re.Match[str]) -> str:
+    return link[1]
 
 
 def web_addresses(text: str) -> str:
@@ -122,8 +131,6 @@ def numbering(text: str) -> str:
 
 def dates(text: str) -> str:
     """A calendar date is a date: when a policy took effect, not what it says."""
-    if text.isascii() and not any(map(text.__contains__, "0123456789")):
-        return text
     return _DATE.sub(DATE, text) if _MAYBE_DATE.search(text) else text
 
 
@@ -165,7 +172,12 @@ def _tokens(text: str) -> list[str]:
     if not text.isascii():
         for mark in _MARKS:
             plain = plain.replace(mark, " ")
-    return plain.translate(_SPACED).split() if plain.isascii() else _TOKEN.findall(text)
+        if not plain.isascii():
+            return _TOKEN.findall(text)
+    for sign in _SIGNS:
+        if sign in plain:
+            plain = plain.replace(sign, f" {sign} ")
+    return plain.encode().translate(_PLAIN).decode().split()
 
 
 STEPS: tuple[Step, ...] = (

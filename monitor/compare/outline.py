@@ -26,17 +26,17 @@ class Outline:
     """The headings that govern the passage being read."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[int, str]] = []
+        self._open: list[tuple[int, tuple[str, ...]]] = []  # level of a heading, and the headings down to it
         self.path: tuple[str, ...] = ()
 
-    def above(self, level: int) -> tuple[str, ...]:
-        """The headings under which a heading of this level stands."""
-        return tuple(words for other, words in self._open if other < level)
-
-    def enter(self, words: str, level: int) -> None:
-        self._open = [entry for entry in self._open if entry[0] < level]
-        self._open.append((level, words))
-        self.path = tuple(words for _, words in self._open)
+    def enter(self, words: str, level: int) -> tuple[str, ...]:
+        """The headings under which this one stands; it governs from here on."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        above = self._open[-1][1] if self._open else ()
+        self.path = (*above, words)
+        self._open.append((level, self.path))
+        return above
 
 
 def heading_levels(text: str, found: tuple[Block, ...]) -> list[int]:

@@ -36,8 +36,7 @@ def segment(text: str) -> tuple[Segment, ...]:
         if not any(map(str.isalnum, words)):
             continue
         if level:
-            found.append(_segment(SegmentKind.HEADING, words, block.start, outline.above(level), len(found)))
-            outline.enter(words, level)
+            found.append(_segment(SegmentKind.HEADING, words, block.start, outline.enter(words, level), len(found)))
             lead_ins.clear()
         elif block.kind is BlockKind.ITEM:
             lead_in = lead_ins.of_item(words, block.indent)
@@ -120,7 +119,8 @@ class _LeadIns:
 
     def of_item(self, words: str, indent: int) -> str | None:
         """The lead-in of this item, outermost first where lists are nested; None where nothing introduces it."""
-        self._open = [entry for entry in self._open if entry[0] < indent]
+        while self._open and self._open[-1][0] >= indent:
+            self._open.pop()
         parts = [lead_in for _, words_above in self._open if (lead_in := _introduction(words_above))]
         if words.rstrip("*_ ").endswith((":", "：")):
             self._flat = (indent, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 # Stems of verbs in -ise/-ize. A list, since "promise", "exercise" and "advertise" are the same everywhere.
 _IZE_STEMS = (
@@ -19,6 +19,7 @@ _OUR = re.compile(r"(behavi|fav|hon|col|lab|neighb|endeav|rum|harb|hum|vig|sav|d
 _DOUBLED = re.compile(
     r"(cancel|travel|label|model|signal|counsel|channel|total|tunnel|fuel|level|marshal)l(ed|ing|er|ers)"
 )
+_REMEMBERED = 65_536  # words
 _SINGLE = {
     "centre": "center",
     "centres": "centers",
@@ -53,12 +54,24 @@ _SINGLE = {
 }
 
 
-@lru_cache(maxsize=65_536)
-def american(word: str) -> str:
-    """The American spelling of a lower-case word; the word itself where there is nothing to fold."""
+def _american(word: str) -> str:
     if word in _SINGLE:
         return _SINGLE[word]
     for pattern, replacement in ((_ISE, r"\1iz\2"), (_YSE, r"\1z\2"), (_OUR, r"\1or\2"), (_DOUBLED, r"\1\2")):
         if match := pattern.fullmatch(word):
             return match.expand(replacement)
     return word
+
+
+class _Known(dict[str, str]):
+    """Words that were folded: a plain dictionary, since a policy asks for 10,000."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = _american(word)
+        return self[word]
+
+
+american: Callable[[str], str] = _Known().__getitem__
+"""The American spelling of a lower-case word; the word itself where there is nothing to fold."""

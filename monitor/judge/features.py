@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from math import log1p
+from typing import NamedTuple
 
 from monitor.judge.cues import Mentions, count, mentions
 from monitor.judge.facts import facts
@@ -70,9 +71,10 @@ _FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
 
 def features(revision: Revision, around: Surroundings, language: str) -> Features:
     """The features of a revision; zero where a name is missing."""
-    found = dict(_cue_features(revision, language))
+    changed = _changed(revision)
+    found = dict(_cue_features(revision, changed, language))
     found.update(_practice_features(revision, around))
-    found.update(_substance(revision, around))
+    found.update(_substance(revision, changed, around))
     return {name: value for name, value in found.items() if value}
 
 
@@ -80,7 +82,7 @@ def _mentions(passage: Passage | None, language: str) -> Mentions:
     return mentions(" ".join(passage.words), language) if passage else {}
 
 
-def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, float]]:
+def _cue_features(revision: Revision, changed: _Changed, language: str) -> Iterator[tuple[str, float]]:
     old, new = _mentions(revision.old, language), _mentions(revision.new, language)
     above = mentions(revision.shown.context, language)
     touched = (
@@ -90,7 +92,7 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
     moved: set[str] = set()
     for cue in old.keys() | new.keys():
         before, after = count(old, cue), count(new, cue)
-        came, went = not after <= before, not before <= after
+        came, went = _exceeds(after, before), _exceeds(before, after)
         if came or went:
             moved.add(cue)
         yield f"said:{cue}", 0.7
@@ -103,13 +105,13 @@ def _cue_features(revision: Revision, language: str) -> Iterator[tuple[str, floa
         yield f"near:{cue}", 0.3
     for cue in above:
         yield f"above:{cue}", 0.5
-    changed = _changed(revision).total()
+    size = changed.came.total() + changed.went.total()
     for form, holds in FORMS.items():
         before_holds = revision.old is not None and holds(above, old)
         after_holds = revision.new is not None and holds(above, new)
         if before_holds or after_holds:
             yield f"is:{form}", 1.0
-            yield f"much:{form}", min(1.0, changed / 6)
+            yield f"much:{form}", min(1.0, size / 6)
             yield f"touched:{form}", min(1.0, len(moved) / 3)
             yield f"both:{form}", 0.7 * reworded
             yield f"period:{form}", float("period" in moved)
@@ -147,9 +149,23 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
         yield f"fresh:{category.value}", float(fresh)
 
 
-def _changed(revision: Revision) -> Counter[str]:
+def _exceeds(some: Counter[str], others: Counter[str]) -> bool:
+    """Whether any of the words stands more often among some than among others."""
+    return any(times > others.get(word, 0) for word, times in some.items())
+
+
+class _Changed(NamedTuple):
+    """The words of a revision that can carry a fact. came, went: those that one side has more often."""
+
+    added: Counter[str]
+    removed: Counter[str]
+    came: Counter[str]
+    went: Counter[str]
+
+
+def _changed(revision: Revision) -> _Changed:
     added, removed = content(revision.added), content(revision.removed)
-    return (added - removed) + (removed - added)
+    return _Changed(added, removed, added - removed, removed - added)
 
 
 # German capitalises every noun: there a name has a second capital ("LinkedIn"), and is no statute ("TTDSG").
@@ -165,30 +181,29 @@ def _names(passage: Passage | None, language: str) -> set[str]:
     return {name.casefold() for name in found if language != "de" or _GERMAN_NAME.fullmatch(name)}
 
 
-def _substance(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
+def _substance(revision: Revision, changed: _Changed, around: Surroundings) -> Iterator[tuple[str, float]]:
     """How much is new, and of what kind."""
-    added, removed = content(revision.added), content(revision.removed)
-    changed = _changed(revision)
-    novel = [w for w in added - removed if w not in around.old_words]
-    novel += [w for w in removed - added if w not in around.new_words]
+    words = [*changed.came, *changed.went]
+    novel = [w for w in changed.came if w not in around.old_words]
+    novel += [w for w in changed.went if w not in around.new_words]
     language = around.new.language
     names_old, names_new = _names(revision.old, language), _names(revision.new, language)
     names = names_old | names_new
-    exchanged = not (names_old - around.new_words).isdisjoint(removed) and not (
+    exchanged = not (names_old - around.new_words).isdisjoint(changed.removed) and not (
         names_new - around.old_words
-    ).isdisjoint(added)
+    ).isdisjoint(changed.added)
     size = max(len(side.words) for side in (revision.old, revision.new) if side)
     restated = around.restated(revision)
     yield "novel", min(1.0, len(novel) / 6)
     yield "novel:any", float(bool(novel))
     yield "novel:name", float(any(word in names for word in novel))
     yield "names:exchanged", float(exchanged)
-    yield "changed:name", float(any(word in names for word in changed))
-    yield "changed:number", float(any(word.isdigit() for word in changed))
-    yield "changed:log", log1p(len(changed)) / 3
-    yield "changed:none", float(not changed)
-    yield "changed:one", float(len(changed) == 1)
-    yield "changed:few", float(1 < len(changed) < 4)
+    yield "changed:name", float(any(word in names for word in words))
+    yield "changed:number", float(any(word.isdigit() for word in words))
+    yield "changed:log", log1p(len(words)) / 3
+    yield "changed:none", float(not words)
+    yield "changed:one", float(len(words) == 1)
+    yield "changed:few", float(1 < len(words) < 4)
     yield "added", float(revision.old is None)
     yield "removed", float(revision.new is None)
     yield "reworded", float(revision.old is not None and revision.new is not None)

@@ -34,7 +34,7 @@ class CategoryWeights:
         """0 to 1: how likely a revision with these features carries a material fact."""
         known = self.features
         # An exactly rounded sum: the same whatever the order of the features, so that judgements can be repeated.
-        return _sigmoid(fsum([self.bias, *(value * known.get(name, 0.0) for name, value in features.items())]))
+        return _sigmoid(fsum([self.bias, *[value * known.get(name, 0.0) for name, value in features.items()]]))
 
     def change(self, likelihoods: Iterable[float]) -> float:
         """0 to 1: how likely a change is material whose revisions have these likelihoods."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.judge.statements import Statement
 
-_HARD_BREAK = re.compile(r"[;:]\s|\.\s(?=[a-zà-ÿ\"(])")
+_HARD_BREAK = re.compile(r"[;:.]\s(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 _CONDITION_AT_MOST = 160  # characters
 
 
@@ -25,14 +25,18 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the clause around statement.text[start:end]: up to the nearest words that begin a new one."""
     text = statement.text
     left, right = 0, len(text)
-    breaks = [(match.start(), match.end()) for match in _HARD_BREAK.finditer(text)]
-    breaks += [(mention.start, mention.start) for mention in statement.find("boundaries")]
-    for break_start, break_end in breaks:
+    for break_start, break_end in _breaks(statement):
         if break_end <= start:
             left = max(left, break_end)
         elif break_start >= end:
             right = min(right, break_start)
     return left, right
+
+
+def _breaks(statement: Statement) -> list[tuple[int, int]]:
+    """(start, end) of what parts clauses."""
+    breaks = [match.span() for match in _HARD_BREAK.finditer(statement.text)]
+    return breaks + [(mention.start, mention.start) for mention in statement.find("boundaries")]
 
 
 def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

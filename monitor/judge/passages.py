@@ -83,7 +83,7 @@ class Revision:
 
 def content(words: Iterable[str]) -> Counter[str]:
     """The words that can carry a fact, variants of one word as one."""
-    return Counter(_SAME.get(word, word) for word in words if word not in _EMPTY)
+    return Counter([_SAME.get(word, word) for word in words if word not in _EMPTY])
 
 
 def revisions(comparison: Comparison) -> tuple[Revision, ...]:
@@ -115,7 +115,7 @@ class _Joined:
 
 
 def _joined(segments: Iterable[Segment]) -> _Joined:
-    words = f" {' '.join(canonical(segment.text) for segment in segments)} "
+    words = f" {' '.join([canonical(segment.text) for segment in segments])} "
     return _Joined(words, _letters(words))
 
 
@@ -131,20 +131,18 @@ def _stands_in(passage: Passage, other: _Joined) -> bool:
     if len(passage.words) < _ENOUGH_TO_BE_FOUND_ELSEWHERE and passage.kind is not SegmentKind.HEADING:
         return False
     words = canonical(passage.text)
-    if f" {words} " in other.words:
-        return True
     letters = _letters(words)
-    return len(letters) >= _ENOUGH_LETTERS and letters in other.letters
+    return letters in other.letters if len(letters) >= _ENOUGH_LETTERS else f" {words} " in other.words
 
 
-def section_name(segment: Segment) -> str:
+def section_name(section: tuple[str, ...]) -> str:
     """The headings above a segment, for people."""
-    return " > ".join(segment.section)
+    return " > ".join(section)
 
 
 def passages(segment: Segment) -> Iterator[Passage]:
     """The sentences of a segment, with what stands above them."""
-    section = section_name(segment)
+    section = section_name(segment.section)
     above = " . ".join(map(canonical, (*segment.section[-2:], segment.lead_in or "", *segment.header)))
     found = [
         (text, one_form(canonical(text))) for start, end in sentences(segment.text) if (text := segment.text[start:end])

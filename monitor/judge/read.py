@@ -29,7 +29,7 @@ Quoted = Mapping[int, Collection[str]]  # ordinal of a segment -> texts
 def read_segments(segments: Sequence[Segment], language: str = "en", quoted: Quoted | None = None) -> list[Practice]:
     """The practices that the segments state, in the order of the text.
 
-    quoted: what is asked for; sentences that overlap none of their segment's texts are not read.
+    quoted: what is asked for; sentences that overlap none of their segment's texts are not read, nor rows without any.
 
     1. Tables that lost their rows are put together again.
     2. Rows of real tables are read by their columns, as far as the header tells what these hold.
@@ -37,21 +37,25 @@ def read_segments(segments: Sequence[Segment], language: str = "en", quoted: Quo
     """
     rules = lexicon(language)
     rows, used = flattened(segments, language)
-    found = [practice for row in rows for practice in read_record(row, rules)]
+    found = [practice for row in rows if _is_asked(row.ordinal, quoted) for practice in read_record(row, rules)]
     records = tabled(segments, language)
     for segment in segments:
+        if not _is_asked(segment.ordinal, quoted):
+            continue
         if segment.ordinal in records:
             found += read_record(records[segment.ordinal], rules)
             for sentence in sentences_of(segment, rules):
                 found += read_sharing(statement(sentence, segment.ordinal, rules))
         elif segment.ordinal not in used and not is_header(segment, language):
-            found += _read(segment, language, None if quoted is None else quoted.get(segment.ordinal, ()))
+            found += _read(segment, language, None if quoted is None else quoted[segment.ordinal])
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
 
 
+def _is_asked(ordinal: int, quoted: Quoted | None) -> bool:
+    return quoted is None or ordinal in quoted
+
+
 def _read(segment: Segment, language: str, texts: Collection[str] | None) -> list[Practice]:
-    if texts is not None and not texts:
-        return []
     sentences = sentences_of(segment, lexicon(language))
     wanted = (one for one in sentences if texts is None or any(overlap(one.quote, text) for text in texts))
     stated = (_stated(sentence, language) for sentence in wanted)

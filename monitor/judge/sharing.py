@@ -65,6 +65,8 @@ def merged(practices: Sequence[Practice]) -> list[Practice]:
 
 
 def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> Iterator[Practice]:
+    if not named and cue.rule.note.get("needs") == "recipient":
+        return
     scope = clause(statement, cue.start, cue.end)
     if _is_received(cue, named, scope) or _is_yours(statement, cue, scope):
         return

@@ -84,7 +84,7 @@ class Surroundings:
 
 def surroundings(comparison: Comparison, found: Sequence[Revision], language: str) -> Surroundings:
     """What stands around these revisions of a comparison."""
-    wanted = frozenset(word for one in found if not (one.old and one.new) for word in content(one.shown.words))
+    wanted = frozenset[str]().union(*(content(one.shown.words) for one in found if not (one.old and one.new)))
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     sides = [one.old for one in found if one.old], [one.new for one in found if one.new]
     stated_old = _stated((segment for change in changed for segment in change.old), sides[0], language)
@@ -102,7 +102,7 @@ def _version(
     for number, bag in enumerate(bags):
         for word in bag & wanted:
             index[word].append(number)
-    sections = frozenset(section_name(segment) for segment in segments)
+    sections = frozenset(map(section_name, {segment.section for segment in segments}))
     return _Version(segments, language, bags, index, stated, sections)
 
 

@@ -8,15 +8,14 @@ word 10 are tried in a sentence of a policy, and 3 hold.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
 
-from monitor.judge.openings import keys, needed, openings
+from monitor.judge.openings import Openings, keys, needed, openings
 
 _KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~~ |~ | ~| \??")
 _MEANT = {
@@ -95,20 +94,16 @@ class _Cue:
         return self.match(text, start)
 
 
-Beginning = Mapping[str, tuple[_Cue, ...]]  # topic -> cues that can begin with a word, in the order of the file
-
-
 class Words(NamedTuple):
-    """The words of a text, looked up. places: the offsets at which cues can begin. possible: the cues all of whose
-    words are there; topics: theirs."""
+    """The words of a text, looked up. topics: topic -> the offsets at which its cues can begin, and those cues in the
+    order of the file. unmet: the needs that no word meets."""
 
-    places: list[tuple[int, Beginning]]
-    possible: Set[_Cue]
-    topics: Set[str]
+    topics: Mapping[str, list[tuple[int, tuple[_Cue, ...]]]]
+    unmet: int
 
 
-_Word = tuple[Beginning, frozenset[_Cue], int]  # what it begins, what it suggests, the bits of the needs it meets
-_NO_WORD_OF_A_CUE: _Word = {}, frozenset(), 0
+_Word = tuple[tuple[tuple[str, tuple[_Cue, ...]], ...], int]  # topics with the cues it begins; the needs it meets
+_NO_WORD_OF_A_CUE: _Word = (), 0
 
 
 class _Known(dict[str, _Word]):
@@ -131,7 +126,6 @@ class Vocabulary:
         self.language = language
         self.topics = {topic: tuple(rules) for topic, rules in topics.items()}
         self._by_opening: dict[str, tuple[_Cue, ...]] = {}
-        self._by_rarest: dict[str, tuple[_Cue, ...]] = {}
         self._bits: dict[str, int] = defaultdict(int)
         self._order: dict[_Cue, int] = {}
         self._all = 0
@@ -139,67 +133,59 @@ class Vocabulary:
         self.known = _Known(self._look_up)
 
     def _index(self) -> None:
-        listed = [(topic, rule, cue) for topic, rules in self.topics.items() for rule in rules for cue in rule.cues]
-        wanted = [(openings(cue), *needed(cue)) for _, _, cue in listed]
-        common = Counter(opening for sets in wanted for one in sets for opening in one)
-        rarest = [min(sets, key=lambda one: sum(common[opening] for opening in one)) for sets in wanted]
-        others = [[one for one in sets if one != rare] for sets, rare in zip(wanted, rarest, strict=True)]
-        bits = {one: 1 << number for number, one in enumerate(dict.fromkeys(one for sets in others for one in sets))}
+        bits: dict[Openings, int] = {}
+        shared: dict[tuple[_Cue, ...], tuple[_Cue, ...]] = {}  # most openings of a cue are of no other
+        for topic, rule, cue in [(t, r, cue) for t, rules in self.topics.items() for r in rules for cue in r.cues]:
+            needs = reduce(or_, [bits.setdefault(one, 1 << len(bits)) for one in needed(cue)], 0)
+            made = _Cue(cue, topic, rule, needs)
+            self._order[made] = len(self._order)
+            for opening in openings(cue):
+                known = (*self._by_opening.get(opening, ()), made)
+                self._by_opening[opening] = shared.setdefault(known, known)
         for one, bit in bits.items():
             for opening in one:
                 self._bits[opening] |= bit
         self._all = (1 << len(bits)) - 1
-        shared: dict[tuple[_Cue, ...], tuple[_Cue, ...]] = {}  # most openings of a cue are of no other
-        for number, (topic, rule, cue) in enumerate(listed):
-            made = _Cue(cue, topic, rule, reduce(or_, (bits[one] for one in others[number]), 0))
-            self._order[made] = number
-            for opening in wanted[number][0]:
-                known = (*self._by_opening.get(opening, ()), made)
-                self._by_opening[opening] = shared.setdefault(known, known)
-            for opening in rarest[number]:
-                known = (*self._by_rarest.get(opening, ()), made)
-                self._by_rarest[opening] = shared.setdefault(known, known)
 
     def _look_up(self, word: str) -> _Word:
-        """The cues that can begin with the word, those whose rarest word it is, and the bits of the needs it meets."""
+        """The cues that can begin with the word, and the bits of the needs it meets."""
         met = 0
         begun: set[_Cue] = set()
-        suggested: set[_Cue] = set()
         for key in keys(word):
             met |= self._bits.get(key, 0)
             begun.update(self._by_opening.get(key, ()))
-            suggested.update(self._by_rarest.get(key, ()))
-        if not begun and not suggested and not met:
-            return _NO_WORD_OF_A_CUE
         begins: dict[str, tuple[_Cue, ...]] = {}
         for cue in sorted(begun, key=self._order.__getitem__):
             begins[cue.topic] = (*begins.get(cue.topic, ()), cue)
-        return begins, frozenset(suggested), met
+        return (tuple(begins.items()), met) if begins or met else _NO_WORD_OF_A_CUE
 
     def words(self, text: str) -> Words:
         """The words of a folded text (see `statements.fold`), looked up for every topic."""
         parts = text.translate(_SPACED).split(" ")
-        begins, suggests, meets = zip(*map(self.known.__getitem__, parts), strict=True)
-        unmet = self._all & ~reduce(or_, meets)
-        possible = {cue for cue in frozenset[_Cue]().union(*suggests) if not cue.needs & unmet}
-        before = enumerate(accumulate(map(len, parts), initial=0))  # (words, letters), one space between the words
-        places = [(words + letters, cues) for (words, letters), cues in zip(before, begins, strict=False) if cues]
-        return Words(places, possible, {cue.topic for cue in possible})
+        topics: dict[str, list[tuple[int, tuple[_Cue, ...]]]] = {}
+        met = start = 0
+        for part, (begins, meets) in zip(parts, map(self.known.__getitem__, parts), strict=True):
+            for topic, cues in begins:
+                if topic in topics:
+                    topics[topic].append((start, cues))
+                else:
+                    topics[topic] = [(start, cues)]
+            met |= meets
+            start += len(part) + 1
+        return Words(topics, self._all & ~met)
 
     def find(self, topic: str, text: str, words: Words | None = None) -> list[Mention]:
         """The mentions of a topic in a folded text, from left to right, none over another.
 
         words: `words(text)`, where it is known already.
         """
-        places, possible, topics = self.words(text) if words is None else words
-        if topic not in topics:
-            return []
+        topics, unmet = self.words(text) if words is None else words
         found = []
         end = 0
-        for start, begins in places:
-            if topic in begins and start >= end:
-                for cue in begins[topic]:
-                    if cue in possible and (match := cue.match(text, start)):
+        for start, cues in topics.get(topic, ()):
+            if start >= end:
+                for cue in cues:
+                    if not cue.needs & unmet and (match := cue.match(text, start)):
                         end = match.end()
                         found.append(Mention(cue.rule, start, end))
                         break
