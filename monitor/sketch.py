@@ -16,18 +16,24 @@ _SIZE = 400  # the smallest hashes of a long text are a fair sample of its lines
 _NUMBER = re.compile(  # "1.", "2.3", "(iv)" before a line
     r"^[ #*-]*\(?(?:\d{1,2}(?:\.\d{1,2})+|(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])[.)]*(?=\s|$)", re.IGNORECASE
 )
+_DATE = re.compile(  # of words: "14 march 2026", "14th of mar 2026", "march 14 2026"
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?(MONTH)|(MONTH) (\d{1,2})(?:st|nd|rd|th)?) (\d{4})\b".replace(
+        "MONTH", "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:r?uary|ch|il|ust|(?:em|o)ber|tember)?"
+    )
+)
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
 def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
     """The lines of a text as words, without what comes and goes with the layout alone.
 
-    Numbers before a line are left out. Of lines that repeat each other (a table of contents, its headings) the heading
+    Numbers before a line are left out; a date is the same day however it is written (servers write it by the reader's
+    language). Of lines that repeat each other (a table of contents, its headings) the heading
     stays, or else the last.
 
     volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
     """
-    written = [(line.lstrip(), " ".join(words(_NUMBER.sub("", line)))) for line in text.split("\n")]
+    written = [(line.lstrip(), _with_plain_dates(" ".join(words(_NUMBER.sub("", line))))) for line in text.split("\n")]
     headings = {line for mark, line in written if mark.startswith("#")}
     lines = [line for mark, line in written if line and (mark.startswith("#") or line not in headings)]
     if volatile:
@@ -37,6 +43,12 @@ def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
         ]
     last = {line: index for index, line in enumerate(lines)}
     return [line for index, line in enumerate(lines) if last[line] == index]
+
+
+def _with_plain_dates(line: str) -> str:
+    if " 20" not in line:
+        return line
+    return _DATE.sub(lambda date: f"{date[5]} {(date[2] or date[3])[:3]} {int(date[1] or date[4])}", line)
 
 
 def sketch_of(lines: list[str]) -> str:

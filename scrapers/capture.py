@@ -21,6 +21,7 @@ _RULES = tuple(
     for rule in _DATA["rules"]
 )
 _CONSENT_TITLE = re.compile(f"^(?:{'|'.join(_DATA['consent']['titles'])})", re.IGNORECASE)
+_CONSENT_STATEMENT = re.compile("|".join(_DATA["consent"]["statements"]), re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
@@ -80,13 +81,15 @@ def _stand_in(facts: Facts) -> Capture | None:
 
 
 def _consent_wall(facts: Facts) -> Capture | None:
-    """A page of text that only asks for consent: it speaks of little but cookies, and is short or titles itself so."""
-    titled = facts.legal < _LEAST or any(_CONSENT_TITLE.search(name) for name in facts.names)
-    if any(vocabulary.is_cookie_title(name) for name in facts.names):
+    """A page of text that only asks for consent: it speaks of little but cookies and of what to click, and is short,
+    titles itself so or says what only such a page says."""
+    if facts.legal >= _SURE or any(vocabulary.is_cookie_title(name) for name in facts.names):
         return None
     passages = [passage.lower() for passage in facts.text.split("\n") if len(passage) > 40]
-    of_cookies = sum("cookie" in passage for passage in passages)
-    if titled and facts.legal < _SURE and 2 * of_cookies > len(passages):
+    asking = [passage for passage in passages if _CONSENT_STATEMENT.search(passage)]
+    of_cookies = sum(len(passage) for passage in passages if "cookie" in passage or passage in asking)
+    told = asking or facts.legal < _LEAST or any(_CONSENT_TITLE.search(name) for name in facts.names)
+    if told and 2 * of_cookies > sum(map(len, passages)):
         return Capture(kind=CaptureKind.CONSENT_WALL, reason="The page shows only its request to accept cookies.")
     return None
 

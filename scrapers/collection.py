@@ -8,8 +8,10 @@ from itertools import accumulate, islice
 
 from scrapers import vocabulary
 from scrapers.blocks import Element, Kind, Outline
+from scrapers.elements import Nature
 
 _CANDIDATES = 20
+_TITLE_LEVELS = (1, 2)
 _LEAST = 3000  # characters of a part that is a document and no summary
 
 
@@ -30,6 +32,40 @@ def privacy_parts(page: Outline, container: Element) -> list[Element]:
         siblings = [other for other in page.elements if other.parent == element.parent]
         if any(_is_other(page, sibling) for sibling in siblings):
             return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
+    return _written_parts(page, container)
+
+
+def sections(page: Outline, container: Element, level: int) -> list[Element]:
+    """The parts of an element that headings of a level begin, as elements; up to the next heading that is not below."""
+    heads = [
+        index
+        for index in range(container.start, container.end)
+        if page.blocks[index].kind is Kind.HEADING and page.blocks[index].level <= level
+    ]
+    ends = [*heads[1:], container.end]
+    return [
+        Element(container.tag, Nature.PLAIN, container.parent, start, end)
+        for start, end in zip(heads, ends, strict=False)  # no headings, no parts
+        if page.blocks[start].level == level
+    ]
+
+
+def _written_parts(page: Outline, container: Element) -> list[Element]:
+    """The same where the documents only follow each other under their titles, without elements of their own."""
+    for level in _TITLE_LEVELS:
+        parts = sections(page, container, level)
+        titles = [page.blocks[part.start].text for part in parts]
+        named = [
+            vocabulary.names_privacy_document(title) and _is_long(page, part)
+            for title, part in zip(titles, parts, strict=True)
+        ]
+        others = [
+            vocabulary.is_other_title(title) and _is_long(page, part) for title, part in zip(titles, parts, strict=True)
+        ]
+        if any(named) and any(others):
+            return [part for title, part in zip(titles, parts, strict=True) if vocabulary.is_privacy_title(title)]
+        if any(map(vocabulary.is_privacy_title, titles)):
+            return []  # the headings below are sections of a policy
     return []
 
 

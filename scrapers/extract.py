@@ -1,6 +1,6 @@
 """Page bytes -> policy text. Pure; the home of BeautifulSoup.
 
-The flow: bytes -> text (charset) -> soup (parse) -> blocks and elements (blocks) -> the document's blocks (content)
+The flow: bytes -> text (charset) -> soup (parse) -> blocks and elements (walk) -> the document's blocks (content)
 -> text (render, normalize) -> what the capture is (capture), title, language, dates.
 
 The text is Markdown-like:
@@ -37,12 +37,12 @@ from bs4 import BeautifulSoup
 from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
-from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render
+from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render, walk
 from scrapers.content import choose
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.weights import Weights, weigh
 
-EXTRACTOR = 3
+EXTRACTOR = 4
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(
@@ -50,6 +50,7 @@ _WITH_TEXT = frozenset(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _START = 4096
+_STAND_IN = re.compile(r"<(?:noscript|template)\b", re.IGNORECASE)
 
 
 def extract_text(html: str | bytes, url: str | None = None) -> str | None:
@@ -76,7 +77,11 @@ def extract_page(
         return _read_pdf(content, language)
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     with _collector_paused():
-        return _read_html(html, url, language, select, remove)
+        page = _read_html(html, url, language, select, remove)
+        if page.capture.kind is CaptureKind.EMPTY_SHELL and _STAND_IN.search(html):
+            without_scripts = _read_html(html, url, language, select, remove, stand_ins=True)
+            return without_scripts if without_scripts.capture.is_policy else page
+        return page
 
 
 @contextmanager
@@ -95,11 +100,18 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_html(
-    html: str, url: str | None, language: str | None, select: tuple[str, ...], remove: tuple[str, ...]
+    html: str,
+    url: str | None,
+    language: str | None,
+    select: tuple[str, ...],
+    remove: tuple[str, ...],
+    *,
+    stand_ins: bool = False,
 ) -> Page:
-    soup = parse.parse(html, whole=bool(select or remove))
+    """stand_ins: read also what a page holds for browsers without scripts, and for its scripts to show."""
+    soup = parse.parse(html, whole=bool(select or remove), stand_ins=stand_ins)
     warnings = overrides.apply(soup, select, remove)
-    page = blocks.outline(soup)
+    page = walk.outline(soup)
     weights = weigh(page.blocks)
     host = links.host_of(url) if url else None
     chosen = range(len(page.blocks)) if select else choose(page, weights, host, _spoken(soup, language))

@@ -76,5 +76,6 @@ def visible_fingerprint(content: bytes) -> str:
     """
     if is_pdf(content):
         return hashlib.blake2b(content, digest_size=12).hexdigest()
-    seen = _TAG.sub(" ", trim(content.decode("latin-1")))  # one character a byte, whatever the charset
+    source = trim(content.decode("latin-1"), stand_ins=True)  # one character a byte, whatever the charset
+    seen = _TAG.sub(" ", source)
     return hashlib.blake2b(" ".join(seen.split()).encode(), digest_size=12).hexdigest()

@@ -13,8 +13,14 @@ from bs4.element import AttributeDict, Tag
 
 # Elements without readable text, matched from start tag to end tag.
 _UNREADABLE = ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "select", "math")
-_OPENING = re.compile(rf"<(?:!--|(?:{'|'.join(_UNREADABLE)})(?=[\s/>]))", re.IGNORECASE)
+_STAND_INS = ("noscript", "template")  # what they hold is shown to some visitors, or by some scripts
+_SHADOW = re.compile(r"<template\b[^<>]{0,300}\bshadowroot[^<>]{0,300}>", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNREADABLE} | {"!--": re.compile("-->")}
+_OPENING, _OPENING_BUT_STAND_INS = (
+    re.compile(rf"<(?:!--|(?:{'|'.join(names)})(?=[\s/>]))", re.IGNORECASE)
+    for names in (_UNREADABLE, [name for name in _UNREADABLE if name not in _STAND_INS])
+)
+_STAND_IN_TAG = re.compile(rf"</?(?:{'|'.join(_STAND_INS)})\b[^<>]{{0,300}}>", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
 _READ = frozenset(
     (
@@ -79,19 +85,26 @@ class _WholeBuilder(_Builder):
         return dict(attrib)
 
 
-def parse(html: str, *, whole: bool = False) -> BeautifulSoup:
-    """The page as soup, without scripts, styles, drawings and comments. whole: with all attributes."""
+def parse(html: str, *, whole: bool = False, stand_ins: bool = False) -> BeautifulSoup:
+    """The page as soup, without scripts, styles, drawings and comments.
+
+    whole: with all attributes. stand_ins: with what stands in <noscript> and <template> as well.
+    """
     builder = _WholeBuilder if whole else _Builder
-    source = trim(html) if "<" in html else f"<pre>{html}</pre>"  # plain text: its lines are its structure
+    source = trim(html, stand_ins=stand_ins) if "<" in html else f"<pre>{html}</pre>"  # its lines are its structure
     return BeautifulSoup(source, builder=builder(multi_valued_attributes=None))
 
 
-def trim(html: str) -> str:
-    """The source without unreadable elements, processing instructions and NUL; linear in its length, however broken."""
+def trim(html: str, *, stand_ins: bool = False) -> str:
+    """The source without unreadable elements, processing instructions and NUL; linear in its length, however broken.
+
+    (A <template> with a shadow root is no template: browsers show what it holds.)
+    """
     kept = []
     position = 0
     unclosed: set[str] = set()
-    for opening in _OPENING.finditer(html):
+    html = _SHADOW.sub("", html) if "shadowroot" in html else html
+    for opening in (_OPENING_BUT_STAND_INS if stand_ins else _OPENING).finditer(html):
         name = opening.group()[1:].lower()
         if opening.start() < position or name in unclosed:
             continue
@@ -102,4 +115,5 @@ def trim(html: str) -> str:
         kept.append(html[position : opening.start()])
         position = closing.end()
     kept.append(html[position:])
-    return _INSTRUCTION.sub("", "".join(kept)).replace("\0", "")
+    text = "".join(kept)
+    return _INSTRUCTION.sub("", _STAND_IN_TAG.sub("", text) if stand_ins else text).replace("\0", "")

@@ -14,6 +14,8 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from scrapers import mail
 
 _SPACE = re.compile(r"\s+")
+_TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
+_CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _MAX_SPAN = 200  # a hostile page may ask for a billion columns
 _MAX_COLUMNS = 40
 _BREAKING = frozenset(("br", "p", "div", "li", "ul", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr"))
@@ -33,11 +35,16 @@ class Rows:
     body: tuple[tuple[str, ...], ...]
 
 
+def is_table(tag: Tag) -> bool:
+    """Whether an element is a table, by its name or by its role: many sites draw theirs with <div>."""
+    return tag.name == "table" or tag.attrs.get("role") in _TABLE_ROLES
+
+
 def read(table: Tag) -> Rows | None:
     """The cells of a data table; None where the table only lays out the page."""
-    if table.find("table") is not None:  # first of all: looking into tables in tables would cost their depth squared
+    if table.find(is_table) is not None:  # first of all: looking into tables in tables would cost their depth squared
         return None
-    lines = table.find_all("tr")
+    lines = table.find_all(_is_row)
     if _is_layout(table, lines):
         return None
     grid, names = _grid(lines)
@@ -58,7 +65,7 @@ def render(rows: Rows) -> str:
 def _is_layout(table: Tag, lines: list[Tag]) -> bool:
     if str(table.get("role", "")) in ("presentation", "none"):
         return True
-    cells = [len(row.find_all(["td", "th"], recursive=False)) for row in lines]
+    cells = [len(_cells(row)) for row in lines]
     if len(cells) < 2:
         return True  # a table of one row compares nothing: pages of the nineties put menu and text side by side so
     return max(cells) < 2 or table.find(["h1", "h2", "nav", "form"]) is not None
@@ -70,13 +77,26 @@ def _grid(lines: list[Tag]) -> tuple[list[tuple[str, ...]], bool]:
     hanging: dict[int, tuple[int, str]] = {}  # column -> (rows still covered, text)
     names = False
     for line in lines:
-        cells = [cell for cell in line.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
+        cells = _cells(line)
         if not grid and cells:
-            names = all(cell.name == "th" for cell in cells) or _in_head(line)
+            names = all(cell.name == "th" or cell.attrs.get("role") == "columnheader" for cell in cells)
+            names = names or _in_head(line)
         row = _row(cells, hanging)
         if any(row):
             grid.append(row)
     return grid, names
+
+
+def _is_row(tag: Tag) -> bool:
+    return tag.name == "tr" or tag.attrs.get("role") == "row"
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [
+        cell
+        for cell in row.contents
+        if isinstance(cell, Tag) and (cell.name in ("td", "th") or cell.attrs.get("role") in _CELL_ROLES)
+    ]
 
 
 def _in_head(line: Tag) -> bool:

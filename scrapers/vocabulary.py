@@ -8,6 +8,7 @@ from importlib.resources import files
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/vocabulary.toml").read_text("utf-8"))
 _STEMS = tuple(stem for stems in _RULES["stems"].values() for stem in stems)
+_TELLING_STEMS = tuple(stem for stem in _STEMS if stem not in _RULES["weak"]["stems"])
 _PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORECASE)
 _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
@@ -25,6 +26,12 @@ def speaks_of_data(passage: str) -> bool:
     """Whether a passage holds at least one of the words that policies are made of."""
     lowered = passage.lower()
     return any(stem in lowered for stem in _STEMS)
+
+
+def speaks_of_privacy(text: str) -> bool:
+    """Whether a text holds a word that pages without a policy seldom need."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in _TELLING_STEMS)
 
 
 def count_stems(text: str) -> int:

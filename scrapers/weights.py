@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,6 +11,8 @@ from scrapers.blocks import Block, Element, Kind
 from scrapers.vocabulary import speaks_of_data
 
 _SHORT = 40  # characters below which a line is no running text
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE_LETTERS = 3
 _OTHER_MATTER = 4  # a passage without one word that policies are made of weighs a quarter
 
 
@@ -30,9 +33,15 @@ def weigh(blocks: list[Block]) -> Weights:
 
 
 def _running(block: Block) -> int:
-    if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and len(block.text) < _SHORT):
+    size = _size(block.text)
+    if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and size < _SHORT):
         return 0
-    return max(len(block.text) - 2 * block.links, 0)
+    return max(size - 2 * block.links, 0)
+
+
+def _size(text: str) -> int:
+    """Characters of a text; each of Chinese, Japanese and Korean counts for the letters that say the same."""
+    return len(text) if text.isascii() else len(text) + (_WIDE_LETTERS - 1) * len(_WIDE.findall(text))
 
 
 class Measure:

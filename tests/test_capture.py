@@ -46,6 +46,34 @@ def test_each_rule_trips_on_its_sentences_and_spares_the_others(rule: dict[str, 
             "Lumenwick",
             "<h2>Allow the use of cookies?</h2><p>We use cookies to show you fine lamps.</p>" * 12,
         ),
+        ("bot_wall", "Lumenwick", "<p>Please enable JS and disable any ad blocker</p>"),
+        ("bot_wall", "Security Checkpoint", "<p>We're verifying your browser</p>"),
+        ("bot_wall", "Making sure you're not a bot!", "<h1>Making sure you're not a bot!</h1><p>Loading...</p>"),
+        ("bot_wall", "Request Rejected", "The requested URL was rejected. Your support ID is: 17"),
+        ("error", "Lumenwick", "<h1>We couldn't find that page</h1><p>The link may be old.</p>"),
+        (
+            "error",
+            "Privacy Policy",
+            "<h1>This page has moved</h1><p>Our policy has <a href='/p'>a new address</a>.</p>",
+        ),
+        ("error", "Lumenwick", "<h1>Hoppla</h1><p>Diese Seite konnte leider nicht gefunden werden.</p>"),
+        ("error", "Lumenwick", "<h1>Oups</h1><p>La page que vous cherchez n'existe pas ou plus.</p>"),
+        ("error", "Lumenwick", "<h1>Ups</h1><p>No hemos podido encontrar esta página.</p>"),
+        ("error", "Lumenwick", "<h1>Ops</h1><p>La pagina che cerchi non esiste.</p>"),
+        ("error", "Lumenwick", "<h1>Oeps</h1><p>Deze pagina bestaat niet meer.</p>"),
+        ("error", "ルーメン", "<h1>ページが見つかりません</h1>"),
+        ("error", "Lumenwick", "<h1>Wartungsarbeiten</h1><p>Wir sind bald zurück.</p>"),
+        ("error", "lumenwick.example", "<p>This domain may be for sale.</p><a href='/privacy'>Privacy Policy</a>"),
+        ("error", "451", "<h1>451: Unavailable due to legal reasons</h1><p>The GDPR applies where you live.</p>"),
+        (
+            "consent_wall",
+            "Lumenwick",
+            "<h1>Choose how to read on</h1><p>We and our 812 partners store and/or access information on a device and "
+            "process personal data, such as identifiers, for personalised ads, with your consent, which you can withdraw "
+            "at any time; see our privacy policy. Your choice applies to this site only and not to your account.</p>"
+            * 2,
+        ),
+        ("consent_wall", "Lumenwick", "<p>Wir und unsere 213 Partner speichern. Abonnent? Jetzt anmelden.</p>"),
         ("error", "Privacy", "&lt;p&gt;We share personal data with hosts under a contract.&lt;/p&gt;" * 40),
     ],
 )
@@ -62,6 +90,7 @@ def test_what_stands_in_the_policys_place_is_named(kind: str, title: str, body: 
         "If an error occurred or a page is not found (404), we log the address that was requested.",
         "When you sign in with another account, please log in there first; we collect your name and address.",
         "We use cookies. You can accept all of them or manage preferences in the cookie settings.",
+        "If you click 'Accept all', we and our 12 partners set cookies; the page that shows them was removed in May.",
     ],
 )
 def test_a_policy_that_speaks_of_walls_and_errors_is_a_policy(sentence: str) -> None:

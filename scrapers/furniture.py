@@ -1,0 +1,148 @@
+"""Which parts of a page are no text of its document: what is hidden, requests for consent, menus, headers, footers and
+copies. Pure.
+
+What a site calls its elements is a hint only: names decide about elements without running text, because
+"sidebar-layout" and "cta-box" hold whole policies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import accumulate, islice
+
+from scrapers import consent, preamble
+from scrapers.blocks import Element, Outline
+from scrapers.elements import Nature
+from scrapers.panels import closed_panels
+from scrapers.vocabulary import is_privacy_title
+from scrapers.weights import Measure, Weights
+
+_MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
+_HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
+_LINKED = 0.35  # share of characters in links from which an element named like furniture is what it is called
+_TELLING = 60  # characters of a passage that does not repeat by chance
+_PASSAGES = 3
+_LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
+_COPY = 0.2  # share of the running text from which an element can be a copy of another
+_SAME = 0.9  # share of its passages that stand before it already
+_MANY = 8  # elements of a product beside each other; a consent window is one, its parts stand inside it
+_LITTLE = 0.2  # share of the running text up to which furniture is what it is called
+_FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
+_COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
+_LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
+_FIELDS = ("input", "textarea", "select")
+
+
+def without_furniture(page: Outline, weights: Weights) -> list[bool]:
+    """Per block: whether it may be text of the document."""
+    alive = [True] * len(page.blocks)
+    measure = Measure(page.blocks, weights, alive)
+    kept = closed_panels(page, measure) | _own_widgets(page, measure)
+    _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
+    for box in consent.requests(page):
+        if measure.weight(box) < _MOST * measure.total:
+            leave_out(alive, box)
+    _drop(page, alive, Measure(page.blocks, weights, alive), _is_furniture)
+    _drop_header_and_footer(page, alive, Measure(page.blocks, weights, alive))
+    _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
+    return alive
+
+
+def leave_out(alive: list[bool], element: Element) -> None:
+    """Marks all blocks of an element as no text of the document."""
+    alive[element.start : element.end] = [False] * (element.end - element.start)
+
+
+def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callable[[Element, Measure], bool]) -> None:
+    for element in page.elements[1:]:
+        if element.nature > Nature.PANEL and condemned(element, measure):
+            leave_out(alive, element)
+
+
+def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out what is named like furniture and stands before the document's own title, or claims copyright.
+
+    (Menus with a sentence about each product hold too much running text to be told by their links.)
+    """
+    titles = (index for index, block in enumerate(page.blocks) if preamble.is_title(block) and alive[index])
+    title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
+    for element in page.elements[1:]:
+        if element.nature is Nature.NAMED and measure.weight(element) < _LITTLE * measure.total:
+            inside = page.blocks[element.start : element.end]
+            if element.end <= title or any(_COPYRIGHT.match(block.text) for block in inside):
+                leave_out(alive, element)
+
+
+def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
+    first: dict[str, int] = {}
+    for index, block in enumerate(page.blocks):
+        if alive[index] and len(block.text) >= _TELLING:
+            first.setdefault(block.text, index)
+    repeats = [0, *accumulate(first.get(block.text, index) < index for index, block in enumerate(page.blocks))]
+    again = _named_again(page)
+    suspected = (
+        element
+        for element in page.elements[1:]
+        if repeats[element.end] - repeats[element.start] >= _PASSAGES
+        and (measure.weight(element) >= _COPY * measure.total or id(element) in again)
+    )
+    for element in islice(suspected, _LOOKS):
+        inside = range(element.start, element.end)
+        copied = [
+            first[page.blocks[index].text] < element.start for index in inside if page.blocks[index].text in first
+        ]
+        if sum(copied) > _SAME * len(copied):
+            leave_out(alive, element)
+
+
+def _named_again(page: Outline) -> set[int]:
+    """Elements (by id()) whose HTML id another one had before: parts that a site renders again."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for element in page.elements:
+        name = str(element.tag.attrs.get("id", ""))
+        if name in seen:
+            again.add(id(element))
+        elif name:
+            seen.add(name)
+    return again
+
+
+def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:
+    """Elements (by id()) named by a product of which not one element but the whole document is made.
+
+    (Help centres and policy services name every paragraph with the prefix that their chat or consent windows have.)
+    """
+    most = _MOST * measure.total
+    named = [each for each in page.elements if each.nature is Nature.WIDGET and measure.weight(each) < most]
+    outermost: list[Element] = []
+    for element in named:
+        if not outermost or element.start >= outermost[-1].end:
+            outermost.append(element)
+    if len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
+        return frozenset()
+    return frozenset(map(id, named))
+
+
+def _is_left_out(element: Element, measure: Measure) -> bool:
+    """Consent widgets, dialogs, and what is hidden, unless it holds a policy's text behind a closed lid."""
+    if element.nature is Nature.HIDDEN:
+        closed = measure.weight(element) >= _HIDDEN_TEXT and measure.linked(element) < _LINKED
+        return not closed
+    return element.nature is Nature.WIDGET and measure.weight(element) < _MOST * measure.total
+
+
+def _is_furniture(element: Element, measure: Measure) -> bool:
+    running = measure.weight(element)
+    if element.nature is Nature.FURNITURE:
+        few = 0 if element.tag.name == "form" else _FEW  # some sites put whole pages into one form
+        return running < max(_LITTLE * measure.total, few)
+    if element.nature is Nature.NAMED:
+        if running >= max(_LITTLE * measure.total, _FEW):
+            return False
+        linked = measure.linked(element)
+        asks = linked > 0 or element.tag.attrs.get("role") in _LIVE or element.tag.find(_FIELDS) is not None
+        return linked > _LINKED or (measure.is_bare(element) and asks)
+    return False

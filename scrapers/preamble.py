@@ -1,0 +1,76 @@
+"""Where a document begins: its title, and the date and introduction that pages set apart from the rest, in a hero or
+an article's header. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scrapers import dates
+from scrapers.blocks import Block, Kind, Outline
+from scrapers.vocabulary import is_page_talk, is_privacy_title
+from scrapers.weights import Weights
+
+_DATE_LINE = 120  # characters of a line that says little more than a date
+_ABOVE = 3  # blocks before a title among which its date may stand
+_REACH = 12  # blocks between a title and the running text
+
+
+def is_title(block: Block) -> bool:
+    return block.kind is Kind.HEADING and block.level == 1
+
+
+def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, inside: list[int]) -> list[int]:
+    """The document from its title on, which may stand before the container (whose first block is `start`)."""
+    blocks = page.blocks
+    titles = [index for index in inside if is_title(blocks[index])]
+    if titles:
+        about_data = next((index for index in inside if weights.legal[index]), titles[0])
+        first = min(titles[0], about_data)
+        above = [index for index in inside if index < first][-_ABOVE:]
+        inside = [index for index in inside if index >= first or (index in above and _belongs(blocks[index]))]
+    outside = [index for index in range(start) if alive[index] and _can_title(blocks[index], start - index)]
+    if not outside:
+        return inside
+    title = outside[-1]
+    if titles and not _is_another_title(blocks[title], blocks[titles[0]]):
+        return inside
+    return [*_heading_of(page, weights, alive, title, start), *inside]
+
+
+def _is_another_title(outer: Block, inner: Block) -> bool:
+    return is_privacy_title(outer.text) and outer.text.lower() != inner.text.lower()
+
+
+def _heading_of(page: Outline, weights: Weights, alive: list[bool], title: int, start: int) -> Iterable[int]:
+    """A title outside of the container, with the dates around it and the introduction after it."""
+    above = range(max(title - _ABOVE, 0), title)
+    below = range(title + 1, start) if start - title <= _REACH else range(0)
+    yield from (index for index in above if alive[index] and _belongs(page.blocks[index]))
+    yield title
+    for index in below:
+        block = page.blocks[index]
+        told = weights.legal[index] and not block.links
+        if alive[index] and (told or _belongs(block)) and not is_page_talk(block.text):
+            yield index
+
+
+def _can_title(block: Block, before: int) -> bool:
+    """Whether a block is the title of a document that begins so many blocks after it."""
+    return is_title(block) or (before <= _REACH and _names_policy(block))
+
+
+def _belongs(block: Block) -> bool:
+    return _is_dated(block) or _names_policy(block)
+
+
+def _names_policy(block: Block) -> bool:
+    return block.kind is Kind.HEADING and not block.links and is_privacy_title(block.text)
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether a line states the date of the document."""
+    if len(block.text) > _DATE_LINE:
+        return False
+    stated = dates.stated(block.text)
+    return stated.effective is not None or stated.updated is not None

@@ -1,0 +1,19 @@
+"""What of a text is compared: its lines of words, however they are laid out and dated."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.sketch import fingerprint_of, lines_of
+
+
+@pytest.mark.parametrize(
+    "written", ["13 March 2026", "March 13th, 2026", "13th of Mar. 2026", "Mar 13, 2026", "13 MARCH 2026"]
+)
+def test_a_day_is_the_same_however_it_is_written(written: str) -> None:
+    assert lines_of(f"Updated: {written}. We keep logs.") == lines_of("Updated: March 13, 2026. We keep logs.")
+
+
+@pytest.mark.parametrize("other", ["14 March 2026", "13 May 2026", "13 March 2025", "13 marches 2026"])
+def test_another_day_is_another_line(other: str) -> None:
+    assert fingerprint_of(lines_of(f"Updated: {other}")) != fingerprint_of(lines_of("Updated: March 13, 2026"))
