@@ -57,12 +57,15 @@ def begin(config: Path) -> None:
         config.write_text("# Written by clausewatch; `clausewatch config schema` describes every key.\n")
 
 
-def append(config: Path, name: str, url: str) -> None:
+def append(config: Path, name: str, url: str, language: str | None = None) -> None:
     """Adds the vendor at the end of the file, which stays as it was before; the new file is read before it counts.
 
+    language: of the text that was read, where it is known. It is written down where the file asks for another one.
     Raises ConfigError where the file would not be sound, and leaves the old one in its place.
     """
-    _append(config, _entry({"name": name, "url": url}))
+    asked_for = load(config).language.partition("-")[0].lower()
+    own = {"language": language} if language and language != asked_for else {}
+    _append(config, _entry({"name": name, "url": url, **own}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

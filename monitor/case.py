@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from monitor import alerts, confirm, watch
-from monitor.errors import FetchError, SourceError
-from monitor.guarded import Judge, context, judged
+from monitor import alerts, confirm, unseen, watch
+from monitor.errors import SourceError
+from monitor.guarded import Judge, judged
 from monitor.model import (
     Alert,
     AlertKind,
     CaptureKind,
-    Channel,
     Check,
     Judgement,
-    Origin,
     Outcome,
     Page,
-    Snapshot,
     SourceDocument,
     SourceState,
     Verdict,
@@ -29,7 +27,10 @@ from monitor.model import (
     fingerprint,
 )
 from monitor.outage import is_unreached
+from monitor.record import Record, Terms
 from monitor.sight import Sight, is_gone, read
+from monitor.succession import change_alert, changes_language, is_outdated, is_read_otherwise, reread, successor
+from monitor.unseen import Suggest, Unseen
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import next_check
 from store import outages, versions
@@ -40,31 +41,7 @@ log = logging.getLogger(__name__)
 # A text that looks like a broken capture but has stood for so long is what the page says now: a person has to look.
 STANDS_AFTER = timedelta(days=7)
 
-# "Page not found" is often said with status 200, and an old address may lead to a page about something else.
-_MAYBE_MOVED = frozenset({CaptureKind.ERROR, CaptureKind.WRONG_DOCUMENT})
-
-Suggest = Callable[[], str]  # "": nothing to suggest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The operator's terms of watching. confirm_after: when to look again before a change is believed."""
-
-    channels: tuple[Channel, ...]
-    confirm_after: timedelta
-    patience: watch.Patience
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What one check writes, in one transaction."""
-
-    check: Check
-    state: SourceState
-    captures: tuple[Snapshot, ...] = ()
-    version: Version | None = None
-    judgement: Judgement | None = None
-    alerts: tuple[Alert, ...] = ()
+_READ_OTHERWISE = "Recorded, but told to nobody: what differs may be how the text was read before."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +60,26 @@ class Case:
         if sight.unmodified:
             return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
         visible = sight.visible
-        if visible == self.state.memory.get("visible"):
+        same = visible == self.state.memory.get("visible")
+        if same and not self._is_to_be_reread():
             return self.verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
         try:
-            page = read(self.source, sight.captures)
+            page = self._read(sight)
         except Exception:
             # A hostile page may find a bug of ours: its capture is kept, and people hear that the watch is broken.
             log.exception("%s could not be read", self.source.key)
             reason = "The page could not be read: a fault of clausewatch, see its log."
-            return self.suspect(self.state, sight, reason, trouble="unreadable")
-        memory, observation = confirm.observe(self.state.memory.get("confirm", {}), page, self.now)
+            return self._unseen(self.state, unseen.by_capture(sight, reason, trouble="unreadable"))
+        if same:
+            return self._reread(sight, page)
+        memory, observation = confirm.observe(self._remembered(page), page, self.now)
         noted = {"confirm": memory} | watch.note_of_reading(self.source, page)
         believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": visible})
-        before = {"selectors": self.state.memory.get("selectors", [])}  # those of the text on record
+        before = watch.reading_on_record(self.state)
         doubted = replace(self.state, validators={}, memory=noted | before | watch.trouble(self.state))
         match observation.kind:
             case "unchanged":
+                believed = replace(believed, memory=dict(believed.memory) | {"extractor": EXTRACTOR})
                 return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)
             case "pending":
                 return self.pending(doubted, sight, observation.reason)
@@ -124,43 +105,72 @@ class Case:
             captures=sight.captures,
         )
 
-    def suspect(
-        self, state: SourceState, sight: Sight, reason: str, *, trouble: str = "doubtful", suggest: Suggest = str
-    ) -> Record:
-        """Something other than the policy came: kept as a capture, never as the baseline."""
-        return self._missed(state, Outcome.SUSPECT, reason, trouble=trouble, captures=sight.captures, suggest=suggest)
+    def missed(self, error: SourceError, *, suggest: Suggest) -> Record:
+        """Nothing came."""
+        state = self._without_address(self.state) if is_gone(error) else self.state
+        return self._unseen(state, unseen.by_error(error, suggest))
 
     def _suspected(self, state: SourceState, sight: Sight, page: Page, reason: str, suggest: Suggest) -> Record:
-        if page.capture.is_policy:
-            return self.suspect(state, sight, reason)
-        if sight.elsewhere is None:
-            known = suggest if page.capture.kind in _MAYBE_MOVED else str
-            return self.suspect(state, sight, reason, trouble=page.capture.kind, suggest=known)
-        reason = f"Redirected to another place ({sight.elsewhere}). {reason}"
-        return self.suspect(state, sight, reason, trouble="elsewhere", suggest=suggest)
+        if page.capture.kind is CaptureKind.WRONG_LANGUAGE:
+            state = self._without_address(state)
+        return self._unseen(state, unseen.by_page(sight, page, reason, suggest))
 
-    def missed(self, error: SourceError, *, suggest: Suggest) -> Record:
-        """Nothing came. An address that was found, not configured, is found anew when the page is gone."""
-        state = replace(self.state, url=None) if is_gone(error) and not self.source.urls else self.state
-        wish = error.retry_after if isinstance(error, FetchError) else None
-        trouble = error.failure if isinstance(error, FetchError) else "doubtful"
-        known = suggest if is_gone(error) else str
-        return self._missed(state, Outcome.FAILED, error.problem, trouble=trouble, retry_after=wish, suggest=known)
+    def _without_address(self, state: SourceState) -> SourceState:
+        """An address that was found, not configured, is found anew at the next check: perhaps there is a better one."""
+        return state if self.source.urls else replace(state, url=None)
+
+    def _is_to_be_reread(self) -> bool:
+        """Whether an older extractor made the text on record, and no capture of it is left to read anew."""
+        newest = versions.latest_summary(self.db, self.source.key)
+        if newest is None or not is_outdated(newest, self.state):
+            return False
+        return not versions.has_captures(self.db, self.source.key, newest.number)
+
+    def _reread(self, sight: Sight, page: Page) -> Record:
+        """The page is still the one that an older extractor read: whatever differs is ours, and no change."""
+        before = versions.latest(self.db, self.source.key)
+        noted = dict(self.state.memory) | {"extractor": EXTRACTOR} | watch.note_of_reading(self.source, page)
+        if before is None or not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
+            return self.verified(replace(self.state, memory=noted), sight, Outcome.UNCHANGED)
+        noted["confirm"] = confirm.rebase(self.state.memory.get("confirm", {}), page, before.recorded_at)
+        record = self.verified(replace(_with_validators(self.state, sight), memory=noted), sight, Outcome.UNCHANGED)
+        version = reread(before, page)
+        check = replace(record.check, version=version.number, detail="The page is the same; it was read anew.")
+        return replace(record, check=check, version=version, captures=sight.captures)
+
+    def _read(self, sight: Sight) -> Page:
+        return read(self.source, sight.captures, on_record=self._language)
+
+    def _remembered(self, page: Page) -> Mapping[str, Any]:
+        """What the confirmation of new texts remembers; nothing where the operator wants another language since."""
+        begins_anew = changes_language(self.source, self._language, page)
+        return {} if begins_anew else self.state.memory.get("confirm", {})
+
+    @property
+    def _language(self) -> str | None:
+        """That of the text on record."""
+        spoken: str | None = self.state.memory.get("confirm", {}).get("recorded", {}).get("language")
+        return spoken
 
     def new_version(self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation) -> Record:
         """A text that is believed and new; compared with the one before and judged."""
         before = versions.latest(self.db, self.source.key)
-        version = self._version(page, observation, before)
+        version = successor(page, observation, number=before.number + 1 if before else 1, now=self.now)
+        again = versions.number_of_fingerprint(self.db, self.source.key, version.fingerprint)
+        version = replace(version, returns_to=again)
         judgement = judged(before, version, self.judge) if before else None
+        otherwise = is_read_otherwise(before, version, self.source, self.state)
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
-            if not _read_by_others(before) and self.now - version.recorded_at < STANDS_AFTER:
+            if not otherwise and self.now - version.recorded_at < STANDS_AFTER:
                 # What is remembered stays as it was, so that the text on record remains the baseline.
-                return self.suspect(replace(self.state, validators={}), sight, judgement.note)
+                return self._unseen(replace(self.state, validators={}), unseen.by_capture(sight, judgement.note))
             judgement = replace(judgement, verdict=Verdict.UNDECIDED)
+        reason = _READ_OTHERWISE if otherwise else observation.reason
+        told = () if otherwise else self._change_alert(before, version, judgement)
         return Record(
             check=self._check(
                 Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD,
-                watch.with_warnings(observation.reason, state),
+                watch.with_warnings(reason, state),
                 version=version.number,
             ),
             state=watch.seen(
@@ -169,41 +179,21 @@ class Case:
             captures=sight.captures,
             version=version,
             judgement=judgement,
-            alerts=self._all_clear(before, version) + self._change_alert(before, version, judgement),
-        )
-
-    def _version(self, page: Page, observation: confirm.Observation, before: Version | None) -> Version:
-        text = observation.text or page.text
-        mark = fingerprint(text)
-        return Version(
-            number=before.number + 1 if before else 1,
-            text=text,
-            fingerprint=mark,
-            recorded_at=observation.since or self.now,
-            extractor=EXTRACTOR,
-            title=page.title,
-            language=page.language,
-            effective_date=page.effective_date,
-            updated_date=page.updated_date,
-            returns_to=versions.number_of_fingerprint(self.db, self.source.key, mark),
+            alerts=self._all_clear(before, version) + told,
         )
 
     def _change_alert(self, before: Version | None, version: Version, judgement: Judgement | None) -> tuple[Alert, ...]:
-        if before is None or judgement is None or _read_by_others(before):
+        if before is None or judgement is None:
             return ()
-        history = [summary.fingerprint for summary in versions.summaries(self.db, self.source.key)]
-        if alerts.told_before(history, before.fingerprint, version.fingerprint):
-            return ()
-        alert = alerts.of_change(
+        return change_alert(
             self.source,
             url=self.state.url or "",
-            old=before,
-            new=version,
+            before=before,
+            version=version,
             judgement=judgement,
+            history=[summary.fingerprint for summary in versions.summaries(self.db, self.source.key)],
             now=self.now,
-            context=context(self.source, before, version, judgement),
         )
-        return (alert,) if alert else ()
 
     def _all_clear(self, on_record: Version | VersionSummary | None, new: Version | None = None) -> tuple[Alert, ...]:
         """The notice that the watch works again, with the version on record and the one that has come meanwhile."""
@@ -213,41 +203,12 @@ class Case:
         old_number = on_record.number if on_record else None
         return (replace(notice, old_version=old_number, new_version=new.number if new else None),)
 
-    def _missed(
-        self,
-        state: SourceState,
-        outcome: Outcome,
-        problem: str,
-        *,
-        trouble: str,
-        captures: tuple[Snapshot, ...] = (),
-        retry_after: timedelta | None = None,
-        suggest: Suggest = str,
-    ) -> Record:
-        """The policy was not seen. suggest: where it may be now; asked only when people are told.
-
-        trouble: the kind of problem, in one word of Failure or CaptureKind, "elsewhere", "unreadable" or "doubtful".
-        """
-        due = next_check(
-            interval=self.source.interval,
-            now=self.now,
-            source_key=self.source.key,
-            failures=state.failures + 1,
-            retry_after=retry_after,
+    def _unseen(self, state: SourceState, found: Unseen) -> Record:
+        """The policy was not seen. In an outage that is told in its place; what fails even after it is told then."""
+        in_outage = is_unreached(found.trouble) and outages.standing(self.db) is not None
+        return unseen.record(
+            self.source, state, found, now=self.now, patience=self.terms.patience, may_tell=not in_outage
         )
-        state = replace(state, memory={**state.memory, "trouble": trouble})
-        after = watch.missed(state, now=self.now, next_check_at=due, problem=problem)
-        record = Record(check=self._check(outcome, problem), state=after, captures=captures)
-        if not watch.alarm_is_due(after, now=self.now, patience=self.terms.patience):
-            return record
-        if is_unreached(trouble) and outages.standing(self.db):
-            return record  # the outage is told in its place; what fails even after it is told then
-        after = replace(after, alarmed_at=self.now)
-        if found := suggest():
-            after = replace(after, memory={**after.memory, "moved_to": found})
-            problem += f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
-        alarm = alerts.of_state(self.source, replace(after, problem=problem), AlertKind.BLIND, now=self.now)
-        return replace(record, state=after, alerts=(alarm,))
 
     def _check(self, outcome: Outcome, detail: str, *, version: int | None = None) -> Check:
         return Check(source=self.source.key, checked_at=self.now, outcome=outcome, detail=detail, version=version)
@@ -256,14 +217,6 @@ class Case:
         return next_check(
             interval=self.source.interval, now=self.now, source_key=self.source.key, fresh_for=sight.fresh_for(self.now)
         )
-
-
-def _read_by_others(before: Version | None) -> bool:
-    """Whether a text was imported: what differs from it may be another program's reading of the same page.
-
-    So our first reading after it is judged and recorded, but neither told nor held for a broken capture.
-    """
-    return before is not None and before.origin is Origin.IMPORTED
 
 
 def _with_validators(state: SourceState, sight: Sight) -> SourceState:

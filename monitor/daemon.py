@@ -12,7 +12,6 @@ from queue import SimpleQueue
 from types import FrameType
 
 from monitor import planning, ticks
-from monitor.case import Terms
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
 from monitor.edge import Edge
@@ -22,6 +21,7 @@ from monitor.measures import Measures
 from monitor.model import Check
 from monitor.pipeline import Clock
 from monitor.pulse import Pulse, notify_systemd
+from monitor.record import Terms
 from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work
 from monitor.sole import sole_instance

@@ -46,8 +46,8 @@ def served(wiring: Wiring) -> Iterator[str]:
         ticked = wiring.ticked_at()
         return Health(started_at=real(started), ticked_at=None if ticked is None else real(ticked), tick=wiring.tick)
 
-    def add(name: str, url: str) -> None:
-        adding.append(settings().file, name, url)
+    def add(name: str, url: str, language: str | None) -> None:
+        adding.append(settings().file, name, url, language)
         wiring.reload()
 
     app = create_app(

@@ -22,13 +22,14 @@ from datetime import datetime
 from functools import partial
 
 from monitor import guarded, readings
-from monitor.case import Case, Record, Terms
+from monitor.case import Case
 from monitor.compare.segment import segment
 from monitor.errors import SourceError
 from monitor.guarded import Judge
 from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument, SourceState
 from monitor.posting import post
+from monitor.record import Record, Terms
 from monitor.sight import Fetch, address, look, moved_to
 from monitor.survey import survey
 from store import checks, judgements, snapshots, sources, versions

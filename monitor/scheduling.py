@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor import dispatch, pipeline, reminders
-from monitor.case import Terms
 from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.guarded import Judge
@@ -24,6 +23,7 @@ from monitor.judge import compare_texts
 from monitor.model import Check, Outcome, SourceDocument
 from monitor.pipeline import Clock
 from monitor.planning import settle
+from monitor.record import Terms
 from monitor.sight import Fetch
 from monitor.upgrade import reread_is_due, upgrade_first
 from scrapers.extract import EXTRACTOR

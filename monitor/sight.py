@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from monitor.errors import Failure, FetchError, SourceError
-from monitor.model import NotModified, Page, Snapshot, SourceDocument, SourceState
+from monitor.model import CaptureKind, NotModified, Page, Snapshot, SourceDocument, SourceState
 from scrapers.candidates import site
-from scrapers.discover import discover
+from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page, join_pages
 from scrapers.normalize import visible_fingerprint
 from scrapers.politeness import freshness
@@ -80,17 +80,17 @@ def address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
         return source.urls[0]
     if state.url:
         return state.url
-    return _discover(source, source.site or "", fetch)
+    return _discover(source, source.site or "", fetch).url
 
 
-def _discover(source: SourceDocument, site: str, fetch: Fetch) -> str:
+def _discover(source: SourceDocument, site: str, fetch: Fetch) -> Discovery:
     return discover(
         site,
         fetch=lambda url: _unconditional(fetch(source, url)),
         read=lambda capture: _read_one(source, capture),
         language=source.language,
         wanted=source.terms_type,
-    ).url
+    )
 
 
 def look(source: SourceDocument, state: SourceState, fetch: Fetch) -> Sight:
@@ -129,12 +129,29 @@ def moved_to(source: SourceDocument, fetch: Fetch) -> str:
         found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
     except SourceError:
         return ""
-    return "" if found in source.urls else found
+    return "" if found.url in source.urls or found.warning else found.url
 
 
-def read(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
-    """The captures of a source's pages as one policy text."""
-    return join_pages(tuple(_read_one(source, capture) for capture in captures))
+def read(source: SourceDocument, captures: Sequence[Snapshot], *, on_record: str | None = None) -> Page:
+    """The captures of a source's pages as one policy text. on_record: the language of the text on record.
+
+    Where the operator did not name a language for this document, one is only asked for: a policy that is there in
+    another one is watched in that, and does not change its language from then on.
+    """
+    page = _read_all(source, captures, source.language)
+    spoken = page.language
+    if page.capture.kind is not CaptureKind.WRONG_LANGUAGE or source.expects_language:
+        return page
+    if on_record not in (None, spoken):
+        return page
+    warning = f'the text is in "{spoken}" and not in "{source.language}"; language = "{spoken}" if that is meant'
+    page = _read_all(source, captures, spoken)
+    return replace(page, warnings=(*page.warnings, warning))
+
+
+def _read_all(source: SourceDocument, captures: Sequence[Snapshot], language: str | None) -> Page:
+    spoken = replace(source, language=language)
+    return join_pages(tuple(_read_one(spoken, capture) for capture in captures))
 
 
 def _read_one(source: SourceDocument, capture: Snapshot) -> Page:

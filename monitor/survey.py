@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor import alerts, watch
-from monitor.case import Record, Terms
 from monitor.model import AlertKind, Channel, Outage, Outcome, SourceState
 from monitor.outage import is_silent, is_unreached, outage
 from monitor.posting import post
+from monitor.record import Record, Terms
 from notifiers import timing
 from scrapers.politeness import spread
 from store import contacts, outages, outbox, sources

@@ -13,8 +13,9 @@ from typing import Any
 from monitor import confirm, readings, watch
 from monitor.compare.segment import segment
 from monitor.errors import StoreError
-from monitor.model import Origin, Page, SourceDocument, SourceState, Version, fingerprint
+from monitor.model import Origin, SourceDocument, SourceState, fingerprint
 from monitor.sight import read
+from monitor.succession import is_outdated, reread
 from scrapers.extract import EXTRACTOR
 from store import snapshots, sources, versions
 from store.database import Store
@@ -33,19 +34,20 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
     if newest is None or newest.origin is Origin.IMPORTED:
         return False
     state = sources.state(db, source.key)
-    if max(newest.extractor, state.memory.get("extractor", 0)) >= EXTRACTOR and not reread_is_due(source, state):
+    if not is_outdated(newest, state) and not reread_is_due(source, state):
+        return False
+    if not versions.has_captures(db, source.key, newest.number):
+        _ask_in_full(db, state)
         return False
     kept = versions.snapshots_of(db, source.key, newest.number)
-    if not kept or any(snapshots.body(db, number) is None for number in kept):
-        return False  # the operator let go of them
     before = versions.get(db, source.key, newest.number)
-    page = read(source, [snapshots.get(db, number) for number in kept])
+    page = read(source, [snapshots.get(db, number) for number in kept], on_record=before.language)
     memory = dict(state.memory) | {"extractor": EXTRACTOR} | watch.note_of_reading(source, page)
     if not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
         _note(db, state, memory)
         return False
     memory["confirm"] = confirm.rebase(state.memory.get("confirm", {}), page, before.recorded_at)
-    version, passages = _version(before, page), segment(page.text)
+    version, passages = reread(before, page), segment(page.text)
     facts = readings.facts_of(page.text)
     with db.transaction():
         if not _note(db, state, memory):
@@ -53,6 +55,17 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
         versions.add(db, source.key, version, snapshots=kept, segments=passages)
         readings.note(db, source.key, version.number, facts)
     return True
+
+
+def _ask_in_full(db: Store, state: SourceState) -> None:
+    """The operator let go of the captures: the page itself has to come again, not the word that it is the same.
+
+    monitor.case reads it anew where it is still the one that was read.
+    """
+    if state.validators:
+        with db.transaction():
+            if sources.state(db, state.source) == state:
+                sources.save(db, replace(state, validators={}))
 
 
 def _note(db: Store, state: SourceState, memory: Mapping[str, Any]) -> bool:
@@ -81,19 +94,3 @@ def upgrade_first(source: SourceDocument, db: Store) -> None:
 def reread_is_due(source: SourceDocument, state: SourceState) -> bool:
     """Whether the operator's selectors are others than those under which the page was last read."""
     return state.verified_at is not None and watch.selectors(source) != state.memory.get("selectors", [])
-
-
-def _version(before: Version, page: Page) -> Version:
-    return replace(
-        before,
-        number=before.number + 1,
-        text=page.text,
-        fingerprint=fingerprint(page.text),
-        extractor=EXTRACTOR,
-        title=page.title,
-        language=page.language,
-        effective_date=page.effective_date,
-        updated_date=page.updated_date,
-        technical_upgrade=True,
-        returns_to=None,
-    )

@@ -27,6 +27,12 @@ def note_of_reading(source: SourceDocument, page: Page) -> dict[str, Any]:
     return {"selectors": selectors(source), "warnings": list(page.warnings)}
 
 
+def reading_on_record(state: SourceState) -> dict[str, Any]:
+    """What a state's memory keeps of how the text on record was read, while another one is in doubt."""
+    kept = {name: value for name, value in state.memory.items() if name in {"selectors", "extractor"}}
+    return {"selectors": []} | kept
+
+
 def seen(state: SourceState, *, now: datetime, next_check_at: datetime, changed: bool = False) -> SourceState:
     """The state after a check that saw the policy."""
     return replace(

@@ -62,8 +62,9 @@ class Pruned:
 def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> Pruned:
     """Lets go of the bytes of captures fetched before `before`; hashes, headers and addresses stay, so chains hold.
 
-    Versions are never touched, nor the last capture of a page, which a better reader may want to read again.
-    keep_cited: keep the captures that a version was read from, too.
+    Versions are never touched, nor the last capture of a page, nor those that a source's newest version was read from:
+    a better reader will want to read them again, or could not tell its own progress from a change of the policy.
+    keep_cited: keep the captures that any version was read from.
     """
     size = _size(db)
     captures = 0
@@ -93,6 +94,8 @@ def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[
         f"""SELECT content_id FROM snapshots JOIN blobs ON blobs.id = content_id WHERE data NOT NULL
             EXCEPT SELECT content_id FROM snapshots WHERE fetched_at >= :before
             EXCEPT SELECT content_id FROM snapshots WHERE id IN (SELECT max(id) FROM snapshots GROUP BY source_id, url)
+            EXCEPT SELECT content_id FROM snapshots JOIN version_snapshots AS cited ON id = snapshot_id
+                   WHERE number = (SELECT max(number) FROM versions WHERE source_id = cited.source_id)
             EXCEPT SELECT text_id FROM versions
             EXCEPT SELECT headers_id FROM snapshots
             {"EXCEPT SELECT content_id FROM version_snapshots JOIN snapshots ON id = snapshot_id" if keep_cited else ""}

@@ -99,6 +99,19 @@ def snapshots_of(db: Store, key: str, number: int) -> list[int]:
     return [row["snapshot_id"] for row in rows]
 
 
+def has_captures(db: Store, key: str, number: int) -> bool:
+    """Whether the bytes of all captures that a version was read from are kept; False where it was read from none."""
+    kept = [
+        row["kept"]
+        for row in db.rows(
+            """SELECT data NOT NULL AS kept FROM version_snapshots JOIN snapshots ON snapshots.id = snapshot_id
+               JOIN blobs ON blobs.id = content_id WHERE version_snapshots.source_id = ? AND number = ?""",
+            (sources.identify(db, key), number),
+        )
+    ]
+    return bool(kept) and all(kept)
+
+
 def outdated(db: Store, extractor: int) -> list[str]:
     """The watched sources whose newest version was made by an older extractor of ours."""
     rows = db.rows(

@@ -41,3 +41,25 @@ answer within one month. You may also complain to a supervisory authority.</p>
 
 BOT_WALL = """<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>
 <p>Please enable JavaScript and cookies to continue.</p></body></html>"""
+
+
+def german_page(sharing: str = "Wir geben Ihre personenbezogenen Daten nicht an Dritte weiter.") -> str:
+    """The same vendor's policy in German."""
+    return f"""<!DOCTYPE html>
+<html lang="de"><head><meta charset="utf-8"><title>Datenschutzerklärung | Gardenbell</title></head>
+<body><main>
+<h1>Datenschutzerklärung</h1>
+<p>Gardenbell stellt Klingeln für Gärten her. Diese Erklärung sagt, welche personenbezogenen Daten die Klingeln, unsere
+App und diese Website verarbeiten, und auf welcher Rechtsgrundlage wir das tun.</p>
+<h2>Welche Daten wir erheben</h2>
+<p>Wenn Sie sich anmelden, fragen wir nach Ihrer E-Mail-Adresse und nach einem Namen für Ihre Klingel. Die Klingel teilt
+uns mit, wann sie geläutet hat, damit die App Ihnen zeigen kann, wer am Tor war, während Sie nicht da waren.</p>
+<h2>Weitergabe</h2>
+<p>{sharing}</p>
+<h2>Speicherdauer</h2>
+<p>Rechnungen und Unterlagen zu unseren Verträgen mit Ihnen werden nach dem Ende der Kundenbeziehung zehn Jahre lang
+aufbewahrt.</p>
+<h2>Ihre Rechte</h2>
+<p>Sie können Auskunft, Berichtigung oder Löschung der Daten verlangen, die wir über Sie speichern. Wir antworten
+innerhalb eines Monats. Sie können sich auch bei einer Aufsichtsbehörde beschweren.</p>
+</main></body></html>"""

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor import pipeline
-from monitor.case import Terms
 from monitor.errors import Failure, FetchError
 from monitor.model import Alert, Channel, NotModified, Snapshot, SourceDocument
+from monitor.record import Terms
 from monitor.sight import Validators
 from monitor.watch import Patience
 from store import outbox, sources

@@ -70,12 +70,20 @@ def test_an_hour_lost_or_won_by_the_clock_makes_no_check_twice(tmp_path: Path) -
 
 def test_after_a_long_sleep_what_is_due_is_spread_over_the_hour(tmp_path: Path) -> None:
     bench = Bench(tmp_path, vendors(6), answer=unreachable)
+    looked = threading.Event()
+
+    def answer_later(url: str) -> Snapshot:
+        looked.wait(30)  # the first of them is due at once, and would be planned anew
+        return unreachable(url)
+
     with bench.work() as work:
         bench.tick_until(work, lambda: len(bench.done) == 6, what="the first checks")
+        bench.answer = answer_later
         bench.now += 3 * DAY
         work.check_due()
         with bench.db() as db:
             due = sorted(state.next_check_at for state in sources.all_states(db))
+        looked.set()
     assert len(set(due)) >= 5
     assert bench.now <= due[-1] <= bench.now + timedelta(hours=1)
 

@@ -206,6 +206,19 @@ def test_the_last_capture_of_a_page_is_kept_however_old(tmp_path: Path) -> None:
         assert latest.content == b"page 2"
 
 
+def test_what_the_newest_version_was_read_from_is_kept_even_where_cited_captures_go(tmp_path: Path) -> None:
+    """A newer extractor will want to read it again; a bot wall that came later is no help to it."""
+    with acme_store(tmp_path) as db:
+        for number, content in enumerate((b"first", b"second"), 1):
+            capture = snapshots.add(db, KEY, snapshot(content))
+            versions.add(db, KEY, version(number, f"text {number}"), snapshots=[capture])
+        snapshots.add(db, KEY, snapshot(b"Are you human?"))
+        prune_captures(db, NOON + DAY * 900, keep_cited=False)
+        assert snapshots.pruned(db, KEY) == [1]
+        assert versions.has_captures(db, KEY, 2)
+        assert not versions.has_captures(db, KEY, 1)
+
+
 def test_a_pruned_page_that_is_served_again_is_kept_again(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         for content in (b"old", b"new"):

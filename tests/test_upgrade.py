@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import zstandard
 
+from monitor import confirm
 from monitor.model import Outcome, Page, Snapshot, SourceDocument, fingerprint
 from monitor.sight import read
 from monitor.upgrade import reread_is_due, upgrade, upgrade_first
 from scrapers.extract import EXTRACTOR
-from store import judgements, outbox, sources, versions
+from store import checks, judgements, outbox, sources, versions
 from store.history import Hooks, Record, take_over
 from tests.policies import DENIAL, PARTNERS, policy_page
 from tests.ticking import Bench
-from tests.watching import Watch, gardenbell
+from tests.watching import Watch, gardenbell, snapshot
 
 KEY = "gardenbell/privacy-policy"
 DAY = timedelta(days=1)
@@ -79,9 +83,9 @@ def test_a_check_that_comes_in_between_is_not_undone(
     watch = Watch(tmp_path, lambda _url: policy_page())
     recorded_by_an_older_extractor(watch, other_words=other_words)
 
-    def read_slowly(source: SourceDocument, captures: Sequence[Snapshot]) -> Page:
+    def read_slowly(source: SourceDocument, captures: Sequence[Snapshot], *, on_record: str | None) -> Page:
         watch.check(after=DAY)
-        return read(source, captures)
+        return read(source, captures, on_record=on_record)
 
     with monkeypatch.context() as slow, watch.db() as db:
         slow.setattr("monitor.upgrade.read", read_slowly)
@@ -90,12 +94,78 @@ def test_a_check_that_comes_in_between_is_not_undone(
         assert versions.count(db, KEY) == 1
 
 
-def test_captures_that_the_operator_let_go_of_are_not_missed(tmp_path: Path) -> None:
-    watch = Watch(tmp_path, lambda _url: policy_page())
-    recorded_by_an_older_extractor(watch, other_words=True)
+def read_otherwise_and_pruned(watch: Watch) -> None:
+    """A first record by an older extractor, which took the menu for the policy, and whose capture is gone."""
+    watch.check()
     with watch.db() as db:
+        text = versions.get(db, KEY, 1).text
+        older = "Shop Partners\n\nWe sell bells and never personal data.\n\n" + text.replace(DENIAL, "")
+        memory = dict(sources.state(db, KEY).memory)
+        page = replace(read(watch.source, [snapshot(policy_page())]), text=older)
+        memory["confirm"] = confirm.rebase(memory["confirm"], page, watch.now)
+        sources.save(db, replace(sources.state(db, KEY), memory=memory))
+        text_id = db.insert("blobs", blob_of(older))
+        db.execute(
+            "UPDATE versions SET extractor = ?, fingerprint = ?, text_id = ?",
+            (EXTRACTOR - 1, fingerprint(older), text_id),
+        )
         db.execute("UPDATE blobs SET data = NULL WHERE id IN (SELECT content_id FROM snapshots)")
         assert not upgrade(watch.source, db)
+        assert not sources.state(db, KEY).validators
+
+
+def blob_of(text: str) -> dict[str, object]:
+    content = text.encode()
+    return {"sha256": sha256(content).digest(), "data": zstandard.compress(content), "base_id": None, "depth": 0}
+
+
+def test_a_page_that_is_the_same_is_read_anew_where_its_capture_is_gone(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page(), headers=(("etag", '"1"'),))
+    read_otherwise_and_pruned(watch)
+    check = watch.check(after=DAY)
+    assert (check.outcome, check.version) == (Outcome.UNCHANGED, 2)
+    watch.serve = lambda _url: policy_page(PARTNERS)
+    assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.PENDING, Outcome.NEW_VERSION]
+    with watch.db() as db:
+        assert versions.get(db, KEY, 2).technical_upgrade
+        assert DENIAL in versions.get(db, KEY, 2).text
+        assert versions.has_captures(db, KEY, 2)
+        (delivery,) = outbox.list_deliveries(db)
+    assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
+
+
+def test_the_first_reading_by_a_newer_extractor_of_a_page_that_looks_otherwise_is_told_to_nobody(
+    tmp_path: Path,
+) -> None:
+    """Nobody can say whether the vendor or the reader is behind what differs; it is judged, and on record."""
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    read_otherwise_and_pruned(watch)
+    watch.serve = lambda _url: policy_page(token="another visitor")
+    outcomes = [check.outcome for check in watch.checks(3, every=DAY)]
+    assert Outcome.NEW_VERSION in outcomes
+    with watch.db() as db:
+        [check] = [check for check in checks.recent(db, KEY, 9) if check.outcome is Outcome.NEW_VERSION]
+        assert "told to nobody" in check.detail
+        assert judgements.latest(db, KEY, 2) is not None
+        assert outbox.list_deliveries(db) == []
+    watch.serve = lambda _url: policy_page(PARTNERS)
+    watch.checks(2, every=DAY)
+    with watch.db() as db:
+        (delivery,) = outbox.list_deliveries(db)
+    assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
+
+
+def test_the_same_words_on_another_page_need_no_version_and_are_remembered_as_read(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    recorded_by_an_older_extractor(watch, other_words=False)
+    with watch.db() as db:
+        db.execute("UPDATE blobs SET data = NULL WHERE id IN (SELECT content_id FROM snapshots)")
+    watch.serve = lambda _url: policy_page(token="another visitor")
+    assert watch.check(after=DAY).outcome is Outcome.UNCHANGED
+    watch.serve = lambda _url: policy_page(PARTNERS)
+    watch.checks(2, every=DAY)
+    with watch.db() as db:
+        assert [delivery.alert.new_version for delivery in outbox.list_deliveries(db)] == [2]
 
 
 def test_a_bug_in_reading_what_is_stored_keeps_nobody_from_watching(

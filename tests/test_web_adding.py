@@ -36,7 +36,7 @@ def asking(folder: Path) -> Iterator[httpx.Client]:
     """The page over an empty store; `save` writes the configuration, as the daemon's does."""
     open_store(store_at(folder)).close()
     config = folder / "config.toml"
-    adding = Adding(find=find, name_from=name_from, save=lambda name, url: append(config, name, url))
+    adding = Adding(find=find, name_from=name_from, save=lambda *vendor: append(config, *vendor))
     serving = serve(app_of(folder, "# mine\n", add=adding), "127.0.0.1", 0)
     try:
         with httpx.Client(base_url=serving.url) as client:
@@ -88,6 +88,25 @@ def test_a_form_of_another_site_adds_nothing(tmp_path: Path) -> None:
         form = {"form_token": "forged", "name": "A", "url": "https://a.example"}
         assert client.post("/add/save", data=form).status_code == 403
         assert client.post("/add", data=form).status_code == 403
+
+
+@pytest.mark.parametrize(("asked", "read", "written"), [("en", "de", "de"), ("de", "de", None), ("de-AT", "de", None)])
+def test_the_language_of_a_text_is_written_down_where_the_file_asks_for_another(
+    tmp_path: Path, asked: str, read: str, written: str | None
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'language = "{asked}"\n')
+    append(config, "A", "https://a.example/privacy", read)
+    [source] = load(config).sources
+    assert (source.language, source.expects_language) == (written or asked, written is not None)
+
+
+def test_the_page_hands_the_language_of_what_it_showed_on(tmp_path: Path) -> None:
+    with asking(tmp_path) as client:
+        assert 'name="language" value="en"' in post(client, "/add", url="brightlamp.example").text
+        post(client, "/add/save", name="Brightlamp", url="https://brightlamp.example/privacy", language="de")
+    [source] = load(tmp_path / "config.toml").sources
+    assert source.language == "de"
 
 
 def test_a_name_is_suggested_by_the_address() -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor.case import Terms
 from monitor.errors import Failure, FetchError, StoreError
 from monitor.model import Check, NotModified, Snapshot, SourceDocument
+from monitor.record import Terms
 from monitor.scheduling import Orders, Work
 from monitor.sight import Validators
 from monitor.watch import Patience

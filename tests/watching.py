@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor import pipeline
-from monitor.case import Terms
 from monitor.errors import FetchError
 from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument
+from monitor.record import Terms
 from monitor.sight import Validators
 from monitor.watch import Patience
 from store import sources

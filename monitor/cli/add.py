@@ -36,7 +36,7 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
     found, page = adding.find(settings, url, utc_now)
     _show(found, page)
     if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
-        adding.append(config, name, found.url)
+        adding.append(config, name, found.url, page.language)
         click.echo(f"Added. A running daemon takes it over on SIGHUP; `clausewatch check {slug(name)}` reads it now.")
 
 

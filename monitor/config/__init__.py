@@ -26,6 +26,7 @@ class Settings:
     store: Path
     sources: tuple[SourceDocument, ...]
     channels: tuple[Channel, ...]
+    language: str
     confirm_after: timedelta
     blind_after: timedelta
     remind_every: timedelta
@@ -79,6 +80,7 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
         store=folder / Path(table.store).expanduser(),
         sources=tuple(source for vendor in table.vendors for source in _sources(vendor, table)),
         channels=channels or (LOG_CHANNEL,),
+        language=table.language,
         confirm_after=table.confirm_after,
         blind_after=table.alarms.after,
         remind_every=table.alarms.remind,
@@ -106,6 +108,7 @@ def _source(vendor: VendorTable, document: DocumentTable, table: ConfigTable) ->
         site=vendor.site,
         interval=document.interval or vendor.interval or table.interval,
         language=document.language or vendor.language or table.language,
+        expects_language=bool(document.language or vendor.language),
         tags=tuple(vendor.tags),
         select=tuple(document.select),
         remove=tuple(document.remove),

@@ -114,7 +114,9 @@ class DocumentTable(Table):
     type: Name = Field(PRIVACY_POLICY, description="What it is, in Open Terms Archive's terms.")
     url: WebAddress | None = Field(None, description="Its page.")
     pages: list[WebAddress] = Field([], description="Its pages in reading order, where there are several.")
-    language: Language | None = Field(None, description="The language to ask for and to expect.")
+    language: Language | None = Field(
+        None, description="The language to ask for and to expect: a text in another one is an alarm."
+    )
     interval: Duration | None = Field(None, description="How often to check.")
     select: list[Name] = Field([], description="CSS selectors of the text; normally not needed.")
     remove: list[Name] = Field([], description="CSS selectors of what to leave out; normally not needed.")
@@ -219,7 +221,7 @@ class ConfigTable(Table):
     store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
     interval: Duration = Field(timedelta(days=1), description="How often each policy is checked.")
     confirm_after: Duration = Field(timedelta(hours=1), description="When to look again before a change is believed.")
-    language: Language = Field("en", description="The language to ask for where a document names none.")
+    language: Language = Field("en", description="The language to ask for where a document names none; others will do.")
     keep_captures: Duration | None = Field(
         None, description="How long to keep raw captures that no version was read from; not set: for good."
     )

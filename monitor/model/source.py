@@ -25,6 +25,7 @@ class SourceDocument:
     select, remove: the operator's optional CSS selectors; normally empty.
     headers: extra request headers; values may be secrets, so they are kept out of `repr`.
     pins: sentences of the text that the operator's records rely on, as they stand there.
+    language: the one to ask for; expects_language: whether another one is wrong.
     objection_days: how long the operator's own contract allows to object to a change, in days.
     """
 
@@ -43,6 +44,7 @@ class SourceDocument:
     ignore_robots: bool = False
     pins: tuple[str, ...] = ()
     objection_days: int | None = None
+    expects_language: bool = False
 
     @property
     def key(self) -> str:

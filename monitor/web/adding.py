@@ -25,13 +25,13 @@ class Adding:
     """How the daemon adds a vendor.
 
     find: the policy of a vendor from any page of its site, and how it reads; raises SourceError.
-    name_from: a vendor's name as its address suggests it. save: writes (name, address) into the configuration and
-    takes it over; raises ConfigError.
+    name_from: a vendor's name as its address suggests it. save: writes (name, address, language of the text)
+    into the configuration and takes it over; raises ConfigError.
     """
 
     find: Callable[[str], tuple[Discovery, Page]]
     name_from: Callable[[str], str | None]
-    save: Callable[[str, str], None]
+    save: Callable[[str, str, str | None], None]
 
 
 def form(view: View) -> Response:
@@ -67,7 +67,7 @@ def save(view: View) -> Response:
         problem = f"{name} is watched already." if slug(name) else "A vendor needs a name with a Latin letter or digit."
         return _page(view, url=url, problem=problem, code=422)
     try:
-        _adding(view).save(name, url)
+        _adding(view).save(name, url, fields.get("language") or None)
     except ConfigError as error:
         return _page(view, url=url, problem=f"{error.faults[0].problem}. {error.faults[0].hint}", code=422)
     return RedirectResponse(f"/add?{urlencode({'saved': name})}", status_code=303)

@@ -49,7 +49,9 @@ TROUBLES: Mapping[str, Trouble] = {
     CaptureKind.EMPTY_SHELL: Trouble("empty without scripts", _ANOTHER_PAGE),
     CaptureKind.ERROR: Trouble("an error page", _LOOK),
     CaptureKind.WRONG_DOCUMENT: Trouble("another document", _NEW_ADDRESS),
-    CaptureKind.WRONG_LANGUAGE: Trouble("another language", "Check url and language in the configuration."),
+    CaptureKind.WRONG_LANGUAGE: Trouble(
+        "another language", "Set language to that of the text, or url to another page."
+    ),
     CaptureKind.TRUNCATED: Trouble("the text is cut off", _LOOK),
     "elsewhere": Trouble("leads to another place", _NEW_ADDRESS),
     "doubtful": Trouble("the text looks broken", f"{_LOOK} What stands for a week is told as a change."),
