@@ -12,6 +12,7 @@ from monitor.model import (
     Category,
     CategoryVerdict,
     Channel,
+    Deadline,
     Delivery,
     DeliveryStatus,
     Direction,
@@ -19,6 +20,8 @@ from monitor.model import (
     Judgement,
     Operation,
     Outage,
+    PinFate,
+    PinnedChange,
     Verdict,
 )
 
@@ -40,6 +43,16 @@ RETENTION = Finding(
     section="How long we keep data",
     old=None,
     new="Recordings are deleted after 14 days.",
+)
+PIN = PinnedChange(
+    fate=PinFate.ALTERED,
+    old="Recordings are deleted after 30 days.",
+    new="Recordings are deleted after 90 days.",
+    section="Keeping",
+    reason="The pinned words differ in figures or lengths of time.",
+)
+GONE = PinnedChange(
+    fate=PinFate.GONE, old="We never sell data.", new=None, section="Sharing", reason="No longer in the text."
 )
 
 
@@ -90,6 +103,22 @@ def alarm(kind: AlertKind = AlertKind.BLIND, **fields: Any) -> Alert:
         effective_date=None,
         problem="the server refused the connection" if kind is AlertKind.BLIND else "",
         blind_since=datetime(2026, 5, 1, 6, 0, tzinfo=UTC),
+        **fields,
+    )
+
+
+def pinned(*pins: PinnedChange) -> Alert:
+    """A change that is told for its pinned clauses alone."""
+    return change(pins=pins, judgement=judgement(verdict=Verdict.NOT_MATERIAL))
+
+
+def reminder(deadline: Deadline, **fields: Any) -> Alert:
+    """The reminder of a day of a change that was told a fortnight before."""
+    return change(
+        kind=AlertKind.DUE,
+        deadline=deadline,
+        created_at=datetime(2026, 5, 20, 8, tzinfo=UTC),
+        confirmed_at=datetime(2026, 5, 4, 8, 30, tzinfo=UTC),
         **fields,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,6 +56,15 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: st
     while not condition():
         assert time.monotonic() < deadline, f"{what} did not come within {seconds} s"
         time.sleep(0.05)
+
+
+def stored(folder: Path, count: int) -> bool:
+    """Whether so many checks are on record."""
+    if not (folder / "watch.db").exists():
+        return False
+    with sqlite3.connect(f"file:{folder / 'watch.db'}?mode=ro", uri=True, timeout=10) as db:
+        tables = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'checks'").fetchone()[0]
+        return bool(tables) and db.execute("SELECT count(*) FROM checks").fetchone()[0] >= count
 
 
 def _environment(extra: dict[str, str]) -> dict[str, str]:

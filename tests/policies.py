@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 DENIAL = "We do not share your personal information with any other entity."
 PARTNERS = "We may share your personal information with advertising partners."
 
@@ -63,3 +65,11 @@ aufbewahrt.</p>
 <p>Sie können Auskunft, Berichtigung oder Löschung der Daten verlangen, die wir über Sie speichern. Wir antworten
 innerhalb eines Monats. Sie können sich auch bei einer Aufsichtsbehörde beschweren.</p>
 </main></body></html>"""
+
+
+_SHELL = "<title>Acorn</title><main></main><script>document.querySelector('main').innerHTML = atob('{}')</script>"
+
+
+def shell_of(policy: str) -> str:
+    """A page that holds nothing until its script makes the policy."""
+    return _SHELL.format(b64encode(policy.encode()).decode())

@@ -11,17 +11,19 @@ from monitor.model import (
     AlertKind,
     Category,
     CategoryVerdict,
+    Check,
     Direction,
     Finding,
     Judgement,
     Operation,
+    Outcome,
     Snapshot,
     SourceDocument,
     Verdict,
     Version,
     fingerprint,
 )
-from store import sources, versions
+from store import checks, judgements, outbox, snapshots, sources, versions
 from store.database import Store, open_store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -118,3 +120,15 @@ def alert(number: int = 2, **fields: Any) -> Alert:
         "new_version": number,
     }
     return Alert(**(values | fields))
+
+
+def one_change(db: Store) -> None:
+    """All that a new version brings, in the one transaction of the pipeline."""
+    number = versions.count(db, KEY) + 1
+    with db.transaction():
+        page = snapshots.add(db, KEY, snapshot(f"page {number}".encode()))
+        versions.add(db, KEY, version(number, f"text {number}"), snapshots=[page])
+        checks.add(db, Check(source=KEY, checked_at=NOON, outcome=Outcome.NEW_VERSION, version=number, snapshot=page))
+        if number > 1:
+            judgements.add(db, KEY, number - 1, number, judgement(), NOON)
+            outbox.enqueue(db, alert(number), ["mail", "chat"], NOON)

@@ -12,13 +12,11 @@ from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
 from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Limits
-from tests.daemon import clausewatch, running_daemon, wait_until
-from tests.policies import PARTNERS, policy_page
+from tests.daemon import clausewatch, running_daemon, stored, wait_until
+from tests.policies import PARTNERS, policy_page, shell_of
 from tests.receiver import receive
 from tests.remote_browser import PATH_OF_ITS_OWN, chromium, remote_browser
 from tests.server import Answer, Request, page, redirect, serve
-from tests.test_edge import shell_of
-from tests.test_faults import stored
 
 NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
 

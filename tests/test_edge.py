@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from base64 import b64encode
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot, SourceDocument
 from scrapers.extract import extract_page
 from scrapers.shell import needs_scripts
-from tests.policies import BOT_WALL, policy_page
+from tests.policies import BOT_WALL, policy_page, shell_of
 from tests.server import Answer, page, redirect, serve
 from tests.watching import snapshot
 
@@ -85,13 +84,6 @@ def test_a_source_that_needs_a_browser_is_read_with_one(tmp_path: Path) -> None:
         got = edge(tmp_path)(source(server.url("/p"), browser=True), server.url("/p"))
     assert isinstance(got, Snapshot)
     assert b"<p>made</p>" in got.content
-
-
-SHELL = "<title>Acorn</title><main></main><script>document.querySelector('main').innerHTML = atob('{}')</script>"
-
-
-def shell_of(policy: str) -> str:
-    return SHELL.format(b64encode(policy.encode()).decode())
 
 
 def test_an_empty_shell_is_read_with_a_browser_without_being_asked_to(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from monitor.model import Outcome
 from store import checks, maintenance, outbox, sources, versions
 from store.database import open_store
-from tests.daemon import REPOSITORY, running_daemon, wait_until
+from tests.daemon import REPOSITORY, running_daemon, stored, wait_until
 from tests.policies import PARTNERS, policy_page
 from tests.receiver import Post, Reply, receive
 from tests.server import Answer, Request, serve
@@ -46,15 +46,6 @@ def ends(process: subprocess.Popen[str], *, within: float = 60) -> tuple[int, st
     finally:
         process.kill()
     return process.returncode, said
-
-
-def stored(folder: Path, count: int) -> bool:
-    """Whether so many checks are on record."""
-    if not (folder / "watch.db").exists():
-        return False
-    with sqlite3.connect(f"file:{folder / 'watch.db'}?mode=ro", uri=True, timeout=10) as db:
-        tables = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'checks'").fetchone()[0]
-        return bool(tables) and db.execute("SELECT count(*) FROM checks").fetchone()[0] >= count
 
 
 def test_a_disk_that_fills_up_ends_the_daemon_with_a_clear_message_and_nothing_is_lost(tmp_path: Path) -> None:

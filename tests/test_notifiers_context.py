@@ -7,50 +7,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from monitor.model import (
-    Alert,
     AlertKind,
     Category,
     Channel,
     Deadline,
-    PinFate,
-    PinnedChange,
     SilentEdit,
-    Verdict,
 )
 from notifiers.ics import calendar, feed
 from notifiers.letter import letter
 from notifiers.render import House, render
 from notifiers.routing import route
 from notifiers.undelivered import undelivered
-from tests.alerts import alarm, change, delivery, judgement
-from tests.test_notifiers_ics import unfolded
+from tests.alerts import GONE, PIN, alarm, change, delivery, pinned, reminder
+from tests.calendars import unfolded
 
 HOUSE = House(base_url="https://watch.example")
-PIN = PinnedChange(
-    fate=PinFate.ALTERED,
-    old="Recordings are deleted after 30 days.",
-    new="Recordings are deleted after 90 days.",
-    section="Keeping",
-    reason="The pinned words differ in figures or lengths of time.",
-)
-GONE = PinnedChange(
-    fate=PinFate.GONE, old="We never sell data.", new=None, section="Sharing", reason="No longer in the text."
-)
-
-
-def pinned(*pins: PinnedChange) -> Alert:
-    """A change that is told for its pinned clauses alone."""
-    return change(pins=pins, judgement=judgement(verdict=Verdict.NOT_MATERIAL))
-
-
-def reminder(deadline: Deadline, **fields: object) -> Alert:
-    return change(
-        kind=AlertKind.DUE,
-        deadline=deadline,
-        created_at=datetime(2026, 5, 20, 8, tzinfo=UTC),
-        confirmed_at=datetime(2026, 5, 4, 8, 30, tzinfo=UTC),
-        **fields,
-    )
 
 
 def test_a_pinned_clause_is_shown_with_its_words_before_and_now() -> None:

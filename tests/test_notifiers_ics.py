@@ -6,11 +6,7 @@ from datetime import date
 
 from notifiers.ics import calendar
 from tests.alerts import alarm, change
-
-
-def unfolded(text: str) -> list[str]:
-    """The content lines, as RFC 5545 reads them."""
-    return text.replace("\r\n ", "").split("\r\n")
+from tests.calendars import unfolded
 
 
 def test_effect_and_last_day_for_an_objection_are_entries_of_their_own() -> None:

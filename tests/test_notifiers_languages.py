@@ -19,11 +19,22 @@ from notifiers.lexicon import ENGLISH, LANGUAGES, lexicon
 from notifiers.limits import Limit
 from notifiers.render import House, digest, render
 from notifiers.send import Sender
-from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement, outage_alarm
+from tests.alerts import (
+    GONE,
+    PIN,
+    RETENTION,
+    SHARING,
+    alarm,
+    change,
+    delivery,
+    judgement,
+    outage_alarm,
+    pinned,
+    reminder,
+)
+from tests.calendars import unfolded
 from tests.receiver import receive
 from tests.smtp import receive_mail
-from tests.test_notifiers_context import GONE, PIN, pinned, reminder
-from tests.test_notifiers_ics import unfolded
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 GERMAN = House(base_url="https://watch.example", language="de")

@@ -14,25 +14,12 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreError
-from monitor.model import Check, Outcome
-from store import chain, checks, judgements, outbox, snapshots, versions
+from store import chain, versions
 from store.database import Store, open_store
 from store.maintenance import faults
-from tests.storing import KEY, NOON, acme_store, add_texts, alert, judgement, snapshot, version
+from tests.storing import KEY, acme_store, add_texts, one_change
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-
-
-def one_change(db: Store) -> None:
-    """All that a new version brings, in the one transaction of the pipeline."""
-    number = versions.count(db, KEY) + 1
-    with db.transaction():
-        page = snapshots.add(db, KEY, snapshot(f"page {number}".encode()))
-        versions.add(db, KEY, version(number, f"text {number}"), snapshots=[page])
-        checks.add(db, Check(source=KEY, checked_at=NOON, outcome=Outcome.NEW_VERSION, version=number, snapshot=page))
-        if number > 1:
-            judgements.add(db, KEY, number - 1, number, judgement(), NOON)
-            outbox.enqueue(db, alert(number), ["mail", "chat"], NOON)
 
 
 def counts(db: Store) -> dict[str, int]:
@@ -54,7 +41,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from store.database import open_store
-from tests.test_store_faults import one_change
+from tests.storing import one_change
 
 left = int(sys.argv[2])
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from monitor.web.api import routes
 from store.database import open_store
-from tests.test_web_beside import ADDRESS, add_pinned_change
+from tests.web_pinned import ADDRESS, add_pinned_change
 from tests.web_site import asking, filled
 
 WRITER = "writer-token-0123456789"

@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from store.database import open_store
-from tests.test_web_beside import ADDRESS, add_pinned_change
-from tests.test_web_hostile import HOSTILE
+from tests.hostile import HOSTILE
 from tests.web_history import add_version
+from tests.web_pinned import ADDRESS, add_pinned_change
 from tests.web_site import NOW, filled, served
 
 _GRAVE = {"serious", "critical"}

@@ -15,6 +15,7 @@ from store import outbox
 from store.database import open_store
 from tests.alerts import change
 from tests.web_history import add_version
+from tests.web_pinned import ADDRESS, add_pinned_change
 from tests.web_site import NOW, Clock, asking, filled
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -67,6 +68,17 @@ def test_feeds_can_be_had_by_vendor_tag_and_topic(site: httpx.Client) -> None:
         "urn:clausewatch:change:kettle-thread/privacy-policy:2",
         "urn:clausewatch:change:brightlamp/privacy-policy:5",
     ]
+
+
+def test_a_change_that_was_told_for_its_pins_alone_is_in_the_feeds_and_called_so(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        add_pinned_change(db)
+        db.execute("UPDATE judgements SET verdict = 'not_material', body = json_set(body, '$.findings', json('[]'))")
+    with asking(tmp_path) as client:
+        for address in ("/feeds/all.atom", "/feeds/murmur-audio.atom", "/feeds/tags/audio.atom"):
+            assert entries(client, address) == [f"urn:clausewatch:change:{ADDRESS.removeprefix('/changes/')}"]
+        feed = client.get("/feeds/murmur-audio.atom").text
+    assert "Murmur Audio: 2 pinned clauses changed (Privacy Policy)" in feed
 
 
 def test_entries_lead_to_their_page(site: httpx.Client) -> None:

@@ -11,17 +11,11 @@ import httpx
 import pytest
 
 from store.database import open_store
+from tests.hostile import ARABIC, HOSTILE
 from tests.web_history import add_version
 from tests.web_site import NOW, asking, filled
 
 KEY = "orchard-locks/privacy-policy"
-SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-BROKEN = "</p></div></main></body><table><tr><td>{{ 7*7 }} {% raw %} <!-- <![CDATA["
-LINK = '[our partners](javascript:alert(1)) and ["quotes"](https://vendor.example/"onmouseover="x)'
-OVERRIDE = "we do \u202etonod\u202c share data\u0000\u0007\u001b[31m with anybody\u200b\u2066"
-ARABIC = "نشارك بياناتك الشخصية مع شركائنا في الإعلان عندما توافق على ذلك."
-PASSAGES = (f"# {SCRIPT}", SCRIPT, f"- {BROKEN}", LINK, OVERRIDE, ARABIC, f"Name | {SCRIPT}\n--- | ---\n{BROKEN} | b\n")
-HOSTILE = "\n\n".join(PASSAGES)
 PAGES = [
     f"/changes/{KEY}:2",
     f"/changes/{KEY}:2?view=unified",

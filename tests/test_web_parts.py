@@ -15,8 +15,9 @@ from monitor.model import Category, Direction, Finding, Verdict
 from monitor.web import charts, parameters, wording
 from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows
 from monitor.web.standing import Standing, standing, vendors
+from store.changes import ChangeLine, LastChange
 from store.figures import Spell
-from store.overview import ChangeLine, LastChange, SourceLine
+from store.overview import SourceLine
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 SENTENCES = [

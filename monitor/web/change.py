@@ -15,6 +15,7 @@ from monitor.web.site import View
 from notifiers import marks
 from notifiers.escape import clean
 from store import judgements, overview, reviews, sources, versions
+from store.changes import ChangeLine, Place, list_changes
 
 _PART = 90_000  # characters of changed passages on one page
 _FOLDED_AT_MOST = 60_000  # characters of unchanged passages that a page carries along, folded
@@ -73,11 +74,11 @@ def list_page(view: View) -> Response:
     )
 
 
-def narrowed(view: View, limit: int) -> tuple[list[overview.ChangeLine], str | None]:
+def narrowed(view: View, limit: int) -> tuple[list[ChangeLine], str | None]:
     """The changes that the parameters ask for, and the cursor of those that follow."""
     verdict = parameters.choice(view.query, "verdict", Verdict)
     vendor = parameters.text(view.query, "vendor")
-    found = overview.changes(
+    found = list_changes(
         view.db,
         vendors=[vendor] if vendor else None,
         topic=parameters.choice(view.query, "topic", Category),
@@ -91,7 +92,7 @@ def narrowed(view: View, limit: int) -> tuple[list[overview.ChangeLine], str | N
     return found[:limit], _cursor(found[limit - 1]) if len(found) > limit else None
 
 
-def _after(view: View) -> overview.Place | None:
+def _after(view: View) -> Place | None:
     """The place where a list of changes goes on."""
     found = parameters.cursor(view.query, str, str, int)
     if found is None:
@@ -102,7 +103,7 @@ def _after(view: View) -> overview.Place | None:
     return moment, found[1], found[2]
 
 
-def _cursor(change: overview.ChangeLine) -> str:
+def _cursor(change: ChangeLine) -> str:
     return parameters.encoded_cursor((change.recorded_at.isoformat(), change.source, change.number))
 
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from monitor.model import Category, Direction, Verdict
 from notifiers.escape import one_line
 from notifiers.wording import TOPICS
+from store.changes import ChangeLine
 from store.figures import Spell
-from store.overview import ChangeLine
 
 _LANES: tuple[Category | None, ...] = (*Category, None)
 _LANE_HEIGHT = 28

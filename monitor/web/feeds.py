@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of changes: all, by vendor, tag and topic. What is not material is left out."""
+"""Atom feeds (RFC 4287) of changes: all, by vendor, tag and topic. What nobody is told of is left out."""
 
 from __future__ import annotations
 
@@ -9,44 +9,40 @@ from xml.etree import ElementTree as ET
 from starlette.responses import Response
 
 from monitor.errors import NotFoundError
-from monitor.model import Category, Verdict
+from monitor.model import Category
 from monitor.web import parameters, wording
 from monitor.web.site import View
 from notifiers.escape import one_line
 from notifiers.wording import TOPICS
-from store import overview, sources
-from store.overview import ChangeLine
+from store import sources
+from store.changes import ChangeLine, list_changes
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LENGTH = 50
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # the other ones are control characters, which one_line drops
-_TOLD = (Verdict.MATERIAL, Verdict.UNDECIDED)
 
 
 def everything(view: View) -> Response:
-    return _feed(view, "every vendor", overview.changes(view.db, verdicts=_TOLD, limit=_LENGTH))
+    return _feed(view, "every vendor", list_changes(view.db, told=True, limit=_LENGTH))
 
 
 def of_vendor(view: View) -> Response:
     keys = sources.find(view.db, view.path["vendor"])
-    found = overview.changes(view.db, vendors=[view.path["vendor"]], verdicts=_TOLD, limit=_LENGTH)
+    found = list_changes(view.db, vendors=[view.path["vendor"]], told=True, limit=_LENGTH)
     return _feed(view, sources.vendor_name(view.db, keys[0]), found)
 
 
 def of_tag(view: View) -> Response:
     tag = view.path["tag"]
-    vendors = sorted({line.vendor for line in overview.lines(view.db) if tag in line.tags})
-    if not vendors:
+    if tag not in sources.tags(view.db):
         raise NotFoundError(f"tag {tag!r}")
-    return _feed(
-        view, f"vendors tagged {tag}", overview.changes(view.db, vendors=vendors, verdicts=_TOLD, limit=_LENGTH)
-    )
+    return _feed(view, f"vendors tagged {tag}", list_changes(view.db, tag=tag, told=True, limit=_LENGTH))
 
 
 def of_topic(view: View) -> Response:
     topic = parameters.choice(view.path, "topic", Category)
     assert topic is not None  # noqa: S101 - the path has one
-    return _feed(view, TOPICS[topic], overview.changes(view.db, topic=topic, verdicts=_TOLD, limit=_LENGTH))
+    return _feed(view, TOPICS[topic], list_changes(view.db, topic=topic, told=True, limit=_LENGTH))
 
 
 def _feed(view: View, subject: str, changes: list[ChangeLine]) -> Response:
@@ -73,7 +69,9 @@ def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     _add(entry, "id", f"urn:clausewatch:change:{change.id}")
     _add(
-        entry, "title", f"{change.vendor_name}: {wording.headline(change.verdict, change.topics)} ({change.terms_type})"
+        entry,
+        "title",
+        f"{change.vendor_name}: {wording.headline(change.verdict, change.topics, change.pins)} ({change.terms_type})",
     )
     _add(entry, "updated", _instant(change.recorded_at))
     _add(entry, "published", _instant(change.recorded_at))

@@ -14,6 +14,7 @@ from monitor.web import parameters, wording
 from monitor.web.site import View
 from monitor.web.standing import RECENT, UNDECIDED_STAYS, Standing, Vendor, vendors
 from store import overview
+from store.changes import ChangeLine, last_material, list_changes
 
 _PER_PAGE = 50
 _FIRST_SEEN = 6  # changes in the list on top; all are one click away
@@ -29,8 +30,8 @@ def page(view: View) -> Response:
     on_page = shown[(number - 1) * _PER_PAGE : number * _PER_PAGE]
     marks = _marks(view, on_page)
     counts = Counter(vendor.standing for vendor in every)
-    recent = overview.changes(view.db, verdicts=(Verdict.MATERIAL,), since=view.now - RECENT, limit=500)
-    unclear = overview.changes(
+    recent = list_changes(view.db, verdicts=(Verdict.MATERIAL,), since=view.now - RECENT, limit=500)
+    unclear = list_changes(
         view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=_FIRST_SEEN
     )
     watched = {line.source for vendor in every for line in vendor.documents if line.watched}
@@ -68,8 +69,8 @@ def overview_of(view: View) -> list[Vendor]:
     """All vendors with their standing, those that need a person first."""
     return vendors(
         overview.lines(view.db),
-        overview.last_material(view.db),
-        overview.changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=500),
+        last_material(view.db),
+        list_changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=500),
         now=view.now,
         blind_after=view.site.settings().blind_after,
     )
@@ -80,7 +81,7 @@ def _filtered(every: Sequence[Vendor], view: View) -> list[Vendor]:
     tag = parameters.text(view.query, "tag")
     topic = parameters.choice(view.query, "topic", Category)
     state = parameters.choice(view.query, "state", Standing)
-    touched = None if topic is None else overview.last_material(view.db, topic=topic)
+    touched = None if topic is None else last_material(view.db, topic=topic)
     return [
         vendor
         for vendor in every
@@ -91,28 +92,28 @@ def _filtered(every: Sequence[Vendor], view: View) -> list[Vendor]:
     ]
 
 
-def _marks(view: View, shown: Sequence[Vendor]) -> dict[str, list[overview.ChangeLine]]:
+def _marks(view: View, shown: Sequence[Vendor]) -> dict[str, list[ChangeLine]]:
     """The changes of two years by vendor, for the small timelines."""
-    found = defaultdict[str, list[overview.ChangeLine]](list)
+    found = defaultdict[str, list[ChangeLine]](list)
     since = view.now - timedelta(days=731)
     names = [vendor.vendor for vendor in shown]
-    for change in overview.changes(view.db, vendors=names, since=since, limit=5_000):
+    for change in list_changes(view.db, vendors=names, since=since, limit=5_000):
         found[change.vendor].append(change)
     return found
 
 
 def _last_lines(
-    view: View, shown: Sequence[Vendor], marks: Mapping[str, Sequence[overview.ChangeLine]]
-) -> dict[str, overview.ChangeLine]:
+    view: View, shown: Sequence[Vendor], marks: Mapping[str, Sequence[ChangeLine]]
+) -> dict[str, ChangeLine]:
     """The newest material change of each vendor shown; of most it is among the marks already."""
-    found: dict[str, overview.ChangeLine] = {}
+    found: dict[str, ChangeLine] = {}
     for vendor in shown:
         last = vendor.last
         if last is None:
             continue
         change = next((line for line in marks.get(vendor.vendor, ()) if line.id == last.id), None)
         if change is None:
-            [change] = overview.changes(
+            [change] = list_changes(
                 view.db, source=last.source, verdicts=(Verdict.MATERIAL,), since=last.recorded_at, limit=1
             )
         found[vendor.vendor] = change

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from store.overview import ChangeLine, LastChange, SourceLine
+from store.changes import ChangeLine, LastChange
+from store.overview import SourceLine
 
 # How long a change stays news on the overview; a quarter is how often records of processing are commonly gone through.
 RECENT = timedelta(days=30)

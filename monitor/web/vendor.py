@@ -13,8 +13,9 @@ from monitor.web.practices import Said, said
 from monitor.web.site import View
 from monitor.web.standing import UNDECIDED_STAYS, Standing, standing
 from store import checks, figures, overview, sources, versions
+from store.changes import ChangeLine, LastChange, list_changes
 from store.figures import Spell
-from store.overview import ChangeLine, LastChange, SourceLine
+from store.overview import SourceLine
 
 _CHANGES_SHOWN = 40
 _MARKS_DRAWN = 1_000
@@ -60,7 +61,7 @@ def at_date(view: View) -> Response:
 
 
 def _document(view: View, line: SourceLine) -> Document:
-    changes = overview.changes(view.db, source=line.source, limit=_MARKS_DRAWN)
+    changes = list_changes(view.db, source=line.source, limit=_MARKS_DRAWN)
     last = next(
         (
             LastChange(

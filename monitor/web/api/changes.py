@@ -19,7 +19,7 @@ from monitor.web.change import narrowed
 from monitor.web.reviewing import record
 from monitor.web.site import View
 from store import judgements, reviews, versions
-from store.overview import ChangeLine
+from store.changes import ChangeLine
 
 
 def list_changes(view: View) -> Response:
