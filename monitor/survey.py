@@ -40,7 +40,7 @@ def survey(db: Store, record: Record, before: SourceState, terms: Terms) -> None
     silent = [contact for contact in seen if is_silent(contact)]
     found = outage(seen)
     if found is None:
-        if standing is not None:
+        if standing is not None and not missed:  # fewer documents watched are no way out
             _end(db, standing, silent, terms, now)
         return
     _go_on(db, standing, found, terms, now)

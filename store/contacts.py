@@ -34,7 +34,8 @@ class Contact:
 def contacts(db: Store) -> list[Contact]:
     """Of every watched document that was looked at."""
     rows = db.rows(
-        """SELECT key, urls, site, states.*, json_extract(memory, '$.trouble') AS trouble,
+        """SELECT key, urls, site, url, checked_at, next_check_at, problem, blind_since, verified_at,
+                  iif(failures, json_extract(memory, '$.trouble'), NULL) AS trouble,
                   (SELECT outcome FROM checks WHERE source_id = sources.id
                    ORDER BY checked_at DESC, checks.id DESC LIMIT 1) AS outcome
            FROM sources JOIN source_states AS states ON states.source_id = sources.id

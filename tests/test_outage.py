@@ -152,6 +152,21 @@ def test_a_vendor_that_failed_before_an_outage_and_after_it_is_told_as_soon_as_i
     assert blind.blind_since < START + 3 * DAY + HOUR
 
 
+def test_it_is_not_over_because_fewer_documents_are_watched(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(4))
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(4 * DAY)
+    rounds.documents = rounds.documents[:2]
+    with rounds.db() as db:
+        sources.sync(db, rounds.documents, rounds.now)
+    rounds.watch(2 * DAY)
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.OUTAGE]
+    rounds.broken = {}
+    rounds.watch(DAY)
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.OUTAGE, AlertKind.OUTAGE_OVER]
+
+
 def test_a_page_that_is_gone_is_told_in_the_middle_of_an_outage(tmp_path: Path) -> None:
     """It was reached (a page on one's own network, say), so that its trouble is its own."""
     rounds = Rounds(tmp_path, hosts(20))
