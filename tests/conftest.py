@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import settings
 
+from tests.cli_folder import fill
 from tests.web_site import asking, filled
 
 # No test has a clock to beat: machines are noisy. In CI the examples are the same from run to run.
@@ -23,3 +25,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     filled(folder)
     with asking(folder) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a configuration and a history, for commands."""
+    folder = tmp_path_factory.mktemp("watched")
+    fill(folder)
+    return folder

@@ -1,0 +1,76 @@
+"""Commands about the watch itself: where it stands, what it could not tell, its store."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.cli_folder import CONFIG
+from tests.daemon import clausewatch
+from tests.policies import policy_page
+from tests.watching import Watch
+
+
+def test_status_tells_of_each_source(watched: Path) -> None:
+    (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
+    assert row["source"] == "gardenbell/privacy-policy"
+    assert (row["versions"], row["failures"], row["blind_since"]) == (4, 0, None)
+    assert row["last_verified"] == "2026-03-17T09:00:00Z"
+    assert "fine" in clausewatch("status", cwd=watched).stdout
+
+
+def test_days_without_a_look_are_told(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.checks(3, every=timedelta(days=1))
+    watch.check(after=timedelta(days=4))
+    watch.checks(2, every=timedelta(days=1))
+    with sqlite3.connect(tmp_path / "watch.db") as db:
+        # As if the last look was an hour ago.
+        shift = f"+{(datetime.now(UTC) - watch.now).total_seconds() - 3600} seconds"
+        db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', checked_at, ?)", (shift,))
+        db.execute("UPDATE source_states SET verified_at = (SELECT max(checked_at) FROM checks)")
+    (row,) = json.loads(clausewatch("status", "--json", cwd=tmp_path).stdout)
+    assert len(row["uncovered_days"]) == 3
+    told = f"3 days not watched: {row['uncovered_days'][0]} to {row['uncovered_days'][2]}"
+    assert told in " ".join(clausewatch("status", cwd=tmp_path).stdout.split())
+    assert told in " ".join(clausewatch("history", "gardenbell", cwd=tmp_path).stdout.split())
+
+
+def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
+    rows = json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)
+    assert {row["status"] for row in rows} == {"pending"}
+    first = str(rows[0]["id"])
+    clausewatch("outbox", "drop", first, cwd=watched)
+    dropped = json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout)
+    assert [str(row["id"]) for row in dropped] == [first]
+    clausewatch("outbox", "retry", first, cwd=watched)
+    assert json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout) == []
+
+
+def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:
+    assert "sound" in clausewatch("store", "check", cwd=watched).stdout
+    clausewatch("store", "backup", "copy.db", cwd=watched)
+    again = clausewatch("store", "backup", "copy.db", cwd=watched, check=False)
+    assert (again.returncode, "exists already" in again.stderr) == (4, True)
+    assert "0 captures let go" in clausewatch("store", "prune", "--before", "2026-03-02", cwd=watched).stdout
+    (watched / "other.toml").write_text(CONFIG.replace("watch.db", "copy.db"))
+    with sqlite3.connect(watched / "copy.db") as copy:
+        copy.execute("UPDATE checks SET detail = 'nothing happened' WHERE id = 2")
+    broken = clausewatch("store", "check", "--config", "other.toml", "--json", cwd=watched, check=False)
+    assert broken.returncode == 4
+    assert json.loads(broken.stdout)["faults"]
+    assert "sound" in clausewatch("store", "check", cwd=watched).stdout
+
+
+def test_status_says_that_the_budget_is_used_up(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    with sqlite3.connect(folder / "watch.db") as db:
+        db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', 'now')")
+    (folder / "config.toml").write_text(CONFIG + "\n[fetch]\nbudget = 2\n")
+    assert "The budget of 2 checks a day is used up" in clausewatch("status", cwd=folder).stdout
+    (row,) = json.loads(clausewatch("status", "--json", cwd=folder).stdout)
+    assert row["held_until"]
