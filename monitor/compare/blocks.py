@@ -23,14 +23,15 @@ class BlockKind(StrEnum):
 
 
 class Block(NamedTuple):
-    """A block of lines. start, end: offsets of its words, markers left out. indent: columns before the marker.
+    """A block of lines. words: verbatim, markers left out. start: where they begin, counted from the first of the lines
+    that stand together without an empty one between them. indent: columns before the marker.
 
     level: 1 to 6 for a heading that the text marks as such. number: the marker of a numbered item ("2.1"), else "".
     """
 
     kind: BlockKind
+    words: str
     start: int
-    end: int
     indent: int = 0
     level: int = 0
     number: str = ""
@@ -61,13 +62,11 @@ _INNER_PIPE = re.compile(r"\s\|(?:\s|$|\|)")
 _TRAILING_PIPE = re.compile(r"\|\s*$")
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text, in order. Horizontal rules and empty lines are none."""
-    return tuple(
-        Block(kind, group + start, group + end, indent, level, number)
-        for group, group_end in _groups(text)
-        for kind, start, end, indent, level, number in _read(text[group:group_end])
-    )
+def blocks(text: str) -> list[tuple[int, Block]]:
+    """(offset of its words, block) of a text, in order. Horizontal rules and empty lines are none."""
+    return [
+        (group + block.start, block) for group, group_end in _groups(text) for block in _read(text[group:group_end])
+    ]
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
@@ -86,9 +85,9 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 
 # Versions of a policy share most lines: remembered, each group of them is read once.
 @lru_cache(maxsize=4096)
-def _read(words: str) -> tuple[Block, ...]:
-    """The blocks of lines without an empty one between them; offsets from their beginning."""
-    return tuple(_read_group(_lines(words)))
+def _read(text: str) -> tuple[Block, ...]:
+    """The blocks of lines without an empty one between them."""
+    return tuple(_read_group(text, _lines(text)))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -101,50 +100,48 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _read_group(group: list[_Line]) -> Iterator[Block]:
+def _read_group(text: str, group: list[_Line]) -> Iterator[Block]:
     wrapped = _is_wrapped(group)
     index = 0
     while index < len(group):
         rows = _count_table_lines(group, index)
         if rows:
-            yield _block(BlockKind.TABLE, group[index].start, group[index + rows - 1].end, group[index])
+            start, end = group[index].start, group[index + rows - 1].end
+            yield Block(BlockKind.TABLE, text[start:end], start, _indent(group[index]))
             index += rows
         elif group[index].first in "-*_=+" and _RULE.match(group[index].text):
             index += 1
-        elif (heading := _heading(group, index)) is not None:
+        elif (heading := _heading(text, group, index)) is not None:
             yield heading
             index += 1 if group[index].first == "#" else 2
         else:
             length = _count_wrapped_lines(group, index) if wrapped else 1
-            yield _words_block(group[index], group[index + length - 1].end)
+            yield _words_block(text, group[index], group[index + length - 1].end)
             index += length
-
-
-def _block(kind: BlockKind, start: int, end: int, line: _Line, *, level: int = 0) -> Block:
-    return Block(kind=kind, start=start, end=end, indent=_indent(line), level=level)
 
 
 def _indent(line: _Line) -> int:
     lead = line.text[: len(line.text) - len(line.text.lstrip())]
-    return len(lead.expandtabs(4))
+    return len(lead.expandtabs(4)) if lead else 0
 
 
-def _heading(group: list[_Line], index: int) -> Block | None:
+def _heading(text: str, group: list[_Line], index: int) -> Block | None:
     """The heading that begins at this line: `# Words`, or words underlined with = or -."""
     line = group[index]
     if line.first == "#" and (match := _ATX.match(line.text)):
         start, end = match.span("words")
         if start == end:
             return None
-        return _block(BlockKind.HEADING, line.start + start, line.start + end, line, level=len(match["marks"]))
+        words, start = line.text[start:end], line.start + start
+        return Block(BlockKind.HEADING, words, start, _indent(line), level=len(match["marks"]))
     if index + 1 < len(group) and (underline := _UNDERLINE.match(group[index + 1].text)):
         level = 1 if underline[1].startswith("=") else 2
         start, end = _trimmed(line, 0)
-        return _block(BlockKind.HEADING, start, end, line, level=level)
+        return Block(BlockKind.HEADING, text[start:end], start, _indent(line), level=level)
     return None
 
 
-def _words_block(line: _Line, end: int) -> Block:
+def _words_block(text: str, line: _Line, end: int) -> Block:
     """A paragraph or, where the line begins with a bullet or a number, an item."""
     quote = _QUOTE_MARK.match(line.text) if line.first == ">" else None
     after = quote.end() if quote else 0
@@ -156,7 +153,7 @@ def _words_block(line: _Line, end: int) -> Block:
         is_item, number, after = True, marker["number"], marker.end()
     start, _ = _trimmed(line, after)
     kind = BlockKind.ITEM if is_item and start < end else BlockKind.PARAGRAPH
-    return Block(kind=kind, start=start, end=_trimmed_end(line, end), indent=indent, number=number)
+    return Block(kind, text[start : _trimmed_end(line, end)], start, indent, number=number)
 
 
 def _trimmed(line: _Line, after: int) -> tuple[int, int]:
@@ -167,7 +164,7 @@ def _trimmed(line: _Line, after: int) -> tuple[int, int]:
 
 
 def _trimmed_end(line: _Line, end: int) -> int:
-    return _trimmed(line, 0)[1] if end == line.end else end
+    return line.start + len(line.text.rstrip()) if end == line.end else end
 
 
 def _is_wrapped(group: list[_Line]) -> bool:

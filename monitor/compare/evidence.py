@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.compare.noise import canonical, links, stated_dates
 from monitor.compare.similarity import bag
@@ -85,7 +86,12 @@ def _bag(segments: Iterable[Segment]) -> Counter[str]:
 
 def _raw_count(segments: Sequence[Segment]) -> int:
     """About as many words as the canonical form has, for a fraction of the cost."""
-    return sum(len(segment.text.split()) for segment in segments)
+    return sum(_raw_words(segment.text) for segment in segments)
+
+
+@lru_cache(maxsize=4096)  # two versions share most passages
+def _raw_words(text: str) -> int:
+    return len(text.split())
 
 
 def count_words(segments: Iterable[Segment]) -> int:

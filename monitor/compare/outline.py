@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from monitor.compare.blocks import Block, BlockKind
 
@@ -39,23 +40,23 @@ class Outline:
         return above
 
 
-def heading_levels(text: str, found: tuple[Block, ...]) -> list[int]:
+def heading_levels(found: Sequence[Block]) -> list[int]:
     """The level of each block as a heading, 0 where it is none.
 
     Bold lines are headings everywhere; short lines without an end are headings only in a text that marks hardly any.
     """
-    levels = [block.level or _bold_level(text, block) for block in found]
+    levels = [block.level or _bold_level(block) for block in found]
     if sum(level > 0 for level in levels) < 3:
-        candidates = [not levels[i] and _is_heading_like(text, block) for i, block in enumerate(found)]
-        for index, level in _plain_headings(text, found, candidates):
+        candidates = [not levels[i] and _is_heading_like(block) for i, block in enumerate(found)]
+        for index, level in _plain_headings(found, candidates):
             levels[index] = level
     return levels
 
 
-def _bold_level(text: str, block: Block) -> int:
-    if block.kind is not BlockKind.PARAGRAPH or not text.startswith(("**", "__"), block.start):
+def _bold_level(block: Block) -> int:
+    words = block.words
+    if block.kind is not BlockKind.PARAGRAPH or not words.startswith(("**", "__")):
         return 0
-    words = text[block.start : block.end]
     if not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
         return 0
     if words.strip("*_ ").endswith((".", ",", ";")):
@@ -64,8 +65,8 @@ def _bold_level(text: str, block: Block) -> int:
     return _BOLD_LEVEL + (numbered["below"].count(".") if numbered else 0)
 
 
-def _is_heading_like(text: str, block: Block) -> bool:
-    words = text[block.start : block.end]
+def _is_heading_like(block: Block) -> bool:
+    words = block.words
     if block.kind is BlockKind.TABLE or (block.kind is BlockKind.ITEM and not block.number):
         return False
     return (
@@ -77,7 +78,7 @@ def _is_heading_like(text: str, block: Block) -> bool:
     )
 
 
-def _plain_headings(text: str, found: tuple[Block, ...], candidates: list[bool]) -> list[tuple[int, int]]:
+def _plain_headings(found: Sequence[Block], candidates: list[bool]) -> list[tuple[int, int]]:
     """(index, level) of the headings among the heading-like lines.
 
     A heading is followed by something it governs, and stands once: a line that is repeated is a cell of a table that
@@ -85,16 +86,16 @@ def _plain_headings(text: str, found: tuple[Block, ...], candidates: list[bool])
     text went before, can be a heading.
     """
     chosen = []
-    times = Counter(text[block.start : block.end] for block in found)
+    times = Counter(block.words for block in found)
     for first, after in _runs(candidates):
         if after == len(found):
             continue
         run = range(first, after)
-        if any(times[text[found[index].start : found[index].end]] >= _REPEATED for index in run):
+        if any(times[found[index].words] >= _REPEATED for index in run):
             continue
         if len(run) > _LONGEST_RUN:
             numbered = found[after - 1].number and not found[after].number
-            run = range(after - 1, after) if numbered else run[:1] if _follows_sentence(text, found, first) else run[:0]
+            run = range(after - 1, after) if numbered else run[:1] if _follows_sentence(found, first) else run[:0]
         # Of two headings in a row the second stands under the first, unless they open the text (title and date).
         nests = len(run) == 2 and first > 0
         chosen += [(index, _plain_level(found[index]) + (nests and index > first)) for index in run]
@@ -115,11 +116,11 @@ def _runs(candidates: list[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _follows_sentence(text: str, found: tuple[Block, ...], index: int) -> bool:
+def _follows_sentence(found: Sequence[Block], index: int) -> bool:
     if index == 0:
         return True
     before = found[index - 1]
-    return before.kind is BlockKind.PARAGRAPH and text[before.start : before.end].endswith((".", "!", "?"))
+    return before.kind is BlockKind.PARAGRAPH and before.words.endswith((".", "!", "?"))
 
 
 def _plain_level(block: Block) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.compare import tables
-from monitor.compare.blocks import Block, BlockKind, blocks
+from monitor.compare.blocks import BlockKind, blocks
 from monitor.compare.outline import Outline, heading_levels
 from monitor.compare.sentences import sentences
 from monitor.model.text import Segment, SegmentKind
@@ -25,37 +26,42 @@ def segment(text: str) -> tuple[Segment, ...]:
     found: list[Segment] = []
     outline = Outline()
     lead_ins = _LeadIns()
-    all_blocks = blocks(text)
-    levels = heading_levels(text, all_blocks)
-    for block, level in zip(all_blocks, levels, strict=True):
+    placed = blocks(text)
+    levels = heading_levels([block for _, block in placed])
+    for (start, block), level in zip(placed, levels, strict=True):
+        words = block.words
         if block.kind is BlockKind.TABLE:
-            found += _rows(text, block, outline.path, len(found))
+            found += _rows(words, start, outline.path, len(found))
             lead_ins.clear()
+        elif not any(map(str.isalnum, words)):
             continue
-        words = text[block.start : block.end]
-        if not any(map(str.isalnum, words)):
-            continue
-        if level:
-            found.append(_segment(SegmentKind.HEADING, words, block.start, outline.enter(words, level), len(found)))
+        elif level:
+            found.append(_segment(SegmentKind.HEADING, words, start, outline.enter(words, level), len(found)))
             lead_ins.clear()
         elif block.kind is BlockKind.ITEM:
             lead_in = lead_ins.of_item(words, block.indent)
-            found.append(_segment(SegmentKind.ITEM, words, block.start, outline.path, len(found), lead_in=lead_in))
+            found.append(_segment(SegmentKind.ITEM, words, start, outline.path, len(found), lead_in=lead_in))
         else:
-            found.append(_segment(SegmentKind.PARAGRAPH, words, block.start, outline.path, len(found)))
+            found.append(_segment(SegmentKind.PARAGRAPH, words, start, outline.path, len(found)))
             lead_ins.after_paragraph(words, block.indent)
     return tuple(found)
 
 
-def passages(text: str) -> list[Block]:
+class Passage(NamedTuple):
+    """Where a segment stands: text[start:end]."""
+
+    start: int
+    end: int
+
+
+def passages(text: str) -> list[Passage]:
     """Where the segments of a text stand, and nothing more of them: a third of the work, for a search index."""
-    found: list[Block] = []
-    for block in blocks(text):
+    found: list[Passage] = []
+    for start, block in blocks(text):
         if block.kind is BlockKind.TABLE:
-            rows = tables.rows(text[block.start : block.end])
-            found += [block._replace(start=block.start + row.start, end=block.start + row.end) for row in rows]
-        elif any(map(str.isalnum, text[block.start : block.end])):
-            found.append(block)
+            found += [Passage(start + row.start, start + row.end) for row in tables.rows(block.words)]
+        elif any(map(str.isalnum, block.words)):
+            found.append(Passage(start, start + len(block.words)))
     return found
 
 
@@ -83,19 +89,18 @@ def _segment(
     )
 
 
-def _rows(text: str, block: Block, section: tuple[str, ...], ordinal: int) -> list[Segment]:
-    words = text[block.start : block.end]
+def _rows(table: str, start: int, section: tuple[str, ...], ordinal: int) -> list[Segment]:
     return [
         _segment(
             SegmentKind.ROW,
-            words[row.start : row.end],
-            block.start + row.start,
+            table[row.start : row.end],
+            start + row.start,
             section,
             ordinal + number,
             header=row.header,
             cells=row.cells,
         )
-        for number, row in enumerate(tables.rows(words))
+        for number, row in enumerate(tables.rows(table))
     ]
 
 

@@ -69,7 +69,8 @@ def _weights(bags: Sequence[Counter[str]]) -> dict[str, float]:
 
 def _passage(segment: Segment, weights: Mapping[str, float]) -> _Passage:
     words = canonical(segment.text).split()
-    return _Passage(segment=segment, words=words, bag=Counter(words), weight=sum(weights[word] for word in words))
+    weight = sum([weights[word] for word in words])
+    return _Passage(segment=segment, words=words, bag=bag(segment.text), weight=weight)
 
 
 def _candidates(
@@ -96,7 +97,7 @@ def _candidates(
 
 def _likeness(old: _Passage, new: _Passage, weights: Mapping[str, float]) -> float:
     """0 to 1: shared words by weight (Dice), their order, and a little for the same kind and section."""
-    shared = sum(weights[word] * min(count, old.bag[word]) for word, count in new.bag.items() if word in old.bag)
+    shared = sum([weights[word] * min(count, old.bag[word]) for word, count in new.bag.items() if word in old.bag])
     total = old.weight + new.weight
     dice = 2 * shared / total if total else 0.0
     if dice < 0.25:

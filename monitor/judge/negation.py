@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.judge.statements import Statement
 
@@ -25,7 +26,8 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the clause around statement.text[start:end]: up to the nearest words that begin a new one."""
     text = statement.text
     left, right = 0, len(text)
-    for break_start, break_end in _breaks(statement):
+    parted = [(mention.start, mention.start) for mention in statement.find("boundaries")]
+    for break_start, break_end in (*_hard_breaks(text), *parted):
         if break_end <= start:
             left = max(left, break_end)
         elif break_start >= end:
@@ -33,10 +35,9 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _breaks(statement: Statement) -> list[tuple[int, int]]:
-    """(start, end) of what parts clauses."""
-    breaks = [match.span() for match in _HARD_BREAK.finditer(statement.text)]
-    return breaks + [(mention.start, mention.start) for mention in statement.find("boundaries")]
+@lru_cache(maxsize=4)  # asked for every cue of a sentence
+def _hard_breaks(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _HARD_BREAK.finditer(text))
 
 
 def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

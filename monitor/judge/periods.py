@@ -43,7 +43,7 @@ _PERIOD = re.compile(
 
 def one_form(words: str) -> str:
     """Canonical words with every period as a figure and the largest unit that fits: "twelve 12 months" is "1 years"."""
-    return _PERIOD.sub(_rewritten, words)
+    return words if _MEANS.keys().isdisjoint(words.split()) else _PERIOD.sub(_rewritten, words)
 
 
 def _rewritten(match: re.Match[str]) -> str:

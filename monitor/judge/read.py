@@ -44,8 +44,8 @@ def read_segments(segments: Sequence[Segment], language: str = "en", quoted: Quo
             continue
         if segment.ordinal in records:
             found += read_record(records[segment.ordinal], rules)
-            for sentence in sentences_of(segment, rules):
-                found += read_sharing(statement(sentence, segment.ordinal, rules))
+            told = (_told(sentence, language) for sentence in sentences_of(segment, rules))
+            found += [replace(practice, ordinal=segment.ordinal) for practices in told for practice in practices]
         elif segment.ordinal not in used and not is_header(segment, language):
             found += _read(segment, language, None if quoted is None else quoted[segment.ordinal])
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
@@ -60,6 +60,12 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
     wanted = (one for one in sentences if texts is None or any(overlap(one.quote, text) for text in texts))
     stated = (_stated(sentence, language) for sentence in wanted)
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
+
+
+@lru_cache(maxsize=1024)
+def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
+    """What a sentence of a row says beside its columns."""
+    return tuple(read_sharing(statement(sentence, 0, lexicon(language))))
 
 
 def overlap(one: str, other: str) -> bool:

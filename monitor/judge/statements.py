@@ -130,6 +130,7 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
     )
 
 
+@lru_cache(maxsize=1024)
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
@@ -137,6 +138,7 @@ def _states(heading: str, rules: Vocabulary) -> bool:
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 
 
+@lru_cache(maxsize=512)  # a row is read for every finding that quotes it
 def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocabulary) -> Statement:
     """A table's cell as a statement by itself."""
     whole = statement(Sentence(cell, "", section, frozenset(), ""), ordinal, rules)
@@ -168,11 +170,16 @@ def _label(text: str, spans: Sequence[tuple[int, int]], rules: Vocabulary) -> st
     if len(spans) < 2:
         return ""
     first = text[slice(*spans[0])]
-    if len(first.split()) > _LABEL_AT_MOST:
-        return ""
-    folded = fold(first)
+    return first.rstrip(".:").strip() if _names_purpose(first, rules) else ""
+
+
+@lru_cache(maxsize=1024)
+def _names_purpose(sentence: str, rules: Vocabulary) -> bool:
+    if len(sentence.split()) > _LABEL_AT_MOST:
+        return False
+    folded = fold(sentence)
     words = rules.words(folded)
-    opens = any(mention.start == 0 for mention in rules.find("purpose_opening", folded, words))
+    if any(mention.start == 0 for mention in rules.find("purpose_opening", folded, words)):
+        return True
     acts = rules.find("we", folded, words) or rules.find("passive", folded, words)
-    named = opens or (rules.find("purposes", folded, words) and not acts)
-    return first.rstrip(".:").strip() if named else ""
+    return bool(rules.find("purposes", folded, words)) and not acts

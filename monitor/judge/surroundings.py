@@ -99,7 +99,7 @@ def _version(
 ) -> _Version:
     bags = [_words(segment.text) for segment in segments]
     index: defaultdict[str, list[int]] = defaultdict(list)
-    for number, bag in enumerate(bags):
+    for number, bag in enumerate(bags if wanted else ()):
         for word in bag & wanted:
             index[word].append(number)
     sections = frozenset(map(section_name, {segment.section for segment in segments}))

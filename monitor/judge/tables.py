@@ -112,11 +112,12 @@ def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record],
     return records, used
 
 
-def _named_columns(line: str, language: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _named_columns(line: str, language: str) -> tuple[str, ...]:
     """The columns that a heading line names, in order ("PURPOSE DATA USED LEGAL BASIS")."""
     if len(line.split(None, 16)) > 16 or line.rstrip().endswith((".", ":")):
-        return []
-    return list(lexicon(language, "columns").codes("columns", fold(line)))
+        return ()
+    return lexicon(language, "columns").codes("columns", fold(line))
 
 
 def _columns(
