@@ -17,7 +17,9 @@ from store import sources
 from store.database import Store, open_store
 
 URL = "https://gardenbell.example/privacy"
+KEY = "gardenbell/privacy-policy"
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def gardenbell(**changes: object) -> SourceDocument:

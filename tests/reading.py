@@ -1,0 +1,26 @@
+"""What a text says on one topic, for tests of the reader."""
+
+from __future__ import annotations
+
+from monitor.judge import read_text
+from monitor.model import Category, Practice
+
+
+def sharing(text: str) -> list[Practice]:
+    return [practice for practice in read_text(text) if practice.category is Category.SHARING]
+
+
+def retention(text: str) -> list[Practice]:
+    return [practice for practice in read_text(text) if practice.category is Category.RETENTION]
+
+
+def bases(text: str) -> list[Practice]:
+    return [practice for practice in read_text(text) if practice.category is Category.LEGAL_BASIS]
+
+
+def kinds(text: str) -> set[str]:
+    return {recipient.kind for practice in sharing(text) for recipient in practice.recipients}
+
+
+def names(text: str) -> set[str | None]:
+    return {recipient.name for practice in sharing(text) for recipient in practice.recipients if recipient.name}

@@ -1,0 +1,154 @@
+"""Servers that send too much, too slowly or nonsense, on purpose or not: each ends in time, as a clear failure."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import brotli
+import pytest
+import zstandard
+
+from monitor.errors import Failure, FetchError
+from monitor.model import Snapshot
+from scrapers.fetch import Fetcher, Limits
+from tests.fetching import NOW, answer, failure, fetcher, snapshot
+from tests.server import CERTIFICATE, Answer, gzipped, page, serve
+
+
+def test_a_page_above_the_size_limit_is_refused_before_it_is_read_where_it_says_so() -> None:
+    with serve({"*": lambda _request: Answer(body=b"x" * 200_000)}) as server:
+        assert failure(server.url(), Limits(max_bytes=100_000)).failure is Failure.TOO_LARGE
+        assert len(snapshot(server.url(), Limits(max_bytes=200_000)).content) == 200_000
+
+
+def test_an_endless_page_is_cut_off_at_the_size_limit() -> None:
+    with serve({"*": lambda _request: Answer(body=itertools.repeat(b"x" * 10_000))}) as server:
+        assert failure(server.url(), Limits(max_bytes=1_000_000)).failure is Failure.TOO_LARGE
+
+
+def _brotli(data: bytes) -> bytes:
+    return bytes(brotli.compress(data, quality=2))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", _brotli), ("zstd", zstandard.compress)],
+)
+def test_a_decompression_bomb_is_stopped(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    body = pack(bytes(50_000_000))
+    with serve({"*": lambda _request: answer(("Content-Encoding", encoding), body=body)}) as server:
+        assert failure(server.url(), Limits(max_decompressed_bytes=1_000_000)).failure is Failure.TOO_LARGE
+
+
+def test_a_gzip_inside_a_gzip_is_bounded_too() -> None:
+    bomb = gzip.compress(gzip.compress(bytes(50_000_000)))
+    with serve({"*": lambda _request: answer(("Content-Encoding", "gzip, gzip"), body=bomb)}) as server:
+        assert failure(server.url(), Limits(max_decompressed_bytes=1_000_000)).failure is Failure.TOO_LARGE
+
+
+@pytest.mark.parametrize("where", ["head", "body", "nothing"])
+def test_a_server_that_trickles_or_hangs_is_left_when_the_time_is_over(where: str) -> None:
+    def trickle(start: bytes) -> Iterator[bytes]:
+        yield start
+        while not server.released.wait(0.02):
+            if where != "nothing":
+                yield b"x"
+
+    start = {"head": b"HTTP/1.1 200 OK\r\nX-Slow: ", "body": b"HTTP/1.1 200 OK\r\n\r\n", "nothing": b""}[where]
+    with serve({"*": lambda _request: Answer(raw=trickle(start))}) as server:
+        assert failure(server.url(), Limits(total_seconds=0.3)).failure is Failure.TIMEOUT
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nshortX",
+        b"HTTP/1.1 200 OK\r\n" + b"X-Long: " + b"y" * 200_000,
+        b"\x00\x01\x02\x03\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"",
+    ],
+)
+def test_a_broken_answer_is_a_clear_failure(raw: bytes) -> None:
+    with serve({"*": lambda _request: Answer(raw=[raw])}) as server:
+        assert failure(server.url(), Limits(total_seconds=5)).failure in (Failure.CONNECTION, Failure.BAD_CONTENT)
+
+
+def test_bytes_beyond_the_declared_length_are_not_read() -> None:
+    raw = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nshort and more"
+    with serve({"*": lambda _request: Answer(raw=[raw])}) as server:
+        assert snapshot(server.url()).content == b"short"
+
+
+def test_nobody_listening_is_told_apart_from_a_broken_connection() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert failure(f"http://127.0.0.1:{port}/").failure is Failure.REFUSED
+
+
+@pytest.mark.parametrize("url", ["", "privacy", "ftp://vendor.example/", "http://", "http://x:99999/", "http://[::1"])
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    assert failure(url).failure in (Failure.FORBIDDEN_ADDRESS, Failure.BAD_CONTENT)
+
+
+def test_a_certificate_that_cannot_be_verified_is_refused() -> None:
+    with serve({"*": page("policy")}, tls=True) as server:
+        assert failure(server.url()).failure is Failure.TLS
+
+
+def test_the_certificate_is_verified_for_the_name_although_an_address_is_connected_to() -> None:
+    ours = Fetcher(
+        user_agent="t",
+        allow_private=("127.0.0.1",),
+        resolver=lambda _host, _port: ["127.0.0.1"],
+        ssl_context=ssl.create_default_context(cafile=str(CERTIFICATE)),
+    )
+    with serve({"*": page("policy")}, tls=True) as server:
+        got = ours.fetch(server.url("/", host="vendor.example"), now=lambda: NOW)
+        assert isinstance(got, Snapshot)
+        assert server.requests[0].headers["host"] == f"vendor.example:{server.port}"
+        with pytest.raises(FetchError) as caught:
+            ours.fetch(server.url("/", host="other.example"), now=lambda: NOW)
+    assert caught.value.failure is Failure.TLS
+
+
+def test_http_on_a_tls_port_is_a_tls_failure() -> None:
+    with serve({"*": page("policy")}) as server:
+        assert failure(server.url().replace("http:", "https:")).failure is Failure.TLS
+
+
+def test_one_fetcher_serves_many_threads() -> None:
+    with serve({"*": lambda request: gzipped(request.path.encode() * 100)}) as server, fetcher() as ours:
+        wrong: list[str] = []
+
+        def visit(name: str) -> None:
+            for turn in range(5):
+                got = ours.fetch(server.url(f"/{name}{turn}"), now=lambda: NOW)
+                if not isinstance(got, Snapshot) or got.content != f"/{name}{turn}".encode() * 100:
+                    wrong.append(name)
+
+        with _running([threading.Thread(target=visit, args=(f"t{number}",)) for number in range(12)]):
+            pass
+    assert wrong == []
+    assert len(server.requests) == 60
+
+
+@contextmanager
+def _running(threads: list[threading.Thread]) -> Iterator[None]:
+    for thread in threads:
+        thread.start()
+    yield
+    for thread in threads:
+        thread.join()

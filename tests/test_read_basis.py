@@ -1,0 +1,88 @@
+"""On which ground data is processed, for which purpose, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import bases
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "article"),
+    [
+        ("We rely on your consent to send newsletters.", "consent", "6(1)(a)"),
+        ("This is necessary for the performance of our contract with you.", "contract", "6(1)(b)"),
+        ("The legal basis is compliance with a legal obligation.", "legal_obligation", "6(1)(c)"),
+        ("We process it to protect someone's vital interests.", "vital_interests", "6(1)(d)"),
+        ("We process it on the basis of a task in the public interest.", "public_task", "6(1)(e)"),
+        ("We do so in our legitimate interests.", "legitimate_interests", "6(1)(f)"),
+        ("Our basis is Art. 6 (1) (f) GDPR.", "legitimate_interests", "6(1)(f)"),
+        ("We process health data with your explicit consent.", "explicit_consent", "9(2)(a)"),
+        ("You have manifestly made the data public, which is our legal basis.", "made_public", "9(2)(e)"),
+    ],
+)
+def test_legal_bases(text: str, basis: str, article: str) -> None:
+    (practice,) = bases(text)
+    assert practice.legal_basis is not None
+    assert (practice.legal_basis.basis, practice.legal_basis.article) == (basis, article)
+    assert practice.affirmed
+
+
+def test_the_interests_are_named_in_the_words_of_the_text() -> None:
+    (practice,) = bases("We do this in our legitimate interest of keeping the Service free of fraud.")
+    assert practice.legal_basis is not None
+    assert practice.legal_basis.interests == "keeping the Service free of fraud"
+
+
+def test_a_denied_basis_is_denied_and_the_one_after_but_is_not() -> None:
+    found = bases("We do not rely on consent as a legal basis, but on the performance of a contract.")
+    assert {(p.legal_basis.basis, p.affirmed) for p in found if p.legal_basis} == {
+        ("consent", False),
+        ("contract", True),
+    }
+
+
+def test_withdrawal_consent_by_use_and_objection_are_told_apart() -> None:
+    assert [p.action for p in bases("You can withdraw your consent at any time.")] == ["withdraw"]
+    assert [p.action for p in bases("By using the app you consent to the processing of your data.")] == [
+        "consent_by_use"
+    ]
+    assert [p.action for p in bases("You may object to processing based on our legitimate interests.")] == ["object"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We share your data with partners only with your consent.",
+        "We disclose your data to comply with a legal obligation.",
+        "By using this site you agree to this Privacy Policy.",
+        "A conflict of interest must be reported.",
+        "Interest rates may rise.",
+        "We keep your data as long as necessary to comply with our legal obligations.",
+    ],
+)
+def test_what_only_sounds_like_a_basis_is_none(text: str) -> None:
+    assert bases(text) == []
+
+
+def test_a_paragraph_that_begins_with_its_purpose_gives_it_to_the_basis_at_its_end() -> None:
+    (practice,) = bases("To repair your kettle. We ask for its number. Lawful basis is performance of a contract.")
+    assert practice.purposes == ("To repair your kettle",)
+
+
+def test_a_basis_table_whose_empty_cell_continues_from_above() -> None:
+    text = (
+        "| Purpose | Legal basis |\n|---|---|\n| Send parcels | Performance of a contract |\n"
+        "| Repair goods | |\n| Send offers | Consent |\n"
+    )
+    found = [(p.purposes[0], p.legal_basis.basis) for p in bases(text) if p.legal_basis]
+    assert found == [("Send parcels", "contract"), ("Repair goods", "contract"), ("Send offers", "consent")]
+
+
+def test_a_table_that_lost_its_rows_is_put_together_again() -> None:
+    text = (
+        "PURPOSE LEGAL BASIS\n\nPurpose\n\nSend parcels\n\nSend offers\n\nRepair goods\n\n"
+        "Legal basis\n\nPerformance of a contract\n\nConsent\n\nPerformance of a contract\n\nWe make kettles.\n"
+    )
+    found = [(p.purposes[0], p.legal_basis.basis) for p in bases(text) if p.legal_basis]
+    assert found == [("Send parcels", "contract"), ("Send offers", "consent"), ("Repair goods", "contract")]

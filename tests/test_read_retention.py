@@ -1,0 +1,102 @@
+"""How long data is kept: periods, criteria, without end, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.model import RetentionKind
+from tests.reading import retention
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("We keep your logs for thirty (30) days.", "P30D"),
+        ("We retain invoices for up to ten years.", "P10Y"),
+        ("We store your data for 18 months.", "P18M"),
+        ("Applications are deleted after 7-10 years of storage of your data.", "P10Y"),
+        ("Recordings are deleted within 24 hours.", "PT24H"),
+        ("Your data is not kept for more than six months.", "P6M"),
+        ("We retain your data no longer than 2 weeks.", "P2W"),
+        ("Invoices are kept for at least 7 years.", "P7Y"),
+        ("We keep your data for 1 year and 6 months.", "P1Y6M"),
+    ],
+)
+def test_stated_periods(text: str, period: str) -> None:
+    (practice,) = retention(text)
+    assert practice.affirmed
+    assert practice.retention is not None
+    assert practice.retention.kind is RetentionKind.STATED
+    assert practice.retention.period == period
+
+
+def test_a_range_of_periods_is_two_periods() -> None:
+    found = retention("Cookies are stored between 3 months and 1 year depending on their type.")
+    assert [practice.retention.period for practice in found if practice.retention] == ["P3M", "P1Y"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "criterion"),
+    [
+        ("We keep your data as long as your account is active.", RetentionKind.CRITERIA, "account_life"),
+        ("We retain your data as long as necessary for the purposes above.", RetentionKind.CRITERIA, "purpose_done"),
+        ("We retain your data as required by law.", RetentionKind.CRITERIA, "legal_duty"),
+        ("We keep anonymised data indefinitely.", RetentionKind.INDEFINITE, None),
+        ("We keep your data until the statute of limitations ends.", RetentionKind.CRITERIA, "limitation"),
+        ("We delete your data when you request it.", RetentionKind.CRITERIA, "request"),
+        ("Data is deleted from our backups once they rotate.", RetentionKind.CRITERIA, "backup"),
+        ("We may retain your data.", RetentionKind.UNSPECIFIED, None),
+        ("Your data is not retained longer than necessary.", RetentionKind.CRITERIA, "purpose_done"),
+    ],
+)
+def test_criteria_and_no_end(text: str, kind: RetentionKind, criterion: str | None) -> None:
+    (practice,) = retention(text)
+    assert practice.affirmed
+    assert practice.retention is not None
+    assert practice.retention.kind is kind
+    listed = (practice.retention.criteria or "").split(", ")
+    assert criterion in listed if criterion else listed == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We respond to your request within 30 days.",
+        "You must be at least 13 years old to use the app.",
+        "You have the right to have your data deleted.",
+        "You can delete your data in the settings.",
+        "We store your data on secure servers.",
+        "Keep your password secret for as long as you use the app.",
+        "Our lawyers were retained in May.",
+        "Download it from the App Store within 3 days.",
+        "You may request a copy twice in a 12-month period.",
+    ],
+)
+def test_what_only_sounds_like_retention_is_none(text: str) -> None:
+    assert retention(text) == []
+
+
+def test_periods_between_semicolons_are_statements_of_their_own() -> None:
+    found = retention("We keep server logs for 14 days; invoices are deleted after ten years.")
+    assert [(p.action, p.retention.period, p.data) for p in found if p.retention] == [
+        ("retain", "P14D", ("usage",)),
+        ("delete", "P10Y", ("financial",)),
+    ]
+
+
+def test_we_do_not_store_is_a_denial_of_retention() -> None:
+    (practice,) = retention("We do not store your card details.")
+    assert not practice.affirmed
+
+
+def test_a_bare_period_under_a_heading_on_retention_counts() -> None:
+    (practice,) = retention("## How long we keep your data\n\nInvoices: ten years.\n\n## Contact\n\nWrite to us.\n")
+    assert practice.retention is not None
+    assert practice.retention.period == "P10Y"
+    assert practice.section == "How long we keep your data"
+
+
+def test_lifetimes_of_cookies_are_read_from_their_table() -> None:
+    text = "| Name | Purpose | Expiry |\n|---|---|---|\n| _gid | statistics | 24 hours |\n| sid | login | session |\n"
+    found = [(p.retention.period, p.retention.applies_to) for p in retention(text) if p.retention]
+    assert found[0] == ("PT24H", "_gid")

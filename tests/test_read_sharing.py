@@ -1,0 +1,159 @@
+"""Who gets data: stated, denied, on which terms, named or by kind, and where to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import kinds, names, sharing
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed", "modality"),
+    [
+        ("We share your email address with advertisers.", True, "will"),
+        ("We may share your email address with advertisers.", True, "may"),
+        ("We do not share your email address with advertisers.", False, "never"),
+        ("We never disclose your email address to advertisers.", False, "never"),
+        ("Your email address is not shared with advertisers.", False, "never"),
+        ("No personal data is disclosed to advertisers.", False, "never"),
+        ("We share your email address with advertisers only with your consent.", True, "consent"),
+        ("With your permission, we disclose your email address to advertisers.", True, "consent"),
+        ("We will never share your email address with advertisers without your consent.", True, "consent"),
+        ("We share your email address with advertisers unless you opt out.", True, "opt_out"),
+        ("We are not a bank, and we share your email address with advertisers.", True, "will"),
+        ("We do not use your data for profiling and do not share it with advertisers.", False, "never"),
+        ("We do not only share your email address with advertisers.", True, "will"),
+    ],
+)
+def test_denial_and_condition_of_sharing(text: str, *, affirmed: bool, modality: str) -> None:
+    (practice,) = sharing(text)
+    assert (practice.affirmed, practice.modality) == (affirmed, modality)
+    assert {recipient.kind for recipient in practice.recipients} == {"advertiser"}
+
+
+def test_an_exception_to_a_denial_is_a_permission_for_those_excepted() -> None:
+    found = sharing("We do not share your data with third parties, except with our parent company.")
+    stances = {(recipient.kind, practice.affirmed) for practice in found for recipient in practice.recipients}
+    assert stances == {("third_party", False), ("affiliate", True)}
+
+
+def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None:
+    (practice,) = sharing("We disclose your data to nobody else except as described above.")
+    assert not practice.affirmed
+    assert practice.condition == "except as described above"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may share your posts with your friends.",
+        "Data shared by you with other users stays with them.",
+        "Our partners share their lists with us.",
+        "Retailers may provide us with details of your purchases.",
+        "If you send us your data, you accept this policy.",
+        "Share capital: 30,000 euro, registered in Oslo.",
+        "Use the share button to tell your friends.",
+        "Pay by bank transfer to our bank.",
+        "We protect your data against unauthorised access, disclosure or destruction.",
+        "This policy explains how we collect, use and share your personal data.",
+        "We cannot guarantee that your data will never be disclosed to third parties by others.",
+        "This policy does not apply to websites operated by third parties.",
+        "We share news about our products with you.",
+    ],
+)
+def test_what_only_sounds_like_sharing_is_none(text: str) -> None:
+    assert sharing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We share your data with our service providers, affiliates and auditors.",
+            {"processor", "affiliate", "adviser"},
+        ),
+        ("Data is disclosed to law enforcement agencies and courts.", {"authority", "court"}),
+        ("We send your address to the courier and to our payment processor.", {"carrier", "payment_provider"}),
+        ("In the event of a merger, your data is transferred to the buyer.", {"acquirer"}),
+        ("We pass your file on to credit reference agencies and insurers.", {"credit_bureau", "insurer"}),
+        ("We sell your data to data brokers.", {"data_broker"}),
+        ("Other users can see your profile.", {"other_users"}),
+        ("Your comments are visible to the public.", {"public"}),
+        ("Your nickname is always public.", {"public"}),
+        ("You agree to our sharing of personal data with insurers.", {"insurer"}),
+        ("These auditors may have access to your personal data.", {"adviser"}),
+        ("Advertising partners may collect your device identifiers through cookies.", {"advertiser"}),
+        ("We disclose prompts to our AI model providers.", {"ai_provider"}),
+        ("We share statistics with universities for research.", {"research"}),
+    ],
+)
+def test_recipients_by_kind(text: str, expected: set[str]) -> None:
+    assert kinds(text) == expected
+
+
+def test_recipients_by_name_from_the_gazetteer_and_from_their_form() -> None:
+    assert names("We use Stripe and Google Analytics on our website.") == {"Stripe", "Google Analytics"}
+    assert names("We share your data with Quillfeather Logistics GmbH.") == {"Quillfeather Logistics GmbH"}
+    assert names("Crash reports are sent to Nimbusworks.") == {"Nimbusworks"}
+
+
+def test_the_first_word_of_a_list_entry_is_no_company_unless_it_stands_alone() -> None:
+    assert names("We share data with others to:\n\n- Provide the tea you ordered.") == set()
+    assert names("We share data with:\n\n- Kettleworks, for repairs.") == {"Kettleworks"}
+
+
+def test_the_vendor_itself_is_no_recipient_of_its_data() -> None:
+    own = "Kettleworks collects orders. Kettleworks may write to you. Kettleworks keeps orders.\n\n"
+    assert names(f"{own}Orders are processed by Kettleworks.") == set()
+    assert names(f"{own}We share orders with Kettleworks and with Nimbusworks.") == {"Nimbusworks"}
+    assert names("We share orders with Kettleworks.") == {"Kettleworks"}
+
+
+def test_a_country_in_brackets_belongs_to_the_company_before_it() -> None:
+    (practice,) = sharing("Google LLC (Ireland) processes your IP address for us.")
+    assert [(r.name, r.country) for r in practice.recipients] == [("Google LLC", "IE")]
+
+
+def test_a_list_item_is_read_with_its_lead_in_and_quoted_alone() -> None:
+    found = sharing("We share your personal data with:\n\n- payment processors;\n- our affiliates.\n")
+    assert [(p.quote, [r.kind for r in p.recipients]) for p in found] == [
+        ("payment processors;", ["payment_provider"]),
+        ("our affiliates.", ["affiliate"]),
+    ]
+
+
+def test_a_table_of_recipients_gives_country_and_denial() -> None:
+    text = (
+        "| Data | Recipients | Country |\n|---|---|---|\n| Email address | Mailgun | United States |\n"
+        "| Payment details | None | |\n"
+    )
+    first, second = sharing(text)
+    assert [(r.name, r.country) for r in first.recipients] == [("Mailgun", "US")]
+    assert not second.affirmed
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "safeguards"),
+    [
+        ("Your data may be transferred to Japan and Brazil.", {"JP", "BR"}, set()),
+        ("We store data on servers in the United States.", {"US"}, set()),
+        (
+            "When we transfer data outside the European Economic Area we rely on standard contractual clauses.",
+            {"outside_eea"},
+            {"scc"},
+        ),
+        ("We comply with the EU-U.S. Data Privacy Framework.", set(), {"dpf"}),
+        ("Transfers within our group are covered by binding corporate rules.", set(), {"bcr"}),
+    ],
+)
+def test_transfers_and_their_safeguards(text: str, countries: set[str], safeguards: set[str]) -> None:
+    found = sharing(text)
+    assert {country for practice in found for country in practice.countries} == countries
+    assert {tool for practice in found for tool in practice.safeguards} == safeguards
+
+
+@pytest.mark.parametrize(
+    "text", ["If you live in Norway, you may write to our office.", "Our registered office is in Hong Kong."]
+)
+def test_where_people_and_offices_are_is_no_transfer(text: str) -> None:
+    assert sharing(text) == []
