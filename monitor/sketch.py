@@ -21,21 +21,28 @@ _DATE = re.compile(  # of words: "14 march 2026", "14th of mar 2026", "march 14 
         "MONTH", "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:r?uary|ch|il|ust|(?:em|o)ber|tember)?"
     )
 )
+_TITLE = re.compile(
+    r"\b(?:privacy|data protection|datenschutz\w*|confidentialit\w+|vie priv\w+|privacidad\w*|riservatezza|privacidade|"
+    r"prywatno\w+|integritetspolicy|privatlivspolitik|personvern\w*|tietosuoja\w*|gegevensbescherming)\b"
+)
+_TITLES = 4  # first lines among which a document names itself
+_TITLE_WORDS = 6
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
 def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
     """The lines of a text as words, without what comes and goes with the layout alone.
 
-    Numbers before a line are left out; a date is the same day however it is written (servers write it by the reader's
-    language). Of lines that repeat each other (a table of contents, its headings) the heading
-    stays, or else the last.
+    Numbers before a line are left out, and what the document calls itself at its beginning; a date is the same day
+    however it is written (servers write it by the reader's language). Of lines that repeat each other (a table of
+    contents, its headings) the heading stays, or else the last.
 
     volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
     """
     written = [(line.lstrip(), _with_plain_dates(" ".join(words(_NUMBER.sub("", line))))) for line in text.split("\n")]
     headings = {line for mark, line in written if mark.startswith("#")}
     lines = [line for mark, line in written if line and (mark.startswith("#") or line not in headings)]
+    lines = [line for index, line in enumerate(lines) if index >= _TITLES or not _names_the_document(line)]
     if volatile:
         before = ["", *(digest(line) for line in lines)]
         lines = [
@@ -43,6 +50,10 @@ def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
         ]
     last = {line: index for index, line in enumerate(lines)}
     return [line for index, line in enumerate(lines) if last[line] == index]
+
+
+def _names_the_document(line: str) -> bool:
+    return line.count(" ") < _TITLE_WORDS and _TITLE.search(line) is not None
 
 
 def _with_plain_dates(line: str) -> str:

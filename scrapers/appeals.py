@@ -48,8 +48,9 @@ def _is_line(page: Outline, index: int) -> bool:
 def _is_appeal(page: Outline, element: Element, measure: Measure, asking: set[int]) -> bool:
     if element.tag.name not in _GROUPS or element.end - element.start < 2:
         return False
-    text = " ".join(block.text for block in page.blocks[element.start : element.end])
-    if len(text) > _LONGEST or measure.weight(element) > _PART * measure.total or speaks_of_privacy(text):
+    if measure.characters(element) > _LONGEST or measure.weight(element) > _PART * measure.total:
+        return False
+    if speaks_of_privacy(" ".join(block.text for block in page.blocks[element.start : element.end])):
         return False
     asks = any(element.start <= index < element.end for index in asking) or element.tag.find(_FIELDS) is not None
     return asks and not _continues(page, element, measure)

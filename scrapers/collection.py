@@ -74,7 +74,7 @@ def _within(element: Element, container: Element) -> bool:
 
 
 def _is_long(page: Outline, element: Element) -> bool:
-    lengths = accumulate(len(block.text) for block in islice(page.blocks, element.start, element.end))
+    lengths = accumulate(len(block.text) for block in page.blocks[element.start : element.end])
     return any(length >= _LEAST for length in lengths)
 
 

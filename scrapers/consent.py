@@ -7,29 +7,27 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from itertools import chain, islice
 
 from scrapers.blocks import Element, Outline
+from scrapers.elements import Nature
+from scrapers.weights import Measure
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["consent"]
 _BUTTON = re.compile(rf"(?:{'|'.join(_RULES['buttons'])})[.!]?", re.IGNORECASE)
 _SUBJECT = re.compile(r"cookie|consent|einwillig|consentement|consentimiento|consenso|toestemming|gdpr", re.IGNORECASE)
-_BOX = 1500  # characters of a request; a window with all its purposes is longer, and named by its product
+_BOX = 1500  # characters of a request; a window with all its purposes is longer, and named by its product or hidden
+_START = 40  # blocks of a box in which it says what it is about
 _LABEL = 40
-_BOXES = 10
+_BUTTONS = 30  # looked at; a page that has more wants to cost time
 
 
-def requests(page: Outline) -> list[Element]:
+def requests(page: Outline, measure: Measure) -> list[Element]:
     """The boxes around buttons and links that accept or refuse."""
-    held = (element for element, label in page.buttons if _accepts(label))
+    held = (place for place, label in page.buttons if _accepts(label))
     linked = (_innermost(page, index) for index, label, _ in page.anchors if _accepts(label))
-    found: dict[int, Element] = {}
-    for element in (*held, *linked):
-        box = _box(page, element)
-        if box is not None:
-            found[id(box)] = box
-        if len(found) >= _BOXES:
-            break
-    return list(found.values())
+    boxes = (_box(page, measure, place) for place in islice(chain(held, linked), _BUTTONS))
+    return list({id(box): box for box in boxes if box is not None}.values())
 
 
 def _accepts(label: str) -> bool:
@@ -38,16 +36,18 @@ def _accepts(label: str) -> bool:
 
 def _innermost(page: Outline, index: int) -> int:
     """The innermost element around a block."""
-    return max(place for place, each in enumerate(page.elements) if each.start <= index < each.end)
+    return max(place for place, each in enumerate(page.elements) if each.start <= index < each.end or place == 0)
 
 
-def _box(page: Outline, place: int) -> Element | None:
-    """The largest element around a button that is still small, where it speaks of cookies."""
+def _box(page: Outline, measure: Measure, place: int) -> Element | None:
+    """The largest element around a button that is still small, or else hidden, where it speaks of cookies."""
     box = None
     while place > 0:
         element = page.elements[place]
-        text = " ".join(block.text for block in page.blocks[element.start : min(element.end, element.start + 40)])
-        if len(text) > _BOX or element.end - element.start > 40:
-            break
-        box, place = (element, text), element.parent
-    return box[0] if box and _SUBJECT.search(box[1]) else None
+        if element.nature is Nature.HIDDEN or measure.characters(element) <= _BOX:
+            box = element
+        place = element.parent
+    if box is None:
+        return None
+    start = page.blocks[box.start : min(box.end, box.start + _START)]
+    return box if any(_SUBJECT.search(block.text) for block in start) else None

@@ -37,6 +37,7 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
 _GROUPS = frozenset(_RULES["words"]["groups"])
 _FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
 _PANEL_WORDS = frozenset(_RULES["words"]["panel"])
@@ -60,6 +61,8 @@ def _declared(name: str, items: tuple[tuple[str, str], ...]) -> Nature:
     by_name = _by_names(attributes.get("class", ""), attributes.get("id", ""))
     if by_name is Nature.NAMED and name not in _GROUPS:
         by_name = Nature.PLAIN
+    if by_name is Nature.WIDGET and name in _TEXTS and not is_widget_name(attributes.get("class", "")):
+        by_name = Nature.PLAIN  # an anchor: policies have sections on "Google reCAPTCHA" and "Usercentrics"
     role = _ROLES.get(attributes.get("role", "").lower(), Nature.PLAIN)
     if by_name is Nature.WIDGET or "aria-modal" in attributes:
         return Nature.WIDGET
@@ -80,10 +83,15 @@ def _hides(attributes: dict[str, str]) -> bool:
     )
 
 
+def is_widget_name(names: str) -> bool:
+    """Whether classes or an id are those of a consent product or a chat, and not of a document that it renders."""
+    names = names.lower().replace("_", "-")
+    return any(part in names for part in _WIDGETS) and not any(part in names for part in _DOCUMENTS)
+
+
 def _by_names(classes: str, identifier: str) -> Nature:
     """What classes and id say."""
-    names = f"{identifier} {classes}".lower().replace("_", "-")
-    if any(part in names for part in _WIDGETS) and not any(part in names for part in _DOCUMENTS):
+    if is_widget_name(f"{identifier} {classes}"):
         return Nature.WIDGET
     if not _HIDING_CLASSES.isdisjoint(classes.split()):
         return Nature.HIDDEN

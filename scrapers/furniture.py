@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable
 from itertools import accumulate, islice
 
+from monitor.model import words
 from scrapers import consent, preamble
-from scrapers.blocks import Element, Outline
-from scrapers.elements import Nature
+from scrapers.blocks import Element, Kind, Outline
+from scrapers.elements import Nature, is_widget_name
 from scrapers.panels import closed_panels
-from scrapers.vocabulary import is_privacy_title
+from scrapers.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.weights import Measure, Weights
 
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
@@ -29,6 +30,10 @@ _SAME = 0.9  # share of its passages that stand before it already
 _MANY = 8  # elements of a product beside each other; a consent window is one, its parts stand inside it
 _LITTLE = 0.2  # share of the running text up to which furniture is what it is called
 _FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
+_EDGE = 0.1  # share of the running text between an element and the page's beginning or end
+_BY_ITSELF = 1500  # characters of running text that are a policy
+_TITLES = 3  # first blocks of a window among which its title is
+_FOOT_LINKS = 3
 _COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
 _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
 _FIELDS = ("input", "textarea", "select")
@@ -40,11 +45,11 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     measure = Measure(page.blocks, weights, alive)
     kept = closed_panels(page, measure) | _own_widgets(page, measure)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
-    for box in consent.requests(page):
-        if measure.weight(box) < _MOST * measure.total:
-            leave_out(alive, box)
+    _drop_large_windows(page, alive, Measure(page.blocks, weights, alive), kept)
     _drop(page, alive, Measure(page.blocks, weights, alive), _is_furniture)
+    _drop_requests(page, alive, Measure(page.blocks, weights, alive))
     _drop_header_and_footer(page, alive, Measure(page.blocks, weights, alive))
+    _drop_page_foot(page, alive, Measure(page.blocks, weights, alive))
     _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
     return alive
 
@@ -60,6 +65,26 @@ def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callabl
             leave_out(alive, element)
 
 
+def _drop_large_windows(page: Outline, alive: list[bool], measure: Measure, kept: frozenset[int]) -> None:
+    """Leaves out consent windows with more text than the policy, where what stands beside them is one by itself."""
+    for element in page.elements[1:]:
+        if element.nature is not Nature.WIDGET or id(element) in kept or not any(alive[element.start : element.end]):
+            continue
+        titles = (block.text for block in page.blocks[element.start : element.end][:_TITLES])
+        rest = measure.total - measure.weight(element)
+        if rest >= _BY_ITSELF and not any(map(names_privacy_document, titles)):
+            leave_out(alive, element)
+
+
+def _drop_requests(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out requests to accept cookies, which stand before or after the document and never inside it."""
+    for box in consent.requests(page, measure):
+        weight = measure.weight(box)
+        spare = weight < _MOST * measure.total or measure.total - weight >= _BY_ITSELF
+        if spare and min(measure.around(box)) <= _EDGE * measure.total:
+            leave_out(alive, box)
+
+
 def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) -> None:
     """Leaves out what is named like furniture and stands before the document's own title, or claims copyright.
 
@@ -72,6 +97,23 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
             inside = page.blocks[element.start : element.end]
             if element.end <= title or any(_COPYRIGHT.match(block.text) for block in inside):
                 leave_out(alive, element)
+
+
+def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out what stands at the page's end, claims copyright and links to the rest of the site, however named."""
+    claims = [index for index, block in enumerate(page.blocks) if alive[index] and _COPYRIGHT.match(block.text)]
+    foot = _around(page, measure, claims[-1]) if claims else None
+    if foot is None or measure.around(foot)[1] > _EDGE * measure.total:
+        return
+    links = sum(foot.start <= index < foot.end and not href.startswith("#") for index, _, href in page.anchors)
+    if links >= _FOOT_LINKS:
+        leave_out(alive, foot)
+
+
+def _around(page: Outline, measure: Measure, index: int) -> Element | None:
+    """The largest element around a block that holds little of the running text."""
+    around = (each for each in page.elements[1:] if each.start <= index < each.end)
+    return next((each for each in around if measure.weight(each) <= _EDGE * measure.total), None)
 
 
 def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
@@ -111,19 +153,30 @@ def _named_again(page: Outline) -> set[int]:
 
 
 def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:
-    """Elements (by id()) named by a product of which not one element but the whole document is made.
+    """Elements (by id()) named by a product that are text: because it is their subject, or the whole document's maker.
 
     (Help centres and policy services name every paragraph with the prefix that their chat or consent windows have.)
     """
     most = _MOST * measure.total
     named = [each for each in page.elements if each.nature is Nature.WIDGET and measure.weight(each) < most]
+    anchored = frozenset(id(each) for each in named if _is_anchored(page, each))
     outermost: list[Element] = []
     for element in named:
         if not outermost or element.start >= outermost[-1].end:
             outermost.append(element)
     if len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
-        return frozenset()
+        return anchored
     return frozenset(map(id, named))
+
+
+def _is_anchored(page: Outline, element: Element) -> bool:
+    """Whether an element is named after its own heading: a section on a product, and not the product's window."""
+    first = page.blocks[element.start] if element.start < element.end else None
+    if first is None or first.kind is not Kind.HEADING:
+        return False
+    names = [str(element.tag.attrs.get("id", "")), *str(element.tag.attrs.get("class", "")).split()]
+    telling = [set(words(name.replace("_", " "))) for name in names if is_widget_name(name)]
+    return bool(telling) and all(named <= set(words(first.text)) for named in telling)
 
 
 def _is_left_out(element: Element, measure: Measure) -> bool:

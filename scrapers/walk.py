@@ -4,6 +4,8 @@ harm.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -105,13 +107,13 @@ class _Walk:
     def _note_role(self, tag: Tag) -> None:
         role = tag.attrs["role"]
         if role == "tab":
-            self._tabs |= dict.fromkeys(_names_of_tab(tag), one_line(tag.get_text(" ")))
+            self._tabs |= dict.fromkeys(_names_of_tab(tag), _label(tag))
         elif role == "button":
             self._note_button(tag)
 
     def _note_button(self, tag: Tag) -> None:
         if self._open:
-            self.outline.buttons.append((self._open[-1], one_line(tag.get_text(" "))))
+            self.outline.buttons.append((self._open[-1], _label(tag)))
 
     def _is_title(self, tag: Tag) -> bool:
         """Whether a button is the title of what it opens."""
@@ -234,6 +236,11 @@ class _Walk:
                 (index, a.get_text(" ", strip=True), str(a["href"])) for a in tag.find_all("a", href=True)
             )
             self._add(Kind.TABLE, text, links=links)
+
+
+def _label(tag: Tag) -> str:
+    """The words of a button or a tab; bounded, for such elements can stand in each other."""
+    return one_line(" ".join(node for node in islice(tag.descendants, 30) if type(node) is NavigableString))
 
 
 def _names_of_tab(tag: Tag) -> list[str]:

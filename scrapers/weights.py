@@ -61,6 +61,10 @@ class Measure:
         """Characters of running text, those of other matters at a discount."""
         return self._weight[element.end] - self._weight[element.start]
 
+    def around(self, element: Element) -> tuple[int, int]:
+        """The weight before an element and after it."""
+        return self._weight[element.start], self.total - self._weight[element.end]
+
     def characters(self, element: Element) -> int:
         return self._characters[element.end] - self._characters[element.start]
 

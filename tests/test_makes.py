@@ -118,6 +118,11 @@ LAYOUTS = {
     "appeals in the main part": f'<main><section class="prose">{PLAIN}</section><section class="py"><h2>zebra'
     '</h2><p>zebra Create an account in minutes.</p><a href="/join">zebra Start</a></section><section class="py"><h3>'
     "zebra News</h3><p>zebra News once a month.</p><form><input><button>Go</button></form></section></main>",
+    "foot without a name": f'<div class="x"><div class="y">{PLAIN}{REST * 2}</div></div><div class="z"><p>zebra Sign '
+    'up for news; by doing so you agree to our privacy policy.</p><a href="/a">zebra</a><a href="/b">zebra</a>'
+    '<a href="/c">zebra</a><p>© 2026 zebra</p></div>',
+    "consent window with more text": f'<main>{PLAIN}{REST * 3}</main><div role="dialog" aria-modal="true"><h2>zebra '
+    f"Privacy Preference Center</h2>{f'<p>zebra These cookies measure ads. {RIGHTS}</p>' * 20}</div>",
     "translation below": f"<main>{PLAIN}{REST * 2}<h1>Datenschutzerklärung zebra</h1>{DEUTSCH * 8}</main>",
     "terms above": f"<main><h1>Terms of Service</h1>{TERMS * 24}{PLAIN}{REST * 5}</main>",
 }
@@ -157,6 +162,20 @@ def test_the_end_of_a_policy_is_no_appeal(end: str) -> None:
     html = f'<main><section class="rt">{PLAIN}</section>{end}</main>'
     wanted = re.sub("<[^>]+>", " ", end)
     assert " ".join(words(extract_page(html).text)).endswith(" ".join(words(wanted)))
+
+
+def test_sections_and_headings_on_a_product_are_no_windows_of_it() -> None:
+    section = f'<section id="google-recaptcha" class="recaptcha"><h2>Google reCAPTCHA</h2><p>{RETENTION}</p></section>'
+    heading = '<h2 id="cookiebot">Cookiebot</h2><p>It keeps your choice, and your address without its end.</p>'
+    window = f'<div id="cookiebot-window"><h2>zebra choose</h2><p>zebra {RIGHTS}</p></div>'
+    text = extract_page(f"<main>{PLAIN}{section}{heading}{window}</main>").text
+    assert "## Google reCAPTCHA\n\nWe keep" in text
+    assert text.endswith("## Cookiebot\n\nIt keeps your choice, and your address without its end.")
+
+
+def test_a_section_that_lets_accept_cookies_in_the_middle_of_a_policy_stays() -> None:
+    section = "<div><h2>Cookies</h2><p>You may accept or refuse cookies here.</p><button>Accept all</button></div>"
+    assert "You may accept or refuse" in extract_page(f"<main>{PLAIN}{section}{REST}</main>").text
 
 
 def test_a_page_for_browsers_without_scripts_is_read_where_there_is_nothing_else() -> None:

@@ -17,3 +17,10 @@ def test_a_day_is_the_same_however_it_is_written(written: str) -> None:
 @pytest.mark.parametrize("other", ["14 March 2026", "13 May 2026", "13 March 2025", "13 marches 2026"])
 def test_another_day_is_another_line(other: str) -> None:
     assert fingerprint_of(lines_of(f"Updated: {other}")) != fingerprint_of(lines_of("Updated: March 13, 2026"))
+
+
+@pytest.mark.parametrize("title", ["# Lumenwick Privacy Policy", "# Privacy\n\nPrivacy Policy", "DATENSCHUTZERKLÄRUNG"])
+def test_what_a_document_calls_itself_is_no_change(title: str) -> None:
+    text = "\n\nWe keep logs for two years.\n\n## Privacy of children\n\nWe know of none."
+    assert lines_of(title + text) == lines_of("# Privacy Policy" + text)
+    assert "privacy of children" in lines_of("# Privacy Policy\n\nOne.\n\nTwo." + text)
