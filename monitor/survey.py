@@ -51,13 +51,20 @@ def survey(db: Store, record: Record, before: SourceState, terms: Terms) -> None
 
 
 def _go_on(db: Store, standing: Outage | None, found: Outage, terms: Terms, now: datetime) -> None:
-    lasting = replace(found, since=standing.since, alarmed_at=standing.alarmed_at) if standing else found
+    lasting = _widest(standing, found) if standing else found
     if standing is None:
         log.warning("Next to nothing can be reached since %s: %s", found.since, found.problem)
     outages.note(db, lasting)
     if watch.outage_is_due(lasting, now=now, patience=terms.patience):
         post(db, alerts.of_outage(lasting, AlertKind.OUTAGE, now=now), terms.channels, now)
         outages.alarmed(db, now)
+
+
+def _widest(standing: Outage, found: Outage) -> Outage:
+    """The outage as it was when most documents failed: hosts that answer again already are not to make it smaller."""
+    if found.documents < standing.documents:
+        return standing
+    return replace(found, since=standing.since, alarmed_at=standing.alarmed_at)
 
 
 def _end(db: Store, standing: Outage, silent: Sequence[Contact], terms: Terms, now: datetime) -> None:

@@ -99,6 +99,7 @@ def test_an_outage_is_told_once_and_so_is_its_end(tmp_path: Path) -> None:
     assert over.outage is not None
     assert over.outage.ended_at is not None
     assert over.outage.ended_at < back + timedelta(minutes=32)
+    assert over.outage.documents == 12
     with rounds.db() as db:
         assert outages.standing(db) is None
         assert [past.since for past in outages.recent(db, 9)] == [alarm.outage.since]

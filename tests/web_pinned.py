@@ -9,7 +9,8 @@ from monitor import alerts
 from monitor.model import SourceDocument
 from store import judgements, outbox, versions
 from store.database import Store
-from tests.web_history import VENDORS, add_version, document
+from tests.invented import VENDORS, document
+from tests.web_history import add_version
 from tests.web_site import NOW
 
 SOURCE = document(next(vendor for vendor in VENDORS if vendor.name == "Murmur Audio"))
