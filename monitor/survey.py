@@ -38,9 +38,9 @@ def survey(db: Store, record: Record, before: SourceState, terms: Terms) -> None
         return
     now, seen = record.check.checked_at, contacts.contacts(db)
     silent = [contact for contact in seen if is_silent(contact)]
-    found = outage(seen)
+    found = outage(seen) or (standing if missed else None)  # it is not over because fewer documents are watched
     if found is None:
-        if standing is not None and not missed:  # fewer documents watched are no way out
+        if standing is not None:
             _end(db, standing, silent, terms, now)
         return
     _go_on(db, standing, found, terms, now)
