@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from monitor.errors import DeliveryError, TransientDeliveryError
 from monitor.model import Channel, Delivery
 from monitor.posting import post
+from notifiers import timing
 from notifiers.grouping import group
 from notifiers.retry import next_attempt
 from notifiers.undelivered import undelivered
@@ -83,6 +84,11 @@ def _after_an_outage(db: Store, now: datetime) -> datetime | None:
     return now + _NEVER_GIVEN_UP if outages.standing(db) else None
 
 
+def _outside_quiet_hours(again: datetime | None, name: str, channels: Sequence[Channel]) -> datetime | None:
+    channel = next((channel for channel in channels if channel.name == name), None)
+    return timing.awake(channel, again) if channel and again else again
+
+
 def _record_failure(
     together: Sequence[Delivery],
     retries: Mapping[int, datetime | None],
@@ -95,7 +101,7 @@ def _record_failure(
     """Notes a failed try. A delivery without another try is dead, and the other channels hear of it."""
     with db.transaction():
         for delivery in together:
-            again = retries.get(delivery.id)
+            again = _outside_quiet_hours(retries.get(delivery.id), delivery.channel, channels)
             outbox.failed(db, delivery.id, now, problem, again)
             fate = f"tried again at {again:%Y-%m-%d %H:%M} UTC" if again else "given up"
             log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)

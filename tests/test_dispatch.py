@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,12 @@ def test_a_hanging_channel_holds_up_no_other(tmp_path: Path) -> None:
     released.set()
     wait_until(lambda: sorted(sent) == ["chat", "chat", "mail", "mail"], what="the chat messages")
     work.drain()
+
+
+def test_another_try_waits_for_the_end_of_the_quiet_hours_too(db: Store) -> None:
+    chat = replace(CHAT, quiet=(time(9), time(12)))
+    outbox.enqueue(db, change(), ["chat"], NOW - timedelta(minutes=1))
+    send = Sending(chat=TransientDeliveryError("chat", "busy"))
+    dispatch.deliver_due(db, clock=lambda: NOW - timedelta(minutes=1), send=send, channels=(chat,))
+    [waiting] = outbox.list_deliveries(db)
+    assert waiting.next_attempt_at == NOW + timedelta(hours=3)

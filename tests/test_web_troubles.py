@@ -42,6 +42,15 @@ def test_a_policy_that_may_have_moved_is_shown_with_the_address_that_was_found(t
     assert (document["trouble"], document["moved_to"]) == ("http_404", found)
 
 
+def test_what_a_reading_had_to_say_of_the_settings_is_shown_on_the_page(tmp_path: Path) -> None:
+    warning = 'the text is in "de" and not in "en"; language = "de" if that is meant'
+    with open_store(filled(tmp_path)) as db:
+        sources.save(db, replace(sources.state(db, "brightlamp/privacy-policy"), memory={"warnings": [warning]}))
+    with asking(tmp_path) as client:
+        assert "The text is in &#34;de&#34; and not in" in page(client, "/vendors/brightlamp")
+        assert "The text is in" not in page(client, "/vendors/orchard-locks")
+
+
 def test_every_kind_of_trouble_has_words_on_the_page_and_advice_in_the_documentation() -> None:
     kinds = {*Failure, *CaptureKind, "elsewhere", "doubtful", "unreadable"} - {CaptureKind.POLICY}
     assert kinds == TROUBLES.keys()

@@ -24,7 +24,10 @@ _CHECKS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One document of the vendor. changes: newest first. says: what its text of today states, None without a text."""
+    """One document of the vendor. changes: newest first. says: what its text of today states, None without a text.
+
+    warnings: what the last reading of the page had to say of the operator's settings.
+    """
 
     line: SourceLine
     standing: Standing
@@ -32,6 +35,7 @@ class Document:
     spells: tuple[Spell, ...]
     says: Said | None
     checks: tuple[Check, ...]
+    warnings: tuple[str, ...]
 
 
 def page(view: View) -> Response:
@@ -89,4 +93,5 @@ def _document(view: View, line: SourceLine) -> Document:
         spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
         checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
+        warnings=tuple(sources.state(view.db, line.source).memory.get("warnings", ())) if line.watched else (),
     )
