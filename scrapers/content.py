@@ -17,11 +17,14 @@ from scrapers.elements import Nature
 from scrapers.furniture import leave_out, without_furniture
 from scrapers.links import host_of
 from scrapers.translations import foreign_versions
-from scrapers.vocabulary import is_page_talk
+from scrapers.vocabulary import is_page_talk, speaks_of_privacy
 from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
 _MAIN = 0.8  # ... and what <main> or <article> has to hold
+_TEXTS = frozenset(("p", "ul", "ol", "dl", "li", "blockquote"))  # passages of a document; what follows belongs to it
+_FIELDS = ("input", "textarea")
+_LINKED = 0.35  # share of characters in links up to which a part is text
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
@@ -38,7 +41,7 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
             leave_out(alive, element)
         measure = Measure(page.blocks, weights, alive)
     container = _container(page, measure)
-    parts = collection.privacy_parts(page, container) or [container]
+    parts = collection.privacy_parts(page, container) or [container, *_postscripts(page, alive, container, measure)]
     for appeal in appeals(page, alive, measure, parts[-1], partial(_leads_on, host=host)):
         leave_out(alive, appeal)
     _drop_link_lists(page, parts, alive, host, measure)
@@ -59,12 +62,25 @@ def _container(page: Outline, measure: Measure) -> Element:
         return best
     for element in page.elements:  # parents come first: a chain of nearly-alls is walked from top to bottom
         is_main = element.nature is Nature.CONTENT
-        if best.nature is Nature.CONTENT and not is_main:
+        if element.tag.name in _TEXTS or (best.nature is Nature.CONTENT and not is_main):
             continue
         enough = _MAIN if is_main and best.nature is not Nature.CONTENT else _NEARLY_ALL
         if measure.weight(element) >= enough * measure.total:
             best = element
     return best
+
+
+def _postscripts(page: Outline, alive: list[bool], container: Element, measure: Measure) -> list[Element]:
+    """Parts beside the container that are too short to weigh: "Questions about your privacy? Write to us"."""
+    after = (each for each in page.elements if each.parent == container.parent and each.start >= container.end)
+    return [each for each in after if all(alive[each.start : each.end]) and _is_postscript(page, each, measure)]
+
+
+def _is_postscript(page: Outline, element: Element, measure: Measure) -> bool:
+    blocks = page.blocks[element.start : element.end]
+    if not blocks or blocks[0].kind is not Kind.HEADING or element.tag.find(_FIELDS) is not None:
+        return False
+    return measure.linked(element) < _LINKED and speaks_of_privacy(" ".join(block.text for block in blocks))
 
 
 def _drop_link_lists(

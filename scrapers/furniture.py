@@ -31,6 +31,7 @@ _MANY = 8  # elements of a product beside each other; a consent window is one, i
 _LITTLE = 0.2  # share of the running text up to which furniture is what it is called
 _FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
 _EDGE = 0.1  # share of the running text between an element and the page's beginning or end
+_WINDOWS = ("dialog", "modal", "popup", "banner", "overlay", "consent", "preference")
 _BY_ITSELF = 1500  # characters of running text that are a policy
 _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
@@ -158,15 +159,22 @@ def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:
     (Help centres and policy services name every paragraph with the prefix that their chat or consent windows have.)
     """
     most = _MOST * measure.total
-    named = [each for each in page.elements if each.nature is Nature.WIDGET and measure.weight(each) < most]
-    anchored = frozenset(id(each) for each in named if _is_anchored(page, each))
+    widgets = [each for each in page.elements if each.nature is Nature.WIDGET]
+    named = [each for each in widgets if measure.weight(each) < most]
     outermost: list[Element] = []
     for element in named:
         if not outermost or element.start >= outermost[-1].end:
             outermost.append(element)
-    if len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
-        return anchored
+    in_windows = any(_is_window(each) and measure.weight(each) >= most for each in widgets)
+    if in_windows or len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
+        return frozenset(id(each) for each in named if _is_anchored(page, each))
     return frozenset(map(id, named))
+
+
+def _is_window(element: Element) -> bool:
+    attributes = element.tag.attrs
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()
+    return "role" in attributes or "aria-modal" in attributes or any(word in named for word in _WINDOWS)
 
 
 def _is_anchored(page: Outline, element: Element) -> bool:

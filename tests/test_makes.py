@@ -159,9 +159,20 @@ def test_all_of_the_policy_is_read_and_nothing_around_it(body: str) -> None:
     ],
 )
 def test_the_end_of_a_policy_is_no_appeal(end: str) -> None:
+    wanted = " ".join(words(re.sub("<[^>]+>", " ", end)))
     html = f'<main><section class="rt">{PLAIN}</section>{end}</main>'
-    wanted = re.sub("<[^>]+>", " ", end)
-    assert " ".join(words(extract_page(html).text)).endswith(" ".join(words(wanted)))
+    assert " ".join(words(extract_page(html).text)).endswith(wanted)
+
+
+def test_a_short_part_on_privacy_beside_the_text_belongs_to_it() -> None:
+    end = "<div><h2>Questions about your privacy?</h2><p>Write to us.</p></div><div><h2>zebra offers</h2></div>"
+    text = extract_page(f"<div><div class=rt>{PLAIN}{REST * 2}</div>{end}</div>").text
+    assert text.endswith("## Questions about your privacy?\n\nWrite to us.")
+
+
+def test_a_list_that_follows_the_text_belongs_to_it() -> None:
+    body = f"<h1>{TITLE}</h1><p>{'<br>'.join((SHARING, RETENTION, RIGHTS))}</p><ul><li>by mail</li></ul>"
+    assert extract_page(f"<div>{body}</div>").text.endswith("- by mail")
 
 
 def test_sections_and_headings_on_a_product_are_no_windows_of_it() -> None:
@@ -171,6 +182,14 @@ def test_sections_and_headings_on_a_product_are_no_windows_of_it() -> None:
     text = extract_page(f"<main>{PLAIN}{section}{heading}{window}</main>").text
     assert "## Google reCAPTCHA\n\nWe keep" in text
     assert text.endswith("## Cookiebot\n\nIt keeps your choice, and your address without its end.")
+
+
+def test_a_consent_window_with_more_text_than_the_page_is_still_a_window() -> None:
+    part = '<div class="cookiebot-part"><h3>zebra ads</h3><p>zebra Cookies measure ads and collect data.</p></div>'
+    html = (
+        f'<main>{HEAD}<p>{SHARING}</p><p>{RIGHTS}</p></main><div id="cookiebot-dialog" role="dialog">{part * 20}</div>'
+    )
+    assert "zebra" not in extract_page(html).text
 
 
 def test_a_section_that_lets_accept_cookies_in_the_middle_of_a_policy_stays() -> None:
