@@ -9,16 +9,17 @@ from scrapers.extract import extract_page
 from scrapers.parse import trim
 
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
+_WITHOUT_TEXT = (CaptureKind.EMPTY_SHELL, CaptureKind.CONSENT_WALL)
 _TAG = re.compile(r"<[^<>]*>")
-_FEW_WORDS = 200  # menus and a footer; reading the page decides only below that, because it costs ten times as much
+_FEW_WORDS = 600  # menus, a request for consent, a footer; reading decides only below that, for it costs ten times more
 
 
 def needs_scripts(capture: Snapshot) -> bool:
-    """Whether a page is an empty shell whose scripts may bring its text (and no bot wall, login or error)."""
+    """Whether scripts may bring a page's text: it is an empty shell or only asks for consent (no login, no error)."""
     if not _SCRIPT.search(capture.content):
         return False
     seen = _TAG.sub(" ", trim(capture.content.decode("latin-1")))
     if len(seen.split()) > _FEW_WORDS:
         return False
     page = extract_page(capture.content, url=capture.final_url, content_type=capture.header("content-type"))
-    return page.capture.kind is CaptureKind.EMPTY_SHELL
+    return page.capture.kind in _WITHOUT_TEXT

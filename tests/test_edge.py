@@ -109,3 +109,9 @@ def test_where_the_browser_fails_the_shell_is_what_was_seen(tmp_path: Path) -> N
 @pytest.mark.parametrize("html", [policy_page(), BOT_WALL, "<h1>Privacy</h1><p>Nothing here.</p>", shell_of(BOT_WALL)])
 def test_only_an_empty_shell_needs_scripts(html: str) -> None:
     assert needs_scripts(snapshot(html)) is html.startswith("<title>Acorn")
+
+
+def test_a_shell_with_menus_and_a_request_for_consent_needs_scripts_too() -> None:
+    menu = "<ul>" + "<li><a href='/p'>one of many products</a></li>" * 90 + "</ul>"
+    asked = "<div><p>We use cookies to learn how you use the site.</p><button>Accept all</button></div>"
+    assert needs_scripts(snapshot(f"<nav>{menu}</nav><div id=app></div>{asked}<script src=app.js></script>"))
