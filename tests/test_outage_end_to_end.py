@@ -29,18 +29,21 @@ class World:
 
     def __init__(self) -> None:
         self.ports = dict.fromkeys(_HOSTS, 0)
-        self._up = ExitStack()
+        self._servers = ExitStack()
+        self._all_up = threading.Event()
 
     def appears(self) -> None:
         for host, port in self.ports.items():
-            self.ports[host] = self._up.enter_context(serve({"/privacy": _page}, address=(host, port))).port
+            self.ports[host] = self._servers.enter_context(serve({"/privacy": self._page}, address=(host, port))).port
+        self._all_up.set()
 
     def vanishes(self) -> None:
-        self._up.close()
+        self._servers.close()
+        self._all_up.clear()
 
-
-def _page(_request: Request) -> Answer:
-    return Answer(body=policy_page().encode())
+    def _page(self, _request: Request) -> Answer:
+        self._all_up.wait(10)  # else one could answer a moment before another has its port back
+        return Answer(body=policy_page().encode())
 
 
 @dataclass
