@@ -17,7 +17,7 @@ from scrapers.elements import Nature
 from scrapers.furniture import leave_out, without_furniture
 from scrapers.links import host_of
 from scrapers.translations import foreign_versions
-from scrapers.vocabulary import is_page_talk, speaks_of_privacy
+from scrapers.vocabulary import is_page_talk, names_recipients, speaks_of_privacy
 from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
@@ -26,6 +26,8 @@ _TEXTS = frozenset(("p", "ul", "ol", "dl", "li", "blockquote"))  # passages of a
 _FIELDS = ("input", "textarea")
 _LINKED = 0.35  # share of characters in links up to which a part is text
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
+_LEAD = 40  # characters of a sentence that leads to a list
+_RUNNING = 300  # characters of running text on either side of the middle
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
@@ -88,7 +90,8 @@ def _drop_link_lists(
 ) -> None:
     """Leaves out groups of links to other pages of the site.
 
-    A table of contents leads to the page itself, a list of partners or browsers to other sites: those are content.
+    A table of contents leads to the page itself, a list of partners or browsers to other sites: those are content. So
+    is what the text itself introduces: "We share data with these partners:", or a heading in the middle of the text.
     """
     onward = [0] * len(page.blocks)
     links = [0] * len(page.blocks)
@@ -100,8 +103,21 @@ def _drop_link_lists(
     for element in page.elements:
         inside = any(part.start <= element.start and element.end <= part.end and element is not part for part in parts)
         group = inside and counts[element.end] - counts[element.start] >= _GROUP
-        if group and sums[element.end] - sums[element.start] > _LINK_LIST * measure.characters(element):
+        listed = group and sums[element.end] - sums[element.start] > _LINK_LIST * measure.characters(element)
+        if listed and not _is_introduced(page, element, parts, measure):
             leave_out(alive, element)
+
+
+def _is_introduced(page: Outline, element: Element, parts: list[Element], measure: Measure) -> bool:
+    """Whether the document's own text leads to a list."""
+    own = page.blocks[element.start]
+    lead = own if own.links == 0 else page.blocks[element.start - 1]
+    if names_recipients(lead.text):
+        return True
+    if lead.kind is not Kind.HEADING:
+        return lead.text.endswith(":") and len(lead.text) >= _LEAD
+    around = (parts[0].start, parts[-1].end)
+    return min(measure.between(around[0], element.start), measure.between(element.end, around[1])) >= _RUNNING
 
 
 def _leads_on(href: str, host: str | None) -> bool:

@@ -11,6 +11,7 @@ _STEMS = tuple(stem for stems in _RULES["stems"].values() for stem in stems)
 _TELLING_STEMS = tuple(stem for stem in _STEMS if stem not in _RULES["weak"]["stems"])
 _PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORECASE)
 _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
+_RECIPIENTS = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['recipients'])})\b", re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
@@ -32,6 +33,11 @@ def speaks_of_privacy(text: str) -> bool:
     """Whether a text holds a word that pages without a policy seldom need."""
     lowered = text.lower()
     return any(stem in lowered for stem in _TELLING_STEMS)
+
+
+def names_recipients(title: str) -> bool:
+    """Whether a heading or a lead-in announces those who get data: "Our processors"."""
+    return len(title.split()) <= 2 * _TITLE_WORDS and _RECIPIENTS.search(title) is not None
 
 
 def count_stems(text: str) -> int:

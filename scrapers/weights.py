@@ -65,6 +65,10 @@ class Measure:
         """The weight before an element and after it."""
         return self._weight[element.start], self.total - self._weight[element.end]
 
+    def between(self, start: int, end: int) -> int:
+        """The weight of a range of blocks."""
+        return self._weight[end] - self._weight[start]
+
     def characters(self, element: Element) -> int:
         return self._characters[element.end] - self._characters[element.start]
 

@@ -170,6 +170,14 @@ def test_a_short_part_on_privacy_beside_the_text_belongs_to_it() -> None:
     assert text.endswith("## Questions about your privacy?\n\nWrite to us.")
 
 
+def test_links_that_the_text_itself_leads_to_are_part_of_it() -> None:
+    links = '<ul><li><a href="/p/statwell">Statwell</a></li><li><a href="/p/mailgale">Mailgale</a></li></ul>'
+    body = f"<main>{PLAIN}<h2>Our processors</h2>{links}</main>"
+    url = "https://lumenwick.example/privacy"
+    assert extract_page(body, url=url).text.endswith("## Our processors\n\n- Statwell\n- Mailgale")
+    assert "Statwell" not in extract_page(body.replace("Our processors", "Read next"), url=url).text
+
+
 def test_a_list_that_follows_the_text_belongs_to_it() -> None:
     body = f"<h1>{TITLE}</h1><p>{'<br>'.join((SHARING, RETENTION, RIGHTS))}</p><ul><li>by mail</li></ul>"
     assert extract_page(f"<div>{body}</div>").text.endswith("- by mail")
