@@ -26,7 +26,7 @@ class Differences:
 def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Differences:
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
-    A source whose addresses changed forgets the address in use and is due at once. Request headers are not stored.
+    A source whose addresses or language changed forgets the address in use and is due at once. Request headers are not stored.
     """
     with db.transaction():
         found = _differences(db, documents)
@@ -64,7 +64,7 @@ def add_unwatched(db: Store, document: SourceDocument, now: datetime) -> None:
 
 
 def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) -> None:
-    known = db.row("SELECT id, urls, site FROM sources WHERE key = ?", (row["key"],))
+    known = db.row("SELECT id, urls, site, language FROM sources WHERE key = ?", (row["key"],))
     if known is None:
         source = db.insert("sources", {**row, "watched": int(watched), "added_at": to_instant(now)})
         db.insert("source_states", {"source_id": source, "next_check_at": to_instant(now)})
@@ -73,7 +73,7 @@ def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) 
     db.execute(
         f"UPDATE sources SET {settings}, watched = 1, retired_at = NULL WHERE id = :id", {**row, "id": known["id"]}
     )
-    if (known["urls"], known["site"]) != (row["urls"], row["site"]):
+    if any(known[name] != row[name] for name in ("urls", "site", "language")):
         db.execute(
             "UPDATE source_states SET url = NULL, next_check_at = ? WHERE source_id = ?",
             (to_instant(now), known["id"]),

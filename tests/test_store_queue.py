@@ -68,11 +68,14 @@ def test_taking_the_same_configuration_over_again_changes_no_state(tmp_path: Pat
         assert sources.state(db, KEY) == state
 
 
-def test_a_source_whose_address_changed_is_checked_at_once_at_the_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "value"), [("urls", ("https://acme.example/new",)), ("language", "de")])
+def test_a_source_whose_address_or_language_changed_is_checked_and_perhaps_found_anew_at_once(
+    tmp_path: Path, name: str, value: object
+) -> None:
     with acme_store(tmp_path) as db:
         sources.save(db, SourceState(source=KEY, next_check_at=NOON + DAY * 7, url="https://acme.example/old"))
-        found = sources.sync(db, [document(urls=("https://acme.example/new",))], NOON + DAY)
-        assert list(found.changed.values()) == [("urls",)]
+        found = sources.sync(db, [document(**{name: value})], NOON + DAY)
+        assert list(found.changed.values()) == [(name,)]
         assert sources.state(db, KEY).url is None
         assert sources.due(db, NOON + DAY, 10) == [KEY]
 
