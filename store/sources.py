@@ -26,7 +26,8 @@ class Differences:
 def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Differences:
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
-    A source whose addresses or language changed forgets the address in use and is due at once. Request headers are not stored.
+    A source whose addresses or language changed forgets the address in use and is due at once. Request headers are
+    not stored.
     """
     with db.transaction():
         found = _differences(db, documents)
