@@ -67,13 +67,19 @@ def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callabl
 
 
 def _drop_large_windows(page: Outline, alive: list[bool], measure: Measure, kept: frozenset[int]) -> None:
-    """Leaves out consent windows with more text than the policy, where what stands beside them is one by itself."""
+    """Leaves out consent windows with more text than the policy, where what stands beside them is one by itself; and
+    what is hidden, where that stands in the page's own main part.
+    """
+    mains = [each for each in page.elements if each.nature is Nature.CONTENT and measure.weight(each) >= _BY_ITSELF]
     for element in page.elements[1:]:
-        if element.nature is not Nature.WIDGET or id(element) in kept or not any(alive[element.start : element.end]):
+        if element.nature < Nature.HIDDEN or id(element) in kept or not any(alive[element.start : element.end]):
             continue
+        if element.nature is Nature.WIDGET:
+            spare = measure.total - measure.weight(element) >= _BY_ITSELF
+        else:
+            spare = any(main.end <= element.start or element.end <= main.start for main in mains)
         titles = (block.text for block in page.blocks[element.start : element.end][:_TITLES])
-        rest = measure.total - measure.weight(element)
-        if rest >= _BY_ITSELF and not any(map(names_privacy_document, titles)):
+        if spare and not any(map(names_privacy_document, titles)):
             leave_out(alive, element)
 
 

@@ -200,6 +200,12 @@ def test_a_consent_window_with_more_text_than_the_page_is_still_a_window() -> No
     assert "zebra" not in extract_page(html).text
 
 
+def test_what_is_hidden_beside_the_main_part_is_no_text_however_long() -> None:
+    hidden = f'<div style="display:none">{f"<p>zebra These cookies measure ads. {RIGHTS}</p>" * 20}</div>'
+    assert "zebra" not in extract_page(f"<main>{PLAIN}{REST * 3}</main>{hidden}").text
+    assert RIGHTS in extract_page(f'<main><p>Loading</p></main><div hidden id="S:0">{PLAIN}</div>').text
+
+
 def test_a_section_that_lets_accept_cookies_in_the_middle_of_a_policy_stays() -> None:
     section = "<div><h2>Cookies</h2><p>You may accept or refuse cookies here.</p><button>Accept all</button></div>"
     assert "You may accept or refuse" in extract_page(f"<main>{PLAIN}{section}{REST}</main>").text
