@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -70,7 +71,7 @@ def test_taking_the_same_configuration_over_again_changes_no_state(tmp_path: Pat
 
 @pytest.mark.parametrize(("name", "value"), [("urls", ("https://acme.example/new",)), ("language", "de")])
 def test_a_source_whose_address_or_language_changed_is_checked_and_perhaps_found_anew_at_once(
-    tmp_path: Path, name: str, value: object
+    tmp_path: Path, name: str, value: Any
 ) -> None:
     with acme_store(tmp_path) as db:
         sources.save(db, SourceState(source=KEY, next_check_at=NOON + DAY * 7, url="https://acme.example/old"))
