@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scrapers.blocks import Element, Outline
+from scrapers.elements import has_field
 from scrapers.vocabulary import speaks_of_privacy
 from scrapers.weights import Measure
 
@@ -17,7 +18,6 @@ _LONGEST = 800  # characters
 _PART = 0.1  # share of the running text from which it is a part of the document
 _LINE = 0.8  # share of a line in links
 _GROUPS = frozenset(("div", "section", "aside", "article"))
-_FIELDS = ("input", "textarea")
 
 LeadsOn = Callable[[str], bool]
 """Whether an address is another page of the same site."""
@@ -52,7 +52,7 @@ def _is_appeal(page: Outline, element: Element, measure: Measure, asking: set[in
         return False
     if speaks_of_privacy(" ".join(block.text for block in page.blocks[element.start : element.end])):
         return False
-    asks = any(element.start <= index < element.end for index in asking) or element.tag.find(_FIELDS) is not None
+    asks = any(element.start <= index < element.end for index in asking) or has_field(element.tag)
     return asks and not _continues(page, element, measure)
 
 

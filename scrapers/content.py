@@ -13,7 +13,7 @@ from itertools import accumulate
 from scrapers import collection, preamble
 from scrapers.appeals import appeals
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import Nature
+from scrapers.elements import Nature, has_field
 from scrapers.furniture import leave_out, without_furniture
 from scrapers.links import host_of
 from scrapers.translations import foreign_versions
@@ -23,7 +23,6 @@ from scrapers.weights import Measure, Weights
 _NEARLY_ALL = 0.97
 _MAIN = 0.8  # ... and what <main> or <article> has to hold
 _TEXTS = frozenset(("p", "ul", "ol", "dl", "li", "blockquote"))  # passages of a document; what follows belongs to it
-_FIELDS = ("input", "textarea")
 _LINKED = 0.35  # share of characters in links up to which a part is text
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 _LEAD = 40  # characters of a sentence that leads to a list
@@ -80,7 +79,7 @@ def _postscripts(page: Outline, alive: list[bool], container: Element, measure: 
 
 def _is_postscript(page: Outline, element: Element, measure: Measure) -> bool:
     blocks = page.blocks[element.start : element.end]
-    if not blocks or blocks[0].kind is not Kind.HEADING or element.tag.find(_FIELDS) is not None:
+    if not blocks or blocks[0].kind is not Kind.HEADING or has_field(element.tag):
         return False
     return measure.linked(element) < _LINKED and speaks_of_privacy(" ".join(block.text for block in blocks))
 

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from monitor.model import words
 from scrapers import consent, preamble
 from scrapers.blocks import Element, Kind, Outline
-from scrapers.elements import Nature, is_widget_name
+from scrapers.elements import Nature, has_field, is_widget_name
 from scrapers.panels import closed_panels
 from scrapers.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.weights import Measure, Weights
@@ -37,7 +37,6 @@ _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
 _COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
 _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
-_FIELDS = ("input", "textarea", "select")
 
 
 def without_furniture(page: Outline, weights: Weights) -> list[bool]:
@@ -210,6 +209,6 @@ def _is_furniture(element: Element, measure: Measure) -> bool:
         if running >= max(_LITTLE * measure.total, _FEW):
             return False
         linked = measure.linked(element)
-        asks = linked > 0 or element.tag.attrs.get("role") in _LIVE or element.tag.find(_FIELDS) is not None
+        asks = linked > 0 or element.tag.attrs.get("role") in _LIVE or has_field(element.tag)
         return linked > _LINKED or (measure.is_bare(element) and asks)
     return False

@@ -39,7 +39,9 @@ def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, i
 
 
 def _is_another_title(outer: Block, inner: Block) -> bool:
-    return is_privacy_title(outer.text) and outer.text.lower() != inner.text.lower()
+    """Whether a title outside says more than that inside; "Privacy" above a menu does not."""
+    tells = outer.level == 1 or not is_privacy_title(inner.text)
+    return tells and is_privacy_title(outer.text) and outer.text.lower() != inner.text.lower()
 
 
 def _heading_of(page: Outline, weights: Weights, alive: list[bool], title: int, start: int) -> Iterable[int]:
