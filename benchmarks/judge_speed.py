@@ -3,7 +3,8 @@
     python -m benchmarks.judge_speed [--every N]
 
 CPU time of this process, so that other work on the machine counts little; what one change leaves in the caches serves
-the next, as in `clausewatch compare --pairs`. The floor beside it is a word-level difflib, which judges nothing.
+the next, and cycles are looked for as rarely, as in `clausewatch compare --pairs`. The floor beside it is a word-level
+difflib, which judges nothing.
 Data: the labelled changes of the data folder (texts: Open Terms Archive contributors, ODC-By 1.0).
 """
 
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from benchmarks.corpus import LabelledChange, labelled_changes
+from monitor.cli.compare import collecting_rarely
 from monitor.judge import compare_texts, read_text
 
 WANTED = 40  # changes of _LENGTH words a second
@@ -35,6 +37,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=2, help="measure every Nth labelled change (default 2)")
     changes = labelled_changes()[:: parser.parse_args().every]
+    with collecting_rarely():
+        _measure(changes)
+
+
+def _measure(changes: Sequence[LabelledChange]) -> None:
     first = sum(seconds for _, seconds in map(_judged, changes[:_FIRST]))
     print(f"the first {_FIRST} changes, which load the rules and compile their cues: {first:.1f} s; not counted below")
     measured = [_judged(change) for change in changes[_FIRST:]]

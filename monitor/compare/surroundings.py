@@ -16,6 +16,7 @@ _TARGET = re.compile(r"\]\(\s*<?([^()\s]*)")
 _FEWEST = 3  # passages; a new title, date line or link alone is the vendor's work
 _MANY = 10  # passages outside the text that make a menu; fewer may be a contact block
 _LABEL_AT_MOST = 100  # letters
+_MOSTLY = 0.88  # of what is around a text is labels
 _REPEATED = 5  # times that a label of an icon stands in a text
 
 
@@ -25,13 +26,16 @@ def surroundings(found: Evidence) -> str | None:
     if len(old) + len(new) < _FEWEST:
         return None
     sides = ((found.comparison.old, old), (found.comparison.new, new))
+    mostly_labels = all(sum(map(_is_label, changed)) >= _MOSTLY * len(changed) for _, changed in sides)
+    if found.edited and not mostly_labels:
+        return None
     headings = {
         canonical(segment.text) for whole, _ in sides for segment in whole if segment.kind is SegmentKind.HEADING
     }
     if not found.edited and all(_is_entry(segment, headings) for segment in (*old, *new)):
         return "Only a table of contents was captured on one side; the text is the same."
     edited = {segment for change in found.edited for segment in (*change.old, *change.new)}
-    if all(_is_around(whole, changed, headings, edited) for whole, changed in sides):
+    if mostly_labels and all(_is_around(whole, changed, headings, edited) for whole, changed in sides):
         return "Only menus, footers or link lists around the text were captured differently."
     return None
 
@@ -57,7 +61,8 @@ def _is_label(segment: Segment) -> bool:
 
 
 def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: set[str], edited: set[Segment]) -> bool:
-    """Whether nearly all these passages of a text are around it: outer blocks, links within the site, icon labels.
+    """Whether nearly all these passages, mostly labels, are around their text: outer blocks, links within the site,
+    icon labels.
 
     A link or label inside the text that was edited and not just captured or not is the vendor's work.
     """
@@ -78,7 +83,7 @@ def _is_around(whole: Sequence[Segment], changed: Sequence[Segment], headings: s
         return True
     before, behind = _outside(whole, changed)
     outer = [*before, *(behind if len(changed) >= _MANY and _is_menu(labels) else [])]
-    return len(labels) >= 0.88 * len(changed) and len({s.ordinal for s in (*outer, *inner)}) >= 0.9 * len(changed)
+    return len({s.ordinal for s in (*outer, *inner)}) >= 0.9 * len(changed)
 
 
 def _is_menu(labels: Sequence[Segment]) -> bool:

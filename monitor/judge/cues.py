@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from monitor.judge.lexicon import CHANGES, rules
@@ -23,8 +24,12 @@ def _rules(language: str) -> list[Rule]:
 
 @lru_cache
 def _vocabulary(language: str) -> Vocabulary:
-    """Each cue by itself, because cues may overlap."""
-    return Vocabulary(language, {rule.code: [rule] for rule in _rules(language)})
+    """Each cue by itself, because cues may overlap; those that begin with a sign are `_with_signs`."""
+    return Vocabulary(language, {rule.code: [_without_signs(rule)] for rule in _rules(language)})
+
+
+def _without_signs(rule: Rule) -> Rule:
+    return replace(rule, cues=tuple(cue for cue in rule.cues if not cue.startswith(_SIGN)))
 
 
 @lru_cache
