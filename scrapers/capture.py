@@ -70,8 +70,9 @@ def _stand_in(facts: Facts) -> Capture | None:
     """Bot wall, error, login, consent wall or empty shell: where there is too little text to be a policy."""
     if _is_enough(facts):
         return None
-    if len(facts.whole) <= _WALL:
-        said = "\n".join((*facts.names, facts.whole))
+    told = facts.whole if len(facts.whole) <= _WALL else facts.text  # menus may hold more words than the wall
+    if len(told) <= _WALL:
+        said = "\n".join((*facts.names, told))
         for kind, message, pattern in _RULES:
             if pattern.search(said):
                 return Capture(kind=kind, reason=message)

@@ -69,8 +69,8 @@ def test_each_rule_trips_on_its_sentences_and_spares_the_others(rule: dict[str, 
             "consent_wall",
             "Lumenwick",
             "<h1>Choose how to read on</h1><p>We and our 812 partners store and/or access information on a device and "
-            "process personal data, such as identifiers, for personalised ads, with your consent, which you can withdraw "
-            "at any time; see our privacy policy. Your choice applies to this site only and not to your account.</p>"
+            "process personal data, such as identifiers, for personalised ads, with your consent, which you can "
+            "withdraw at any time; see our privacy policy. Your choice applies to this site only and not to your account.</p>"
             * 2,
         ),
         ("consent_wall", "Lumenwick", "<p>Wir und unsere 213 Partner speichern. Abonnent? Jetzt anmelden.</p>"),
@@ -81,6 +81,13 @@ def test_what_stands_in_the_policys_place_is_named(kind: str, title: str, body: 
     read = extract_page(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
     assert read.capture.kind == kind
     assert read.capture.reason.endswith(".")
+
+
+def test_a_wall_is_told_however_many_words_the_menus_around_it_hold() -> None:
+    menu = "<nav><ul>" + "<li><a href='/p'>one of our many lamps for every room</a></li>" * 120 + "</ul></nav>"
+    for kind, body in (("error", "<h1>Sorry, we couldn't find that page</h1>"), ("empty_shell", "<div id=app></div>")):
+        read = extract_page(f"<html><body>{menu}<main>{body}</main><footer>{menu}</footer></body></html>")
+        assert read.capture.kind == kind
 
 
 @pytest.mark.parametrize(
