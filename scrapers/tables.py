@@ -18,7 +18,33 @@ _TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _MAX_SPAN = 200  # a hostile page may ask for a billion columns
 _MAX_COLUMNS = 40
-_BREAKING = frozenset(("br", "p", "div", "li", "ul", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr"))
+_BREAKING = frozenset(
+    [
+        "br",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "section",
+        "article",
+        "details",
+        "summary",
+        "blockquote",
+        "figure",
+        "pre",
+    ]
+)
 _UNREAD = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
 # Columns in which an empty cell cannot mean "none": every processing has a purpose and a lawful basis (GDPR Art. 6,
 # 13(1)(c)), so an empty cell continues the one above.

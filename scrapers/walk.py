@@ -228,6 +228,8 @@ class _Walk:
         self.outline.blocks.append(Block(kind, text, level, marker, links))
 
     def _table(self, rows: tables.Rows, tag: Tag) -> None:
+        if (caption := tag.find("caption")) and (words := one_line(caption.get_text(" "))):
+            self._add(Kind.PARAGRAPH, words)
         text = tables.render(rows)
         if text:
             links = sum(len(anchor.get_text(strip=True)) for anchor in tag.find_all("a"))

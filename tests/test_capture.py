@@ -70,8 +70,7 @@ def test_each_rule_trips_on_its_sentences_and_spares_the_others(rule: dict[str, 
             "Lumenwick",
             "<h1>Choose how to read on</h1><p>We and our 812 partners store and/or access information on a device and "
             "process personal data, such as identifiers, for personalised ads, with your consent, which you can "
-            "withdraw at any time; see our privacy policy. Your choice applies to this site only, no other.</p>"
-            * 2,
+            "withdraw at any time; see our privacy policy. Your choice applies to this site only, no other.</p>" * 2,
         ),
         ("consent_wall", "Lumenwick", "<p>Wir und unsere 213 Partner speichern. Abonnent? Jetzt anmelden.</p>"),
         ("error", "Privacy", "&lt;p&gt;We share personal data with hosts under a contract.&lt;/p&gt;" * 40),
