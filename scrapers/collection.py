@@ -63,7 +63,7 @@ def _written_parts(page: Outline, container: Element) -> list[Element]:
             vocabulary.is_other_title(title) and _is_long(page, part) for title, part in zip(titles, parts, strict=True)
         ]
         if any(named) and any(others):
-            return [part for title, part in zip(titles, parts, strict=True) if vocabulary.is_privacy_title(title)]
+            return [part for title, part in zip(titles, parts, strict=True) if vocabulary.is_supplement_title(title)]
         if any(map(vocabulary.is_privacy_title, titles)):
             return []  # the headings below are sections of a policy
     return []
@@ -84,7 +84,7 @@ def _is_other(page: Outline, element: Element) -> bool:
 
 
 def _is_supplement(page: Outline, element: Element) -> bool:
-    return any(vocabulary.is_privacy_title(title) for title in _titles(page, element))
+    return any(vocabulary.is_supplement_title(title) for title in _titles(page, element))
 
 
 def _titles(page: Outline, element: Element) -> Iterator[str]:

@@ -11,6 +11,7 @@ _STEMS = tuple(stem for stems in _RULES["stems"].values() for stem in stems)
 _TELLING_STEMS = tuple(stem for stem in _STEMS if stem not in _RULES["weak"]["stems"])
 _PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORECASE)
 _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
+_SUPPLEMENT = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['supplements'])})\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['recipients'])})\b", re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
@@ -49,6 +50,11 @@ def count_stems(text: str) -> int:
 def is_privacy_title(title: str) -> bool:
     """Whether a title names a privacy policy and no other document."""
     return _is_short(title) and bool(_PRIVACY.search(title)) and not _OTHER.search(title)
+
+
+def is_supplement_title(title: str) -> bool:
+    """Whether a title names a privacy policy or a notice that belongs to one: "Data Retention Notice"."""
+    return is_privacy_title(title) or (_is_short(title) and _SUPPLEMENT.search(title) is not None)
 
 
 def names_privacy_document(title: str) -> bool:

@@ -113,6 +113,15 @@ def test_a_caption_stands_before_its_table_and_what_opens_in_a_cell_is_read() ->
     assert text.endswith("Why we use data\n\nPurpose | Data\n--- | ---\nAds | More; We use hashed addresses.")
 
 
+def test_a_retention_notice_beside_the_policy_belongs_to_it_and_terms_do_not() -> None:
+    terms = f"<section><h2>Terms of Use</h2>{'<p>zebra These terms say what is sold.</p>' * 60}</section>"
+    policy = f"<section><h2>Privacy Policy</h2>{REST * 8}</section>"
+    retention = "<section><h2>Data Retention Notice</h2><p>Invoices are kept for seven years.</p></section>"
+    text = extract_page(f"<main><h1>Legal</h1>{terms}{policy}{retention}</main>").text
+    assert text.endswith("## Data Retention Notice\n\nInvoices are kept for seven years.")
+    assert "zebra" not in text
+
+
 def test_tabs_head_their_panels_once() -> None:
     tab, panel = TABS["tabs"]
     own = panel.replace("{body}", "<h2>{title}</h2>{body}")
