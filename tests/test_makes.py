@@ -114,7 +114,7 @@ def test_a_caption_stands_before_its_table_and_what_opens_in_a_cell_is_read() ->
 
 
 def test_a_retention_notice_beside_the_policy_belongs_to_it_and_terms_do_not() -> None:
-    terms = f"<section><h2>Terms of Use</h2>{'<p>zebra These terms say what is sold.</p>' * 60}</section>"
+    terms = f"<section><h2>Terms of Use</h2>{'<p>zebra These terms say what is sold.</p>' * 90}</section>"
     policy = f"<section><h2>Privacy Policy</h2>{REST * 8}</section>"
     retention = "<section><h2>Data Retention Notice</h2><p>Invoices are kept for seven years.</p></section>"
     text = extract_page(f"<main><h1>Legal</h1>{terms}{policy}{retention}</main>").text
