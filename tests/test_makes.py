@@ -31,6 +31,7 @@ def test_all_of_the_policy_is_read_and_nothing_around_it(body: str) -> None:
         '<div class="contact"><h2>Questions on your privacy?</h2><p>Write to us.</p><a href="/c">Contact</a></div>',
         '<section class="rt"><h2>Reach us</h2><p>We answer in a day.</p><a href="/contact">Form</a></section>',
         "<h2>Who we are</h2><p>Lumenwick Ltd, 4 Mill Lane, Otterby</p>",
+        '<div><p><a href="mailto:a@b.ex">Mail</a> <a href="tel:1">Call</a> <a href="#a">Up</a></p><p>©</p></div>',
         '<div role="alert" class="box"><p>You may object to this use of your personal data at any time.</p></div>',
     ],
 )
