@@ -23,13 +23,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from monitor.compare import edits, noise, similarity
+from monitor.compare import blocks, edits, evidence, noise, reshape, segment, sentences, similarity, tables
 from monitor.compare.align import compare
 from monitor.compare.suspect import suspicion
 from monitor.model.change import Operation
 
 _DATA = Path(os.environ.get("CLAUSEWATCH_DATA") or Path(__file__).resolve().parents[2] / "shared")
 Work = Callable[[str, str], object]
+_MODULES = (blocks, edits, evidence, noise, reshape, segment, sentences, similarity, tables)
+_CACHED = [one for module in _MODULES for one in vars(module).values() if hasattr(one, "cache_clear")]
 _TOPICS = ("sharing", "retention", "legal_basis")
 
 
@@ -65,7 +67,7 @@ def _print_times(name: str, changes: list[dict[str, Any]], work: Work) -> None:
 
 
 def _cpu_ms(work: Work, old: str, new: str) -> float:
-    for cached in (noise.canonical, similarity.bag, edits.words_of):
+    for cached in _CACHED:
         cached.cache_clear()
     began = time.process_time()
     work(old, new)

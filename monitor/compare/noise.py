@@ -26,9 +26,11 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+|[^<>\s@]+@[^<>\s]+
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
-_EMAIL_ADDRESS = re.compile(
+_HOST = r"[\w-]+(?:\.[\w-]+|\s?(?:\((?i:dot)\)|\[(?i:dot)\])\s?[\w-]+)+"
+_EMAIL_ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]++@{_HOST}")
+_ANY_EMAIL_ADDRESS = re.compile(
     r"\[?e-?mail\s*protected\]?(?:[\w-]*\.\w[\w.]*\w)?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
-    r"[\w.+-]++(?:@|\s?(?:\(at\)|\[at\]|\{at\})\s?)[\w-]+(?:\.[\w-]+|\s?(?:\(dot\)|\[dot\])\s?[\w-]+)+",
+    rf"[\w.+-]++(?:@|\s?(?:\(at\)|\[at\]|\{{at\}})\s?){_HOST}",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"mail\s*protected", re.IGNORECASE)
@@ -48,7 +50,7 @@ _DATE = re.compile(
 )
 # Cheap: most passages hold neither a year nor figures between dashes. A pattern that begins with one class of letters
 # lets the search leap from one such letter to the next.
-_MAYBE_DATE = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-/.]\d\d?[-/.]\d\d)")
+_MAYBE_DATE = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|[-/.]\d\d?[-/.]\d\d)")
 _COPYRIGHT = re.compile(
     rf"(©|\(c\)|copyright)((?:\s|©|\(c\)|copyright){{0,4}}){_YEAR}(?:\s*[-–]\s*{_YEAR})?", re.IGNORECASE
 )
@@ -88,9 +90,9 @@ def footnote_marks(text: str) -> str:
 def email_addresses(text: str) -> str:
     """An address, and what obfuscation leaves of it, is the same contact."""
     hidden = "prot" in text and ("[" in text or ("mail" in text and _HIDDEN.search(text)))
-    if hidden or "@" in text or "at)" in text or "[at" in text:
-        return _EMAIL_ADDRESS.sub(EMAIL, text)
-    return text
+    if hidden or "at)" in text or "[at" in text:
+        return _ANY_EMAIL_ADDRESS.sub(EMAIL, text)
+    return _EMAIL_ADDRESS.sub(EMAIL, text) if "@" in text else text
 
 
 def links(text: str) -> str:

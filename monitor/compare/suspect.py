@@ -22,6 +22,7 @@ from monitor.model.text import Segment, SegmentKind
 Check = Callable[[Evidence], str | None]
 
 _A_POLICY = 300  # words; whoever compares two paragraphs is not shown a broken capture
+_ANOTHER_TEXT = 0.3  # of the words are gone
 _A_SECTION = 100  # words; a text that ends without a full stop and gained less than this may just have grown
 
 
@@ -58,6 +59,9 @@ def hardly_a_word(found: Evidence) -> str | None:
 
 
 def other_language(found: Evidence) -> str | None:
+    """Texts in two languages have hardly a word in common."""
+    if found.lost_share < _ANOTHER_TEXT:
+        return None
     before, after = language_of(found.old), language_of(found.new)
     if before and after and before != after:
         return f"The old text is in another language ({before}) than the new one ({after})."
