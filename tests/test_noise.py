@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.compare.noise import canonical
+from monitor.compare.remembered import Remembered
 from monitor.compare.spelling import american
 
 SAME = {
@@ -128,3 +129,11 @@ def test_words_that_only_look_british_stay(word: str) -> None:
 def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     """Each took minutes with an unlucky pattern; the test's own timeout is the bound."""
     assert canonical(piece * 50_000) is not None
+
+
+def test_answers_about_words_are_remembered_and_not_kept_without_end() -> None:
+    asked = []
+    lengths = Remembered(lambda word: asked.append(word) or len(word), at_most=2)  # type: ignore[func-returns-value]
+    assert [lengths[word] for word in ("keep", "share", "keep", "sell", "share")] == [4, 5, 4, 4, 5]
+    assert asked == ["keep", "share", "sell", "share"]
+    assert len(lengths) == 2

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+
+from monitor.compare.remembered import Remembered
 
 # Stems of verbs in -ise/-ize. A list, since "promise", "exercise" and "advertise" are the same everywhere.
 _IZE_STEMS = (
@@ -19,7 +20,6 @@ _OUR = re.compile(r"(behavi|fav|hon|col|lab|neighb|endeav|rum|harb|hum|vig|sav|d
 _DOUBLED = re.compile(
     r"(cancel|travel|label|model|signal|counsel|channel|total|tunnel|fuel|level|marshal)l(ed|ing|er|ers)"
 )
-_REMEMBERED = 65_536  # words
 _SINGLE = {
     "centre": "center",
     "centres": "centers",
@@ -63,15 +63,5 @@ def _american(word: str) -> str:
     return word
 
 
-class _Known(dict[str, str]):
-    """Words that were folded: a plain dictionary, since a policy asks for 10,000."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = _american(word)
-        return self[word]
-
-
-american: Callable[[str], str] = _Known().__getitem__
+american = Remembered(_american, at_most=65_536).__getitem__
 """The American spelling of a lower-case word; the word itself where there is nothing to fold."""

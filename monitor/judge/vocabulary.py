@@ -15,6 +15,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from monitor.compare.remembered import Remembered
 from monitor.judge.openings import Openings, keys, needed, openings
 
 _KINDER = re.compile(r"\[[^\]]*\]|\\.|\((?!\?)| ~ |~~ |~ | ~| \??")
@@ -106,19 +107,6 @@ _Word = tuple[tuple[tuple[str, tuple[_Cue, ...]], ...], int]  # topics with the 
 _NO_WORD_OF_A_CUE: _Word = (), 0
 
 
-class _Known(dict[str, _Word]):
-    """Words that were looked up; a plain dictionary, since a policy asks for 10,000."""
-
-    def __init__(self, look_up: Callable[[str], _Word]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, word: str) -> _Word:
-        if len(self) >= _WORDS_REMEMBERED:
-            self.clear()
-        self[word] = self._look_up(word)
-        return self[word]
-
-
 class Vocabulary:
     """The rules of a language by topic; at one place in a text the rule that stands first in its file wins."""
 
@@ -130,7 +118,7 @@ class Vocabulary:
         self._order: dict[_Cue, int] = {}
         self._all = 0
         self._index()
-        self.known = _Known(self._look_up)
+        self.known = Remembered(self._look_up, at_most=_WORDS_REMEMBERED)
 
     def _index(self) -> None:
         bits: dict[Openings, int] = {}
