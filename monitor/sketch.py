@@ -25,6 +25,9 @@ _TITLE = re.compile(
     r"\b(?:privacy|data protection|datenschutz\w*|confidentialit\w+|vie priv\w+|privacidad\w*|riservatezza|privacidade|"
     r"prywatno\w+|integritetspolicy|privatlivspolitik|personvern\w*|tietosuoja\w*|gegevensbescherming)\b"
 )
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|inhoud(?:sopgave)?"
+)
 _TITLES = 4  # first lines among which a document names itself
 _TITLE_WORDS = 6
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
@@ -35,13 +38,14 @@ def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
 
     Numbers before a line are left out, and what the document calls itself at its beginning; a date is the same day
     however it is written (servers write it by the reader's language). Of lines that repeat each other (a table of
-    contents, its headings) the heading stays, or else the last.
+    contents, its headings) the heading stays, or else the last; what a table of contents is called is left out.
 
     volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
     """
     written = [(line.lstrip(), _with_plain_dates(" ".join(words(_NUMBER.sub("", line))))) for line in text.split("\n")]
     headings = {line for mark, line in written if mark.startswith("#")}
     lines = [line for mark, line in written if line and (mark.startswith("#") or line not in headings)]
+    lines = [line for line in lines if not _CONTENTS.fullmatch(line)]
     lines = [line for index, line in enumerate(lines) if index >= _TITLES or not _names_the_document(line)]
     if volatile:
         before = ["", *(digest(line) for line in lines)]

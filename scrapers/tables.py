@@ -15,6 +15,8 @@ from scrapers import mail
 
 _SPACE = re.compile(r"\s+")
 _TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
+_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_TABLE_PARTS = _ROW_GROUPS | {"tr", "caption", "colgroup", "col"}
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _MAX_SPAN = 200  # a hostile page may ask for a billion columns
 _MAX_COLUMNS = 40
@@ -73,7 +75,7 @@ def read(table: Tag) -> Rows | None:
     if inner is not None:  # first of all: looking into tables in tables would cost their depth squared
         return None
     lines = table.find_all("tr" if own else _is_row)
-    if _is_layout(table, lines):
+    if _is_layout(table, lines) or (own and _holds_more(table)):
         return None
     grid, names = _grid(lines)
     if not grid or max(len(row) for row in grid) < 2:
@@ -97,6 +99,15 @@ def _is_layout(table: Tag, lines: list[Tag]) -> bool:
     if len(cells) < 2:
         return True  # a table of one row compares nothing: pages of the nineties put menu and text side by side so
     return max(cells) < 2 or table.find(["h1", "h2", "nav", "form"]) is not None
+
+
+def _holds_more(table: Tag) -> bool:
+    """Whether text stands in a table but in none of its rows: its end tag is missing, and the page goes on inside."""
+    groups = [table, *(child for child in table.contents if isinstance(child, Tag) and child.name in _ROW_GROUPS)]
+    inside = (child for group in groups for child in group.contents)
+    return any(
+        isinstance(child, Tag) and child.name not in _TABLE_PARTS and child.get_text(strip=True) for child in inside
+    )
 
 
 def _grid(lines: list[Tag]) -> tuple[list[tuple[str, ...]], bool]:

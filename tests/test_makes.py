@@ -123,6 +123,12 @@ def test_a_retention_notice_beside_the_policy_belongs_to_it_and_terms_do_not() -
     assert "zebra" not in text
 
 
+def test_what_follows_a_table_that_was_never_closed_is_read() -> None:
+    table = "<table><tr><td>Ads</td><td>Consent</td></tr><tr><td>Mail</td><td>Contract</td></tr>"
+    text = extract_page(f"<main>{PLAIN}{table}<h2>Last</h2><p>{RETENTION}</p></main>").text
+    assert all(passage in text for passage in ("Contract", "## Last", RETENTION))
+
+
 def test_tabs_head_their_panels_once() -> None:
     tab, panel = TABS["tabs"]
     own = panel.replace("{body}", "<h2>{title}</h2>{body}")

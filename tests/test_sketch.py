@@ -24,3 +24,8 @@ def test_what_a_document_calls_itself_is_no_change(title: str) -> None:
     text = "\n\nWe keep logs for two years.\n\n## Privacy of children\n\nWe know of none."
     assert lines_of(title + text) == lines_of("# Privacy Policy" + text)
     assert "privacy of children" in lines_of("# Privacy Policy\n\nOne.\n\nTwo." + text)
+
+
+def test_a_table_of_contents_with_its_name_is_no_change() -> None:
+    text = "We keep logs.\n\n## Sharing\n\nWith none.\n\n## Rights\n\nAsk us."
+    assert lines_of(f"## Table of contents\n\n1. Sharing\n2. Rights\n\n{text}") == lines_of(text)
