@@ -36,7 +36,7 @@ _EMPTY = frozenset(
     "el los las del y o una unos en al con por para su sus que se lo le les nuestra nuestro nuestras nuestros este "
     "esta estos estas como también ser es son está están ha han sobre entre e u".split()
 )
-_SAME = {
+VARIANTS = {
     "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
     "like": "such", "example": "such", "visitors": "users", "wish": "want", "website": "site", "websites": "sites",
     "data": "information", "notice": "policy", "statement": "policy", "upon": "on", "obtain": "get", "using": "use",
@@ -83,14 +83,15 @@ class Revision:
 
 def content(words: Iterable[str]) -> Counter[str]:
     """The words that can carry a fact, variants of one word as one."""
-    return Counter([_SAME.get(word, word) for word in words if word not in _EMPTY])
+    return Counter(_carrying(words))
 
 
 def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     """Every passage that differs, paired with its other form where it has one.
 
     A sentence whose words stand in the other version, in the same order, has only moved: no revision. Nor is one
-    whose letters do ("co-branded", "cobranded"; cells and lines run together by a reader of pages).
+    whose letters do ("co-branded", "cobranded"; cells and lines run together by a reader of pages), nor a rewording
+    that leaves every word that can carry a fact where it stood (of 442 such in the labelled changes one was quoted).
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = _joined(comparison.old), _joined(comparison.new)
@@ -103,7 +104,19 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     found += _pair(lonely_old, lonely_new)
     found += [_revision(passage, None) for passage in lonely_old]
     found += [_revision(None, passage) for passage in lonely_new]
-    return tuple(revision for revision in _distinct(found) if "".join(revision.added) != "".join(revision.removed))
+    return tuple(revision for revision in _distinct(found) if not _says_the_same(revision))
+
+
+def _says_the_same(revision: Revision) -> bool:
+    if "".join(revision.added) == "".join(revision.removed):
+        return True
+    old, new = revision.old, revision.new
+    return old is not None and new is not None and list(_carrying(old.words)) == list(_carrying(new.words))
+
+
+def _carrying(words: Iterable[str]) -> Iterator[str]:
+    """The words that can carry a fact, variants of one word as one, in their order."""
+    return (VARIANTS.get(word, word) for word in words if word not in _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
