@@ -7,6 +7,7 @@ import lzma
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "scripts" / "get-data"
@@ -45,6 +46,10 @@ def run(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
         "legal_basis": {"material": "no"},
     }
     pointer = {"file": "changes-of-acorn", "id": "a1", "collection": "acorn", "old": old, "new": new, "label": label}
+    return fetch(tmp_path, pointer)
+
+
+def fetch(tmp_path: Path, pointer: dict[str, Any]) -> subprocess.CompletedProcess[str]:
     (tmp_path / "pointers.jsonl").write_text(json.dumps(pointer) + "\n", encoding="utf-8")
     source = f"file://{tmp_path}/{{}}"
     options = ["--source", source, "--pointers", str(tmp_path / "pointers.jsonl")]
@@ -52,11 +57,15 @@ def run(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def written(tmp_path: Path, name: str) -> list[dict[str, Any]]:
+    with lzma.open(tmp_path / "data" / "changes" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def test_texts_are_fetched_by_their_pointers_and_quotes_are_filled_in(tmp_path: Path) -> None:
     done = run(tmp_path, *collection(tmp_path / "acorn"))
     assert done.returncode == 0, done.stderr
-    with lzma.open(tmp_path / "data" / "changes" / "changes-of-acorn.jsonl.xz", "rt", encoding="utf-8") as lines:
-        (change,) = map(json.loads, lines)
+    (change,) = written(tmp_path, "changes-of-acorn")
     assert (change["old"], change["new"]) == (OLD, NEW)
     assert change["label"]["sharing"]["findings"] == [{"old": "", "new": "your é-mail"}]
 
@@ -67,11 +76,23 @@ def test_texts_that_cannot_be_fetched_are_told(tmp_path: Path) -> None:
     assert "1 could not be fetched" in done.stdout
 
 
+def test_statements_as_they_stand_have_no_text_before(tmp_path: Path) -> None:
+    _, new = collection(tmp_path / "acorn")
+    statements = {"file": "statements", "collection": "acorn", "old": None, "new": new, "statements": {"0a1b2c3d": "S"}}
+    done = fetch(tmp_path, statements)
+    assert done.returncode == 0, done.stderr
+    assert written(tmp_path, "statements") == [
+        {key: value for key, value in {**statements, "new": NEW}.items() if key != "file"}
+    ]
+
+
 def test_the_pointers_of_the_project_hold_no_texts() -> None:
     lines = [line for path in POINTERS for line in path.read_text(encoding="utf-8").splitlines()]
-    assert len(lines) > 700
+    assert len(lines) > 2000
     for pointer in map(json.loads, lines):
-        assert len(pointer["old"]) == len(pointer["new"]) == 40
-        parts = [part for part in pointer["label"].values() if isinstance(part, dict)]
+        assert len(pointer["new"]) == 40
+        assert pointer["old"] is None or len(pointer["old"]) == 40
+        assert all(len(name) == 8 and len(codes) <= 3 for name, codes in pointer.get("statements", {}).items())
+        parts = [part for part in pointer.get("label", {}).values() if isinstance(part, dict)]
         findings = [finding for part in parts for finding in part.get("findings", ())]
         assert all(finding[side] == "" or len(finding[side]) == 2 for finding in findings for side in ("old", "new"))
