@@ -85,9 +85,14 @@ def labelled(entry: dict[str, Any]) -> LabelledChange:
     )
 
 
+def same_policy(service: str) -> str:
+    """The service under which all that share a policy are counted."""
+    return _SISTERS.get(service, service)
+
+
 def fold(service: str) -> int:
     """Which of FOLDS parts a service belongs to; its changes are never measured with weights that saw it."""
-    return int.from_bytes(hashlib.sha256(_SISTERS.get(service, service).encode()).digest()[:4]) % FOLDS
+    return int.from_bytes(hashlib.sha256(same_policy(service).encode()).digest()[:4]) % FOLDS
 
 
 def carries(revision: Revision, change: LabelledChange, category: Category) -> bool:

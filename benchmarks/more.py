@@ -21,7 +21,7 @@ from monitor.model import Category
 
 POINTERS = Path(__file__).resolve().parent / "labels" / "more.jsonl"
 _FETCHED = Path("changes") / "more.jsonl.xz"
-_HISTORY = Path("history") / "ota-contrib.bundle"
+HISTORY = Path("history") / "ota-contrib.bundle"
 
 
 def more_changes() -> list[LabelledChange]:
@@ -29,15 +29,15 @@ def more_changes() -> list[LabelledChange]:
     folder = data_folder()
     if (folder / _FETCHED).is_file():
         return read_changes(folder / _FETCHED)
-    if not (folder / _HISTORY).is_file():
-        print(f"without {POINTERS.name}: {folder} holds neither {_FETCHED} nor {_HISTORY}", file=sys.stderr)
+    if not (folder / HISTORY).is_file():
+        print(f"without {POINTERS.name}: {folder} holds neither {_FETCHED} nor {HISTORY}", file=sys.stderr)
         return []
-    with _texts(folder / _HISTORY) as read, POINTERS.open(encoding="utf-8") as lines:
+    with history(folder / HISTORY) as read, POINTERS.open(encoding="utf-8") as lines:
         return [labelled(_filled(json.loads(line), read)) for line in lines]
 
 
 @contextmanager
-def _texts(bundle: Path) -> Iterator[Callable[[str], str]]:
+def history(bundle: Path) -> Iterator[Callable[[str], str]]:
     """Reads blobs by their names; git cannot read a bundle in place, so a clone lives as long as the reader."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["git", "clone", "--quiet", "--bare", str(bundle), folder], check=True)

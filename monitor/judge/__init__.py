@@ -7,7 +7,7 @@ from monitor.compare.segment import segment
 from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
-from monitor.judge.model import Weights, shipped_weights
+from monitor.judge.model import Learnt, shipped_weights
 from monitor.judge.read import read_segments
 from monitor.judge.vendor import of_others, own_name
 from monitor.model import Judgement, Practice, Verdict
@@ -22,7 +22,7 @@ _FIRST_NOT_LATIN = "\u0250"  # after Latin and its extensions A and B
 _ACCENTED = 0.02
 
 
-def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgement:
+def compare_texts(old: str, new: str, weights: Learnt | None = None) -> Judgement:
     """What the change from `old` to `new` means. weights: other than the shipped ones, for measuring.
 
     1. A text in a language that is not read is undecided, never "no change".
@@ -35,7 +35,7 @@ def compare_texts(old: str, new: str, weights: Weights | None = None) -> Judgeme
         return unjudged(comparison, Verdict.UNDECIDED, f"not read: language {language}")
     if reason := suspicion(old, new, comparison):
         return unjudged(comparison, Verdict.SUSPECT_CAPTURE, reason)
-    applied = weights or shipped_weights()
+    applied = (weights or shipped_weights()).of(language)
     return judge(comparison, weigh(comparison, language, applied), language, applied)
 
 

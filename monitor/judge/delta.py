@@ -10,6 +10,7 @@ from monitor.judge.direction import direction_of
 from monitor.judge.features import Features, features
 from monitor.judge.model import Weights
 from monitor.judge.passages import Revision, revisions
+from monitor.judge.phrases import LANGUAGE, phrases
 from monitor.judge.reasons import legal_source, reason
 from monitor.judge.surroundings import surroundings
 from monitor.model import Category, Comparison, Finding
@@ -17,7 +18,7 @@ from monitor.model import Category, Comparison, Finding
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
 READ_AT_MOST = 400
 _CERTAIN = 0.99
-_FINDINGS_AT_MOST = 18  # per category: who must read more reads the new policy
+_FINDINGS_AT_MOST = 24  # per category: who must read more reads the new policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weig
     for revision in differing:
         found = features(revision, around, language)
         sure = dict(certain(revision, found, language))
-        likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found) for c in Category}
+        said = phrases(revision) if language == LANGUAGE else {}
+        likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found, said) for c in Category}
         weighed.append(Weighed(revision, found, likelihood, sure))
     return tuple(weighed)
 

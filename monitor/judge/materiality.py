@@ -10,14 +10,14 @@ from monitor.judge.explain import explained
 from monitor.judge.model import Weights
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 # Likelihoods of a change from which a category is material, and from which it is worth a look.
-MATERIAL = {Category.SHARING: 0.39, Category.RETENTION: 0.46, Category.LEGAL_BASIS: 0.50}
+MATERIAL = {Category.SHARING: 0.36, Category.RETENTION: 0.33, Category.LEGAL_BASIS: 0.30}
 UNDECIDED = {Category.SHARING: 0.25, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.25}
 # From this likelihood a revision is told among the findings of a material category, and from that one it also counts
 # for the direction of the whole: a reader wants every quote, a direction only what is fairly sure.
-_FINDING = 0.08
+_FINDING = 0.012
 _POINTS = 0.2
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}

@@ -1,7 +1,8 @@
 """The weights learnt from labelled changes, and how they are applied. Pure; written by `scripts/train`.
 
-A logistic regression per category over the features of one revision gives the likelihood that it carries a material
-fact; a second, over the likelihoods of all revisions of a change, gives that of the change.
+A logistic regression per category over the features of one revision (in English also over its phrases) gives the
+likelihood that it carries a material fact; a second, over the likelihoods of all revisions of a change, gives that of
+the change.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib.resources import files
 from math import exp, fsum, log
 from typing import Any
 
+from monitor.judge.phrases import LANGUAGE
 from monitor.model import Category
 
 _WEIGHTS = "weights.json"
@@ -23,18 +25,21 @@ _BOUND = 4.0  # log odds beyond it (0.982) tell no more; so a change of one sure
 
 @dataclass(frozen=True, slots=True)
 class CategoryWeights:
-    """bias and features: of a revision. pool_bias and pool: of a change (see `pool_features`)."""
+    """bias, features and phrases: of a revision. pool_bias and pool: of a change (see `pool_features`)."""
 
     bias: float
     features: Mapping[str, float]
+    phrases: Mapping[str, float]
     pool_bias: float
     pool: Sequence[float]
 
-    def revision(self, features: Mapping[str, float]) -> float:
-        """0 to 1: how likely a revision with these features carries a material fact."""
-        known = self.features
+    def revision(self, features: Mapping[str, float], phrases: Mapping[str, float]) -> float:
+        """0 to 1: how likely a revision with these features and phrases carries a material fact."""
+        known, said = self.features, self.phrases
+        terms = [value * known.get(name, 0.0) for name, value in features.items()]
+        terms += [value * said[name] for name, value in phrases.items() if name in said]
         # An exactly rounded sum: the same whatever the order of the features, so that judgements can be repeated.
-        return _sigmoid(fsum([self.bias, *[value * known.get(name, 0.0) for name, value in features.items()]]))
+        return _sigmoid(fsum([self.bias, *terms]))
 
     def change(self, likelihoods: Iterable[float]) -> float:
         """0 to 1: how likely a change is material whose revisions have these likelihoods."""
@@ -45,13 +50,29 @@ class CategoryWeights:
 Weights = Mapping[Category, CategoryWeights]
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """All that was learnt. others: of languages without labelled statements, which are weighed by their cues alone."""
+
+    english: Weights
+    others: Weights
+
+    def of(self, language: str) -> Weights:
+        return self.english if language == LANGUAGE else self.others
+
+
 @lru_cache
-def shipped_weights() -> Weights:
+def shipped_weights() -> Learnt:
     """The weights that ship with this version."""
-    return parse_weights(json.loads((files("monitor.judge") / _WEIGHTS).read_text("utf-8"))["categories"])
+    return parse_weights(json.loads((files("monitor.judge") / _WEIGHTS).read_text("utf-8"))["weights"])
 
 
-def parse_weights(document: Mapping[str, Any]) -> Weights:
+def parse_weights(document: Mapping[str, Mapping[str, Any]]) -> Learnt:
+    """From the form that `scripts/train` writes."""
+    return Learnt(**{part: _categories(entry) for part, entry in document.items()})
+
+
+def _categories(document: Mapping[str, Any]) -> Weights:
     return {Category(name): CategoryWeights(**entry) for name, entry in document.items()}
 
 

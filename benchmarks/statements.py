@@ -1,0 +1,104 @@
+"""Single statements of policies that were read for themselves: labels here, texts from the history of the data folder.
+
+A line of labels/statements.jsonl is one pair of versions (blobs of Open Terms Archive's "contrib" history) with the
+statements that were read of it, each under the name that `statement_name` gives it. Where a pair has no old version,
+the statements were read as they stand: the old version is then the new one without them.
+Texts: Open Terms Archive contributors, ODC-By 1.0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import sys
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import data_folder
+from benchmarks.more import HISTORY, history
+from monitor.compare.align import compare
+from monitor.compare.noise import canonical
+from monitor.judge.delta import READ_AT_MOST
+from monitor.judge.features import Features, features
+from monitor.judge.passages import Revision, revisions
+from monitor.judge.phrases import LANGUAGE, Phrases, phrases
+from monitor.judge.surroundings import surroundings
+from monitor.model import Category
+
+LABELS = Path(__file__).resolve().parent / "labels" / "statements.jsonl"
+_FETCHED = Path("changes") / "statements.jsonl.xz"
+_CODES = {Category.SHARING: "s", Category.RETENTION: "r", Category.LEGAL_BASIS: "l"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """states: whether it tells a fact of a category, or its rewording changes one; None is borderline."""
+
+    service: str
+    features: Features
+    phrases: Phrases
+    states: Mapping[Category, bool | None]
+
+
+def statement_name(revision: Revision) -> str:
+    """Of its canonical words on both sides, so that a label finds its statement whatever else the version says."""
+    sides = (" ".join(side.words) if side else "" for side in (revision.old, revision.new))
+    return hashlib.sha256("\n".join(sides).encode()).hexdigest()[:8]
+
+
+def read_statements() -> list[Statement]:
+    """None where the data folder has no texts, which is said on standard error, as are labels without a statement."""
+    found: list[Statement] = []
+    labelled = 0
+    for entry in _entries(data_folder()):
+        labelled += len(entry["statements"])
+        found += _statements(entry)
+    print(f"{len(found)} of {labelled} labelled statements found", file=sys.stderr)
+    return found
+
+
+def _entries(folder: Path) -> Iterator[dict[str, Any]]:
+    """The labels with texts for the names of blobs: as scripts/get-data wrote them, else of the history."""
+    if (folder / _FETCHED).is_file():
+        with lzma.open(folder / _FETCHED, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+    elif (folder / HISTORY).is_file():
+        with history(folder / HISTORY) as read, LABELS.open(encoding="utf-8") as lines:
+            for entry in map(json.loads, lines):
+                yield {**entry, **{side: entry[side] and read(entry[side]) for side in ("old", "new")}}
+    else:
+        print(f"without {LABELS.name}: {folder} holds neither {_FETCHED} nor {HISTORY}", file=sys.stderr)
+
+
+def _without(text: str, names: Set[str]) -> str:
+    """A text without the blocks in which statements of these names stand."""
+    told = [revision.shown for revision in revisions(compare("", text)) if statement_name(revision) in names]
+    gone = [canonical(passage.text) for passage in told]
+    kept = (block for block in text.split("\n\n") if block.startswith("#") or not _holds(canonical(block), gone))
+    return "\n\n".join(kept)
+
+
+def _holds(block: str, statements: list[str]) -> bool:
+    return any(statement in block for statement in statements)
+
+
+def _statements(entry: dict[str, Any]) -> Iterator[Statement]:
+    labels, new = entry["statements"], entry["new"]
+    comparison = compare(_without(new, labels.keys()) if entry["old"] is None else entry["old"], new)
+    found = revisions(comparison)[:READ_AT_MOST]
+    around = surroundings(comparison, found, LANGUAGE)
+    for revision in found:
+        if codes := labels.get(statement_name(revision)):
+            yield Statement(
+                entry["document"].partition("/")[0],
+                features(revision, around, LANGUAGE),
+                phrases(revision),
+                {category: _stated(codes, code) for category, code in _CODES.items()},
+            )
+
+
+def _stated(codes: str, code: str) -> bool | None:
+    return None if code in codes else code.upper() in codes
