@@ -78,8 +78,11 @@ def _end(db: Store, standing: Outage, silent: Sequence[Contact], terms: Terms, n
 
 
 def _probe(db: Store, silent: Sequence[Contact], now: datetime) -> None:
-    """Has one of the silent documents looked at soon, in turn: their pauses have grown by failures of our own."""
-    if not any(contact.next_check_at <= now + _PROBE_EVERY for contact in silent):
+    """Has one of the silent documents looked at soon, in turn: their pauses have grown by failures of our own.
+
+    There is none where the one just looked at was retired meanwhile and no other is watched.
+    """
+    if silent and not any(contact.next_check_at <= now + _PROBE_EVERY for contact in silent):
         longest_ago = min(silent, key=lambda contact: (contact.checked_at, contact.source))
         sources.plan(db, longest_ago.source, now + _PROBE_EVERY)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor import pipeline
 from monitor.errors import Failure, FetchError
-from monitor.model import Alert, Channel, NotModified, Snapshot, SourceDocument
+from monitor.model import Alert, Channel, Check, NotModified, Snapshot, SourceDocument
 from monitor.record import Terms
 from monitor.sight import Validators
 from monitor.watch import Patience
@@ -65,8 +65,11 @@ class Rounds:
                     break
                 self.now = max(self.now, state.next_check_at)
                 self.checked.append((known[state.source].vendor, self.now))
-                pipeline.check(known[state.source], fetch=self.fetch, db=db, clock=lambda: self.now, terms=self.terms())
+                self.check(known[state.source], db)
         self.now = end
+
+    def check(self, document: SourceDocument, db: Store) -> Check:
+        return pipeline.check(document, fetch=self.fetch, db=db, clock=lambda: self.now, terms=self.terms())
 
     def fetch(self, source: SourceDocument, url: str, validators: Validators | None = None) -> Snapshot | NotModified:
         """As the edge does it: a host whose robots.txt could not be read is not asked again for an hour."""

@@ -216,3 +216,15 @@ def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts
     assert first.kind is second.kind is AlertKind.OUTAGE
     assert first.blind_since == second.blind_since
     assert second.created_at - first.created_at >= 7 * DAY
+
+
+def test_a_look_under_way_while_the_last_documents_are_retired_is_recorded(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(4))
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(2 * DAY)
+    with rounds.db() as db:
+        sources.sync(db, [], rounds.now)
+        done = rounds.check(rounds.documents[0], db)
+        assert checks.recent(db, done.source, 1) == [done]
+        assert outages.standing(db) is not None
