@@ -33,11 +33,12 @@ class Contact:
 
 def contacts(db: Store) -> list[Contact]:
     """Of every watched document that was looked at."""
+    # The last look is the one that its state is of: a clock that ran ahead leaves checks that seem to be later.
     rows = db.rows(
         """SELECT key, urls, site, url, checked_at, next_check_at, problem, blind_since, verified_at,
                   iif(failures, json_extract(memory, '$.trouble'), NULL) AS trouble,
-                  (SELECT outcome FROM checks WHERE source_id = sources.id
-                   ORDER BY checked_at DESC, checks.id DESC LIMIT 1) AS outcome
+                  (SELECT outcome FROM checks WHERE source_id = sources.id AND checked_at = states.checked_at
+                   ORDER BY checks.id DESC LIMIT 1) AS outcome
            FROM sources JOIN source_states AS states ON states.source_id = sources.id
            WHERE watched = 1 AND checked_at NOT NULL"""
     )

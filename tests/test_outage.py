@@ -228,3 +228,15 @@ def test_a_look_under_way_while_the_last_documents_are_retired_is_recorded(tmp_p
         done = rounds.check(rounds.documents[0], db)
         assert checks.recent(db, done.source, 1) == [done]
         assert outages.standing(db) is not None
+
+
+def test_an_outage_is_seen_although_the_clock_once_ran_ahead(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(4))
+    rounds.watch(30 * DAY)
+    rounds.now -= 20 * DAY
+    with rounds.db() as db:
+        sources.bring_forward(db, rounds.now)
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    rounds.watch(4 * DAY)
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.OUTAGE]
