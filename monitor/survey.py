@@ -53,7 +53,8 @@ def survey(db: Store, record: Record, before: SourceState, terms: Terms) -> None
 def _go_on(db: Store, standing: Outage | None, found: Outage, terms: Terms, now: datetime) -> None:
     lasting = _widest(standing, found) if standing else found
     if standing is None:
-        log.warning("Next to nothing can be reached since %s: %s", found.since, found.problem)
+        since = found.since.isoformat(timespec="minutes")
+        log.warning("Next to nothing can be reached since %s: %s", since, found.problem)
     outages.note(db, lasting)
     if watch.outage_is_due(lasting, now=now, patience=terms.patience):
         post(db, alerts.of_outage(lasting, AlertKind.OUTAGE, now=now), terms.channels, now)
@@ -68,7 +69,8 @@ def _widest(standing: Outage, found: Outage) -> Outage:
 
 
 def _end(db: Store, standing: Outage, silent: Sequence[Contact], terms: Terms, now: datetime) -> None:
-    log.warning("The outage since %s is over; %d documents are looked at again", standing.since, len(silent))
+    since = standing.since.isoformat(timespec="minutes")
+    log.warning("The outage since %s is over; %d documents are looked at again", since, len(silent))
     outages.end(db, now)
     _look_again(db, silent, now)
     _deliver_again(db, terms.channels, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import httpx
 
 from monitor.errors import Failure, FetchError
 
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
+
 
 @contextmanager
 def as_fetch_errors(url: str) -> Iterator[None]:
@@ -22,9 +25,9 @@ def as_fetch_errors(url: str) -> Iterator[None]:
     except FetchError as error:
         raise _about(url, error) from error
     except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-        raise FetchError(url, f"no complete answer in time ({_words(error)})", failure=Failure.TIMEOUT) from error
+        raise FetchError(url, f"no complete answer in time ({words(error)})", failure=Failure.TIMEOUT) from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise FetchError(url, _words(error), failure=_network_failure(error)) from error
+        raise FetchError(url, words(error), failure=_network_failure(error)) from error
     except (
         httpx.InvalidURL,
         httpx.TransportError,
@@ -32,7 +35,7 @@ def as_fetch_errors(url: str) -> Iterator[None]:
         httpcore.UnsupportedProtocol,
         ValueError,
     ) as error:
-        raise FetchError(url, _words(error), failure=Failure.BAD_CONTENT) from error
+        raise FetchError(url, words(error), failure=Failure.BAD_CONTENT) from error
 
 
 def refusal(url: str, status: int, reason: str, wish: str | None, now: datetime) -> FetchError:
@@ -89,5 +92,6 @@ def _network_failure(error: BaseException) -> Failure:
     return Failure.CONNECTION
 
 
-def _words(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+def words(error: BaseException) -> str:
+    """What a library says, without the system's number for it, which says nothing to a reader of alarms."""
+    return _NUMBER.sub("", str(error)) or type(error).__name__
