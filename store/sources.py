@@ -164,9 +164,7 @@ _STATES = "SELECT sources.key, source_states.* FROM source_states JOIN sources O
 
 
 def _all_names(db: Store) -> list[str]:
-    rows = db.rows(
-        "SELECT vendor AS name FROM sources UNION SELECT key FROM sources UNION SELECT vendor_name FROM sources"
-    )
+    rows = db.rows("SELECT vendor AS name FROM sources UNION SELECT key FROM sources")
     return [row["name"] for row in rows]
 
 

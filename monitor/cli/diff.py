@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from monitor.cli.options import Place, examples, one_source, open_history, version_at, with_config, with_json
+from monitor.cli.options import Place, Vendor, examples, one_source, open_history, version_at, with_config, with_json
 from monitor.cli.output import console, instant, print_json
 from monitor.cli.reading import print_comparison, print_judgement
 from monitor.errors import NotFoundError
@@ -21,7 +21,7 @@ from monitor.model import Version
     "clausewatch diff imou --from 2026-01-01 --to 2026-06-30 --json",
 )
 @click.command("diff")
-@click.argument("vendor")
+@click.argument("vendor", type=Vendor())
 @click.option("--from", "start", type=Place(), help="A version's number or a date (default: the one before --to).")
 @click.option("--to", "end", type=Place(), help="A version's number or a date (default: the newest).")
 @click.option("--moved", is_flag=True, help="Also show passages that only moved.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from monitor.cli.options import examples, open_history, with_config
+from monitor.cli.options import Vendor, examples, open_history, with_config
 from monitor.cli.output import plain
 from monitor.cli.tabular import print_rows
 
@@ -25,7 +25,7 @@ _COLUMNS = (
     "clausewatch export --all --format csv > dataset.csv",
 )
 @click.command("export")
-@click.argument("vendor", required=False)
+@click.argument("vendor", required=False, type=Vendor())
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write (new or empty).")
 @click.option("--all", "everything", is_flag=True, help="Every version of every vendor on standard output.")
 @click.option(

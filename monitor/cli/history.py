@@ -11,7 +11,7 @@ from rich.text import Text
 
 from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.life import Entry, entries, lines
-from monitor.cli.options import When, examples, open_history, with_config, with_form
+from monitor.cli.options import Vendor, When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, counted, print_json, table
 from monitor.cli.tabular import print_rows
 from monitor.model import Category, Judgement
@@ -34,7 +34,7 @@ _COLUMNS = (
     "clausewatch history imou --format csv",
 )
 @click.command("history")
-@click.argument("vendor")
+@click.argument("vendor", type=Vendor())
 @click.option("--topic", "category", type=click.Choice(_TOPICS), help="Only changes material to it.")
 @click.option("--since", type=When(), help="Only from that date on.")
 @click.option("--until", type=When(), help="Only up to that date.")

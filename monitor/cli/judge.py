@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import examples, open_history, with_config, with_json
+from monitor.cli.options import Vendor, examples, open_history, with_config, with_json
 from monitor.cli.output import console, counted, print_json, progress_bar
 from monitor.cli.reading import verdict_line
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @examples("clausewatch judge --again", "clausewatch judge --again imou --json")
 @click.command("judge")
 @click.option("--again", is_flag=True, required=True, help="Judge stored versions with today's rules.")
-@click.argument("vendor", required=False)
+@click.argument("vendor", required=False, type=Vendor())
 @with_config
 @with_json
 def command(again: bool, vendor: str | None, config: Path, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from monitor.errors import NotFoundError
+from monitor.model import slug
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -63,6 +64,15 @@ def with_form(function: Callable[..., None]) -> Callable[..., None]:
     ):
         function = option(function)
     return function
+
+
+class Vendor(click.ParamType[str]):
+    """A vendor, by its name as people write it or as it stands in addresses; or the key of one of its documents."""
+
+    name = "vendor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value if "/" in value else slug(value) or value
 
 
 class When(click.ParamType[datetime]):

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from monitor.cli.gist import gist
 from monitor.cli.options import (
+    Vendor,
     When,
     examples,
     one_source,
@@ -36,7 +37,7 @@ _COLUMNS = ("source", "version", "category", "said", "quote", "section", "since_
     "clausewatch practices imou --topic sharing --format markdown",
 )
 @click.command("practices")
-@click.argument("vendor")
+@click.argument("vendor", type=Vendor())
 @click.option("--topic", "category", type=click.Choice([c.value for c in Category]), help="Only this topic.")
 @click.option("--at", type=When(), help="What it said at that date (default: now).")
 @with_config

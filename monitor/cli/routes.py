@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import examples, one_source, open_history, with_config, with_json
+from monitor.cli.options import Vendor, examples, one_source, open_history, with_config, with_json
 from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.errors import NotFoundError
 from monitor.model import Alert, Channel, SourceDocument
@@ -23,7 +23,7 @@ _NOBODY = "Nobody is told: nothing in it is material, and no pinned clause chang
 
 @examples("clausewatch routes imou", "clausewatch routes imou --version 7", "clausewatch routes imou --json")
 @click.command("routes")
-@click.argument("vendor")
+@click.argument("vendor", type=Vendor())
 @click.option("--version", type=click.IntRange(min=2), help="The change that made this version (default: the newest).")
 @with_config
 @with_json

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.options import When, examples, one_source, open_history, version_at, with_config, with_json
+from monitor.cli.options import Vendor, When, examples, one_source, open_history, version_at, with_config, with_json
 from monitor.cli.output import instant, print_json, safe
 from monitor.errors import NotFoundError
 from monitor.model import Version
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "clausewatch show imou --raw > page.html",
 )
 @click.command("show")
-@click.argument("vendor")
+@click.argument("vendor", type=Vendor())
 @click.option("--at", type=When(), help="The version in force at that date.")
 @click.option("--version", "number", type=click.IntRange(min=1), help="The version of that number.")
 @click.option("--raw", is_flag=True, help="The page as the server sent it, byte for byte.")
