@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from monitor.errors import ConfigError, ConfigFault
 from monitor.model import PRIVACY_POLICY, NotModified, Page, Snapshot, SourceDocument, slug
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
+
+_EMPTY = "# Written by clausewatch; `clausewatch config schema` describes every key.\n"
 
 # Domain endings of two parts, whose first part is no vendor's name. For a suggestion a short list will do.
 _SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}
@@ -54,7 +57,19 @@ def name_from(url: str) -> str | None:
 def begin(config: Path) -> None:
     """An empty configuration, where there is none yet."""
     if not config.exists():
-        config.write_text("# Written by clausewatch; `clausewatch config schema` describes every key.\n")
+        config.write_text(_EMPTY)
+
+
+@contextmanager
+def begun(config: Path) -> Iterator[None]:
+    """As `begin`, while a vendor is looked for; an empty configuration goes again where none was added."""
+    is_new = not config.exists()
+    begin(config)
+    try:
+        yield
+    finally:
+        if is_new and config.read_text() == _EMPTY:
+            config.unlink()
 
 
 def append(config: Path, name: str, url: str, language: str | None = None) -> None:

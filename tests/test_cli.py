@@ -38,6 +38,7 @@ def test_every_command_has_help_with_an_example() -> None:
         (["history"], 2, "VENDOR"),
         (["outbox", "retry", "999"], 3, "999"),
         (["check", "nobody"], 3, "gardenbell"),
+        (["add", "example"], 2, "https://example.com"),
         (["test-channel", "nobody"], 3, "log"),
         (["compare", "missing.md", "missing.md"], 3, "missing.md"),
         (["nonsense"], 2, "nonsense"),
@@ -95,6 +96,22 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
     assert again.returncode == 2
     check = json.loads(clausewatch("check", "--json", cwd=tmp_path).stdout)
     assert [result["outcome"] for result in check] == ["first_record"]
+
+
+def test_a_vendor_that_is_not_found_leaves_no_configuration_behind(tmp_path: Path) -> None:
+    refused = clausewatch("add", "http://127.0.0.1:9/", "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
+    assert "not a public web address" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_without_vendors_says_how_to_add_one(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("")
+    assert "clausewatch add URL" in clausewatch("check", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("name", ["Gardenbell", "GARDENBELL", "gardenbell", "gardenbell/privacy-policy"])
+def test_a_vendor_is_found_by_its_name_as_people_write_it(watched: Path, name: str) -> None:
+    assert "gardenbell/privacy-policy" in clausewatch("history", name, cwd=watched).stdout
 
 
 def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:

@@ -26,18 +26,20 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
     from monitor import adding
     from monitor.daemon import utc_now
 
-    adding.begin(config)
-    settings = settings_of(config)
     name = name or adding.name_from(url)
     if name is None:
         raise click.UsageError(f"{url!r} is no web address; write it in full: https://example.com")
-    if slug(name) in {source.vendor for source in settings.sources}:
-        raise click.UsageError(f"{name!r} is watched already; give another --name")
-    found, page = adding.find(settings, url, utc_now)
-    _show(found, page)
-    if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
-        adding.append(config, name, found.url, page.language)
-        click.echo(f"Added. A running daemon takes it over on SIGHUP; `clausewatch check {slug(name)}` reads it now.")
+    with adding.begun(config):
+        settings = settings_of(config)
+        if slug(name) in {source.vendor for source in settings.sources}:
+            raise click.UsageError(f"{name!r} is watched already; give another --name")
+        found, page = adding.find(settings, url, utc_now)
+        _show(found, page)
+        if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
+            adding.append(config, name, found.url, page.language)
+            click.echo(
+                f"Added. A running daemon takes it over on SIGHUP; `clausewatch check {slug(name)}` reads it now."
+            )
 
 
 def _show(found: Discovery, page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.logs import set_up_logging
-from monitor.cli.options import examples, settings_of, with_config, with_json
+from monitor.cli.options import Vendor, examples, settings_of, with_config, with_json
 from monitor.cli.output import console, print_json, safe
 from monitor.errors import NotFoundError
 from monitor.model import Check, Outcome, SourceDocument
@@ -28,7 +28,7 @@ _STYLE = {
 
 @examples("clausewatch check", "clausewatch check imou homeok", "clausewatch check --json")
 @click.command("check")
-@click.argument("vendors", nargs=-1)
+@click.argument("vendors", nargs=-1, type=Vendor())
 @with_config
 @with_json
 def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
@@ -42,13 +42,15 @@ def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
     results = _check_all(settings, chosen, quiet=as_json)
     if as_json:
         print_json(results)
+    elif not settings.sources:
+        click.echo("No vendor is configured; `clausewatch add URL` adds one.")
 
 
 def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocument, ...]:
     known = {source.vendor for source in settings.sources} | {source.key for source in settings.sources}
     for vendor in vendors:
         if vendor not in known:
-            raise NotFoundError(f"vendor {vendor!r}", f"configured are: {', '.join(sorted(known))}")
+            raise NotFoundError(f"vendor {vendor!r}", f"configured are: {', '.join(sorted(known)) or 'none'}")
     return tuple(
         source for source in settings.sources if not vendors or source.vendor in vendors or source.key in vendors
     )
