@@ -77,8 +77,8 @@ class _Screen:
     def open(self) -> None:
         self._console.rule("[bold]clausewatch demo")
         self._console.print(
-            f"Five invented vendors serve their privacy policies on this machine; clausewatch watches them with the\n"
-            f"same code as its daemon. One second is six hours; it takes {SECONDS:.0f} seconds.\n"
+            "Five invented vendors serve their privacy policies on this machine; clausewatch watches them with "
+            f"the same code as its daemon. One second is six hours; it takes {SECONDS:.0f} seconds.\n"
         )
 
     def show_page(self, url: str) -> None:
