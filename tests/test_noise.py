@@ -131,6 +131,12 @@ def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert canonical(piece * 50_000) is not None
 
 
+def test_a_word_without_end_before_an_address_costs_no_more_than_its_length() -> None:
+    """It took minutes while each of its letters was tried as the beginning of an address."""
+    endless = "a" * 400_000
+    assert canonical(f"{endless} mail (at)") == f"{endless} mail at"
+
+
 def test_answers_about_words_are_remembered_and_not_kept_without_end() -> None:
     asked = []
     lengths = Remembered(lambda word: asked.append(word) or len(word), at_most=2)  # type: ignore[func-returns-value]

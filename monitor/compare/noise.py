@@ -28,9 +28,10 @@ _EMPHASIS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])")
 
 _HOST = r"[\w-]+(?:\.[\w-]+|\s?(?:\((?i:dot)\)|\[(?i:dot)\])\s?[\w-]+)+"
 _EMAIL_ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]++@{_HOST}")
+# Tried only where a word begins: tried at each of its letters, a word of 100,000 takes minutes.
 _ANY_EMAIL_ADDRESS = re.compile(
     r"\[?e-?mail\s*protected\]?(?:[\w-]*\.\w[\w.]*\w)?|\[(?:e-mail|courriel|correo)[^\[\]]{0,12}prot[^\[\]]{0,12}\]|"
-    rf"[\w.+-]++(?:@|\s?(?:\(at\)|\[at\]|\{{at\}})\s?){_HOST}",
+    rf"(?:(?<![\w.+-])|(?<=protected))[\w.+-]++(?:@|\s?(?:\(at\)|\[at\]|\{{at\}})\s?){_HOST}",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"mail\s*protected", re.IGNORECASE)
