@@ -50,7 +50,7 @@ def statement_name(revision: Revision) -> str:
 
 
 def read_statements() -> list[Statement]:
-    """None where the data folder has no texts, which is said on standard error, as are labels without a statement."""
+    """The labelled statements whose texts the data folder has; how many are missing is said on standard error."""
     found: list[Statement] = []
     labelled = 0
     for entry in _entries(data_folder()):

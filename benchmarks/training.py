@@ -62,9 +62,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled change with its revisions. picked: chosen for what it mentions; it tells what a material revision
+    """A labelled change with its revisions.
 
-    looks like, not how often a change is so.
+    picked: chosen for what it mentions; it tells what a material revision looks like, not how often a change is so.
     """
 
     change: LabelledChange
