@@ -10,7 +10,7 @@ from monitor.compare.align import compare
 from monitor.judge import LANGUAGES, RULES_VERSION, compare_texts
 from monitor.judge.cues import cue_names, mentions
 from monitor.judge.direction import in_total
-from monitor.judge.materiality import MATERIAL
+from monitor.judge.materiality import is_material
 from monitor.judge.model import CategoryWeights, pool_features, shipped_weights
 from monitor.judge.passages import Revision, revisions
 from monitor.judge.periods import one_form
@@ -146,7 +146,9 @@ def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
 
 @pytest.mark.parametrize("category", list(Category))
 def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
-    assert shipped_weights().english[category].change([0.98]) > MATERIAL[category]
+    for language in LANGUAGES:
+        likelihood = shipped_weights().of(language)[category].change([0.98])
+        assert is_material(likelihood, category, language), language
 
 
 @pytest.mark.parametrize("category", list(Category))

@@ -8,8 +8,9 @@ dropped. Where the orders say nothing, a finding is neutral; where its findings 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from monitor.judge.features import Features
 from monitor.judge.passages import Passage, Revision
@@ -88,7 +89,12 @@ _SHARES = {
 
 
 def _denies(features: Features, revision: Revision) -> bool:
-    return not _NEVER.isdisjoint(revision.shown.words) and "said:denial" in features
+    return _negates(revision.shown.words) and "said:denial" in features
+
+
+def _negates(words: Sequence[str]) -> bool:
+    """Whether one of the words denies; "but not limited to" denies nothing."""
+    return any(word in _NEVER and after != "limited" for word, after in zip_longest(words, words[1:]))
 
 
 def _sharing_stated(features: Features, revision: Revision) -> Direction:
@@ -142,8 +148,7 @@ def _basis_removed(features: Features, _: Revision, stated: Direction) -> Direct
 
 
 def _sharing_reworded(features: Features, revision: Revision) -> Direction:
-    never_before = not _NEVER.isdisjoint(revision.removed)
-    never_now = not _NEVER.isdisjoint(revision.added)
+    never_before, never_now = _negates(revision.removed), _negates(revision.added)
     if never_before != never_now:
         return MORE if never_now else LESS
     for cue, direction in (("safeguard", MORE), ("consent", MORE)):
