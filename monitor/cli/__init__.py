@@ -63,7 +63,8 @@ def commands() -> None:
 
     \b
     Exit codes: 0 done; 1 only with --exit-code and something material; 2 usage or configuration;
-    3 a named vendor, version or file does not exist; 4 the store can't be read or written; 130 interrupted.
+    3 a named vendor, version or file does not exist; 4 the store can't be read or written, or an
+    evidence pack is not genuine; 130 interrupted.
 
     \b
     Begin with:  clausewatch demo
