@@ -102,7 +102,8 @@ def _record_failure(
     with db.transaction():
         for delivery in together:
             again = _outside_quiet_hours(retries.get(delivery.id), delivery.channel, channels)
-            outbox.failed(db, delivery.id, now, problem, again)
+            if not outbox.failed(db, delivery.id, now, problem, again):
+                continue
             fate = f"tried again at {again:%Y-%m-%d %H:%M} UTC" if again else "given up"
             log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)
             alarm = undelivered(delivery, problem, now) if again is None else None

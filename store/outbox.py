@@ -110,13 +110,13 @@ def sent(db: Store, id: int, now: datetime) -> None:
     )
 
 
-def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datetime | None) -> None:
-    """Records a failed try; without a next attempt the delivery is dead. What was dropped meanwhile stays dropped.
+def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datetime | None) -> bool:
+    """Records a failed try; without a next attempt the delivery is dead.
 
-    Raises NotFoundError.
+    False: it was dropped meanwhile and stays so. Raises NotFoundError.
     """
     if _get(db, id).status is DeliveryStatus.DROPPED:
-        return
+        return False
     again = None if next_attempt_at is None else to_instant(next_attempt_at)
     _update(
         db,
@@ -127,6 +127,7 @@ def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datet
         again=again,
         error=error,
     )
+    return True
 
 
 def retry(db: Store, id: int, now: datetime) -> None:

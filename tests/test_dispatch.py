@@ -93,6 +93,17 @@ def test_a_dead_delivery_raises_an_alarm_on_the_other_channels(db: Store) -> Non
     assert "no such room" in alarm.problem
 
 
+def test_nobody_hears_that_a_delivery_failed_that_was_withdrawn_while_it_was_sent(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+
+    def send(together: Sequence[Delivery]) -> None:
+        outbox.drop(db, together[0].id, NOW)
+        raise PermanentDeliveryError("chat", "no such room")
+
+    dispatch.deliver_due(db, clock=lambda: NOW, send=send, channels=CHANNELS)
+    assert statuses(db) == {"chat:change": DeliveryStatus.DROPPED}
+
+
 def test_tries_end_after_the_limit(db: Store) -> None:
     outbox.enqueue(db, change(), ["chat"], NOW)
     send = Sending(chat=TransientDeliveryError("chat", "busy"))
