@@ -66,6 +66,13 @@ def test_read_finds_practices_with_their_words(tmp_path: Path) -> None:
     assert {"6(1)(a)", "6(1)(b)"} <= {practice["article"] for practice in reading["legal_basis"]}
 
 
+def test_a_text_in_a_language_that_is_not_read_is_told_from_one_that_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "norsk.md").write_text("Vi deler opplysninger med våre partnere og lagrer dem i ti år etter loven.\n")
+    (tmp_path / "english.md").write_text("Our shop is open daily, and we are happy to see you.\n")
+    assert "Not read: language" in clausewatch("read", "norsk.md", cwd=tmp_path).stderr
+    assert clausewatch("read", "english.md", cwd=tmp_path).stderr == ""
+
+
 def test_extract_reads_one_page_or_many(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(policy_page())
     one = json.loads(clausewatch("extract", "page.html", "--json", cwd=tmp_path).stdout)

@@ -12,7 +12,7 @@ from monitor.cli.options import examples, with_json
 from monitor.cli.output import console, print_json, safe
 from monitor.cli.reading import topic
 from monitor.cli.texts import read_policy
-from monitor.judge import read_text
+from monitor.judge import read_text, unread_language
 from monitor.judge.report import reading
 
 
@@ -22,7 +22,10 @@ from monitor.judge.report import reading
 @with_json
 def command(file: str, as_json: bool) -> None:
     """Says who gets data, how long it is kept and on which basis, by the words of FILE (.md, .txt, .html; or -)."""
-    found = reading(read_text(read_policy(file)))
+    text = read_policy(file)
+    found = reading(read_text(text))
+    if language := unread_language(text):
+        click.echo(f"Not read: language {language}. What the text states is not known.", err=True)
     if as_json:
         print_json(found)
         return

@@ -13,7 +13,7 @@ from monitor.judge.vendor import of_others, own_name
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 
-__all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text"]
+__all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text", "unread_language"]
 
 LANGUAGES = ("en", "fr", "de", "es")  # those whose policies are read
 _LETTERS_LOOKED_AT = 5_000
@@ -37,6 +37,12 @@ def compare_texts(old: str, new: str, weights: Learnt | None = None) -> Judgemen
         return unjudged(comparison, Verdict.SUSPECT_CAPTURE, reason)
     applied = (weights or shipped_weights()).of(language)
     return judge(comparison, weigh(comparison, language, applied), language, applied)
+
+
+def unread_language(text: str) -> str | None:
+    """The language of a text that is not read, since it is none of LANGUAGES; None where it is read."""
+    language = language_of(text) or _script(text)
+    return None if language in LANGUAGES else language
 
 
 def read_text(text: str) -> list[Practice]:
