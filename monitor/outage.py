@@ -69,7 +69,7 @@ def _beginning(contacts: Sequence[Contact]) -> datetime | None:
 
 
 def _by_host(contacts: Sequence[Contact]) -> tuple[list[datetime], list[datetime]]:
-    """When each host answered last, and since when each silent one has been; both in order of time."""
+    """When each host that is not silent answered last, and since when each silent one has been; in order of time."""
     answered: dict[str, datetime] = {}
     fell_silent = defaultdict[str, list[datetime]](list)
     for contact in contacts:
@@ -82,7 +82,9 @@ def _by_host(contacts: Sequence[Contact]) -> tuple[list[datetime], list[datetime
         host: [since for since in found if host not in answered or since > answered[host]]
         for host, found in fell_silent.items()
     }
-    return sorted(answered.values()), sorted(min(found) for found in silences.values() if found)
+    fallen = {host: min(found) for host, found in silences.items() if found}
+    # A host that answered for a moment and is silent again is no answer.
+    return sorted(at for host, at in answered.items() if host not in fallen), sorted(fallen.values())
 
 
 def _answered_at(contact: Contact) -> datetime | None:

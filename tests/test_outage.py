@@ -60,6 +60,11 @@ def test_one_page_that_is_still_seen_among_many_does_not_speak_against_it() -> N
     assert outage([*(contact(n, silent_since=10 + n) for n in range(20)), contact(99, seen=90)]) is not None
 
 
+def test_hosts_that_answered_for_a_moment_and_are_silent_again_do_not_speak_against_it() -> None:
+    lasting = [contact(n, silent_since=10) for n in range(5)]
+    assert outage([*lasting, *(contact(n, silent_since=13, seen=12) for n in range(5, 8))]) is not None
+
+
 def test_two_hosts_are_too_few_and_so_are_many_documents_of_one_host() -> None:
     assert outage([contact(n, silent_since=10) for n in range(2)]) is None
     assert outage([contact(n, silent_since=10, host="v.example") for n in range(9)]) is None
