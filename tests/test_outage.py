@@ -62,7 +62,9 @@ def test_one_page_that_is_still_seen_among_many_does_not_speak_against_it() -> N
 
 def test_hosts_that_answered_for_a_moment_and_are_silent_again_do_not_speak_against_it() -> None:
     lasting = [contact(n, silent_since=10) for n in range(5)]
-    assert outage([*lasting, *(contact(n, silent_since=13, seen=12) for n in range(5, 8))]) is not None
+    found = outage([*lasting, *(contact(n, silent_since=13, seen=12) for n in range(5, 8))])
+    assert found is not None
+    assert found.since == START + 10 * HOUR
 
 
 def test_two_hosts_are_too_few_and_so_are_many_documents_of_one_host() -> None:
