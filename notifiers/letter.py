@@ -87,10 +87,10 @@ def _title(alerts: Sequence[Alert], words: Lexicon) -> str:
     about_vendors = [alert for alert in alerts if alert.source] or alerts
     vendors = list(dict.fromkeys(one_line(alert.vendor_name) for alert in about_vendors))
     if len(vendors) == 1:
-        return words.say("digest.vendor", vendor=vendors[0], count=len(alerts))
+        return words.count("digest.vendor", len(about_vendors), vendor=vendors[0])
     others = len(vendors) - _NAMED
     named = vendors if others <= 1 else [*vendors[:_NAMED], words.say("digest.others", count=others)]
-    return words.say("digest.vendors", count=len(alerts), vendors=len(vendors), names=words.listed(named))
+    return words.say("digest.vendors", count=len(about_vendors), vendors=len(vendors), names=words.listed(named))
 
 
 def _lead(alerts: Sequence[Alert], words: Lexicon) -> str:

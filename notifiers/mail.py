@@ -99,7 +99,7 @@ def message_id(alerts: Sequence[Alert], channel: Channel, domain: str) -> str:
 def thread_id(alerts: Sequence[Alert], channel: Channel, domain: str) -> str:
     """One thread per vendor; one for all that tells of several."""
     vendors = {alert.vendor for alert in alerts}
-    thread = vendors.pop() or "clausewatch" if len(vendors) == 1 else "digest"
+    thread = (vendors.pop() or "clausewatch") if len(vendors) == 1 else "digest"
     return f"<{_plain(thread)}.{_digest(channel.name, thread)}@{domain}>"
 
 

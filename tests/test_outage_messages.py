@@ -43,9 +43,10 @@ def test_the_all_clear_says_from_when_to_when() -> None:
 
 def test_among_other_alerts_it_stands_first_and_is_no_vendor() -> None:
     message = digest([change(), alarm(), outage_alarm()], medium="email")
-    assert message.title == "Orbit Cameras: 3 alerts"
+    assert message.title == "Orbit Cameras: 2 alerts"  # two of it, beside that of clausewatch itself
     assert message.text.index("clausewatch: nothing can be reached") < message.text.index("Orbit Cameras: sharing")
     assert "1 outage of clausewatch itself" in message.text
+    assert digest([change(), outage_alarm()], medium="email").title == "Orbit Cameras: 1 alert"
 
 
 def test_it_goes_to_every_channel_that_wants_alarms_whatever_vendors_it_is_for() -> None:
