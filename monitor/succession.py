@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from monitor import alerts, confirm
 from monitor.guarded import context
@@ -24,35 +25,27 @@ from scrapers.extract import EXTRACTOR
 
 def successor(page: Page, observation: confirm.Observation, *, number: int, now: datetime) -> Version:
     """The version that a believed text makes, dated by its first sight."""
-    text = observation.text or page.text
-    return Version(
-        number=number,
-        text=text,
-        fingerprint=fingerprint(text),
-        recorded_at=observation.since or now,
-        extractor=EXTRACTOR,
-        title=page.title,
-        language=page.language,
-        effective_date=page.effective_date,
-        updated_date=page.updated_date,
-    )
+    read = _as_read(page, observation.text or page.text)
+    return Version(number=number, recorded_at=observation.since or now, **read)
 
 
 def reread(before: Version, page: Page) -> Version:
     """The same state of the policy as another reader of ours has it."""
-    return replace(
-        before,
-        number=before.number + 1,
-        text=page.text,
-        fingerprint=fingerprint(page.text),
-        extractor=EXTRACTOR,
-        title=page.title,
-        language=page.language,
-        effective_date=page.effective_date,
-        updated_date=page.updated_date,
-        technical_upgrade=True,
-        returns_to=None,
-    )
+    read = _as_read(page, page.text)
+    return replace(before, number=before.number + 1, technical_upgrade=True, returns_to=None, **read)
+
+
+def _as_read(page: Page, text: str) -> dict[str, Any]:
+    """What a version has from its page and from the extractor that read it."""
+    return {
+        "text": text,
+        "fingerprint": fingerprint(text),
+        "extractor": EXTRACTOR,
+        "title": page.title,
+        "language": page.language,
+        "effective_date": page.effective_date,
+        "updated_date": page.updated_date,
+    }
 
 
 def is_outdated(newest: Version | VersionSummary | None, state: SourceState) -> bool:
