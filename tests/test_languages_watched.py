@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ SITE = "https://gardenbell.example/"
 GERMAN_AD = "Wir geben Ihre personenbezogenen Daten an Werbepartner weiter."
 
 
-def site(pages: dict[str, str]) -> object:
+def site(pages: Mapping[str, str]) -> Callable[[str], Answer]:
     """Serves these pages by their paths."""
 
     def serve(url: str) -> Answer:
@@ -68,7 +69,7 @@ def test_a_found_address_in_the_wrong_language_is_looked_for_again_until_there_i
     pages = {"/": home, "/datenschutz": german_page()}
     watch = Watch(
         tmp_path,
-        site(pages),  # type: ignore[arg-type]
+        site(pages),
         source=gardenbell(urls=(), site=SITE, expects_language=True),
     )
     assert watch.check().outcome is Outcome.SUSPECT
@@ -80,32 +81,31 @@ def test_a_found_address_in_the_wrong_language_is_looked_for_again_until_there_i
         assert sources.state(db, KEY).url == f"{SITE}privacy-policy"
 
 
-def test_a_configured_address_in_the_wrong_language_is_told_with_a_better_one(tmp_path: Path) -> None:
-    home = '<html><body><footer><a href="/privacy-policy">Privacy Policy</a></footer></body></html>'
-    pages = {"/": home, "/datenschutz": german_page(), "/privacy-policy": policy_page()}
+def alarm_at_a_german_address(tmp_path: Path, pages: Mapping[str, str]) -> str:
+    """What people are told of a document that is expected in English."""
     watch = Watch(
         tmp_path,
-        site(pages),  # type: ignore[arg-type]
+        site(pages),
         source=gardenbell(urls=(f"{SITE}datenschutz",), expects_language=True),
     )
     watch.checks(4, every=DAY)
     with watch.db() as db:
         [delivery] = outbox.list_deliveries(db)
-    assert f'set url = "{SITE}privacy-policy" if it is right' in delivery.alert.problem
+    return delivery.alert.problem
+
+
+def test_a_configured_address_in_the_wrong_language_is_told_with_a_better_one(tmp_path: Path) -> None:
+    home = '<html><body><footer><a href="/privacy-policy">Privacy Policy</a></footer></body></html>'
+    pages = {"/": home, "/datenschutz": german_page(), "/privacy-policy": policy_page()}
+    problem = alarm_at_a_german_address(tmp_path, pages)
+    assert f'set url = "{SITE}privacy-policy" if it is right' in problem
 
 
 def test_a_better_address_is_not_suggested_where_it_is_in_the_wrong_language_too(tmp_path: Path) -> None:
     home = '<html><body><footer><a href="/dsgvo/datenschutz">Datenschutz</a></footer></body></html>'
     pages = {"/": home, "/datenschutz": german_page(), "/dsgvo/datenschutz": german_page(GERMAN_AD)}
-    watch = Watch(
-        tmp_path,
-        site(pages),  # type: ignore[arg-type]
-        source=gardenbell(urls=(f"{SITE}datenschutz",), expects_language=True),
-    )
-    watch.checks(4, every=DAY)
-    with watch.db() as db:
-        [delivery] = outbox.list_deliveries(db)
-    assert "set url" not in delivery.alert.problem
+    problem = alarm_at_a_german_address(tmp_path, pages)
+    assert "set url" not in problem
 
 
 def test_a_language_that_the_operator_names_later_is_a_new_reading_and_no_change(tmp_path: Path) -> None:

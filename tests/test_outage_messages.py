@@ -117,13 +117,18 @@ def test_of_an_outage_that_could_not_be_told_only_its_end_is_told(tmp_path: Path
     assert withdrawn.last_error == "it was over before it could be told"
 
 
-def test_a_change_that_could_not_be_told_for_days_is_told_when_the_way_out_is_back(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(4), channels=(ABROAD,))
+def cut_off_with_a_change_to_tell(tmp_path: Path, channel: Channel) -> tuple[Rounds, Post]:
+    rounds = Rounds(tmp_path, hosts(4), channels=(channel,))
     abroad = Post(rounds)
     abroad.watch(DAY)
     rounds.cut_off()
     with rounds.db() as db:
         outbox.enqueue(db, change(), ["abroad"], rounds.now)
+    return rounds, abroad
+
+
+def test_a_change_that_could_not_be_told_for_days_is_told_when_the_way_out_is_back(tmp_path: Path) -> None:
+    rounds, abroad = cut_off_with_a_change_to_tell(tmp_path, ABROAD)
     abroad.watch(9 * DAY)
     with rounds.db() as db:
         assert {delivery.status for delivery in outbox.list_deliveries(db)} == {DeliveryStatus.PENDING}
@@ -134,12 +139,7 @@ def test_a_change_that_could_not_be_told_for_days_is_told_when_the_way_out_is_ba
 
 def test_what_waits_is_sent_after_the_quiet_hours_only(tmp_path: Path) -> None:
     night = replace(ABROAD, quiet=(time(22), time(12)))
-    rounds = Rounds(tmp_path, hosts(4), channels=(night,))
-    abroad = Post(rounds)
-    abroad.watch(DAY)
-    rounds.cut_off()
-    with rounds.db() as db:
-        outbox.enqueue(db, change(), ["abroad"], rounds.now)
+    rounds, abroad = cut_off_with_a_change_to_tell(tmp_path, night)
     abroad.watch(4 * DAY)
     assert rounds.now.time() == START.time() == time(9)
     rounds.broken = {}
