@@ -9,27 +9,20 @@ Texts: Open Terms Archive contributors, ODC-By 1.0.
 from __future__ import annotations
 
 import hashlib
-import json
-import lzma
 import sys
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import data_folder
-from benchmarks.more import HISTORY, history
+from benchmarks.pointers import pointed_at
 from monitor.compare.align import compare
 from monitor.compare.noise import canonical
-from monitor.judge.delta import READ_AT_MOST
-from monitor.judge.features import Features, features
+from monitor.judge.delta import seen
+from monitor.judge.features import Features
 from monitor.judge.passages import Revision, revisions
-from monitor.judge.phrases import LANGUAGE, Phrases, phrases
-from monitor.judge.surroundings import surroundings
+from monitor.judge.phrases import LANGUAGE, Phrases
 from monitor.model import Category
 
-LABELS = Path(__file__).resolve().parent / "labels" / "statements.jsonl"
-_FETCHED = Path("changes") / "statements.jsonl.xz"
 _CODES = {Category.SHARING: "s", Category.RETENTION: "r", Category.LEGAL_BASIS: "l"}
 
 
@@ -53,24 +46,11 @@ def read_statements() -> list[Statement]:
     """The labelled statements whose texts the data folder has; how many are missing is said on standard error."""
     found: list[Statement] = []
     labelled = 0
-    for entry in _entries(data_folder()):
+    for entry in pointed_at("statements"):
         labelled += len(entry["statements"])
         found += _statements(entry)
     print(f"{len(found)} of {labelled} labelled statements found", file=sys.stderr)
     return found
-
-
-def _entries(folder: Path) -> Iterator[dict[str, Any]]:
-    """The labels with texts for the names of blobs: as scripts/get-data wrote them, else of the history."""
-    if (folder / _FETCHED).is_file():
-        with lzma.open(folder / _FETCHED, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-    elif (folder / HISTORY).is_file():
-        with history(folder / HISTORY) as read, LABELS.open(encoding="utf-8") as lines:
-            for entry in map(json.loads, lines):
-                yield {**entry, **{side: entry[side] and read(entry[side]) for side in ("old", "new")}}
-    else:
-        print(f"without {LABELS.name}: {folder} holds neither {_FETCHED} nor {HISTORY}", file=sys.stderr)
 
 
 def _without(text: str, names: Set[str]) -> str:
@@ -87,17 +67,11 @@ def _holds(block: str, statements: list[str]) -> bool:
 
 def _statements(entry: dict[str, Any]) -> Iterator[Statement]:
     labels, new = entry["statements"], entry["new"]
-    comparison = compare(_without(new, labels.keys()) if entry["old"] is None else entry["old"], new)
-    found = revisions(comparison)[:READ_AT_MOST]
-    around = surroundings(comparison, found, LANGUAGE)
-    for revision in found:
+    old = _without(new, labels.keys()) if entry["old"] is None else entry["old"]
+    service = entry["document"].partition("/")[0]
+    for revision, found, said in seen(compare(old, new), LANGUAGE):
         if codes := labels.get(statement_name(revision)):
-            yield Statement(
-                entry["document"].partition("/")[0],
-                features(revision, around, LANGUAGE),
-                phrases(revision),
-                {category: _stated(codes, code) for category, code in _CODES.items()},
-            )
+            yield Statement(service, found, said, {category: _stated(codes, code) for category, code in _CODES.items()})
 
 
 def _stated(codes: str, code: str) -> bool | None:

@@ -30,12 +30,10 @@ from benchmarks.more import more_changes
 from benchmarks.statements import Statement, read_statements
 from monitor.compare.align import compare
 from monitor.compare.suspect import suspicion
-from monitor.judge.delta import READ_AT_MOST
-from monitor.judge.features import Features, features
+from monitor.judge.delta import seen
+from monitor.judge.features import Features
 from monitor.judge.model import pool_features
-from monitor.judge.passages import revisions
-from monitor.judge.phrases import LANGUAGE, Phrases, phrases
-from monitor.judge.surroundings import surroundings
+from monitor.judge.phrases import LANGUAGE, Phrases
 from monitor.model import Category
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,14 +75,12 @@ def example(change: LabelledChange, *, picked: bool = False) -> Example | None:
     comparison = compare(change.old, change.new)
     if suspicion(change.old, change.new, comparison):
         return None
-    found = revisions(comparison)[:READ_AT_MOST]
-    around = surroundings(comparison, found, change.language)
+    found = list(seen(comparison, change.language))
     made = Example(change, picked)
     share = 1 / (1 + len(found) / _MANY)
-    for revision in found:
+    for revision, marks, said in found:
         states = {c: _state(change, c, quoted=carries(revision, change, c), share=share) for c in Category}
-        said = phrases(revision) if change.language == LANGUAGE else {}
-        made.rows.append(Row(change.service, features(revision, around, change.language), said, states))
+        made.rows.append(Row(change.service, marks, said, states))
     return made
 
 

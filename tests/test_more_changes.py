@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.more import POINTERS, more_changes
+from benchmarks.more import more_changes
+from benchmarks.pointers import LABELS
 from monitor.model import Category
 from tests.data import data_folder
 
-SCORED = POINTERS.with_name("labelled-changes.jsonl")
+POINTERS, SCORED = LABELS / "more.jsonl", LABELS / "labelled-changes.jsonl"
 
 
 def pointed(path: Path) -> list[tuple[str, str]]:

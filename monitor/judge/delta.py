@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.judge.certain import certain
 from monitor.judge.direction import direction_of
 from monitor.judge.features import Features, features
 from monitor.judge.model import Weights
 from monitor.judge.passages import Revision, revisions
-from monitor.judge.phrases import LANGUAGE, phrases
+from monitor.judge.phrases import LANGUAGE, Phrases, phrases
 from monitor.judge.reasons import legal_source, reason
 from monitor.judge.surroundings import surroundings
 from monitor.model import Category, Comparison, Finding
 
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
-READ_AT_MOST = 400
+_READ_AT_MOST = 400
 _CERTAIN = 0.99
 _FINDINGS_AT_MOST = 24  # per category: who must read more reads the new policy
 
@@ -34,17 +35,30 @@ class Weighed:
     certain: Mapping[Category, str]
 
 
+class Seen(NamedTuple):
+    """A revision with all that the weights know it by."""
+
+    revision: Revision
+    features: Features
+    phrases: Phrases
+
+
+def seen(comparison: Comparison, language: str) -> Iterator[Seen]:
+    """Every revision between the two versions: what is judged, and what the weights are learnt from."""
+    differing = revisions(comparison)[:_READ_AT_MOST]
+    if not differing:
+        return
+    around = surroundings(comparison, differing, language)
+    for revision in differing:
+        said = phrases(revision) if language == LANGUAGE else {}
+        yield Seen(revision, features(revision, around, language), said)
+
+
 def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weighed, ...]:
     """Every revision between the two versions, weighed."""
-    differing = revisions(comparison)[:READ_AT_MOST]
-    if not differing:
-        return ()
-    around = surroundings(comparison, differing, language)
     weighed = []
-    for revision in differing:
-        found = features(revision, around, language)
+    for revision, found, said in seen(comparison, language):
         sure = dict(certain(revision, found, language))
-        said = phrases(revision) if language == LANGUAGE else {}
         likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found, said) for c in Category}
         weighed.append(Weighed(revision, found, likelihood, sure))
     return tuple(weighed)
