@@ -10,6 +10,7 @@ from typing import Any
 
 from monitor.errors import NotFoundError
 from monitor.model import SourceDocument, SourceState
+from store import outages
 from store.database import Store
 from store.rows import source_to_row, state_from_row, state_to_row, to_instant, to_json
 
@@ -27,7 +28,7 @@ def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Diffe
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
     A source whose addresses or language changed forgets the address in use and is due at once. Request headers are
-    not stored.
+    not stored. With the last source goes an outage that lasts: no look can show its end any more.
     """
     with db.transaction():
         found = _differences(db, documents)
@@ -39,6 +40,8 @@ def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Diffe
                WHERE watched = 1 AND key NOT IN (SELECT value FROM json_each(?))""",
             (to_instant(now), configured),
         )
+        if not documents:
+            outages.end(db, now)
     return found
 
 

@@ -221,7 +221,9 @@ def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts
     rounds.watch(2 * DAY)
     first, second = rounds.told()
     assert first.kind is second.kind is AlertKind.OUTAGE
-    assert first.blind_since == second.blind_since
+    assert first.outage is not None
+    assert second.outage is not None
+    assert first.outage.since == second.outage.since
     assert second.created_at - first.created_at >= 7 * DAY
 
 
@@ -234,7 +236,21 @@ def test_a_look_under_way_while_the_last_documents_are_retired_is_recorded(tmp_p
         sources.sync(db, [], rounds.now)
         done = rounds.check(rounds.documents[0], db)
         assert checks.recent(db, done.source, 1) == [done]
+        assert outages.standing(db) is None
+
+
+def test_an_outage_ends_with_the_last_document_that_could_show_its_end(tmp_path: Path) -> None:
+    rounds = Rounds(tmp_path, hosts(4))
+    rounds.watch(DAY)
+    rounds.cut_off()
+    rounds.watch(4 * DAY)
+    with rounds.db() as db:
+        sources.sync(db, rounds.documents[:1], rounds.now)
         assert outages.standing(db) is not None
+        sources.sync(db, [], rounds.now)
+        assert outages.standing(db) is None
+        assert [past.ended_at for past in outages.recent(db, 9)] == [rounds.now]
+    assert [alert.kind for alert in rounds.told()] == [AlertKind.OUTAGE]  # nobody knows whether it is over
 
 
 def test_an_outage_is_seen_although_the_clock_once_ran_ahead(tmp_path: Path) -> None:
