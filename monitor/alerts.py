@@ -145,6 +145,5 @@ def of_outage(outage: Outage, kind: AlertKind, *, now: datetime) -> Alert:
         url="",
         created_at=now,
         problem=outage.problem,
-        blind_since=outage.since,
         outage=outage,
     )

@@ -48,7 +48,7 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         ],
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
-        "blind_since": _time(alert.blind_since),
+        "blind_since": _time(alert.outage.since if alert.outage else alert.blind_since),
         "failed_channel": alert.failed_channel or None,
         "outage": _outage(alert.outage) if alert.outage else None,
         "links": {

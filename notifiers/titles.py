@@ -25,8 +25,8 @@ def _event(alert: Alert, words: Lexicon) -> str:
             return words.say("title.undelivered", channel=alert.failed_channel)
         case AlertKind.DUE:
             return deadline(alert, words)
-        case AlertKind.OUTAGE if alert.blind_since:
-            return words.say("title.outage", moment=words.moment(alert.blind_since))
+        case AlertKind.OUTAGE if alert.outage:
+            return words.say("title.outage", moment=words.moment(alert.outage.since))
         case _:
             return words.say(f"title.{alert.kind}")
 

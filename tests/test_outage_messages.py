@@ -68,6 +68,8 @@ def test_a_webhook_is_told_of_no_vendor_and_of_the_outage() -> None:
         "documents": 97,
         "looked_at": 100,
     }
+    assert told["blind_since"] == told["outage"]["since"]  # part of version 1 of the schema
+    assert outage_alarm().blind_since is None
     assert told["links"] == {"vendor": None, "change": None}
 
 

@@ -78,7 +78,8 @@ class Alert:
     pins: pinned clauses that are not what they were. silent_edit: where text and stated date disagree.
     deadline: for DUE, which of the alert's days is near. DUE and UNREVIEWED repeat the change that they remind of;
     confirmed_at: when that was told first.
-    OUTAGE and OUTAGE_OVER are about clausewatch itself: they name no vendor and no source ("") and carry the outage.
+    OUTAGE and OUTAGE_OVER are about clausewatch itself: they name no vendor and no source ("") and carry the outage
+    with its beginning and end; blind_since is of a source.
     """
 
     id: str
