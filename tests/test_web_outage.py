@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from monitor.errors import Failure
 from monitor.model import Outage
 from store import outages, outbox, sources
-from store.database import open_store
+from store.database import Parameters, Store, open_store
 from tests.alerts import outage_alarm
 from tests.daemon import clausewatch
 from tests.web_site import NOW, asking, filled, page, words
@@ -50,6 +51,20 @@ def test_vendors_that_fail_as_all_do_are_not_for_you_to_look_at(cut_off: Path) -
         sources.save(db, replace(sources.state(db, BLIND), memory={"trouble": Failure.HTTP_403}))
     with asking(cut_off) as client:
         assert "<span>cannot be read</span>" in page(client, "/")
+
+
+def test_a_page_asks_the_store_once_whether_one_lasts(cut_off: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    row = Store.row
+
+    def counted(db: Store, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        asked.extend([sql] if "FROM outages" in sql else [])
+        return row(db, sql, parameters)
+
+    monkeypatch.setattr(Store, "row", counted)
+    with asking(cut_off) as client:
+        page(client, "/")
+    assert len(asked) == 1
 
 
 def test_without_one_nothing_is_said(tmp_path: Path) -> None:

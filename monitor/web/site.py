@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -78,7 +79,7 @@ class Site:
         return _with_etag(request, response)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """One request with its open store. body: of a POST, as it came."""
 
@@ -108,7 +109,7 @@ class View:
             raise NotFoundError(f"number {number}")
         return number
 
-    @property
+    @cached_property
     def outage(self) -> Outage | None:
         """The outage of clausewatch itself that lasts, if one does: every page begins with it."""
         return outages.standing(self.db)
