@@ -153,11 +153,9 @@ class Case:
         return spoken
 
     def new_version(self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation) -> Record:
-        """A text that is believed and new; compared with the one before and judged."""
+        """A text that is believed and new; it is recorded unless its judgement finds a broken capture in it."""
         before = versions.latest(self.db, self.source.key)
-        version = successor(page, observation, number=before.number + 1 if before else 1, now=self.now)
-        again = versions.number_of_fingerprint(self.db, self.source.key, version.fingerprint)
-        version = replace(version, returns_to=again)
+        version = self._successor(before, page, observation)
         judgement = judged(before, version, self.judge) if before else None
         otherwise = is_read_otherwise(before, version, self.source, self.state)
         if judgement and judgement.verdict is Verdict.SUSPECT_CAPTURE:
@@ -165,17 +163,33 @@ class Case:
                 # What is remembered stays as it was, so that the text on record remains the baseline.
                 return self._unseen(replace(self.state, validators={}), unseen.by_capture(sight, judgement.note))
             judgement = replace(judgement, verdict=Verdict.UNDECIDED)
-        reason = _READ_OTHERWISE if otherwise else observation.reason
         told = () if otherwise else self._change_alert(before, version, judgement)
+        reason = _READ_OTHERWISE if otherwise else observation.reason
+        return self._recorded(state, sight, before, version, judgement, reason=reason, told=told)
+
+    def _successor(self, before: Version | None, page: Page, observation: confirm.Observation) -> Version:
+        version = successor(page, observation, number=before.number + 1 if before else 1, now=self.now)
+        return replace(
+            version, returns_to=versions.number_of_fingerprint(self.db, self.source.key, version.fingerprint)
+        )
+
+    def _recorded(
+        self,
+        state: SourceState,
+        sight: Sight,
+        before: Version | None,
+        version: Version,
+        judgement: Judgement | None,
+        *,
+        reason: str,
+        told: tuple[Alert, ...],
+    ) -> Record:
+        """What is written of a new version. told: the alert of its change, where it is worth one."""
+        outcome = Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD
+        due = self._next(sight)
         return Record(
-            check=self._check(
-                Outcome.NEW_VERSION if before else Outcome.FIRST_RECORD,
-                watch.with_warnings(reason, state),
-                version=version.number,
-            ),
-            state=watch.seen(
-                watch.untroubled(state), now=self.now, next_check_at=self._next(sight), changed=before is not None
-            ),
+            check=self._check(outcome, watch.with_warnings(reason, state), version=version.number),
+            state=watch.seen(watch.untroubled(state), now=self.now, next_check_at=due, changed=before is not None),
             captures=sight.captures,
             version=version,
             judgement=judgement,
