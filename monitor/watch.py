@@ -8,6 +8,10 @@ from typing import Any
 
 from monitor.model import Outage, Page, SourceDocument, SourceState
 
+# A page that is fresh by its own word is looked at in the slot after next: two intervals may pass without any fault.
+_INTERVALS = 3
+_SHORTEST = timedelta(days=1)  # a policy that is looked at every hour is known for longer than three
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
@@ -58,6 +62,11 @@ def missed(state: SourceState, *, now: datetime, next_check_at: datetime, proble
         problem=problem,
         blind_since=min(state.blind_since or now, now),  # a clock that ran ahead must not put the alarm off
     )
+
+
+def is_stale(verified_at: datetime | None, *, now: datetime, interval: timedelta) -> bool:
+    """Whether a policy was seen too long ago to be called known, be it that looks failed or that nobody looked."""
+    return verified_at is not None and now - verified_at > max(_INTERVALS * interval, _SHORTEST)
 
 
 def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bool:

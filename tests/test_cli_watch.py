@@ -8,6 +8,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from store.rows import to_instant
 from tests.cli_folder import CONFIG
 from tests.daemon import clausewatch
 from tests.policies import policy_page
@@ -19,6 +20,15 @@ def test_status_tells_of_each_source(watched: Path) -> None:
     assert row["source"] == "gardenbell/privacy-policy"
     assert (row["versions"], row["failures"], row["blind_since"]) == (4, 0, None)
     assert row["last_verified"] == "2026-03-17T09:00:00Z"
+    # Its checks were made by a clock of the past: nobody has looked since.
+    assert row["stale"] is True
+    told = clausewatch("status", cwd=watched, COLUMNS="120").stdout
+    assert "not verified for" in told
+    assert "fine" not in told
+    with sqlite3.connect(watched / "watch.db") as db:
+        db.execute("UPDATE source_states SET verified_at = ?", (to_instant(datetime.now(UTC)),))
+    (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
+    assert row["stale"] is False
     assert "fine" in clausewatch("status", cwd=watched).stdout
 
 

@@ -160,12 +160,28 @@ LINE = SourceLine(
 def test_the_standing_of_a_document(
     line: SourceLine, newest: LastChange | None, undecided: bool, expected: Standing
 ) -> None:
-    assert standing(line, newest, undecided, now=NOW, blind_after=timedelta(days=2)) is expected
+    found = standing(line, newest, undecided=undecided, stale=False, now=NOW, blind_after=timedelta(days=2))
+    assert found is expected
+
+
+@pytest.mark.parametrize(
+    ("interval", "stale_after"), [(timedelta(hours=1), 1), (timedelta(days=1), 3), (timedelta(days=7), 21)]
+)
+def test_a_policy_that_was_not_verified_for_some_intervals_is_not_called_known(
+    interval: timedelta, stale_after: int
+) -> None:
+    """The daemon was off, say: no check has failed."""
+    for hours, expected in ((-1, Standing.FINE), (1, Standing.STALE)):
+        seen = NOW - timedelta(days=stale_after, hours=hours)
+        line = replace(LINE, verified_at=seen, checked_at=seen)
+        intervals = {line.source: interval}
+        [vendor] = vendors([line], {}, [], intervals=intervals, now=NOW, blind_after=timedelta(days=2))
+        assert vendor.standing is expected
 
 
 def test_a_vendor_stands_as_its_worst_document_and_is_verified_as_the_oldest() -> None:
     blind = replace(LINE, source="a/cookies", blind_since=NOW - timedelta(days=9), verified_at=NOW - timedelta(days=9))
-    [vendor] = vendors([LINE, blind], {}, [], now=NOW, blind_after=timedelta(days=2))
+    [vendor] = vendors([LINE, blind], {}, [], intervals={}, now=NOW, blind_after=timedelta(days=2))
     assert vendor.standing is Standing.BLIND
     assert vendor.verified_at == blind.verified_at
 

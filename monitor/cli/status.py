@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.options import examples, open_history, with_config, with_json
-from monitor.cli.output import ago, console, print_json, safe, table
+from monitor.cli.output import ago, console, print_json, safe, span_of, table
 from monitor.model import Outage, SourceDocument, SourceState
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def command(config: Path, as_json: bool) -> None:
 
     settings, db = open_history(config)
     now = datetime.now(UTC)
+    intervals = {source.key: source.interval for source in settings.sources}
     with db:
         outage = outages.standing(db)
         states = sources.all_states(db)
@@ -42,6 +44,7 @@ def command(config: Path, as_json: bool) -> None:
                 [
                     _as_json(state, db)
                     | {
+                        "stale": _is_stale(state, intervals, now),
                         "held_until": free_at,
                         "outage_since": outage.since if outage and _is_silent(state) else None,
                         "pins_not_found": lost.get(state.source, ()),
@@ -51,7 +54,7 @@ def command(config: Path, as_json: bool) -> None:
                 ]
             )
             return
-        rows = [_row(state, now) for state in states]
+        rows = [_row(state, now, stale=_is_stale(state, intervals, now)) for state in states]
     if outage:
         console().print(Text(_outage(outage, now), style="bold red"))
     console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
@@ -63,6 +66,14 @@ def command(config: Path, as_json: bool) -> None:
             console().print(Text(f"{key}: {in_words(days)}", style="yellow"))
     for key, pin in ((key, pin) for key, pins in lost.items() for pin in pins):
         click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+
+
+def _is_stale(state: SourceState, intervals: Mapping[str, timedelta], now: datetime) -> bool:
+    """Whether a document was not verified for some of its intervals; one that is not configured has none."""
+    from monitor import watch
+
+    interval = intervals.get(state.source)
+    return interval is not None and watch.is_stale(state.verified_at, now=now, interval=interval)
 
 
 def _is_silent(state: SourceState) -> bool:
@@ -124,21 +135,23 @@ def _as_json(state: SourceState, db: Store) -> dict[str, object]:
     }
 
 
-def _row(state: SourceState, now: datetime) -> list[str | Text]:
+def _row(state: SourceState, now: datetime, *, stale: bool) -> list[str | Text]:
     return [
         state.source,
         ago(state.verified_at, now),
         ago(state.changed_at, now),
         ago(state.next_check_at, now) if state.next_check_at > now else "due",
-        _standing(state, now),
+        _standing(state, now, stale=stale),
     ]
 
 
-def _standing(state: SourceState, now: datetime) -> Text:
+def _standing(state: SourceState, now: datetime, *, stale: bool) -> Text:
     if state.blind_since:
         times = f"{state.failures} time{'s' if state.failures > 1 else ''}"
         moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
         return Text(safe(f"blind since {ago(state.blind_since, now)} ({times}): {state.problem}{moved}"), style="red")
+    if stale and state.verified_at:
+        return Text(f"not verified for {span_of(now - state.verified_at)}", style="yellow")
     if state.memory.get("warnings"):
         return Text(safe("; ".join(state.memory["warnings"])), style="yellow")
     if state.verified_at is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
@@ -44,7 +44,7 @@ def page(view: View) -> Response:
         pages=max(1, -(-len(shown) // _PER_PAGE)),
         sparks=marks,
         last=_last_lines(view, on_page, marks),
-        summary=wording.summary(counts, len(recent)),
+        summary=wording.summary(counts, len(recent), verified_at=_verified_at(every)),
         blind=_blind(every, in_outage=view.outage is not None)[:_FIRST_SEEN],
         recent=[change for change in recent if not change.settled][:_FIRST_SEEN],
         unclear=[change for change in unclear if change.source in watched],
@@ -65,12 +65,19 @@ def _blind(every: Sequence[Vendor], *, in_outage: bool) -> list[Vendor]:
     ]
 
 
+def _verified_at(every: Sequence[Vendor]) -> datetime | None:
+    """When any policy was seen last."""
+    seen = (line.verified_at for vendor in every for line in vendor.documents if line.watched)
+    return max((moment for moment in seen if moment), default=None)
+
+
 def overview_of(view: View) -> list[Vendor]:
     """All vendors with their standing, those that need a person first."""
     return vendors(
         overview.lines(view.db),
         last_material(view.db),
         list_changes(view.db, verdicts=_UNCLEAR, since=view.now - UNDECIDED_STAYS, open_only=True, limit=500),
+        intervals=view.intervals,
         now=view.now,
         blind_after=view.site.settings().blind_after,
     )

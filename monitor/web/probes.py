@@ -51,7 +51,9 @@ def _of_the_daemon(view: View) -> list[str]:
 
 def _of_documents(view: View, lines: Sequence[SourceLine]) -> list[str]:
     patience = view.site.settings().blind_after
-    standings = Counter(standing(line, None, False, now=view.now, blind_after=patience) for line in lines)
+    standings = Counter(
+        standing(line, None, undecided=False, stale=False, now=view.now, blind_after=patience) for line in lines
+    )
     troubles = Counter(line.trouble or "unknown" for line in lines if line.failures)
     seen = [line.verified_at for line in lines if line.verified_at]
     return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -108,6 +108,11 @@ class View:
         if number >= 2**31:
             raise NotFoundError(f"number {number}")
         return number
+
+    @cached_property
+    def intervals(self) -> Mapping[str, timedelta]:
+        """How often each document is to be looked at, by its source's key."""
+        return {source.key: source.interval for source in self.site.settings().sources}
 
     @cached_property
     def outage(self) -> Outage | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from monitor import watch
 from store.changes import ChangeLine, LastChange
 from store.overview import SourceLine
 
@@ -19,6 +20,7 @@ class Standing(StrEnum):
     """In the order in which a person should look."""
 
     BLIND = "blind"
+    STALE = "stale"
     REVIEW = "review"
     CHANGED = "changed"
     WAITING = "waiting"
@@ -47,34 +49,52 @@ def vendors(
     material: Mapping[str, LastChange],
     open_changes: Sequence[ChangeLine],
     *,
+    intervals: Mapping[str, timedelta],
     now: datetime,
     blind_after: timedelta,
 ) -> list[Vendor]:
     """The vendors, those that need a person first, then by name.
 
     material: the newest material change by source. open_changes: the recent ones that the rules could not decide.
+    intervals: how often each source is to be looked at, as far as that is known.
     """
     undecided = {change.source for change in open_changes if now - change.recorded_at < UNDECIDED_STAYS}
     by_vendor: dict[str, list[SourceLine]] = {}
     for line in lines:
         by_vendor.setdefault(line.vendor, []).append(line)
+    stale = {line.source for line in lines if is_stale(line, intervals, now)}
     found = [
-        _vendor(documents, material, undecided, now=now, blind_after=blind_after) for documents in by_vendor.values()
+        _vendor(documents, material, undecided, stale, now=now, blind_after=blind_after)
+        for documents in by_vendor.values()
     ]
     return sorted(found, key=lambda vendor: (_ORDER[vendor.standing], vendor.name.casefold()))
+
+
+def is_stale(line: SourceLine, intervals: Mapping[str, timedelta], now: datetime) -> bool:
+    """Whether a watched document was not verified for some of its intervals."""
+    interval = intervals.get(line.source)
+    return line.watched and interval is not None and watch.is_stale(line.verified_at, now=now, interval=interval)
 
 
 def _vendor(
     documents: Sequence[SourceLine],
     material: Mapping[str, LastChange],
     undecided: set[str],
+    stale: set[str],
     *,
     now: datetime,
     blind_after: timedelta,
 ) -> Vendor:
     changes = [material[line.source] for line in documents if line.source in material]
     standings = [
-        standing(line, material.get(line.source), line.source in undecided, now=now, blind_after=blind_after)
+        standing(
+            line,
+            material.get(line.source),
+            undecided=line.source in undecided,
+            stale=line.source in stale,
+            now=now,
+            blind_after=blind_after,
+        )
         for line in documents
     ]
     verified = [line.verified_at for line in documents if line.watched]
@@ -91,13 +111,16 @@ def _vendor(
 
 
 def standing(
-    line: SourceLine, last: LastChange | None, undecided: bool, *, now: datetime, blind_after: timedelta
+    line: SourceLine, last: LastChange | None, *, undecided: bool, stale: bool, now: datetime, blind_after: timedelta
 ) -> Standing:
-    """Where one document stands. A failed check is no news until the operator's patience has run out."""
+    """Where one document stands. A failed check is no news until the operator's patience has run out, or until the
+    policy is not verified for so long that it cannot be called known."""
     if not line.watched:
         return Standing.ARCHIVE
     if line.blind_since and now - line.blind_since >= blind_after:
         return Standing.BLIND
+    if stale:
+        return Standing.STALE
     if undecided:
         return Standing.REVIEW
     if last and not last.settled and now - last.recorded_at < RECENT:

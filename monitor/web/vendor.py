@@ -11,7 +11,7 @@ from monitor.model import Check, Verdict
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
-from monitor.web.standing import UNDECIDED_STAYS, Standing, standing
+from monitor.web.standing import UNDECIDED_STAYS, Standing, is_stale, standing
 from store import checks, figures, overview, sources, versions
 from store.changes import ChangeLine, LastChange, list_changes
 from store.figures import Spell
@@ -88,7 +88,14 @@ def _document(view: View, line: SourceLine) -> Document:
     newest = versions.latest(view.db, line.source)
     return Document(
         line=line,
-        standing=standing(line, last, undecided, now=view.now, blind_after=view.site.settings().blind_after),
+        standing=standing(
+            line,
+            last,
+            undecided=undecided,
+            stale=is_stale(line, view.intervals, view.now),
+            now=view.now,
+            blind_after=view.site.settings().blind_after,
+        ),
         changes=tuple(changes),
         spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,

@@ -14,6 +14,7 @@ from notifiers.wording import DIRECTIONS, TOPICS
 
 STANDINGS = {
     Standing.BLIND: "cannot be read",
+    Standing.STALE: "not verified lately",
     Standing.REVIEW: "needs a reader",
     Standing.CHANGED: "changed",
     Standing.WAITING: "not read yet",
@@ -58,8 +59,8 @@ def headline(verdict: Verdict, topics: Mapping[Category, Direction | None], pins
     return named
 
 
-def summary(counts: Mapping[Standing, int], recent: int) -> str:
-    """The state of the watch in one or two sentences."""
+def summary(counts: Mapping[Standing, int], recent: int, *, verified_at: datetime | None) -> str:
+    """The state of the watch in a few sentences. recent: material changes. verified_at: of any policy."""
     watched = sum(counts.values()) - counts.get(Standing.ARCHIVE, 0)
     if not watched:
         return "Nobody is watched yet."
@@ -70,6 +71,11 @@ def summary(counts: Mapping[Standing, int], recent: int) -> str:
         parts.append("No material change in the last 30 days.")
     if blind := counts.get(Standing.BLIND, 0):
         parts.append(f"{plural(blind, 'vendor', 'vendors')} cannot be read.")
+    stale = counts.get(Standing.STALE, 0)
+    if stale == watched and verified_at:
+        parts.append(f"Nothing was verified since {ENGLISH.day(verified_at)}.")
+    elif stale:
+        parts.append(f"{plural(stale, 'vendor was', 'vendors were')} not verified lately.")
     return " ".join(parts)
 
 
