@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from monitor.config import Settings, load
 from monitor.config.schema import VendorTable
 from monitor.edge import Edge
-from monitor.errors import ConfigError, ConfigFault
+from monitor.errors import ConfigError, ConfigFault, Failure, FetchError
 from monitor.model import PRIVACY_POLICY, NotModified, Page, Snapshot, SourceDocument, slug
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
@@ -29,6 +30,9 @@ _SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}
 
 def find(settings: Settings, url: str, clock: Callable[[], datetime]) -> tuple[Discovery, Page]:
     """Where the policy is, and the page as it reads. Fetches politely and guarded. Raises FetchError."""
+    if in_full(url) != url:
+        problem = "this is no web address; write it in full: https://example.com"
+        raise FetchError(url, problem, failure=Failure.FORBIDDEN_ADDRESS)
     edge = Edge(settings, clock)
     source = SourceDocument(
         vendor="new", vendor_name="new", terms_type=PRIVACY_POLICY, urls=(url,), interval=timedelta(days=1)
@@ -46,9 +50,27 @@ def find(settings: Settings, url: str, clock: Callable[[], datetime]) -> tuple[D
     return found, read(fetch(found.url))
 
 
+def in_full(typed: str) -> str | None:
+    """A web address as people type it: "example.com" is meant with https://. None for what is no web address."""
+    address = typed.strip()
+    if "://" not in address:
+        if "@" in address or "." not in address:  # a mail address, or a mere name
+            return None
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
+    is_web = parts.scheme in {"http", "https"} and parts.hostname
+    return address if is_web and not re.search(r"\s", address) else None
+
+
 def name_from(url: str) -> str | None:
     """A name for the vendor of an address: "https://www.example.co.uk/about" -> "Example"; None where it has none."""
-    parts = [part for part in (urlsplit(url).hostname or "").split(".") if part]
+    host = urlsplit(url).hostname or ""
+    parts = [part for part in host.split(".") if part]
+    if ":" in host or host.rpartition(".")[2].isdigit():  # an IP address
+        return None
     if len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
         parts.pop()
     return parts[-2].capitalize() if len(parts) >= 2 else None

@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from monitor.adding import append, name_from
+from monitor import adding
+from monitor.adding import append, in_full, name_from
 from monitor.config import load
 from monitor.errors import ConfigError, Failure, FetchError
 from monitor.model import Capture, CaptureKind, Page
@@ -18,7 +19,7 @@ from monitor.web.adding import Adding
 from monitor.web.server import serve
 from scrapers.discover import Discovery
 from store.database import open_store
-from tests.web_site import app_of, store_at
+from tests.web_site import NOW, app_of, store_at
 
 TEXT = "# Lamp privacy\n\nWe share your data with advertising partners. <script>alert(1)</script>"
 
@@ -112,6 +113,21 @@ def test_the_page_hands_the_language_of_what_it_showed_on(tmp_path: Path) -> Non
 def test_a_name_is_suggested_by_the_address() -> None:
     assert name_from("https://www.example.co.uk/about") == "Example"
     assert name_from("https://localhost/") is None
+    assert name_from("https://192.0.2.7/") is name_from("https://[2001:db8::7]/") is None
+
+
+def test_an_address_is_taken_as_people_type_it() -> None:
+    assert in_full(" example.com/about ") == "https://example.com/about"
+    assert in_full("http://example.com:8080") == "http://example.com:8080"
+    no_web = ("example", "ftp://example.com", "mailto:a@example.com", "https://", "http://[", "/etc/passwd", "")
+    assert [typed for typed in no_web if in_full(typed) is not None] == []
+    assert in_full("https://exa mple.com") is None
+
+
+def test_what_is_no_web_address_is_not_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("")
+    with pytest.raises(FetchError, match="no web address"):
+        adding.find(load(tmp_path / "config.toml"), "ftp://example.com/", lambda: NOW)
 
 
 def test_an_unsound_addition_leaves_the_file_as_it_was(tmp_path: Path) -> None:

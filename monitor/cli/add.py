@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scrapers.discover import Discovery
 
 
-@examples("clausewatch add https://example.com", 'clausewatch add https://example.com/about --name "Example Inc."')
+@examples("clausewatch add example.com", 'clausewatch add https://example.com/about --name "Example Inc."')
 @click.command("add")
 @click.argument("url")
 @click.option("--name", help="The vendor's name (default: from the address).")
@@ -26,14 +26,17 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
     from monitor import adding
     from monitor.daemon import utc_now
 
-    name = name or adding.name_from(url)
-    if name is None:
+    address = adding.in_full(url)
+    if address is None:
         raise click.UsageError(f"{url!r} is no web address; write it in full: https://example.com")
+    name = name or adding.name_from(address)
+    if name is None:
+        raise click.UsageError(f"{address} suggests no name for the vendor; give it one with --name")
     with adding.begun(config):
         settings = settings_of(config)
         if slug(name) in {source.vendor for source in settings.sources}:
             raise click.UsageError(f"{name!r} is watched already; give another --name")
-        found, page = adding.find(settings, url, utc_now)
+        found, page = adding.find(settings, address, utc_now)
         _show(found, page)
         if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
             adding.append(config, name, found.url, page.language)
