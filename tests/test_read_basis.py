@@ -86,3 +86,33 @@ def test_a_table_that_lost_its_rows_is_put_together_again() -> None:
     )
     found = [(p.purposes[0], p.legal_basis.basis) for p in bases(text) if p.legal_basis]
     assert found == [("Send parcels", "contract"), ("Send offers", "consent"), ("Repair goods", "contract")]
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("The legal basis is Art. 6 para. 1 s. 1 lit. f GDPR.", "6(1)(f)"),
+        ("The legal basis for this is GDPR article 6, (1), point (b).", "6(1)(b)"),
+        ("The legal basis for this is Article 6 paragraph 1 letter c of the GDPR.", "6(1)(c)"),
+    ],
+)
+def test_an_article_is_a_ground_however_it_is_cited(text: str, article: str) -> None:
+    assert [p.legal_basis.article for p in bases(text) if p.legal_basis] == [article]
+
+
+def test_the_citation_of_a_law_is_no_interest() -> None:
+    (practice,) = bases("The basis is our legitimate interest in accordance with the GDPR.")
+    assert practice.legal_basis is not None
+    assert practice.legal_basis.interests is None
+
+
+def test_of_several_grounds_in_a_lead_in_an_entry_has_none_but_its_own() -> None:
+    text = (
+        "Our legal bases include consent, contract performance and legitimate interests:\n\n- username\n- Consent: maps"
+    )
+    assert [p.legal_basis.basis for p in bases(text) if p.legal_basis and p.quote.startswith("username")] == []
+    assert [p.legal_basis.basis for p in bases(text) if p.legal_basis and p.quote.startswith("Consent")] == ["consent"]
+
+
+def test_consent_that_is_given_is_not_consent_by_use() -> None:
+    assert {p.action for p in bases("We process your voice where you give us consent.")} == {"rely"}

@@ -30,6 +30,20 @@ def test_stated_periods(text: str, period: str) -> None:
     assert practice.retention.period == period
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not log in for 24 months, we delete your account data.",
+        "When your account has not been used for 24 months, your data will be erased.",
+    ],
+)
+def test_a_condition_that_is_denied_denies_no_deletion(text: str) -> None:
+    (practice,) = retention(text)
+    assert practice.affirmed
+    assert practice.retention is not None
+    assert practice.retention.period == "P24M"
+
+
 def test_a_range_of_periods_is_two_periods() -> None:
     found = retention("Cookies are stored between 3 months and 1 year depending on their type.")
     assert [practice.retention.period for practice in found if practice.retention] == ["P3M", "P1Y"]

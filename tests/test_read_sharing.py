@@ -21,6 +21,7 @@ from tests.reading import kinds, names, sharing
         ("We will never share your email address with advertisers without your consent.", True, "consent"),
         ("We share your email address with advertisers unless you opt out.", True, "opt_out"),
         ("We are not a bank, and we share your email address with advertisers.", True, "will"),
+        ("If you do not object, we share your email address with advertisers.", True, "will"),
         ("We do not use your data for profiling and do not share it with advertisers.", False, "never"),
         ("We do not only share your email address with advertisers.", True, "will"),
     ],
@@ -29,6 +30,35 @@ def test_denial_and_condition_of_sharing(text: str, *, affirmed: bool, modality:
     (practice,) = sharing(text)
     assert (practice.affirmed, practice.modality) == (affirmed, modality)
     assert {recipient.kind for recipient in practice.recipients} == {"advertiser"}
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        ("We do not sell your personal data to anyone.", False),
+        ("We never disclose your personal data to anybody.", False),
+        ("We will not share your personal data with anyone without your consent.", True),
+    ],
+)
+def test_anyone_to_whom_sharing_is_denied_is_any_third_party(text: str, *, affirmed: bool) -> None:
+    (practice,) = sharing(text)
+    assert practice.affirmed == affirmed
+    assert [recipient.kind for recipient in practice.recipients] == ["third_party"]
+
+
+def test_what_data_is_shared_may_stand_between_the_sharing_and_its_recipients() -> None:
+    assert kinds("We disclose data that we collect or you provide to our affiliates.") == {"affiliate"}
+
+
+def test_a_list_entry_that_begins_with_recipients_belongs_to_its_lead_in() -> None:
+    (first, second) = sharing("We may disclose your data when we believe it useful:\n\n- to our insurers\n- to courts")
+    assert [recipient.kind for recipient in first.recipients] == ["insurer"]
+    assert [recipient.kind for recipient in second.recipients] == ["court"]
+
+
+def test_data_sold_and_shared_is_both() -> None:
+    found = sharing("We have sold and/or shared all of these categories of personal data with our partners.")
+    assert {practice.action for practice in found} == {"sell", "share"}
 
 
 def test_an_exception_to_a_denial_is_a_permission_for_those_excepted() -> None:
@@ -59,6 +89,19 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "We cannot guarantee that your data will never be disclosed to third parties by others.",
         "This policy does not apply to websites operated by third parties.",
         "We share news about our products with you.",
+        "Who do we share your data with?",
+        "[Who do we share your data with?](#sharing)",
+        "You may be able to share your data with third parties.",
+        "Residents are entitled to ask us with which affiliates we share their data.",
+        "You can request that we transmit your data to another controller.",
+        "You have the right to know the third parties to whom we sold your data.",
+        "We buy contact data from data brokers who sell personal data.",
+        "If you want to see our advertisers, open the settings.",
+        "Encryption prevents your notes from being revealed to advertisers.",
+        "We improve our maps with publicly available information.",
+        "Data controller means a person who decides, with other persons, how data is processed.",
+        "Cookies distinguish you from other users of our website.",
+        "Read our additional privacy disclosures on your usage data.",
     ],
 )
 def test_what_only_sounds_like_sharing_is_none(text: str) -> None:
@@ -157,3 +200,18 @@ def test_transfers_and_their_safeguards(text: str, countries: set[str], safeguar
 )
 def test_where_people_and_offices_are_is_no_transfer(text: str) -> None:
     assert sharing(text) == []
+
+
+def test_the_company_that_a_policy_calls_we_is_no_recipient() -> None:
+    text = "This site is operated by Quill Feather, Inc. (“Quill Feather”, “we” or “us”). We share data with Brook Ltd."
+    assert names(text) == {"Brook Ltd"}
+    assert names(text + " Our servers are run by Quill Feather Inc.") == {"Brook Ltd"}
+
+
+def test_a_column_of_recipients_names_companies_that_no_list_holds() -> None:
+    text = (
+        "| Party name | Purpose | Transfer mechanism |\n|---|---|---|\n"
+        "| Tinderbrook | Surveys | Standard contractual clauses |\n| Other | Payment | None |\n"
+    )
+    assert names(text) == {"Tinderbrook"}
+    assert "scc" in {safeguard for practice in sharing(text) for safeguard in practice.safeguards}

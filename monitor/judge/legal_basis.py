@@ -49,10 +49,16 @@ def _is_beside_the_point(
     """Words of a ground that state none: in a quoted right, in a lead-in on something else, among named interests."""
     if statement.find("rights_talk") and not _is_other(frame):
         return True
-    if ground.start < statement.own and (frame is None or frame.rule.code != "basis"):
+    if ground.start < statement.own and (frame is None or frame.rule.code != "basis" or _chooses(statement)):
         return True
     inside = any(start <= ground.start < end for start, end in interests)
     return inside and ground.rule.note.get("weak") == "yes" and not _joined(statement, ground)
+
+
+def _chooses(statement: Statement) -> bool:
+    """Whether a lead-in names several grounds, or its entry one of its own: then the entry does not rest on all."""
+    above = {ground.rule.code for ground in statement.find("legal_basis", 0, statement.own)}
+    return len(above) > 1 or bool(statement.find("legal_basis", statement.own))
 
 
 def _joined(statement: Statement, ground: Mention) -> bool:
@@ -128,7 +134,8 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
 
 _INTEREST_WORDS = re.compile(  # in the four languages
     r",?\s*(?:\((?!or |and |see )(?P<brackets>[^)]+)\)?|"
-    r"(?:in|of|to|for|such as|including|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+(?P<words>[^.;|]+))"
+    r"(?:in|of|to|for|such as|including|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
+    r"(?!accordance|conjunction|line with|this |the (?:gdpr|general data)|art|we )(?P<words>[^.;|]+))"
 )
 
 

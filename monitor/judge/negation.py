@@ -63,10 +63,27 @@ _DENIES_ANYWHERE = {"de"}
 
 
 def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> bool:
-    """Whether a denial reaches the cue: it begins before it or within it ("your data is not sold")."""
+    """Whether a denial reaches the cue: it begins before it or within it ("your data is not sold").
+
+    A denial in a clause beside the statement does not ("If you do not log in for a year, we delete your data").
+    """
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
+    if denials:
+        beside = _beside(statement, scope[0], cue[0])
+        denials = [mention for mention in denials if not beside[0] <= mention.start < beside[1]]
     return bool(denials or statement.find("nobody", cue[1], scope[1]))
+
+
+def _beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
+    """Where a clause beside the statement stands in text[start:end]: from "if" to the comma at which somebody acts."""
+    openings = statement.find("subordinate", start, end)
+    comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
+    while comma >= 0:
+        if statement.find("we", comma, end) or statement.find("passive", comma, end):
+            return openings[0].start, comma
+        comma = statement.text.rfind(",", openings[0].end, comma)
+    return 0, 0
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:

@@ -65,7 +65,8 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
 @lru_cache(maxsize=1024)
 def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """What a sentence of a row says beside its columns."""
-    return tuple(read_sharing(statement(sentence, 0, lexicon(language))))
+    whole = statement(sentence, 0, lexicon(language))
+    return (*read_sharing(whole), *read_transfers(whole))
 
 
 def overlap(one: str, other: str) -> bool:

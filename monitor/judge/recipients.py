@@ -10,17 +10,17 @@ from monitor.judge.statements import Statement
 from monitor.model import Recipient
 
 # A name that no list holds: capitalised words that end in a company form.
-_FORM = (
+FORM = (
     r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
     r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
 )
-_MAYBE_COMPANY = re.compile(rf"[ ,]{_FORM}")  # cheap: most sentences hold none
-_COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{_FORM}")
+_MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
+COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{FORM}")
 # ... or that stand where a recipient stands ("our software provider, Audio Analytic", "sent to HockeyApp").
 _INTRODUCED = re.compile(
     r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|avec|à|chez|par|notamment|comme|con|[Ss]ociété|empresa|"
     r"(?:operated|hosted|provided|powered|processed|managed|run|set|placed|supplied|offered) by)|"
-    r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \())"
+    r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \()|affiliated company|parent company|holding company)"
     r"\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
 )
 _MAYBE_NAME = re.compile(r"\s[A-Z]")
@@ -35,7 +35,7 @@ _LISTED = (
     "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
     "functional security safety feedback support research statistics preferences personalization personalisation "
     "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
-    "windows mac macos linux android flash html5 true california swedish blog "
+    "pci dss windows mac macos linux android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())
 
@@ -61,7 +61,7 @@ def find_recipients(statement: Statement) -> list[Named]:
     ]
     companies = [
         Named(Recipient(kind="company", name=match[0].strip(" ,.")), match.start(), match.end())
-        for match in (_COMPANY.finditer(statement.raw) if _MAYBE_COMPANY.search(statement.raw) else ())
+        for match in (COMPANY.finditer(statement.raw) if _MAYBE_COMPANY.search(statement.raw) else ())
     ]
     known = _without_overlaps([*names, *companies], ())
     known += _without_overlaps(_introduced(statement), [*known, *found])
@@ -75,8 +75,7 @@ def _introduced(statement: Statement) -> list[Named]:
     introduced = [
         match
         for match in _INTRODUCED.finditer(statement.raw)
-        if not {word.casefold() for word in re.findall(r"\w+", match["name"])} & _GENERIC
-        and not _begins(statement, match)
+        if not is_generic(re.findall(r"\w+", match["name"])) and not _begins(statement, match)
     ]
     if not introduced:  # most sentences: then no place need be looked for
         return []
@@ -86,6 +85,11 @@ def _introduced(statement: Statement) -> list[Named]:
         for match in introduced
         if not any(place.start < match.end("name") and match.start("name") < place.end for place in places)
     ]
+
+
+def is_generic(words: Iterable[str]) -> bool:
+    """Whether one of the words, though capitalised, is none of a company's name."""
+    return not _GENERIC.isdisjoint(word.casefold() for word in words)
 
 
 def _begins(statement: Statement, match: re.Match[str]) -> bool:

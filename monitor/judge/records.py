@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from monitor.judge.durations import durations
 from monitor.judge.legal_basis import read_legal_basis
-from monitor.judge.recipients import find_recipients
+from monitor.judge.recipients import find_recipients, is_generic
 from monitor.judge.statements import Statement, statement_of
 from monitor.judge.tables import Record
 from monitor.judge.vocabulary import Vocabulary
-from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
+from monitor.model import Category, Practice, Recipient, RetentionKind, RetentionPeriod
 
+_LONGEST_NAME = 3  # words
 _NOTHING = frozenset({"", "-", "n/a", "none", "no", "not applicable", "not shared", "aucun", "keine", "ninguno"})
 
 
@@ -75,6 +76,8 @@ def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     nobody = statement.text.strip(" .") in _NOTHING
     named = [one.recipient for one in find_recipients(statement) if one.recipient.kind != "us"]
     if not named and not nobody:
+        named = _unlisted(statement)
+    if not named and not nobody:
         return
     countries = _statement(row, "country", rules).codes("countries") if "country" in row.cells else ()
     if len(countries) == 1:
@@ -93,6 +96,16 @@ def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
         purposes=_purposes(row),
         countries=countries,
     )
+
+
+def _unlisted(statement: Statement) -> list[Recipient]:
+    """The cell itself as a company's name, where it is but that: one to three words that begin with capitals."""
+    words = statement.raw.split()
+    if not 0 < len(words) <= _LONGEST_NAME or not all(word[0].isupper() or word[0].isdigit() for word in words):
+        return []
+    if is_generic(words) or statement.find("data") or statement.find("purposes"):
+        return []
+    return [Recipient(kind="company", name=" ".join(words))]
 
 
 def _cookie_owners(row: Record, rules: Vocabulary) -> Iterator[Practice]:

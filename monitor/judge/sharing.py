@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from monitor.judge.lexicon import rules
-from monitor.judge.negation import Stance, clause, is_by_person, stance
+from monitor.judge.actors import is_of_others, is_received, is_yours, only_fillers
+from monitor.judge.negation import Stance, clause, stance
 from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
@@ -30,6 +28,7 @@ _TELLING_PURPOSES = frozenset(
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _LONGEST_ENTRY = 30  # words of a list's entry; longer ones are sentences that speak for themselves
+_BEFORE_ENTRY = 2  # words in front of the recipient with which a list's entry begins: "to our affiliates"
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
 
@@ -68,12 +67,14 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     if not named and cue.rule.note.get("needs") == "recipient":
         return
     scope = clause(statement, cue.start, cue.end)
-    if _is_received(cue, named, scope) or _is_yours(statement, cue, scope):
+    if is_received(cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
         return
     chosen = _chosen(statement, cue, scope, named)
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
     meant = stance(statement, (cue.start, cue.end), scope)
+    if not meant.affirmed or meant.modality == "consent":
+        chosen = [_whoever(statement, one) for one in chosen]
     implied = cue.rule.note.get("implies")
     if not chosen and implied:
         chosen = [Named(Recipient(kind=implied), cue.start, cue.end)]
@@ -86,6 +87,12 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
             allowed = Stance(affirmed=True, modality="may", condition=meant.condition)
             yield _practice(statement, cue, scope, excepted, allowed)
     yield _practice(statement, cue, scope, chosen, meant)
+
+
+def _whoever(statement: Statement, one: Named) -> Named:
+    """In a denial "anyone" is any third party: "we sell it to nobody", not "we keep it from the public"."""
+    anyone = one.recipient.kind == "public" and statement.find("whoever", one.start, one.end)
+    return replace(one, recipient=Recipient(kind="third_party")) if anyone else one
 
 
 def _practice(
@@ -132,7 +139,17 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
         after = []
     if where == "after":
         return after
-    return after or before
+    return after or before or _entry(statement, cue, named)
+
+
+def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[Named]:
+    """The recipients of a list's entry that begins with them, where the cue stands in its lead-in."""
+    if cue.end > statement.own or not statement.own:
+        return []
+    entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
+    if not entries or len(statement.text[statement.own : entries[0].start].split()) > _BEFORE_ENTRY:
+        return []
+    return entries
 
 
 def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
@@ -146,7 +163,7 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
 def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
     """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
     text = statement.text
-    if not before or not _only_fillers(statement, before[-1].end, cue.start):
+    if not before or not only_fillers(statement, before[-1].end, cue.start):
         return []
     if not statement.find("data", cue.end, cue.end + _SUBJECT):
         return []
@@ -157,39 +174,6 @@ def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> li
         chosen.insert(0, one)
     near = statement.find("oblique", max(0, chosen[0].start - _OBLIQUE_REACHES), chosen[0].start)
     return [] if near and not text[near[-1].end : chosen[0].start].strip(" ,.") else chosen
-
-
-def _only_fillers(statement: Statement, start: int, end: int) -> bool:
-    """Whether only such words stand there as may part a subject from its verb ("who may also"), or brackets."""
-    words = re.sub(r"\([^)]*\)?", " ", statement.text[start:end])
-    if re.search(r"[;:]|\.\s", words):
-        return False
-    return set(re.findall(r"[^\W_]+", words)) <= _fillers(statement.rules.language)
-
-
-@lru_cache
-def _fillers(language: str) -> frozenset[str]:
-    return frozenset(cue for rule in rules(language) if rule.topic == "fillers" for cue in rule.cues)
-
-
-def _is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
-    """Data that comes to the vendor is not shared: the first one after the cue is "us"."""
-    after = [one for one in named if cue.start <= one.start < scope[1]]
-    return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
-
-
-_BY_YOU = re.compile(r"\s+(?:by|par|von|por) (?:you|vous|ihnen|usted)\b")
-
-
-def _is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
-    """Whether the person does it: "you may share" is not the vendor sharing."""
-    if cue.rule.code in ("visible", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
-        return False
-    if _BY_YOU.match(statement.text, cue.end):
-        return True
-    if statement.text[: cue.start].endswith(("our ", "notre ", "unsere ")):  # "you consent to our sharing of ..."
-        return False
-    return is_by_person(statement, scope[0], cue.start)
 
 
 def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:

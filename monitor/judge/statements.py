@@ -108,8 +108,18 @@ def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
     spans = sentences(segment.text)
     label = _label(segment.text, spans, rules)
     for number, (start, end) in enumerate(spans):
+        if _asks(segment.text[start:end], rules):
+            continue
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
         yield Sentence(segment.text[start:end], lead_in, section, topics, label)
+
+
+def _asks(sentence: str, rules: Vocabulary) -> bool:
+    """Whether a sentence, or the link that it is, is a question: it states nothing ("Who do we share data with?")."""
+    if "?" not in sentence:
+        return False
+    plain = fold(sentence).strip(' )("')
+    return plain.endswith("?") and _opens_as_question(plain, rules.language)
 
 
 def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
@@ -134,8 +144,12 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    asked = [m for m in lexicon(rules.language, "question").find("question", folded) if m.start == 0]
+    asked = _opens_as_question(folded, rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
+
+
+def _opens_as_question(folded: str, language: str) -> bool:
+    return any(mention.start == 0 for mention in lexicon(language, "question").find("question", folded))
 
 
 @lru_cache(maxsize=512)  # a row is read for every finding that quotes it

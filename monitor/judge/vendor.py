@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from monitor.judge.recipients import COMPANY, FORM
 from monitor.model import Practice
 
 # A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
@@ -27,17 +28,47 @@ _OTHERS = frozenset(
 )
 
 
-def of_others(practices: Iterable[Practice], own: str | None) -> Iterator[Practice]:
+# Where a policy says who "we" is: 'Acme Ltd ("Acme", "we" or "us")'.
+_DEFINED = re.compile(r"\(([^()]{0,120}[\"“'‘](?:we|us|our)[,]?[\"”'’][^()]{0,80})\)", re.IGNORECASE)
+_SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
+_BEFORE = 160  # characters in front of the brackets in which the company's full name stands
+_FORM = re.compile(rf"[ ,.]+{FORM}$", re.IGNORECASE)
+
+
+def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Practice]:
     """The practices without the vendor among its recipients, and without those that name no other ("stored by Acme").
 
-    own: as `own_name` gives it. Who is controller is told by its name all the same.
+    own: as `own_names` gives them. Who is controller is told by its name all the same.
     """
     for practice in practices:
-        others = tuple(one for one in practice.recipients if not one.name or one.name.casefold() != own)
+        others = tuple(one for one in practice.recipients if not one.name or _plain(one.name) not in own)
         if len(others) == len(practice.recipients) or practice.action == "control":
             yield practice
         elif others:
             yield replace(practice, recipients=others)
+
+
+def own_names(texts: Iterable[str]) -> frozenset[str]:
+    """The names under which the policy speaks of the vendor, plain: the one that acts most often, and those defined."""
+    texts = list(texts)
+    names = {own_name(texts)} | {_plain(name) for text in texts for name in _defined(text)}
+    return frozenset(name for name in names if name and name not in _OTHERS)
+
+
+def _defined(text: str) -> Iterator[str]:
+    if "(" not in text or not _SPOKEN.search(text):
+        return
+    for match in _DEFINED.finditer(text):
+        yield from _QUOTED.findall(match[1])
+        companies = list(COMPANY.finditer(text, max(0, match.start() - _BEFORE), match.start()))
+        if companies:
+            yield companies[-1][0]
+
+
+def _plain(name: str) -> str:
+    """A name in lower case without its company form: "Acme, Inc." is "acme"."""
+    return _FORM.sub("", name.strip(" ,.*")).strip(" ,.*").casefold()
 
 
 def own_name(texts: Iterable[str]) -> str | None:
