@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from store import outbox, sources
+from store.database import open_store
 from store.rows import to_instant
+from tests.alerts import change
 from tests.cli_folder import CONFIG
 from tests.daemon import clausewatch
-from tests.policies import policy_page
+from tests.policies import PARTNERS, policy_page
 from tests.watching import Watch
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def test_status_tells_of_each_source(watched: Path) -> None:
@@ -59,6 +65,48 @@ def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
     assert [str(row["id"]) for row in dropped] == [first]
     clausewatch("outbox", "retry", first, cwd=watched)
     assert json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout) == []
+
+
+def test_in_a_narrow_terminal_the_keys_and_errors_of_deliveries_stay_whole(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    key = "second-example-and-partners-of-the-north/privacy-policy-for-devices"
+    error = "https://hooks.chat.example/T0123456789/B0123456789: connection refused"
+    with open_store(tmp_path / "watch.db") as db:
+        told = replace(change(), id=f"{key}:12", source=key)
+        outbox.enqueue(db, told, ["privacy-team-in-the-north"], NOON)
+        [claimed] = outbox.claim(db, NOON, lease=timedelta(minutes=5), limit=1)
+        outbox.failed(db, claimed.id, NOON, error, None)
+    lines = clausewatch("outbox", cwd=tmp_path, COLUMNS="80").stdout.splitlines()
+    assert any(f"privacy-team-in-the-north  {key}:12" in line for line in lines)
+    assert any(error in line for line in lines)
+    assert any("tried once" in line for line in lines)
+    assert "No delivery is sent." in clausewatch("outbox", "--status", "sent", cwd=tmp_path).stdout
+
+
+def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    open_store(tmp_path / "watch.db").close()
+    assert "Nothing was to be told yet." in clausewatch("outbox", cwd=tmp_path).stdout
+
+
+def test_what_fails_is_told_on_a_line_of_its_own_with_what_is_in_doubt(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG + 'interval = "365d"\n')
+    pages = [policy_page(), policy_page(PARTNERS)]
+    watch = Watch(tmp_path, lambda _url: pages[0])
+    watch.check()
+    pages.pop(0)
+    watch.check(after=timedelta(days=1))
+    told = clausewatch("status", cwd=tmp_path, COLUMNS="80").stdout
+    assert "another text" in told.splitlines()[1]
+    assert "gardenbell/privacy-policy: another text, first seen" in told
+    (row,) = json.loads(clausewatch("status", "--json", cwd=tmp_path).stdout)
+    assert row["pending_since"] == watch.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    with open_store(tmp_path / "watch.db") as db:
+        state = sources.state(db, "gardenbell/privacy-policy")
+        problem = "the server at gardenbell.example turns us away for reasons that it does not tell"
+        sources.save(db, replace(state, blind_since=watch.now, failures=3, problem=problem))
+    told = clausewatch("status", cwd=tmp_path, COLUMNS="80").stdout
+    assert any(line.endswith(f"(3 failed checks): {problem}") for line in told.splitlines())
 
 
 def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:

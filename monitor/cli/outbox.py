@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.options import examples, open_history, with_config, with_json
-from monitor.cli.output import ago, console, print_json, table
+from monitor.cli.output import ago, print_json, safe
 from monitor.model import Delivery, DeliveryStatus
 
 
@@ -34,9 +34,11 @@ def command(ctx: click.Context, status: str | None, limit: int, config: Path, as
     if as_json:
         print_json([_as_json(delivery) for delivery in found])
         return
-    now = datetime.now(UTC)
-    rows = [_row(delivery, now) for delivery in found]
-    console().print(table(["id", "alert", "channel", "status", "tries", "next try", "last error"], rows))
+    if not found:
+        click.echo(f"No delivery is {status}." if status else "Nothing was to be told yet.")
+    for delivery in found:
+        for line in _lines(delivery, datetime.now(UTC)):
+            click.echo(safe(line))
 
 
 def _as_json(delivery: Delivery) -> dict[str, object]:
@@ -53,16 +55,20 @@ def _as_json(delivery: Delivery) -> dict[str, object]:
     }
 
 
-def _row(delivery: Delivery, now: datetime) -> list[str]:
-    due = ago(delivery.next_attempt_at, now) if delivery.next_attempt_at else ""
+def _lines(delivery: Delivery, now: datetime) -> list[str]:
+    """A delivery, and how far it has come; no table, so that the keys stay whole in a narrow terminal."""
+    about = f"{delivery.id:>4}  {delivery.status:<8} {delivery.channel}  {delivery.alert.id}"
+    tries = "tried once" if delivery.attempts == 1 else f"tried {delivery.attempts} times"
+    come = [tries] if delivery.attempts and delivery.status is not DeliveryStatus.SENT else []
+    if delivery.sent_at:
+        come.append(f"sent {ago(delivery.sent_at, now)}")
+    if delivery.next_attempt_at:
+        come.append(f"due {ago(delivery.next_attempt_at, now)}" if delivery.next_attempt_at > now else "due now")
+    how_far = ", ".join(come)
     return [
-        str(delivery.id),
-        delivery.alert.id,
-        delivery.channel,
-        delivery.status,
-        str(delivery.attempts),
-        due,
-        delivery.last_error or "",
+        about,
+        *([f"      {how_far}"] if how_far else []),
+        *([f"      {delivery.last_error}"] if delivery.last_error else []),
     ]
 
 

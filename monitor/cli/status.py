@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from monitor.cli.coverage import in_words, uncovered
 from monitor.cli.options import examples, open_history, with_config, with_json
-from monitor.cli.output import ago, console, print_json, safe, span_of, table
+from monitor.cli.output import ago, console, counted, print_json, safe, span_of, table
 from monitor.model import Outage, SourceDocument, SourceState
 
 if TYPE_CHECKING:
@@ -54,10 +55,13 @@ def command(config: Path, as_json: bool) -> None:
                 ]
             )
             return
-        rows = [_row(state, now, stale=_is_stale(state, intervals, now)) for state in states]
+        stale = {state.source for state in states if _is_stale(state, intervals, now)}
     if outage:
         console().print(Text(_outage(outage, now), style="bold red"))
+    rows = [_row(state, now, stale=state.source in stale) for state in states]
     console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+    for note in chain.from_iterable(_notes(state, now, stale=state.source in stale) for state in states):
+        console().print(note, soft_wrap=True)  # addresses can be copied
     if free_at:
         budget = settings.fetch.budget
         console().print(f"The budget of {budget} checks a day is used up; the next one begins {ago(free_at, now)}.")
@@ -132,6 +136,7 @@ def _as_json(state: SourceState, db: Store) -> dict[str, object]:
         "moved_to": state.memory.get("moved_to"),
         "warnings": state.memory.get("warnings", []),
         "blind_since": state.blind_since,
+        "pending_since": _pending_since(state),
     }
 
 
@@ -141,19 +146,43 @@ def _row(state: SourceState, now: datetime, *, stale: bool) -> list[str | Text]:
         ago(state.verified_at, now),
         ago(state.changed_at, now),
         ago(state.next_check_at, now) if state.next_check_at > now else "due",
-        _standing(state, now, stale=stale),
+        _standing(state, stale=stale),
     ]
 
 
-def _standing(state: SourceState, now: datetime, *, stale: bool) -> Text:
+def _standing(state: SourceState, *, stale: bool) -> Text:
     if state.blind_since:
-        times = f"{state.failures} time{'s' if state.failures > 1 else ''}"
-        moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
-        return Text(safe(f"blind since {ago(state.blind_since, now)} ({times}): {state.problem}{moved}"), style="red")
-    if stale and state.verified_at:
-        return Text(f"not verified for {span_of(now - state.verified_at)}", style="yellow")
+        return Text("cannot be read", style="red")
+    if stale:
+        return Text("not verified", style="yellow")
+    if _pending_since(state):
+        return Text("another text", style="yellow")
     if state.memory.get("warnings"):
-        return Text(safe("; ".join(state.memory["warnings"])), style="yellow")
+        return Text("warning", style="yellow")
     if state.verified_at is None:
         return Text("not yet checked", style="dim")
     return Text("fine", style="green")
+
+
+def _notes(state: SourceState, now: datetime, *, stale: bool) -> Iterator[Text]:
+    """What there is to say of a source at more length than its line in the table has room for."""
+    if state.blind_since:
+        length, checks = span_of(now - state.blind_since), counted(state.failures, "failed check")
+        moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
+        yield _note(state, f"cannot be read for {length} ({checks}): {state.problem}{moved}", style="red")
+    if stale and state.verified_at:
+        yield _note(state, f"not verified for {span_of(now - state.verified_at)}")
+    if since := _pending_since(state):
+        yield _note(state, f"another text, first seen {ago(since, now)}; it is recorded and judged when it lasts")
+    for warning in state.memory.get("warnings", []):
+        yield _note(state, warning)
+
+
+def _note(state: SourceState, words: str, style: str = "yellow") -> Text:
+    return Text(safe(f"{state.source}: {words}"), style=style)
+
+
+def _pending_since(state: SourceState) -> datetime | None:
+    """Since when another text is there that waits to be believed."""
+    pending = state.memory.get("confirm", {}).get("pending")
+    return datetime.fromisoformat(pending["since"]) if pending else None
