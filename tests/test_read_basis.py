@@ -116,3 +116,13 @@ def test_of_several_grounds_in_a_lead_in_an_entry_has_none_but_its_own() -> None
 
 def test_consent_that_is_given_is_not_consent_by_use() -> None:
     assert {p.action for p in bases("We process your voice where you give us consent.")} == {"rely"}
+
+
+def test_in_a_column_of_bases_the_word_contract_is_one() -> None:
+    text = "| Purpose | Legal basis |\n|---|---|\n| Send parcels | Contract |\n| Send offers | Consent |\n"
+    assert [p.legal_basis.basis for p in bases(text) if p.legal_basis] == ["contract", "consent"]
+
+
+def test_after_the_withdrawal_of_consent_says_that_it_can_be_withdrawn() -> None:
+    (practice,) = bases("We must do so where there is no legal basis such as after withdrawal of your consent.")
+    assert practice.affirmed

@@ -102,6 +102,9 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "Data controller means a person who decides, with other persons, how data is processed.",
         "Cookies distinguish you from other users of our website.",
         "Read our additional privacy disclosures on your usage data.",
+        "We are subject to the Federal Trade Commission with respect to personal information.",
+        "We use your data to provide our services, including to combine it with what we get from third parties.",
+        "We treat your data as otherwise disclosed to you.",
     ],
 )
 def test_what_only_sounds_like_sharing_is_none(text: str) -> None:
@@ -215,3 +218,13 @@ def test_a_column_of_recipients_names_companies_that_no_list_holds() -> None:
     )
     assert names(text) == {"Tinderbrook"}
     assert "scc" in {safeguard for practice in sharing(text) for safeguard in practice.safeguards}
+
+
+def test_a_list_entry_names_a_company_with_what_it_does_in_brackets() -> None:
+    text = "The list of our processors includes:\n\n- Tinderbrook (survey tool)\n- Analytics (to count visits)\n"
+    assert names(text) == {"Tinderbrook"}
+
+
+def test_cases_that_are_numbered_in_a_sentence_are_all_cases_of_its_sharing() -> None:
+    text = "We may share your data (i) if the law says so; (ii) with government agencies; and (iii) with our insurers."
+    assert kinds(text) == {"authority", "insurer"}

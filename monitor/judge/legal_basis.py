@@ -23,6 +23,9 @@ def read_legal_basis(
     one, for consent is the condition of that disclosure, and "as long as law requires" is a criterion.
     """
     grounds = statement.find("legal_basis")
+    if column:
+        known = {ground.rule.code for ground in grounds}
+        grounds = [*grounds, *(one for one in statement.find("basis_cells") if one.rule.code not in known)]
     if not grounds:
         return []
     frames = [*statement.find("basis_acts"), *statement.find("basis_frames")]
@@ -93,7 +96,7 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
         if (ground.rule.code, action) in seen:
             continue
         seen.add((ground.rule.code, action))
-        denied = _is_denied(statement, ground)
+        denied = _is_denied(statement, ground, frame)
         yield Practice(
             category=Category.LEGAL_BASIS,
             rule=ground.rule.id,
@@ -111,16 +114,17 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
 
 
 _DENIAL_REACHES = 8  # words: "we do not generally rely on your consent as a lawful basis"
+_DENIAL_REACHES_ACTS = 3  # words: "you cannot withdraw your consent"
 
 
-def _is_denied(statement: Statement, ground: Mention) -> bool:
+def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> bool:
     """Whether a denial reaches the ground: near, and not turned ("not on consent, but on a contract")."""
     scope = clause(statement, ground.start, ground.end)
     denials = statement.find("negation", scope[0], ground.start)
     between = statement.text[denials[-1].end : ground.start] if denials else ""
     return (
         bool(denials)
-        and len(between.split()) <= _DENIAL_REACHES
+        and len(between.split()) <= (_DENIAL_REACHES_ACTS if _is_other(frame) else _DENIAL_REACHES)
         and not statement.find("contrast", denials[-1].end, ground.start)
     )
 

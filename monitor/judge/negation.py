@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from monitor.judge.statements import Statement
 
-_HARD_BREAK = re.compile(r"[;:.]\s(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
+_HARD_BREAK = re.compile(r"[;:.]\s(?!(?:and |or )?\((?:[ivx]+|[b-h]|[2-9])\))(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 _CONDITION_AT_MOST = 160  # characters
 
 

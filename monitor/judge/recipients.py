@@ -23,6 +23,8 @@ _INTRODUCED = re.compile(
     r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \()|affiliated company|parent company|holding company)"
     r"\s+(?P<name>[A-Z][\w&.\-]*\w(?: (?:[A-Z][\w&.\-]*\w))*)(?=[\s,.;:)]|$)"
 )
+# ... or that are an entry of a list, with what they do in brackets ("Tinderbrook (surveys)").
+_ENTRY = re.compile(r"[*\s]*(?P<name>[A-Z][\w&.\-]*\w(?: [A-Z][\w&.\-]*\w){0,2}) \((?=[a-z]|[A-Z]{2,3} )")
 _MAYBE_NAME = re.compile(r"\s[A-Z]")
 # Capitalised words of policies that name nobody.
 _LISTED = (
@@ -72,9 +74,10 @@ def find_recipients(statement: Statement) -> list[Named]:
 def _introduced(statement: Statement) -> list[Named]:
     if statement.rules.language == "de" or not _MAYBE_NAME.search(statement.raw):  # German capitalises every noun
         return []
+    entry = _ENTRY.match(statement.raw, statement.own) if statement.own else None
     introduced = [
         match
-        for match in _INTRODUCED.finditer(statement.raw)
+        for match in (*_INTRODUCED.finditer(statement.raw), *((entry,) if entry else ()))
         if not is_generic(re.findall(r"\w+", match["name"])) and not _begins(statement, match)
     ]
     if not introduced:  # most sentences: then no place need be looked for
