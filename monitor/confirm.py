@@ -91,6 +91,12 @@ def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
     return dict(memory) | {"recorded": _recorded({}, _look(page, at, memory.get("volatile", [])))["recorded"]}
 
 
+def pending_since(memory: Mapping[str, Any]) -> datetime | None:
+    """Since when another text is there that has not lasted long enough to be believed; None where none is."""
+    pending = memory.get("pending")
+    return datetime.fromisoformat(pending["since"]) if pending else None
+
+
 def _look(page: Page, at: datetime, volatile: list[str]) -> Look:
     lines = lines_of(page.text, volatile)
     return Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))

@@ -151,7 +151,7 @@ def test_a_dead_delivery_is_tried_again_by_a_click(page: Page) -> None:
     page.goto("/status?deliveries=dead")
     page.get_by_role("button", name="Try again").click()
     expect(page).to_have_url("/status#deliveries")
-    expect(page.get_by_role("row", name="dpo")).to_contain_text("pending")
+    expect(page.get_by_role("row", name="dpo")).to_contain_text("waiting")
 
 
 def test_everything_can_be_read_without_scripts(browser: Browser, address: str) -> None:

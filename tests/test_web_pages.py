@@ -151,6 +151,14 @@ def test_status_shows_blind_documents_and_dead_deliveries(site: httpx.Client) ->
     assert "Try again" in html
 
 
+def test_status_speaks_plainly(site: httpx.Client) -> None:
+    html = words(page(site, "/status"))
+    assert "Daemon running looked for due checks" in html
+    assert "longer than 2 days" in html
+    assert "given up" in html
+    assert re.search(r"\b(ticks|blind|dead|pending)\b", html) is None
+
+
 def test_a_dead_delivery_can_be_tried_again_by_a_form_of_ours_only(tmp_path: Path) -> None:
     path = filled(tmp_path)
     with asking(tmp_path) as client:

@@ -36,7 +36,7 @@ def test_after_months_without_a_daemon_nothing_is_called_known(tmp_path: Path) -
     with asking(tmp_path, BRIGHTLAMP, clock) as client:
         assert "not verified" not in words(page(client, "/"))
         clock.now = NOW + timedelta(days=240)
-        assert "Nothing was verified since 1 June 2026." in words(page(client, "/"))
+        assert "Nothing has been verified since 1 June 2026." in words(page(client, "/"))
         assert "as known" not in words(page(client, "/"))
         vendor = words(page(client, "/vendors/brightlamp"))
         assert "not verified lately" in vendor
@@ -53,5 +53,5 @@ def test_programs_are_told_of_it(tmp_path: Path) -> None:
 def test_what_is_looked_at_seldom_stays_known_for_longer(tmp_path: Path) -> None:
     watching(tmp_path, BRIGHTLAMP + KETTLE)
     with asking(tmp_path, BRIGHTLAMP + KETTLE, lambda: NOW + timedelta(days=240)) as client:
-        assert "1 vendor was not verified lately." in words(page(client, "/"))
-        assert "Nothing was verified" not in words(page(client, "/"))
+        assert "1 vendor has not been verified lately." in words(page(client, "/"))
+        assert "Nothing has been verified" not in words(page(client, "/"))

@@ -51,6 +51,33 @@ def test_what_a_reading_had_to_say_of_the_settings_is_shown_on_the_page(tmp_path
         assert "The text is in" not in page(client, "/vendors/orchard-locks")
 
 
+PINNED = """
+[[vendors]]
+name = "Brightlamp"
+url = "https://brightlamp.example/privacy"
+pins = ["We never use lasers.", "We keep account data for 24 months after you close your account."]
+"""
+
+
+def test_a_pinned_sentence_that_is_not_there_is_told_on_the_page(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with asking(tmp_path, PINNED) as client:
+        html = words(page(client, "/vendors/brightlamp"))
+        assert "A pinned sentence is not in the text on record: “We never use lasers.”" in html
+        assert html.count("A pinned sentence is not in the text on record") == 1
+
+
+def test_another_text_that_has_yet_to_last_is_told_on_the_page(tmp_path: Path) -> None:
+    pending = {"fingerprint": "f", "since": "2026-06-01T10:00:00+00:00"}
+    with open_store(filled(tmp_path)) as db:
+        state = sources.state(db, "brightlamp/privacy-policy")
+        sources.save(db, replace(state, memory={"confirm": {"pending": pending}}))
+    with asking(tmp_path) as client:
+        told = "Another text has been there since 1 June 2026, 10:00 UTC"
+        assert told in words(page(client, "/vendors/brightlamp"))
+        assert told not in words(page(client, "/vendors/orchard-locks"))
+
+
 def test_every_kind_of_trouble_has_words_on_the_page_and_advice_in_the_documentation() -> None:
     kinds = {*Failure, *CaptureKind, "elsewhere", "doubtful", "unreadable"} - {CaptureKind.POLICY}
     assert kinds == TROUBLES.keys()

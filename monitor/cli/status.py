@@ -184,5 +184,6 @@ def _note(state: SourceState, words: str, style: str = "yellow") -> Text:
 
 def _pending_since(state: SourceState) -> datetime | None:
     """Since when another text is there that waits to be believed."""
-    pending = state.memory.get("confirm", {}).get("pending")
-    return datetime.fromisoformat(pending["since"]) if pending else None
+    from monitor import confirm
+
+    return confirm.pending_since(state.memory.get("confirm", {}))

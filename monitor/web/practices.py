@@ -129,7 +129,7 @@ def gist(body: Mapping[str, Any]) -> Iterator[str]:
                 yield body["action"].replace("_", " ")
         case Category.RETENTION:
             period = _period(body["period"]) or _WITHOUT_PERIOD.get(body["kind"], "")
-            yield ", ".join(words for words in (period, body["applies_to"]) if words)
+            yield f"{period} ({body['applies_to']})" if period and body["applies_to"] else period or body["applies_to"]
         case Category.LEGAL_BASIS:
             yield body["basis"].replace("_", " ") + (f", Art. {body['article']}" if body["article"] else "")
 

@@ -8,6 +8,7 @@ from monitor.errors import NotFoundError
 from monitor.model import DeliveryStatus
 from monitor.web import parameters
 from monitor.web.site import View
+from monitor.web.standing import is_stale
 from store import figures, outages, outbox, overview
 
 _SHOWN = 50
@@ -27,6 +28,7 @@ def page(view: View) -> Response:
         failing_count=len(failing),
         outages=outages.recent(view.db, _OUTAGES_SHOWN),
         blind_after=view.site.settings().blind_after,
+        stale=sum(is_stale(line, view.intervals, view.now) for line in lines),
         overdue=sum(line.next_check_at <= view.now for line in lines),
         next_check=min((line.next_check_at for line in lines), default=None),
         totals=figures.totals(view.db),

@@ -34,6 +34,8 @@ def environment() -> Environment:
         "asset": _assets().__getitem__,
         "direction_sign": charts.direction_sign,
         "unclear_sign": charts.unclear_sign,
+        "ALERTS": wording.ALERTS,
+        "DELIVERIES": wording.DELIVERIES,
         "DIRECTIONS": DIRECTIONS,
         "FATES": FATES,
         "OUTCOMES": wording.OUTCOMES,
@@ -57,6 +59,7 @@ def environment() -> Environment:
         "ago": _ago,
         "sentence": wording.sentence,
         "size": wording.size,
+        "span": wording.span,
         "section": wording.section_name,
         "readable": readable,
     }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
+from monitor import confirm
 from monitor.errors import NotFoundError
 from monitor.model import Check, Verdict
+from monitor.pins import missing
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
@@ -26,7 +30,8 @@ _CHECKS_SHOWN = 8
 class Document:
     """One document of the vendor. changes: newest first. says: what its text of today states, None without a text.
 
-    warnings: what the last reading of the page had to say of the operator's settings.
+    warnings: what there is to say of the operator's settings, by the last reading of the page and the text on record.
+    pending_since: when another text was seen first that has yet to last.
     """
 
     line: SourceLine
@@ -36,6 +41,7 @@ class Document:
     says: Said | None
     checks: tuple[Check, ...]
     warnings: tuple[str, ...]
+    pending_since: datetime | None
 
 
 def page(view: View) -> Response:
@@ -86,6 +92,7 @@ def _document(view: View, line: SourceLine) -> Document:
         for change in changes
     )
     newest = versions.latest(view.db, line.source)
+    memory = sources.state(view.db, line.source).memory if line.watched else {}
     return Document(
         line=line,
         standing=standing(
@@ -100,5 +107,15 @@ def _document(view: View, line: SourceLine) -> Document:
         spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
         checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
-        warnings=tuple(sources.state(view.db, line.source).memory.get("warnings", ())) if line.watched else (),
+        warnings=(*memory.get("warnings", ()), *(_lost_pins(view, line.source, newest.text) if newest else ())),
+        pending_since=confirm.pending_since(memory.get("confirm", {})),
     )
+
+
+def _lost_pins(view: View, key: str, text: str) -> Iterator[str]:
+    """A warning for each pinned sentence that is not in the text: what becomes of it would go unnoticed."""
+    for source in view.site.settings().sources:
+        if source.key == key:
+            yield from (
+                f"a pinned sentence is not in the text on record: “{pin}”" for pin in missing(source.pins, text)
+            )

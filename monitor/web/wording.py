@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from monitor.model import Category, Direction, Outcome, ReviewAction, Verdict
+from monitor.model import AlertKind, Category, DeliveryStatus, Direction, Outcome, ReviewAction, Verdict
 from monitor.web.passages import readable
 from monitor.web.standing import Standing
 from notifiers.lexicon import ENGLISH
@@ -26,6 +26,24 @@ VERDICTS = {
     Verdict.NOT_MATERIAL: "not material",
     Verdict.UNDECIDED: "undecided",
     Verdict.SUSPECT_CAPTURE: "suspect capture",
+}
+DELIVERIES = {
+    DeliveryStatus.PENDING: "waiting",
+    DeliveryStatus.SENDING: "being sent",
+    DeliveryStatus.SENT: "sent",
+    DeliveryStatus.DEAD: "given up",
+    DeliveryStatus.DROPPED: "dropped",
+}
+ALERTS = {
+    AlertKind.CHANGE: "change",
+    AlertKind.BLIND: "cannot be read",
+    AlertKind.RECOVERED: "can be read again",
+    AlertKind.TEST: "test",
+    AlertKind.UNDELIVERED: "could not be delivered",
+    AlertKind.DUE: "a day of a change is near",
+    AlertKind.UNREVIEWED: "not reviewed",
+    AlertKind.OUTAGE: "next to nothing can be reached",
+    AlertKind.OUTAGE_OVER: "reached again",
 }
 REVIEWS = {
     ReviewAction.ACKNOWLEDGED: "looked at",
@@ -73,9 +91,9 @@ def summary(counts: Mapping[Standing, int], recent: int, *, verified_at: datetim
         parts.append(f"{plural(blind, 'vendor', 'vendors')} cannot be read.")
     stale = counts.get(Standing.STALE, 0)
     if stale == watched and verified_at:
-        parts.append(f"Nothing was verified since {ENGLISH.day(verified_at)}.")
+        parts.append(f"Nothing has been verified since {ENGLISH.day(verified_at)}.")
     elif stale:
-        parts.append(f"{plural(stale, 'vendor was', 'vendors were')} not verified lately.")
+        parts.append(f"{plural(stale, 'vendor has', 'vendors have')} not been verified lately.")
     return " ".join(parts)
 
 
