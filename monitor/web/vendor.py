@@ -117,5 +117,5 @@ def _lost_pins(view: View, key: str, text: str) -> Iterator[str]:
     for source in view.site.settings().sources:
         if source.key == key:
             yield from (
-                f"a pinned sentence is not in the text on record: “{pin}”" for pin in missing(source.pins, text)
+                f"the pinned sentence “{pin}” is not in the text on record" for pin in missing(source.pins, text)
             )
