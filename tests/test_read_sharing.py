@@ -56,6 +56,19 @@ def test_a_list_entry_that_begins_with_recipients_belongs_to_its_lead_in() -> No
     assert [recipient.kind for recipient in second.recipients] == ["court"]
 
 
+def test_a_destination_belongs_to_the_word_of_moving_that_is_near() -> None:
+    text = (
+        "All information that is processed by us or by those who act in our name for any reason, or for none whatsoever "
+        "may be transferred to Norway."
+    )
+    assert [practice.countries for practice in sharing(text) if practice.action == "transfer"] == [("NO",)]
+
+
+def test_selling_in_quotes_is_denied_as_selling() -> None:
+    (practice,) = sharing("Fernhill does not “sell” personal data.")
+    assert (practice.action, practice.affirmed) == ("sell", False)
+
+
 def test_data_sold_and_shared_is_both() -> None:
     found = sharing("We have sold and/or shared all of these categories of personal data with our partners.")
     assert {practice.action for practice in found} == {"sell", "share"}
@@ -91,6 +104,10 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "We share news about our products with you.",
         "Who do we share your data with?",
         "[Who do we share your data with?](#sharing)",
+        "[4. Sharing with our partners](#sharing)",
+        "4 How we disclose your data to partners",
+        "We may receive your data from other users and third parties, and combine that data with ours.",
+        "Personal data does not include data that is lawfully made available to the public.",
         "You may be able to share your data with third parties.",
         "Residents are entitled to ask us with which affiliates we share their data.",
         "You can request that we transmit your data to another controller.",
@@ -209,6 +226,11 @@ def test_the_company_that_a_policy_calls_we_is_no_recipient() -> None:
     text = "This site is operated by Quill Feather, Inc. (“Quill Feather”, “we” or “us”). We share data with Brook Ltd."
     assert names(text) == {"Brook Ltd"}
     assert names(text + " Our servers are run by Quill Feather Inc.") == {"Brook Ltd"}
+
+
+def test_the_vendor_that_the_title_names_is_no_recipient() -> None:
+    text = "# Reddit Privacy Policy\n\nWe send your data to Reddit and to Brook Ltd."
+    assert names(text) == {"Brook Ltd"}
 
 
 def test_a_column_of_recipients_names_companies_that_no_list_holds() -> None:

@@ -37,6 +37,7 @@ _LISTED = (
     "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
     "functional security safety feedback support research statistics preferences personalization personalisation "
     "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
+    "provide comply protect prevent improve operate perform enforce process deliver manage respond fulfill maintain "
     "pci dss windows mac macos linux android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())

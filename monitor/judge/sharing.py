@@ -134,7 +134,8 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     after = [one for one in others if one.start >= cue.start]
     before = [one for one in others if one.end <= cue.start]
     if where == "subject":
-        return _subjects(statement, before, cue)
+        listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
+        return _subjects(statement, listed, cue)
     if weak and after and not _is_near(statement, cue, after[0]):
         after = []
     if where == "after":

@@ -108,18 +108,30 @@ def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
     spans = sentences(segment.text)
     label = _label(segment.text, spans, rules)
     for number, (start, end) in enumerate(spans):
-        if _asks(segment.text[start:end], rules):
+        if _announces(segment.text[start:end], rules):
             continue
         lead_in = _lead_in(segment.lead_in) if number == 0 else ""
         yield Sentence(segment.text[start:end], lead_in, section, topics, label)
 
 
-def _asks(sentence: str, rules: Vocabulary) -> bool:
-    """Whether a sentence, or the link that it is, is a question: it states nothing ("Who do we share data with?")."""
-    if "?" not in sentence:
+_CONTENTS = re.compile(r"\[[^\]]*\]\(#[^)]*\)")  # an entry of a table of contents: a link into the same page
+_NUMBER = re.compile(r"[\W\d]+")
+_TITLE_AT_MOST = 12  # words
+
+
+def _announces(sentence: str, rules: Vocabulary) -> bool:
+    """Whether a sentence is a question, a title or an entry of a table of contents: none of them states anything."""
+    if _CONTENTS.fullmatch(sentence.strip()):
+        return True
+    if sentence.rstrip().endswith((".", ";", ":", "!", ",")):
         return False
-    plain = fold(sentence).strip(' )("')
-    return plain.endswith("?") and _opens_as_question(plain, rules.language)
+    plain = _NUMBER.sub("", fold(sentence), count=1) if sentence[:1] in "0123456789[*" else fold(sentence)
+    plain = plain.strip(' )("')
+    if plain.endswith("?"):
+        return _opens_as("question", plain, rules.language)
+    return len(plain.split(None, _TITLE_AT_MOST)) <= _TITLE_AT_MOST and _opens_as(
+        "interrogative", plain, rules.language
+    )
 
 
 def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
@@ -144,12 +156,12 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    asked = _opens_as_question(folded, rules.language)
+    asked = _opens_as("question", folded, rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 
 
-def _opens_as_question(folded: str, language: str) -> bool:
-    return any(mention.start == 0 for mention in lexicon(language, "question").find("question", folded))
+def _opens_as(topic: str, folded: str, language: str) -> bool:
+    return any(mention.start == 0 for mention in lexicon(language, topic).find(topic, folded))
 
 
 @lru_cache(maxsize=512)  # a row is read for every finding that quotes it

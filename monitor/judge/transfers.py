@@ -18,11 +18,12 @@ def read_transfers(statement: Statement) -> list[Practice]:
     text = statement.text
     tools = statement.codes("safeguards")
     moving = [mention for mention in statement.find("transfers") if mention.rule.code == "abroad"]
-    places = _places(statement, moving[0].start) if moving else ()
+    going = next((one for one in moving if _places(statement, one.start)), moving[0] if moving else None)
+    places = _places(statement, going.start) if going else ()
     telling = tuple(tool for tool in tools if tool in _TELLING or places or "transfers" in statement.topics)
     if not places and not telling:
         return []
-    cue = (moving[0].start, moving[0].end) if moving else (0, len(text))
+    cue = (going.start, going.end) if going else (0, len(text))
     meant = stance(statement, cue, clause(statement, *cue))
     return [
         Practice(

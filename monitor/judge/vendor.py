@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from monitor.judge.recipients import COMPANY, FORM
+from monitor.judge.recipients import COMPANY, FORM, is_generic
 from monitor.model import Practice
 
 # A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
@@ -32,6 +32,10 @@ _OTHERS = frozenset(
 _DEFINED = re.compile(r"\(([^()]{0,120}[\"“'‘](?:we|us|our)[,]?[\"”'’][^()]{0,80})\)", re.IGNORECASE)
 _SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
+_TITLE = re.compile(
+    r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
+)
+_OPENING = 5  # segments in which a policy's title stands
 _BEFORE = 160  # characters in front of the brackets in which the company's full name stands
 _FORM = re.compile(rf"[ ,.]+{FORM}$", re.IGNORECASE)
 
@@ -50,10 +54,17 @@ def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Pr
 
 
 def own_names(texts: Iterable[str]) -> frozenset[str]:
-    """The names under which the policy speaks of the vendor, plain: the one that acts most often, and those defined."""
+    """The names of the vendor, plain: the one that acts most often, those in the title, and those it defines."""
     texts = list(texts)
-    names = {own_name(texts)} | {_plain(name) for text in texts for name in _defined(text)}
+    names = {own_name(texts), *map(_plain, _titled(texts[:_OPENING]))}
+    names |= {_plain(name) for text in texts for name in _defined(text)}
     return frozenset(name for name in names if name and name not in _OTHERS)
+
+
+def _titled(texts: Iterable[str]) -> Iterator[str]:
+    """The names in titles: "Acme Privacy Policy"."""
+    titles = filter(None, map(_TITLE.match, texts))
+    return (title["name"] for title in titles if not is_generic(title["name"].split()))
 
 
 def _defined(text: str) -> Iterator[str]:
