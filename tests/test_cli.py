@@ -93,6 +93,10 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
     config.write_text('# my own words\n[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n')
     done = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path)
     assert f"{site}legal/privacy" in done.stdout
+    preview = [line for line in done.stdout.splitlines() if line.startswith("  |")]
+    assert max(map(len, preview)) <= 80
+    assert any(line.endswith(" ...") for line in preview)
+    assert "  | " not in preview
     assert config.read_text().startswith("# my own words\n")
     assert "1 vendor, 1 document" in clausewatch("config", "check", cwd=tmp_path).stdout
     again = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
@@ -105,6 +109,15 @@ def test_a_vendor_that_is_not_found_leaves_no_configuration_behind(tmp_path: Pat
     refused = clausewatch("add", "http://127.0.0.1:9/", "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
     assert "not a public web address" in refused.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_narrow_terminal_statements_stay_indented_and_a_preview_says_what_it_cuts(
+    watched: Path, site: str
+) -> None:
+    said = clausewatch("practices", "gardenbell", cwd=watched, COLUMNS="40").stdout.splitlines()
+    statements = said[said.index(next(line for line in said if line.startswith("Sharing"))) :]
+    assert len(statements) > 20
+    assert [line for line in statements if not line.startswith(("  ", "Sharing", "Retention", "Legal")) and line] == []
 
 
 def test_a_check_without_vendors_says_how_to_add_one(tmp_path: Path) -> None:

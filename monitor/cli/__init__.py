@@ -61,10 +61,9 @@ class Verbs(click.Group):
 def commands() -> None:
     """Watches vendors' privacy policies and tells you when a change is material to sharing, retention or legal bases.
 
-    \b
-    Exit codes: 0 done; 1 only with --exit-code and something material; 2 usage or configuration;
-    3 a named vendor, version or file does not exist; 4 the store can't be read or written, or an
-    evidence pack is not genuine; 130 interrupted.
+    Exit codes: 0 done; 1 only with --exit-code and something material; 2 usage or configuration; 3 a named vendor,
+    version or file does not exist; 4 the store can't be read or written, or an evidence pack is not genuine; 130
+    interrupted.
 
     \b
     Begin with:  clausewatch demo

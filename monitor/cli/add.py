@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from monitor.model import Page, slug
 
 if TYPE_CHECKING:
     from scrapers.discover import Discovery
+
+_LINES_SHOWN = 8  # of the text: enough to see that it is the policy
 
 
 @examples("clausewatch add example.com", 'clausewatch add https://example.com/about --name "Example Inc."')
@@ -55,7 +58,7 @@ def _show(found: Discovery, page: Page) -> None:
         f"  {safe(page.title or 'No title')}; {words} words; language {page.language or 'unknown'}"
         + (f"; dated {dated}" if dated else "")
     )
-    for line in page.text.splitlines()[:12]:
-        click.echo(f"  | {safe(line)[:100]}")
+    for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
+        click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
     for other in found.others[:5]:
         click.echo(f"  Also seen: {other.terms_type}: {other.url}")

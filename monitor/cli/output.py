@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -76,6 +77,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table
     for row in rows:
         grid.add_row(*(cell if isinstance(cell, Text) else Text(safe(cell)) for cell in row))
     return grid
+
+
+def indented(text: Text, columns: int) -> Padding:
+    """The text with all its lines, wrapped ones too, that far from the left."""
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

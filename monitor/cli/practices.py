@@ -20,7 +20,7 @@ from monitor.cli.options import (
     with_config,
     with_form,
 )
-from monitor.cli.output import console, instant, print_json, progress_bar, safe
+from monitor.cli.output import console, indented, instant, print_json, progress_bar, safe
 from monitor.cli.reading import topic
 from monitor.cli.tabular import print_rows
 from monitor.model import Category
@@ -82,7 +82,7 @@ def _print_topic(category: Category, items: list[Standing]) -> None:
         return
     console().print(Text(f"\n{topic(category).capitalize()} ({len(items)})", style="bold"))
     for found in items:
-        line = Text(f"  {safe(gist(found.body))}")
+        line = Text(safe(gist(found.body)))
         line.append(f"   since version {found.since_version}, {instant(found.since)}", style="dim")
-        line.append(f"\n    “{safe(found.body['quote'])}”", style="dim")
-        console().print(line)
+        console().print(indented(line, 2))
+        console().print(indented(Text(f"“{safe(found.body['quote'])}”", style="dim"), 4))

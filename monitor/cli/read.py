@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monitor.cli.gist import gist
 from monitor.cli.options import examples, with_json
-from monitor.cli.output import console, print_json, safe
+from monitor.cli.output import console, indented, print_json, safe
 from monitor.cli.reading import topic
 from monitor.cli.texts import read_policy
 from monitor.judge import read_text, unread_language
@@ -32,10 +32,11 @@ def command(file: str, as_json: bool) -> None:
     for category, items in found.items():
         console().print(Text(f"{topic(category).capitalize()} ({len(items)})", style="bold"))
         for said in items:
-            console().print(_line(said))
+            _print(said)
 
 
-def _line(said: dict[str, Any]) -> Text:
-    line = Text(f"  {safe(gist(said))}")
-    line.append(f"\n    “{safe(said['quote'])}”", style="dim")
-    return line.append(f"\n    {safe(said['section'])}" if said["section"] else "", style="dim italic")
+def _print(said: dict[str, Any]) -> None:
+    console().print(indented(Text(safe(gist(said))), 2))
+    console().print(indented(Text(f"“{safe(said['quote'])}”", style="dim"), 4))
+    if said["section"]:
+        console().print(indented(Text(safe(said["section"]), style="dim italic"), 4))
