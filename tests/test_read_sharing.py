@@ -58,7 +58,7 @@ def test_a_list_entry_that_begins_with_recipients_belongs_to_its_lead_in() -> No
 
 def test_a_destination_belongs_to_the_word_of_moving_that_is_near() -> None:
     text = (
-        "All information that is processed by us or by those who act in our name for any reason, or for none whatsoever "
+        "All information that is processed by us or by those who act in our name for any reason, or for none at all, "
         "may be transferred to Norway."
     )
     assert [practice.countries for practice in sharing(text) if practice.action == "transfer"] == [("NO",)]
@@ -106,6 +106,7 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "[Who do we share your data with?](#sharing)",
         "[4. Sharing with our partners](#sharing)",
         "4 How we disclose your data to partners",
+        "We process your data on the grounds that Article 6 of the UK GDPR knows.",
         "We may receive your data from other users and third parties, and combine that data with ours.",
         "Personal data does not include data that is lawfully made available to the public.",
         "You may be able to share your data with third parties.",
