@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import data_folder
+from scrapers.extract import extract_page
 
 Json = dict[str, Any]
 
@@ -31,3 +32,13 @@ def lines(path: Path) -> Iterator[Json]:
     with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
         for line in file:
             yield json.loads(line)
+
+
+def captured_texts(document: str, times: Collection[str]) -> dict[str, str]:
+    """What the pages of a document ("collection/service/type") said at these times, as clausewatch reads them."""
+    collection = document.partition("/")[0]
+    for path in sorted((data_folder() / "pages" / "captures").glob(f"{collection}__*.jsonl.xz")):
+        fetches = lines(path)
+        if next(fetches)["name"] == document:
+            return {one["t"]: extract_page(one["html"], url=one["url"]).text for one in fetches if one["t"] in times}
+    return {}

@@ -14,9 +14,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.captures import captured_texts
 from benchmarks.corpus import data_folder
 from monitor.model import Category
 
@@ -39,6 +42,21 @@ def pointed_at(name: str) -> Iterator[dict[str, Any]]:
                 yield _filled(json.loads(line), read)
     else:
         print(f"without {name}.jsonl: {folder} holds neither {fetched} nor {_HISTORY}", file=sys.stderr)
+
+
+def captured(name: str) -> Iterator[dict[str, Any]]:
+    """The lines of labels/<name>.jsonl, whose versions are named by document and time of capture, with their texts.
+
+    Without captures there are no lines either, which is said on standard error.
+    """
+    if not (data_folder() / "pages").is_dir():
+        print(f"without {name}.jsonl: {data_folder()} holds no pages", file=sys.stderr)
+        return
+    pointers = map(json.loads, (LABELS / f"{name}.jsonl").read_text("utf-8").splitlines())
+    for document, group in groupby(pointers, key=itemgetter("collection", "document")):
+        named = list(group)
+        texts = captured_texts("/".join(document), {pointer[side] for pointer in named for side in ("old", "new")})
+        yield from ({**pointer, "old": texts[pointer["old"]], "new": texts[pointer["new"]]} for pointer in named)
 
 
 @contextmanager

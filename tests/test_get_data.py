@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import lzma
 import subprocess
 import sys
@@ -86,12 +87,15 @@ def test_statements_as_they_stand_have_no_text_before(tmp_path: Path) -> None:
     ]
 
 
+NAME = re.compile(r"[0-9a-f]{40}|\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")  # of a blob, or the time of a capture
+
+
 def test_the_pointers_of_the_project_hold_no_texts() -> None:
     lines = [line for path in POINTERS for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(lines) > 2000
     for pointer in map(json.loads, lines):
-        assert len(pointer["new"]) == 40
-        assert pointer["old"] is None or len(pointer["old"]) == 40
+        assert NAME.fullmatch(pointer["new"])
+        assert pointer["old"] is None or NAME.fullmatch(pointer["old"])
         assert all(len(name) == 8 and len(codes) <= 3 for name, codes in pointer.get("statements", {}).items())
         parts = [part for part in pointer.get("label", {}).values() if isinstance(part, dict)]
         findings = [finding for part in parts for finding in part.get("findings", ())]
