@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from monitor.compare.sentences import sentences
 from monitor.judge.lexicon import lexicon
-from monitor.judge.vocabulary import Mention, Vocabulary, Words
+from monitor.judge.vocabulary import Mention, Vocabulary, Words, cue_pattern
 from monitor.model import Segment, SegmentKind
 
 _STRAIGHT = str.maketrans(
@@ -161,7 +161,14 @@ def _states(heading: str, rules: Vocabulary) -> bool:
 
 
 def _opens_as(topic: str, folded: str, language: str) -> bool:
-    return any(mention.start == 0 for mention in lexicon(language, topic).find(topic, folded))
+    return _opening(topic, language).match(folded) is not None
+
+
+@lru_cache
+def _opening(topic: str, language: str) -> re.Pattern[str]:
+    """The cues of a topic as one pattern, for texts of which only the beginning counts."""
+    cues = [cue_pattern(cue) for rule in lexicon(language, topic).topics.get(topic, ()) for cue in rule.cues]
+    return re.compile(rf"(?:{'|'.join(cues)})(?!\w)" if cues else r"(?!)")
 
 
 @lru_cache(maxsize=512)  # a row is read for every finding that quotes it
