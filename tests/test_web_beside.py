@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from monitor.model import PinFate, PinnedChange
+from store import outbox
 from store.database import open_store
+from tests.alerts import change
 from tests.hostile import OVERRIDE, SCRIPT
 from tests.web_pinned import ADDRESS, AFTER, BEFORE, SOURCE, add_pinned_change, tell
-from tests.web_site import asking, filled, words
+from tests.web_site import NOW, asking, filled, words
 
 
 def shown(folder: Path, address: str = ADDRESS) -> str:
@@ -35,6 +38,15 @@ def test_a_change_that_was_told_for_its_pins_alone_is_called_so_in_lists(tmp_pat
         add_pinned_change(db)
     for address in ("/changes", "/vendors/murmur-audio"):
         assert words(shown(tmp_path, address)).count("2 pinned clauses changed") == 1
+
+
+def test_a_material_change_in_a_list_names_its_pinned_clauses_too(tmp_path: Path) -> None:
+    pin = PinnedChange(fate=PinFate.GONE, old="We keep it.", new=None, section="", reason="It is gone.")
+    with open_store(filled(tmp_path)) as db:
+        told = replace(change(), id="brightlamp/privacy-policy:6", source="brightlamp/privacy-policy", pins=(pin,))
+        outbox.enqueue(db, told, [], NOW)
+    for address in ("/", "/changes", "/vendors/brightlamp"):
+        assert words(shown(tmp_path, address)).count("1 pinned clause") == 1, address
 
 
 def test_the_days_of_a_change_are_told_in_the_words_of_its_message(tmp_path: Path) -> None:

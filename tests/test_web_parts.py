@@ -154,6 +154,7 @@ LINE = SourceLine(
         (replace(LINE, verified_at=None), None, False, Standing.WAITING),
         (replace(LINE, blind_since=NOW - timedelta(hours=5)), None, False, Standing.FINE),
         (replace(LINE, blind_since=NOW - timedelta(days=3)), None, True, Standing.BLIND),
+        (replace(LINE, verified_at=None, blind_since=NOW), None, False, Standing.BLIND),  # its address may be wrong
         (replace(LINE, watched=False, blind_since=NOW - timedelta(days=3)), None, True, Standing.ARCHIVE),
     ],
 )

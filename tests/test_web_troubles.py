@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -13,13 +14,25 @@ from monitor.web.troubles import TROUBLES
 from store import sources
 from store.database import open_store
 from tests.daemon import REPOSITORY
-from tests.web_site import asking, filled, page, words
+from tests.web_site import NOW, asking, filled, page, words
 
 
 def test_a_blind_vendor_shows_since_when_and_why(site: httpx.Client) -> None:
     html = page(site, "/vendors/murmur-audio")
     assert "Not seen from 23 May 2026 to today" in html
     assert "9 failed checks" in html
+
+
+def test_a_vendor_that_was_never_read_is_for_you_to_look_at_from_its_first_failed_check_on(tmp_path: Path) -> None:
+    """Its address may be wrong; one that was read has the operator's patience."""
+    with open_store(filled(tmp_path)) as db:
+        for key, seen in (("brightlamp/privacy-policy", NOW - timedelta(days=1)), ("northpost/privacy-policy", None)):
+            missed = replace(sources.state(db, key), blind_since=NOW, verified_at=seen, failures=1)
+            sources.save(db, replace(missed, problem="HTTP 404 Not Found", memory={"trouble": Failure.HTTP_404}))
+    with asking(tmp_path) as client:
+        html = words(page(client, "/"))
+        assert "Northpost cannot be read since 1 June 2026 Page gone (404)" in html
+        assert "Brightlamp cannot be read" not in html
 
 
 def test_the_kind_of_trouble_and_what_to_do_are_shown_wherever_a_vendor_is_blind(site: httpx.Client) -> None:

@@ -18,10 +18,11 @@ from monitor.config import load
 from monitor.daemon import Daemon
 from monitor.demo.script import EVENTS, SECONDS, TICK, Event, FastClock, configuration
 from monitor.demo.site import VENDORS, Site
-from monitor.model import Alert, Check, Outcome, Verdict
+from monitor.model import Alert, AlertKind, Check, Outcome, Verdict
 from store import judgements, outbox, versions
 from store.database import open_store
 
+_NOTICES = {AlertKind.BLIND: "cannot be verified", AlertKind.RECOVERED: "can be verified again"}
 _QUIET = {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}
 
 
@@ -85,20 +86,18 @@ class _Screen:
         self._print(f"The page is at [link={url}]{url}[/link] while the demonstration runs.\n")
 
     def show_event(self, event: Event) -> None:
-        line = Text(f"{self._time()}  ", style="dim")
-        line.append(f"{VENDORS[event.vendor]}: {event.story}.", style="bold cyan")
-        line.append(f"\n{'':14}expect {event.expect}", style="dim")
-        self._print("", line)
+        story = Text(f"{VENDORS[event.vendor]}: {event.story}.", style="bold cyan")
+        story.append(f"\nexpect {event.expect}", style="not bold dim default")
+        self._print("", self._dated(story))
 
     def show_check(self, check: Check) -> None:
         with self._lock:
             self._outcomes[check.outcome] += 1
         if check.outcome in _QUIET:
             return
-        line = Text(f"{self._time()}  ", style="dim")
-        line.append(f"{check.source.split('/')[0]}: {check.outcome.replace('_', ' ')}", style="default")
+        line = Text(f"{check.source.split('/')[0]}: {check.outcome.replace('_', ' ')}")
         line.append(f"  {self._meaning(check)}", style="dim")
-        self._print(line)
+        self._print(self._dated(line))
 
     def _meaning(self, check: Check) -> str:
         if check.outcome is not Outcome.NEW_VERSION or check.version is None:
@@ -124,21 +123,28 @@ class _Screen:
         raised: dict[str, list[str]] = {slug: [] for slug in VENDORS}
         for alert in reversed(alerts):
             raised[alert.vendor].append(_gist(alert))
-        columns = ("vendor", "what happened", "expected", "alerts raised", "versions kept")
-        grid = Table(*columns, box=None, padding=(0, 2, 0, 0))
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(overflow="fold")
         for slug, name in VENDORS.items():
             mine = [event for event in EVENTS if event.vendor == slug]
-            grid.add_row(
-                name,
-                "; ".join(event.story for event in mine),
-                "; ".join(dict.fromkeys(event.expect for event in mine)),
-                ", ".join(raised[slug]) or "none",
-                str(kept[slug]),
-            )
+            grid.add_row("", Text(f"\n{name}", style="bold"))
+            grid.add_row("happened", "; ".join(event.story for event in mine))
+            grid.add_row("expected", "; ".join(dict.fromkeys(event.expect for event in mine)))
+            grid.add_row("told", ", ".join(raised[slug]) or "nothing")
+            grid.add_row("kept", f"{kept[slug]} version{'' if kept[slug] == 1 else 's'}")
         self._console.rule("[bold]what came of it")
         self._console.print(grid)
         total, quiet = sum(self._outcomes.values()), sum(self._outcomes[outcome] for outcome in _QUIET)
         self._console.print(f"\n{total} checks, {quiet} of them found nothing new; all are in the ledger.")
+
+    def _dated(self, line: Text) -> Table:
+        """A line beside its time, also where it wraps."""
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(self._time(), line)
+        return grid
 
     def _time(self) -> str:
         return f"{self._clock():%d %b %H:%M}"
@@ -150,9 +156,9 @@ class _Screen:
 
 
 def _gist(alert: Alert) -> str:
-    """An alert in a word or two: its topics, or what kind of notice it is."""
+    """An alert in a few words: its topics, or what kind of notice it is."""
     if alert.judgement is None:
-        return alert.kind
+        return _NOTICES.get(alert.kind, alert.kind)
     return ", ".join(category.replace("_", " ") for category in alert.judgement.material_categories)
 
 

@@ -113,11 +113,14 @@ def _vendor(
 def standing(
     line: SourceLine, last: LastChange | None, *, undecided: bool, stale: bool, now: datetime, blind_after: timedelta
 ) -> Standing:
-    """Where one document stands. A failed check is no news until the operator's patience has run out, or until the
-    policy is not verified for so long that it cannot be called known."""
+    """Where one document stands.
+
+    A failed check is no news until the operator's patience has run out, or until the policy is not verified for so
+    long that it cannot be called known. Of a document that was never read it is: its address may be wrong.
+    """
     if not line.watched:
         return Standing.ARCHIVE
-    if line.blind_since and now - line.blind_since >= blind_after:
+    if line.blind_since and (line.verified_at is None or now - line.blind_since >= blind_after):
         return Standing.BLIND
     if stale:
         return Standing.STALE
