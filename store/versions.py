@@ -11,7 +11,7 @@ from monitor.errors import NotFoundError
 from monitor.model import Origin, Version, VersionSummary
 from store import blobs, chain, passages, sources
 from store.database import Store
-from store.rows import summary_from_row, to_instant, version_from_row, version_to_row
+from store.rows import from_instant, summary_from_row, to_instant, version_from_row, version_to_row
 
 
 def add(
@@ -69,7 +69,8 @@ def get(db: Store, key: str, number: int) -> Version:
     """Raises NotFoundError."""
     row = db.row(f"{_OF_SOURCE} AND number = ?", (sources.identify(db, key), number))
     if row is None:
-        raise NotFoundError(f"version {number} of {key}", f"it has {count(db, key)} version(s)")
+        newest = count(db, key)
+        raise NotFoundError(f"version {number} of {key}", f"its newest is {newest}" if newest else "it has none yet")
     return _with_text(db, row)
 
 
@@ -156,4 +157,6 @@ def _with_text(db: Store, row: sqlite3.Row) -> Version:
 
 def _beginning(db: Store, key: str) -> str:
     first = db.value("SELECT min(recorded_at) FROM versions WHERE source_id = ?", (sources.identify(db, key),))
-    return "it has no version yet" if first is None else f"its first record is of {first}"
+    if first is None:
+        return "it has no version yet"
+    return f"its first record is of {from_instant(first):%Y-%m-%d %H:%M} (UTC)"

@@ -37,6 +37,12 @@ def test_history_can_be_narrowed_by_topic_and_date(watched: Path) -> None:
     assert [entry["version"] for entry in json.loads(early.stdout)] == [1, 2]
 
 
+def test_a_history_in_which_nothing_fits_says_so(watched: Path) -> None:
+    told = clausewatch("history", "gardenbell", "--topic", "legal_basis", cwd=watched).stdout
+    assert told.splitlines()[0] == "gardenbell/privacy-policy: no version fits"
+    assert "what changed" not in told
+
+
 def test_show_gives_the_text_in_force_at_a_date_or_of_a_version(watched: Path) -> None:
     assert "any other entity" in clausewatch("show", "gardenbell", "--version", "1", cwd=watched).stdout
     in_force = clausewatch("show", "gardenbell", "--at", f"{START + timedelta(days=6):%Y-%m-%d}", cwd=watched)

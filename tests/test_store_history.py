@@ -49,7 +49,7 @@ def test_the_version_in_force_is_the_last_one_recorded_by_then(tmp_path: Path) -
         assert versions.at(db, KEY, NOON).text == "one"
         assert versions.at(db, KEY, NOON + DAY * 1.99).text == "two"
         assert versions.at(db, KEY, NOON + DAY * 900).text == "three"
-        with pytest.raises(NotFoundError, match="first record is of 2026-03-01"):
+        with pytest.raises(NotFoundError, match=r"first record is of 2026-03-01 12:00 \(UTC\)"):
             versions.at(db, KEY, NOON - DAY)
 
 

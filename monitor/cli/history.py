@@ -58,7 +58,7 @@ def command(
         missed = _uncovered(db, settings, vendor, since, until)
         for key, found in life.items():
             spells = [] if category else [spell for spell in _blind(db, key) if _within(spell, since, until)]
-            _print_life(key, found, spells, missed.get(key, []))
+            _print_life(key, found, spells, missed.get(key, []), narrowed=bool(category or since or until))
 
 
 def _print_data(form: str, found: list[Entry]) -> None:
@@ -68,10 +68,12 @@ def _print_data(form: str, found: list[Entry]) -> None:
         print_rows(form, _COLUMNS, map(_as_row, found))
 
 
-def _print_life(key: str, found: list[Entry], spells: list[Spell], missed: list[date]) -> None:
+def _print_life(key: str, found: list[Entry], spells: list[Spell], missed: list[date], *, narrowed: bool) -> None:
     screen = console()
-    screen.print(Text(f"{key}: {counted(len(found), 'version')}", style="bold"))
-    screen.print(table(["version", "since", "what changed"], [cells for _, cells in lines(found, spells)]))
+    count = counted(len(found), "version") if found else "no version yet"
+    screen.print(Text(f"{key}: {'no version fits' if narrowed and not found else count}", style="bold"))
+    if found or spells:
+        screen.print(table(["version", "since", "what changed"], [cells for _, cells in lines(found, spells)]))
     if missed:
         screen.print(Text(in_words(missed), style="yellow"))
     screen.print()
