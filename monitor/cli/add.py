@@ -50,7 +50,7 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
 
 def _show(found: Discovery, page: Page) -> None:
     words = len(page.text.split())
-    click.echo(f"Found {found.terms_type}: {found.url}\n  {found.reason}")
+    click.echo(f"Found {found.terms_type}: {found.url}\n  found by: {found.reason}")
     if found.warning:
         click.echo(f"  Warning: {found.warning}")
     dated = page.effective_date or page.updated_date

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,53 +23,71 @@ if TYPE_CHECKING:
 _LATELY = timedelta(days=30)  # the days that are looked through for holes; `history` looks through all
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watch:
+    """How the watch is now. states: of the watched documents, by key. stale: those not verified for some intervals.
+
+    free_at: until when the budget holds all checks up, None where it does not. lost_pins: pinned sentences that are
+    not in the text on record, by key. missed: the days not watched of the last 30, by key.
+    """
+
+    now: datetime
+    outage: Outage | None
+    states: Sequence[SourceState]
+    stale: Collection[str]
+    free_at: datetime | None
+    lost_pins: Mapping[str, Sequence[str]]
+    missed: Mapping[str, Sequence[date]]
+
+
 @examples("clausewatch status", "clausewatch status --json")
 @click.command("status")
 @with_config
 @with_json
 def command(config: Path, as_json: bool) -> None:
     """Per source: last verified, last changed, next check, failures, blind since, days not watched in the last 30."""
+    settings, db = open_history(config)
+    with db:
+        watch = _watch(settings, db, datetime.now(UTC))
+        if as_json:
+            print_json([_as_json(state, watch, db) for state in watch.states])
+            return
+    _print(watch, settings.fetch.budget)
+
+
+def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
     from store import outages, sources
 
-    settings, db = open_history(config)
-    now = datetime.now(UTC)
+    states = sources.all_states(db)
     intervals = {source.key: source.interval for source in settings.sources}
-    with db:
-        outage = outages.standing(db)
-        states = sources.all_states(db)
-        free_at = _free_at(settings.fetch.budget, db, now)
-        lost = {source.key: _lost_pins(source, db) for source in settings.sources if source.pins}
-        missed = {source.key: uncovered(db, source, now, since=now - _LATELY) for source in _known(settings, states)}
-        if as_json:
-            print_json(
-                [
-                    _as_json(state, db)
-                    | {
-                        "stale": _is_stale(state, intervals, now),
-                        "held_until": free_at,
-                        "outage_since": outage.since if outage and _is_silent(state) else None,
-                        "pins_not_found": lost.get(state.source, ()),
-                        "uncovered_days": missed.get(state.source, ()),
-                    }
-                    for state in states
-                ]
-            )
-            return
-        stale = {state.source for state in states if _is_stale(state, intervals, now)}
-    if outage:
-        console().print(Text(_outage(outage, now), style="bold red"))
-    rows = [_row(state, now, stale=state.source in stale) for state in states]
-    console().print(table(["source", "last verified", "last changed", "next check", "state"], rows))
-    for note in chain.from_iterable(_notes(state, now, stale=state.source in stale) for state in states):
-        console().print(note, soft_wrap=True)  # addresses can be copied
-    if free_at:
-        budget = settings.fetch.budget
-        console().print(f"The budget of {budget} checks a day is used up; the next one begins {ago(free_at, now)}.")
-    for key, days in missed.items():
+    return _Watch(
+        now=now,
+        outage=outages.standing(db),
+        states=states,
+        stale={state.source for state in states if _is_stale(state, intervals, now)},
+        free_at=_free_at(settings.fetch.budget, db, now),
+        lost_pins={source.key: _lost_pins(source, db) for source in settings.sources if source.pins},
+        missed={source.key: uncovered(db, source, now, since=now - _LATELY) for source in _known(settings, states)},
+    )
+
+
+def _print(watch: _Watch, budget: int | None) -> None:
+    now, screen = watch.now, console()
+    if watch.outage:
+        screen.print(Text(_outage(watch.outage, now), style="bold red"))
+    rows = [_row(state, now, stale=state.source in watch.stale) for state in watch.states]
+    screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+    for state in watch.states:
+        for note in _notes(state, now, stale=state.source in watch.stale):
+            screen.print(note, soft_wrap=True)  # addresses can be copied
+    if watch.free_at:
+        screen.print(f"The budget of {budget} checks a day is used up; the next one begins {ago(watch.free_at, now)}.")
+    for key, days in watch.missed.items():
         if days:
-            console().print(Text(f"{key}: {in_words(days)}", style="yellow"))
-    for key, pin in ((key, pin) for key, pins in lost.items() for pin in pins):
-        click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+            screen.print(Text(f"{key}: {in_words(days)}", style="yellow"))
+    for key, pins in watch.lost_pins.items():
+        for pin in pins:
+            click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
 
 
 def _is_stale(state: SourceState, intervals: Mapping[str, timedelta], now: datetime) -> bool:
@@ -119,7 +137,7 @@ def _free_at(budget: int | None, db: Store, now: datetime) -> datetime | None:
     return free_at if free_at > now else None
 
 
-def _as_json(state: SourceState, db: Store) -> dict[str, object]:
+def _as_json(state: SourceState, watch: _Watch, db: Store) -> dict[str, object]:
     from store import versions
 
     return {
@@ -137,6 +155,11 @@ def _as_json(state: SourceState, db: Store) -> dict[str, object]:
         "warnings": state.memory.get("warnings", []),
         "blind_since": state.blind_since,
         "pending_since": _pending_since(state),
+        "stale": state.source in watch.stale,
+        "held_until": watch.free_at,
+        "outage_since": watch.outage.since if watch.outage and _is_silent(state) else None,
+        "pins_not_found": watch.lost_pins.get(state.source, ()),
+        "uncovered_days": watch.missed.get(state.source, ()),
     }
 
 

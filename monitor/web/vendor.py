@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,33 +72,14 @@ def at_date(view: View) -> Response:
 
 def _document(view: View, line: SourceLine) -> Document:
     changes = list_changes(view.db, source=line.source, limit=_MARKS_DRAWN)
-    last = next(
-        (
-            LastChange(
-                source=change.source,
-                number=change.number,
-                recorded_at=change.recorded_at,
-                settled=change.settled,
-            )
-            for change in changes
-            if change.verdict is Verdict.MATERIAL
-        ),
-        None,
-    )
-    undecided = any(
-        change.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE}
-        and not change.settled
-        and view.now - change.recorded_at < UNDECIDED_STAYS
-        for change in changes
-    )
     newest = versions.latest(view.db, line.source)
     memory = sources.state(view.db, line.source).memory if line.watched else {}
     return Document(
         line=line,
         standing=standing(
             line,
-            last,
-            undecided=undecided,
+            _last_material(changes),
+            undecided=any(_is_undecided(change, view.now) for change in changes),
             stale=is_stale(line, view.intervals, view.now),
             now=view.now,
             blind_after=view.site.settings().blind_after,
@@ -112,10 +93,26 @@ def _document(view: View, line: SourceLine) -> Document:
     )
 
 
+def _last_material(changes: Sequence[ChangeLine]) -> LastChange | None:
+    """changes: newest first."""
+    for change in changes:
+        if change.verdict is Verdict.MATERIAL:
+            return LastChange(
+                source=change.source, number=change.number, recorded_at=change.recorded_at, settled=change.settled
+            )
+    return None
+
+
+def _is_undecided(change: ChangeLine, now: datetime) -> bool:
+    """Whether a person should still read the change."""
+    is_open = change.verdict in {Verdict.UNDECIDED, Verdict.SUSPECT_CAPTURE} and not change.settled
+    return is_open and now - change.recorded_at < UNDECIDED_STAYS
+
+
 def _lost_pins(view: View, key: str, text: str) -> Iterator[str]:
     """A warning for each pinned sentence that is not in the text: what becomes of it would go unnoticed."""
     for source in view.site.settings().sources:
-        if source.key == key:
+        if source.key == key and source.pins:
             yield from (
                 f"the pinned sentence “{pin}” is not in the text on record" for pin in missing(source.pins, text)
             )
