@@ -117,6 +117,12 @@ def vendor_name(db: Store, key: str) -> str:
     return name
 
 
+def terms_type(db: Store, key: str) -> str:
+    """The kind of document, "Privacy Policy"."""
+    kind: str = db.value("SELECT terms_type FROM sources WHERE id = ?", (identify(db, key),))
+    return kind
+
+
 def state(db: Store, key: str) -> SourceState:
     row = db.row(f"{_STATES} WHERE sources.id = ?", (identify(db, key),))
     assert row is not None, "every source has a state from its first row on"  # noqa: S101

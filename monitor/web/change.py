@@ -14,7 +14,7 @@ from monitor.web.passages import Fold, Row, folded, parts, readable, rows
 from monitor.web.site import View
 from notifiers import marks
 from notifiers.escape import clean
-from store import judgements, overview, reviews, sources, versions
+from store import judgements, reviews, sources, versions
 from store.changes import ChangeLine, Place, list_changes
 
 _PART = 90_000  # characters of changed passages on one page
@@ -39,7 +39,7 @@ def page(view: View) -> Response:
         source=source,
         vendor=view.path["vendor"],
         name=sources.vendor_name(view.db, source),
-        line=next(iter(overview.lines(view.db, vendor=view.path["vendor"]))),
+        terms_type=sources.terms_type(view.db, source),
         old=old,
         new=new,
         latest=versions.count(view.db, source),

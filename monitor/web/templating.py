@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.model import DeliveryStatus, Direction, Operation
+from monitor.model import PRIVACY_POLICY, DeliveryStatus, Direction, Operation
 from monitor.web import charts, troubles, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
@@ -43,6 +43,7 @@ def environment() -> Environment:
         "SILENT_EDITS": SILENT_EDITS,
         "STANDINGS": wording.STANDINGS,
         "TOPICS": TOPICS,
+        "PRIVACY_POLICY": PRIVACY_POLICY,
         "VERDICTS": wording.VERDICTS,
         "DeliveryStatus": DeliveryStatus,
         "Direction": Direction,

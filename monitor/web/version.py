@@ -24,6 +24,7 @@ def page(view: View) -> Response:
         source=source,
         vendor=view.path["vendor"],
         name=sources.vendor_name(view.db, source),
+        terms_type=sources.terms_type(view.db, source),
         version=version,
         latest=versions.count(view.db, source),
         passages=[(found, readable(found.text)) for found in pages[part - 1]],
