@@ -86,7 +86,7 @@ class Daemon:
                 (pulse.pat_watchdog, _PULSE),
                 (lambda: pulse.beat(self.settings.heartbeat), _HEARTBEAT),
             )
-            log.info("Watching %d documents; the store is %s", len(self.settings.sources), self.settings.store)
+            log.info("Watching begins; documents: %d, store: %s", len(self.settings.sources), self.settings.store)
             try:
                 with self._page(work):
                     notify_systemd("READY=1")
@@ -181,7 +181,7 @@ class Daemon:
         edge.configure(settings)
         work.orders = self._orders(edge)
         work.upgrade()
-        log.info("The edited configuration is in force: %d documents", len(settings.sources))
+        log.info("The edited configuration is in force; documents: %d", len(settings.sources))
 
     def _orders(self, edge: Edge) -> Orders:
         return Orders(

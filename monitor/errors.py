@@ -39,7 +39,7 @@ class ConfigError(ClausewatchError):
     def __init__(self, file: str, faults: tuple[ConfigFault, ...]) -> None:
         self.file = file
         self.faults = faults
-        super().__init__(f"{file}: {len(faults)} fault(s)")
+        super().__init__(f"{file} has {len(faults)} fault{'' if len(faults) == 1 else 's'}")
 
 
 class NotFoundError(ClausewatchError):

@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
     if not found:
         pruned = json.loads((folder / MANIFEST).read_bytes())["pruned"]
         if pruned:
-            print(f"{len(pruned)} capture(s) were no longer kept; the ledger has their hashes.")  # noqa: T201
+            print(f"No longer kept: {len(pruned)} of the captures; the ledger has their hashes.")  # noqa: T201
         print(f"All is well. sha256 of {MANIFEST}: {_sha256(folder / MANIFEST)}")  # noqa: T201
         print("The pack is genuine if this is the number that was noted when it was made.")  # noqa: T201
     return 1 if found else 0
