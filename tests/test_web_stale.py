@@ -48,6 +48,7 @@ def test_programs_are_told_of_it(tmp_path: Path) -> None:
     with asking(tmp_path, BRIGHTLAMP, lambda: NOW + timedelta(days=240)) as client:
         assert client.get("/api/v1/vendors/brightlamp").json()["state"] == "stale"
         assert client.get("/api/v1/status").json()["vendors"]["stale"] == 1
+        assert "\nclausewatch_documents_stale 1\n" in client.get("/metrics").text
 
 
 def test_what_is_looked_at_seldom_stays_known_for_longer(tmp_path: Path) -> None:
