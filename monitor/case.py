@@ -97,8 +97,9 @@ class Case:
         )
 
     def pending(self, state: SourceState, sight: Sight, reason: str) -> Record:
-        """Another text, seen for the first time: kept as a capture, to be looked at again soon."""
-        due = self.now + self.terms.confirm_after
+        """Another text that has yet to last: kept as a capture, to be looked at again soon, and then less and less."""
+        since = confirm.pending_since(state.memory["confirm"]) or self.now
+        due = self.now + confirm.pause(self.now - since, self.terms.confirm_after, self.source.interval)
         return Record(
             check=self._check(Outcome.PENDING, reason),
             state=replace(state, checked_at=self.now, next_check_at=due),

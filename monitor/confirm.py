@@ -97,6 +97,14 @@ def pending_since(memory: Mapping[str, Any]) -> datetime | None:
     return datetime.fromisoformat(pending["since"]) if pending else None
 
 
+def pause(waited: timedelta, confirm_after: timedelta, interval: timedelta) -> timedelta:
+    """How long to wait for the next look at a text that has been there for so long and has yet to last.
+
+    Each look is evidence, of a page shown in variants above all, but two weeks of looks every hour are too many.
+    """
+    return max(confirm_after, min(waited / 2, interval))
+
+
 def _look(page: Page, at: datetime, volatile: list[str]) -> Look:
     lines = lines_of(page.text, volatile)
     return Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))

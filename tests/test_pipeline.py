@@ -44,6 +44,27 @@ def test_a_change_is_believed_at_the_second_sight_and_dated_by_the_first(tmp_pat
         assert versions.get(db, KEY, 2).recorded_at == first_seen
 
 
+def test_a_text_that_has_yet_to_last_is_looked_at_less_and_less(tmp_path: Path) -> None:
+    """Words that were on record before have to last for two days; that is no reason for 48 requests."""
+    shown = [policy_page(), policy_page(PARTNERS), policy_page(PARTNERS), policy_page()]
+    watch = Watch(tmp_path, lambda _url: shown[0])
+    for _ in range(3):
+        watch.check(after=DAY)
+        shown.pop(0)
+    pauses = []
+    outcome = watch.check(after=DAY).outcome
+    while outcome is Outcome.PENDING:
+        with watch.db() as db:
+            pauses.append(sources.state(db, KEY).next_check_at - watch.now)
+        outcome = watch.check(after=pauses[-1]).outcome
+    assert outcome is Outcome.NEW_VERSION
+    assert pauses[0] == HOUR
+    assert pauses == sorted(pauses)
+    assert max(pauses) <= DAY
+    assert len(pauses) <= 12
+    assert 2 * DAY <= sum(pauses, start=0 * DAY) < 3 * DAY
+
+
 def test_a_material_change_is_stored_judged_and_queued_in_one_go(tmp_path: Path) -> None:
     pages = iter([policy_page(), policy_page(PARTNERS), policy_page(PARTNERS)])
     watch = Watch(tmp_path, lambda _url: next(pages))
