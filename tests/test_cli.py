@@ -36,6 +36,7 @@ def test_every_command_has_help_with_an_example() -> None:
         (["show", "gardenbell", "--at", "2001-01-01"], 3, "first record"),
         (["show", "gardenbell", "--at", "yesterday"], 2, "2024-03-03"),
         (["history"], 2, "VENDOR"),
+        (["diff", "gardenbell", "--to", "1"], 3, "nothing to compare it with"),
         (["outbox", "retry", "999"], 3, "999"),
         (["check", "nobody"], 3, "gardenbell"),
         (["add", "example"], 2, "https://example.com"),

@@ -36,7 +36,9 @@ def command(
         key = one_source(db, vendor)
         new = version_at(db, key, end)
         if start is None and new.first_record:
-            raise NotFoundError(f"a version of {key} before its first record", "name one with --from")
+            raise NotFoundError(
+                f"a version of {key} before its first record", "there is nothing to compare it with yet"
+            )
         old = version_at(db, key, start if start is not None else new.number - 1)
     if as_json:
         _print_json(key, old, new)
