@@ -68,6 +68,22 @@ def test_other_words_for_the_same_in_the_same_order_are_no_revision(new: str) ->
     assert differing("We may share your data with couriers, including those of the trade.", new) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We keep a copy to prove the sale.", "We keep a copy in order to prove the sale."),
+        ("We share names and streets.", "We share names as well as streets."),
+        ("We share names for the delivery.", "We share names for the purposes of the delivery."),
+    ],
+)
+def test_several_words_for_a_small_one_are_no_revision(old: str, new: str) -> None:
+    assert differing(old, new) == []
+
+
+def test_an_order_that_is_no_in_order_to_is_a_revision() -> None:
+    assert differing("We keep it for the shop.", "We keep it for the order of the shop.")
+
+
 def test_words_that_change_places_are_a_revision() -> None:
     assert differing("Offers rest on consent, orders on contract.", "Offers rest on contract, orders on consent.")
 

@@ -61,7 +61,9 @@ _FOOTNOTE = re.compile(r"(?<=[^\W\d_.,;:)\"”’])[¹²³⁰-⁹†‡]+|\[\d{1
 # A number in front of a passage orders it and says nothing: "3.", "3.1", "(a)", "iv)", "Section 4:", "§ 2".
 _NUMBERING = re.compile(
     r"\s*(?:[-*+•·▪●◦‣–—]\s+)*(?:(?:section|article|chapter|part|abschnitt|artikel|sección|artículo|§+)\s+)?"
-    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*:?|[a-z]|[ivx]{1,5})(?:\.\)|(?<=:)|[.)])+(?!\d)\s*|(?:\d{1,2}|[a-z])(?:\.\d{1,2})+\s+(?=(?-i:[A-ZÀ-Þ\"“])))(?=\S)",
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*:?|[a-z]|[ivx]{1,5})(?:\.\)|(?<=:)|[.)])+(?!\d)\s*|(?:\d{1,2}|[a-z])(?:\.\d{1,2})+\s+(?=(?-i:[A-ZÀ-Þ\"“]))"
+    # run together with the first word, as readers of pages leave it: "5.1Transfers"
+    r"|\d{1,2}(?:\.\d{1,2})+(?=(?-i:[A-ZÀ-Þ][a-zß-ÿ])))(?=\S)",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(

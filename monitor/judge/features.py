@@ -59,7 +59,9 @@ FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
     ),
     "consents_to": lambda above, said: "consent" in said and "disclose" not in said and "purpose" in said,
     "names_interest": lambda above, said: "interest" in said or ("obligation" in said and "basis" in above),
-    "lists_company": lambda above, said: "known_company" in said and ("processor" in said or "disclose" in above),
+    "lists_company": lambda above, said: (
+        not {"known_company", "company_form"}.isdisjoint(said) and ("processor" in said or "disclose" in above)
+    ),
     "seen_by": lambda above, said: "public" in said and ("personal_data" in said or "data_kind" in said),
     "transfers": lambda above, said: "transfer" in said and ("country" in said or "safeguard" in said),
 }

@@ -46,6 +46,13 @@ VARIANTS = {
 }  # fmt: skip
 
 
+# Several words for one of the above.
+_WORDY = (
+    " in order to ", " as well as ", " in the event that ", " for the purpose of ", " for the purposes of ",
+    " with regard to ", " with respect to ", " in relation to ", " in accordance with ",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence, list item or cell. text: verbatim. words: its canonical words.
@@ -111,7 +118,14 @@ def _says_the_same(revision: Revision) -> bool:
     if "".join(revision.added) == "".join(revision.removed):
         return True
     old, new = revision.old, revision.new
-    return old is not None and new is not None and list(_carrying(old.words)) == list(_carrying(new.words))
+    return old is not None and new is not None and _said_briefly(old) == _said_briefly(new)
+
+
+def _said_briefly(passage: Passage) -> list[str]:
+    words = f" {' '.join(passage.words)} "
+    for wordy in _WORDY:
+        words = words.replace(wordy, " ")
+    return list(_carrying(words.split()))
 
 
 def _carrying(words: Iterable[str]) -> Iterator[str]:
