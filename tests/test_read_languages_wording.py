@@ -95,3 +95,26 @@ def test_where_data_goes(language: str, text: str, *, affirmed: bool, places: se
 def test_german_objections_to_an_interest_do_not_rest_on_it() -> None:
     (practice,) = read("de", "Sie können der Verarbeitung auf Grundlage unserer berechtigten Interessen widersprechen.")
     assert practice.action == "object"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "## 9. Combien de temps conservons-nous vos données"),
+        ("en", "## 5. How we share your data"),
+        ("de", "## 7) Wie wir Ihre Daten weitergeben"),
+    ],
+)
+def test_a_numbered_title_states_nothing(language: str, text: str) -> None:
+    assert read(language, text) == []
+
+
+def test_what_only_announces_a_list_of_periods_states_none() -> None:
+    (practice,) = read("fr", "Vos données sont conservées :\n\n- 10 ans pour les factures ;")
+    assert practice.retention is not None
+    assert practice.retention.period == "P10Y"
+
+
+def test_an_entry_keeps_what_its_lead_in_erases() -> None:
+    found = read("fr", "Nous supprimons vos données, mais :\n\n- nous conservons les factures pendant dix ans ;")
+    assert [practice.action for practice in found if practice.retention and practice.retention.period] == ["retain"]

@@ -38,8 +38,10 @@ def _read(statement: Statement) -> list[Practice]:
     criteria = statement.codes("criteria")
     bounded = bool(periods or (criteria and statement.find("temporal")))
     stating = [one for one in cues if _states(statement, one, bounded=bounded)]
-    cue = min(stating, key=lambda one: _WEAKEST.get(one.rule.code, 0), default=None)
+    cue = min(stating, key=lambda one: (_WEAKEST.get(one.rule.code, 0), one.start < statement.own), default=None)
     if cue is None and not (topical and not cues and bounded):
+        return []
+    if not bounded and not criteria and text.rstrip().endswith(":"):  # the list below it will tell
         return []
     meant = Stance(affirmed=True, modality="will")
     if cue:

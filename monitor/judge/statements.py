@@ -156,7 +156,8 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    asked = _opens_as("question", folded, rules.language)
+    numbered = _NUMBER.match(folded)
+    asked = _opens_as("question", folded[numbered.end() :] if numbered else folded, rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 
 
