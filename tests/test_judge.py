@@ -74,9 +74,10 @@ def test_other_words_for_the_same_in_the_same_order_are_no_revision(new: str) ->
         ("We keep a copy to prove the sale.", "We keep a copy in order to prove the sale."),
         ("We share names and streets.", "We share names as well as streets."),
         ("We share names for the delivery.", "We share names for the purposes of the delivery."),
+        ("This rests on our legitimate interest in safety.", "This rests on our legitimate interests in safety."),
     ],
 )
-def test_several_words_for_a_small_one_are_no_revision(old: str, new: str) -> None:
+def test_several_words_for_a_small_one_or_several_of_a_thing_are_no_revision(old: str, new: str) -> None:
     assert differing(old, new) == []
 
 
@@ -158,6 +159,11 @@ def test_another_controller_needs_no_weighing_and_its_new_address_is_none() -> N
 )  # fmt: skip
 def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
     assert certain_rules(old, new) == set()
+
+
+def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None:
+    assert "legal_basis.withdrawal.altered" in certain_rules("We sell kettles.", "You may withdraw your consent.")
+    assert certain_rules("We sell kettles.", "If you withdraw your consent, kettles arrive later.") == set()
 
 
 @pytest.mark.parametrize("category", list(Category))

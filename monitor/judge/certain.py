@@ -29,6 +29,7 @@ _MEASURED = frozenset(
 )
 _REGIONS = frozenset("eu eea efta uk us usa ue eee ewr".split())  # noqa: SIM905
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
+_IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
 _EXCEPTS = frozenset(
     "except unless apart other excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
 )
@@ -107,8 +108,14 @@ def withdrawal_altered(revision: Revision, features: Features, language: str) ->
     """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
     if (revision.old and revision.new) or "restated:well" in features:
         return False
-    told = "said:consent" in features and any(word.startswith(_WITHDRAWS) for word in revision.shown.words)
+    told = "said:consent" in features and _may_withdraw(revision.shown.words)
     return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
+
+
+def _may_withdraw(words: tuple[str, ...]) -> bool:
+    """Whether one is told to be free to withdraw; "if you withdraw" tells what follows from it."""
+    told = (number for number, word in enumerate(words) if word.startswith(_WITHDRAWS))
+    return any(_IN_CASE.isdisjoint(words[max(0, number - 3) : number]) for number in told)
 
 
 def _name_exchanged(revision: Revision, features: Features) -> bool:

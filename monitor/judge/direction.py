@@ -25,7 +25,8 @@ LESS, MORE, NEUTRAL, MIXED = (
 OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 
 _NEVER = frozenset(
-    "not never no none neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca ningún".split()  # noqa: SIM905
+    "not never no none nobody neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca "  # noqa: SIM905
+    "ningún".split()
 )
 _FEW = 6  # changed words: a name that was exchanged for another, and nothing else
 _REACH = (

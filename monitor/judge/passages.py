@@ -122,10 +122,11 @@ def _says_the_same(revision: Revision) -> bool:
 
 
 def _said_briefly(passage: Passage) -> list[str]:
+    """The words that can carry a fact, whether one is meant or several."""
     words = f" {' '.join(passage.words)} "
     for wordy in _WORDY:
         words = words.replace(wordy, " ")
-    return list(_carrying(words.split()))
+    return [word.removesuffix("s") for word in _carrying(words.split())]
 
 
 def _carrying(words: Iterable[str]) -> Iterator[str]:
