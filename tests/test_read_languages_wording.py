@@ -82,6 +82,7 @@ def test_periods_are_affirmed(language: str, text: str, period: str) -> None:
     [
         ("fr", "Fernhill ne transfère aucune donnée en dehors de l'Union européenne.", False, {"outside_eea"}, set()),
         ("fr", "Les données vont à un prestataire établi au Canada.", True, {"CA"}, set()),
+        ("fr", "Aucun transfert de vos données hors de l'Union européenne n'a lieu.", False, {"outside_eea"}, set()),
         ("es", "Sus datos podrán transferirse a Japón con cláusulas contractuales tipo.", True, {"JP"}, {"scc"}),
     ],
 )
