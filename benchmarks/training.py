@@ -43,7 +43,8 @@ _REGULARIZATION = 0.3  # scikit-learn's C; 0.1 and 1 were no better
 _UNQUOTED = 0.03  # weight of a revision nobody quoted in a change that is material: it may carry a fact all the same
 _BORDERLINE = 0.25
 _MANY = 60  # a change of this many revisions counts as much as two small ones, not as sixty
-_RESTATED = 0.6  # of a fact that the other version states too, in so many of its words, nobody said whether it is news
+_RESTATED = 0.6  # a statement that the other version makes too in so many of its words or facts is hardly news,
+_HARDLY = 0.3  # whatever it states
 _SERVICES = 20  # a phrase that fewer use says more about them than about what they say (5 to 20 told as much)
 _FAINT = 0.05  # weights of phrases below it change no verdict and would be four fifths of the file
 
@@ -96,11 +97,11 @@ def statement_row(statement: Statement) -> Row:
 
 
 def _told(statement: Statement, category: Category) -> tuple[bool, float]:
-    states, features = statement.states[category], statement.features
+    states = statement.states[category]
     if states is None:
         return False, 0.0
-    restated = max(features.get(f"stands:{category.value}", 0.0), features.get("restated", 0.0))
-    return states, float(not states or restated <= _RESTATED)
+    restated = max(statement.features.get(f"stands:{category.value}", 0.0), statement.features.get("restated", 0.0))
+    return states, _HARDLY if states and restated > _RESTATED else 1.0
 
 
 class Table:
