@@ -104,7 +104,6 @@ class Words(NamedTuple):
 
 
 _Word = tuple[tuple[tuple[str, tuple[_Cue, ...]], ...], int]  # topics with the cues it begins; the needs it meets
-_NO_WORD_OF_A_CUE: _Word = (), 0
 
 
 class Vocabulary:
@@ -135,8 +134,8 @@ class Vocabulary:
                 self._bits[opening] |= bit
         self._all = (1 << len(bits)) - 1
 
-    def _look_up(self, word: str) -> _Word:
-        """The cues that can begin with the word, and the bits of the needs it meets."""
+    def _look_up(self, word: str) -> _Word | None:
+        """The cues that can begin with the word, and the bits of the needs it meets; None where there are neither."""
         met = 0
         begun: set[_Cue] = set()
         for key in keys(word):
@@ -145,20 +144,22 @@ class Vocabulary:
         begins: dict[str, tuple[_Cue, ...]] = {}
         for cue in sorted(begun, key=self._order.__getitem__):
             begins[cue.topic] = (*begins.get(cue.topic, ()), cue)
-        return (tuple(begins.items()), met) if begins or met else _NO_WORD_OF_A_CUE
+        return (tuple(begins.items()), met) if begins or met else None
 
     def words(self, text: str) -> Words:
         """The words of a folded text (see `statements.fold`), looked up for every topic."""
         parts = text.translate(_SPACED).split(" ")
         topics: dict[str, list[tuple[int, tuple[_Cue, ...]]]] = {}
         met = start = 0
-        for part, (begins, meets) in zip(parts, map(self.known.__getitem__, parts), strict=True):
-            for topic, cues in begins:
-                if topic in topics:
-                    topics[topic].append((start, cues))
-                else:
-                    topics[topic] = [(start, cues)]
-            met |= meets
+        for part, word in zip(parts, map(self.known.__getitem__, parts), strict=True):
+            if word is not None:
+                begins, meets = word
+                for topic, cues in begins:
+                    if topic in topics:
+                        topics[topic].append((start, cues))
+                    else:
+                        topics[topic] = [(start, cues)]
+                met |= meets
             start += len(part) + 1
         return Words(topics, self._all & ~met)
 
