@@ -15,9 +15,17 @@ A type, never the text of a message, says whether trying again helps.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
+
+
+def words_of(error: BaseException) -> str:
+    """What a library says, without the system's number for it, which says nothing to a reader of alarms."""
+    return _ERRNO.sub("", str(error).strip()) or type(error).__name__
 
 
 class ClausewatchError(Exception):

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import httpx
 
-from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError, words_of
 from monitor.model import Alert, Channel
 from notifiers.addresses import webhook_parts, without_secrets
 from notifiers.escape import one_line
 from notifiers.payload import SCHEMA, SCHEMA_VERSION, payload
 
-_ERRNO = re.compile(r"^\[Errno -?\d+\] ")  # the words behind it say the same to people
 _TIMEOUT = 15.0
 _ANSWER_LENGTH = 200
 _TRY_AGAIN = frozenset((408, 409, 421, 423, 424, 425, 429))
@@ -67,8 +65,7 @@ def post(alert: Alert, channel: Channel, *, base_url: str | None) -> None:
     except httpx.InvalidURL:
         raise PermanentDeliveryError(channel.name, "the webhook's address is malformed") from None
     except httpx.HTTPError as error:
-        said = _ERRNO.sub("", one_line(str(error)))
-        reason = without_secrets(said or type(error).__name__, channel.address)
+        reason = without_secrets(one_line(words_of(error)), channel.address)
         raise TransientDeliveryError(channel.name, f"no answer from the webhook: {reason}") from None
     if not 200 <= status < 300:
         raise _refusal(channel, status, answer, retry_after(wish, datetime.now(UTC)))

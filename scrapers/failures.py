@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +11,7 @@ from email.utils import parsedate_to_datetime
 import httpcore
 import httpx
 
-from monitor.errors import Failure, FetchError
-
-_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
+from monitor.errors import Failure, FetchError, words_of
 
 
 @contextmanager
@@ -25,9 +22,9 @@ def as_fetch_errors(url: str) -> Iterator[None]:
     except FetchError as error:
         raise _about(url, error) from error
     except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-        raise FetchError(url, f"no complete answer in time ({words(error)})", failure=Failure.TIMEOUT) from error
+        raise FetchError(url, f"no complete answer in time ({words_of(error)})", failure=Failure.TIMEOUT) from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise FetchError(url, words(error), failure=_network_failure(error)) from error
+        raise FetchError(url, words_of(error), failure=_network_failure(error)) from error
     except (
         httpx.InvalidURL,
         httpx.TransportError,
@@ -35,7 +32,7 @@ def as_fetch_errors(url: str) -> Iterator[None]:
         httpcore.UnsupportedProtocol,
         ValueError,
     ) as error:
-        raise FetchError(url, words(error), failure=Failure.BAD_CONTENT) from error
+        raise FetchError(url, words_of(error), failure=Failure.BAD_CONTENT) from error
 
 
 def refusal(url: str, status: int, reason: str, wish: str | None, now: datetime) -> FetchError:
@@ -90,8 +87,3 @@ def _network_failure(error: BaseException) -> Failure:
             return Failure.REFUSED
         cause = cause.__context__
     return Failure.CONNECTION
-
-
-def words(error: BaseException) -> str:
-    """What a library says, without the system's number for it, which says nothing to a reader of alarms."""
-    return _NUMBER.sub("", str(error)) or type(error).__name__

@@ -16,9 +16,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from monitor.errors import Failure, FetchError
+from monitor.errors import Failure, FetchError, words_of
 from scrapers.addresses import Allowed, permitted
-from scrapers.failures import words
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -42,7 +41,7 @@ class Guard:
         try:
             addresses = self.resolver(host, port)
         except (OSError, UnicodeError) as error:
-            raise FetchError(host, f"the name cannot be resolved ({words(error)})", failure=Failure.DNS) from error
+            raise FetchError(host, f"the name cannot be resolved ({words_of(error)})", failure=Failure.DNS) from error
         if not addresses:
             raise FetchError(host, "the name has no address", failure=Failure.DNS)
         if not permitted(host, addresses, port, allowed=self.allowed, ports=self.ports):
