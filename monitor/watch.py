@@ -64,9 +64,14 @@ def missed(state: SourceState, *, now: datetime, next_check_at: datetime, proble
     )
 
 
-def is_stale(verified_at: datetime | None, *, now: datetime, interval: timedelta) -> bool:
-    """Whether a policy was seen too long ago to be called known, be it that looks failed or that nobody looked."""
-    return verified_at is not None and now - verified_at > max(_INTERVALS * interval, _SHORTEST)
+def is_stale(verified_at: datetime | None, *, now: datetime, interval: timedelta | None) -> bool:
+    """Whether a policy was seen too long ago to be called known, be it that looks failed or that nobody looked.
+
+    interval: None for a document that is not configured: nobody has said how often it is to be seen.
+    """
+    if verified_at is None or interval is None:
+        return False
+    return now - verified_at > max(_INTERVALS * interval, _SHORTEST)
 
 
 def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bool:

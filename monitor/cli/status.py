@@ -56,15 +56,16 @@ def command(config: Path, as_json: bool) -> None:
 
 
 def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
+    from monitor.watch import is_stale
     from store import outages, sources
 
     states = sources.all_states(db)
-    intervals = {source.key: source.interval for source in settings.sources}
+    intervals = settings.intervals
     return _Watch(
         now=now,
         outage=outages.standing(db),
         states=states,
-        stale={state.source for state in states if _is_stale(state, intervals, now)},
+        stale={one.source for one in states if is_stale(one.verified_at, now=now, interval=intervals.get(one.source))},
         free_at=_free_at(settings.fetch.budget, db, now),
         lost_pins={source.key: _lost_pins(source, db) for source in settings.sources if source.pins},
         missed={source.key: uncovered(db, source, now, since=now - _LATELY) for source in _known(settings, states)},
@@ -88,14 +89,6 @@ def _print(watch: _Watch, budget: int | None) -> None:
     for key, pins in watch.lost_pins.items():
         for pin in pins:
             click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
-
-
-def _is_stale(state: SourceState, intervals: Mapping[str, timedelta], now: datetime) -> bool:
-    """Whether a document was not verified for some of its intervals; one that is not configured has none."""
-    from monitor import watch
-
-    interval = intervals.get(state.source)
-    return interval is not None and watch.is_stale(state.verified_at, now=now, interval=interval)
 
 
 def _is_silent(state: SourceState) -> bool:

@@ -39,6 +39,11 @@ class Settings:
     fetch: FetchTable
     web: WebTable
 
+    @property
+    def intervals(self) -> dict[str, timedelta]:
+        """How often each document is to be looked at, by its source's key."""
+        return {source.key: source.interval for source in self.sources}
+
 
 def load(file: Path) -> Settings:
     """Reads a configuration. Raises ConfigError with every fault that it has."""

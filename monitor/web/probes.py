@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from monitor.model import DeliveryStatus, Outcome
 from monitor.web.exposition import MEDIA_TYPE, counters, gauge, gauges, histogram, seconds
 from monitor.web.site import View
-from monitor.web.standing import is_stale
+from monitor.web.standing import is_blind, is_stale
 from store import figures, overview
 from store.overview import SourceLine
 
@@ -51,7 +51,7 @@ def _of_the_daemon(view: View) -> list[str]:
 
 def _of_documents(view: View, lines: Sequence[SourceLine]) -> list[str]:
     patience = view.site.settings().blind_after
-    blind = sum(line.blind_since is not None and view.now - line.blind_since >= patience for line in lines)
+    blind = sum(is_blind(line, patience, view.now) for line in lines)
     stale = sum(is_stale(line, view.intervals, view.now) for line in lines)
     troubles = Counter(line.trouble or "unknown" for line in lines if line.failures)
     seen = [line.verified_at for line in lines if line.verified_at]

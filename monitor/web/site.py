@@ -112,7 +112,7 @@ class View:
     @cached_property
     def intervals(self) -> Mapping[str, timedelta]:
         """How often each document is to be looked at, by its source's key."""
-        return {source.key: source.interval for source in self.site.settings().sources}
+        return self.site.settings().intervals
 
     @cached_property
     def outage(self) -> Outage | None:

@@ -72,8 +72,12 @@ def vendors(
 
 def is_stale(line: SourceLine, intervals: Mapping[str, timedelta], now: datetime) -> bool:
     """Whether a watched document was not verified for some of its intervals."""
-    interval = intervals.get(line.source)
-    return line.watched and interval is not None and watch.is_stale(line.verified_at, now=now, interval=interval)
+    return line.watched and watch.is_stale(line.verified_at, now=now, interval=intervals.get(line.source))
+
+
+def is_blind(line: SourceLine, blind_after: timedelta, now: datetime) -> bool:
+    """Whether a document was not seen for as long as the operator has patience."""
+    return line.blind_since is not None and now - line.blind_since >= blind_after
 
 
 def _vendor(
@@ -120,7 +124,7 @@ def standing(
     """
     if not line.watched:
         return Standing.ARCHIVE
-    if line.blind_since and (line.verified_at is None or now - line.blind_since >= blind_after):
+    if line.blind_since and (line.verified_at is None or is_blind(line, blind_after, now)):
         return Standing.BLIND
     if stale:
         return Standing.STALE
