@@ -21,10 +21,14 @@ Json = dict[str, Any]
 
 def documents(types: str, language: str) -> Iterator[Path]:
     """The files of the documents of these types (a regular expression) and this language."""
-    for path in sorted((data_folder() / "pages" / "captures").glob("*.jsonl.xz")):
+    for path in _files("*"):
         head = next(lines(path))
         if re.fullmatch(types, head["terms_type"]) and re.fullmatch(language, head["lang"]):
             yield path
+
+
+def _files(name: str) -> list[Path]:
+    return sorted((data_folder() / "pages" / "captures").glob(f"{name}.jsonl.xz"))
 
 
 def lines(path: Path) -> Iterator[Json]:
@@ -37,7 +41,7 @@ def lines(path: Path) -> Iterator[Json]:
 def captured_texts(document: str, times: Collection[str]) -> dict[str, str]:
     """What the pages of a document ("collection/service/type") said at these times, as clausewatch reads them."""
     collection = document.partition("/")[0]
-    for path in sorted((data_folder() / "pages" / "captures").glob(f"{collection}__*.jsonl.xz")):
+    for path in _files(f"{collection}__*"):
         fetches = lines(path)
         if next(fetches)["name"] == document:
             return {one["t"]: extract_page(one["html"], url=one["url"]).text for one in fetches if one["t"] in times}

@@ -30,7 +30,7 @@ from benchmarks.captures import documents, lines
 from monitor import pipeline
 from monitor.confirm import observe
 from monitor.model import NotModified, Snapshot, SourceDocument
-from monitor.pipeline import Terms
+from monitor.record import Terms
 from monitor.sight import Validators
 from monitor.watch import Patience
 from scrapers.extract import extract_page

@@ -125,13 +125,18 @@ def _announces(sentence: str, rules: Vocabulary) -> bool:
         return True
     if sentence.rstrip().endswith((".", ";", ":", "!", ",")):
         return False
-    plain = _NUMBER.sub("", fold(sentence), count=1) if sentence[:1] in "0123456789[*" else fold(sentence)
-    plain = plain.strip(' )("')
+    folded = fold(sentence)
+    plain = (_unnumbered(folded) if sentence[:1] in "0123456789[*" else folded).strip(' )("')
     if plain.endswith("?"):
         return _opens_as("question", plain, rules.language)
     return len(plain.split(None, _TITLE_AT_MOST)) <= _TITLE_AT_MOST and _opens_as(
         "interrogative", plain, rules.language
     )
+
+
+def _unnumbered(folded: str) -> str:
+    """A title without the number and the marks in front of it."""
+    return folded[number.end() :] if (number := _NUMBER.match(folded)) else folded
 
 
 def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
@@ -156,8 +161,7 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
     folded = fold(heading)
-    numbered = _NUMBER.match(folded)
-    asked = _opens_as("question", folded[numbered.end() :] if numbered else folded, rules.language)
+    asked = _opens_as("question", _unnumbered(folded), rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 
 
