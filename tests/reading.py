@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from monitor.compare.segment import segment
 from monitor.judge import read_text
+from monitor.judge.read import read_segments
 from monitor.model import Category, Practice
+
+
+def read(language: str, text: str) -> list[Practice]:
+    """In a language that is given, for texts too short to tell it."""
+    return read_segments(segment(text), language)
 
 
 def sharing(text: str) -> list[Practice]:

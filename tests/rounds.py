@@ -90,3 +90,12 @@ class Rounds:
         """What there was to tell, in its order."""
         with self.db() as db:
             return [delivery.alert for delivery in reversed(outbox.list_deliveries(db, limit=1_000))]
+
+
+def in_outage(folder: Path, count: int, *, seen: timedelta = DAY, lasting: timedelta) -> Rounds:
+    """The watch on so many hosts, each seen for that time, and then none of them for that long."""
+    rounds = Rounds(folder, hosts(count))
+    rounds.watch(seen)
+    rounds.cut_off()
+    rounds.watch(lasting)
+    return rounds

@@ -14,7 +14,7 @@ from monitor.model import AlertKind, Outcome
 from monitor.outage import outage
 from store import checks, figures, outages, sources
 from store.contacts import Contact
-from tests.rounds import DAY, Rounds, hosts
+from tests.rounds import DAY, Rounds, hosts, in_outage
 from tests.watching import START
 
 HOUR = timedelta(hours=1)
@@ -114,10 +114,7 @@ def test_an_outage_is_told_once_and_so_is_its_end(tmp_path: Path) -> None:
 
 
 def test_every_failed_look_stays_in_the_ledger_and_the_gap_shows(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(6))
-    rounds.watch(2 * DAY)
-    rounds.cut_off()
-    rounds.watch(5 * DAY)
+    rounds = in_outage(tmp_path, 6, seen=2 * DAY, lasting=5 * DAY)
     rounds.broken = {}
     rounds.watch(DAY)
     with rounds.db() as db:
@@ -130,10 +127,7 @@ def test_every_failed_look_stays_in_the_ledger_and_the_gap_shows(tmp_path: Path)
 
 
 def test_a_single_document_raises_its_own_alarm(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(1))
-    rounds.watch(DAY)
-    rounds.cut_off()
-    rounds.watch(4 * DAY)
+    rounds = in_outage(tmp_path, 1, lasting=4 * DAY)
     assert [alert.kind for alert in rounds.told()] == [AlertKind.BLIND]
 
 
@@ -161,10 +155,7 @@ def test_a_vendor_that_failed_before_an_outage_and_after_it_is_told_as_soon_as_i
 
 
 def test_it_is_not_over_because_fewer_documents_are_watched(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(4))
-    rounds.watch(DAY)
-    rounds.cut_off()
-    rounds.watch(4 * DAY)
+    rounds = in_outage(tmp_path, 4, lasting=4 * DAY)
     rounds.documents = rounds.documents[:2]
     with rounds.db() as db:
         sources.sync(db, rounds.documents, rounds.now)
@@ -200,10 +191,7 @@ def test_a_short_outage_is_noted_and_told_to_nobody(tmp_path: Path) -> None:
 
 
 def test_during_an_outage_one_document_is_looked_at_often_and_the_others_in_their_own_time(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(6))
-    rounds.watch(2 * DAY)
-    rounds.cut_off()
-    rounds.watch(3 * DAY)
+    rounds = in_outage(tmp_path, 6, seen=2 * DAY, lasting=3 * DAY)
     rounds.checked.clear()
     rounds.watch(DAY)
     moments = sorted(moment for _, moment in rounds.checked)
@@ -213,10 +201,7 @@ def test_during_an_outage_one_document_is_looked_at_often_and_the_others_in_thei
 
 
 def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts_goes_on(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(6))
-    rounds.watch(DAY)
-    rounds.cut_off()
-    rounds.watch(6 * DAY)
+    rounds = in_outage(tmp_path, 6, lasting=6 * DAY)
     rounds.now += 2 * DAY  # nothing runs
     rounds.watch(2 * DAY)
     first, second = rounds.told()
@@ -228,10 +213,7 @@ def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts
 
 
 def test_a_look_under_way_while_the_last_documents_are_retired_is_recorded(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(4))
-    rounds.watch(DAY)
-    rounds.cut_off()
-    rounds.watch(2 * DAY)
+    rounds = in_outage(tmp_path, 4, lasting=2 * DAY)
     with rounds.db() as db:
         sources.sync(db, [], rounds.now)
         done = rounds.check(rounds.documents[0], db)
@@ -240,10 +222,7 @@ def test_a_look_under_way_while_the_last_documents_are_retired_is_recorded(tmp_p
 
 
 def test_an_outage_ends_with_the_last_document_that_could_show_its_end(tmp_path: Path) -> None:
-    rounds = Rounds(tmp_path, hosts(4))
-    rounds.watch(DAY)
-    rounds.cut_off()
-    rounds.watch(4 * DAY)
+    rounds = in_outage(tmp_path, 4, lasting=4 * DAY)
     with rounds.db() as db:
         sources.sync(db, rounds.documents[:1], rounds.now)
         assert outages.standing(db) is not None

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from monitor.compare.noise import canonical
-from monitor.compare.segment import segment
 from monitor.judge import read_text
 from monitor.judge.cues import mentions
-from monitor.judge.read import read_segments
-from monitor.model import Practice
-
-
-def read(language: str, text: str) -> list[Practice]:
-    return read_segments(segment(text), language)
+from tests.reading import read
 
 
 @pytest.mark.parametrize(

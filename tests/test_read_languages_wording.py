@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.compare.segment import segment
-from monitor.judge.read import read_segments
-from monitor.model import Practice
-
-
-def read(language: str, text: str) -> list[Practice]:
-    return read_segments(segment(text), language)
+from tests.reading import read
 
 
 @pytest.mark.parametrize(
