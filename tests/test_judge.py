@@ -166,6 +166,20 @@ def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None
     assert certain_rules("We sell kettles.", "If you withdraw your consent, kettles arrive later.") == set()
 
 
+@pytest.mark.parametrize(
+    ("new", "excepts"),
+    [
+        ("We do not share your data with any company other than our parent.", True),
+        ("We do not share your data with any company, except our parent.", True),
+        ("We do not share your data with any other company.", False),
+        ("We do not share your data with any company or any other entity.", False),
+    ],
+)
+def test_other_takes_something_out_of_a_denial_only_before_than(new: str, *, excepts: bool) -> None:
+    found = certain_rules("We do not share your data with any company.", new)
+    assert ("sharing.exception.altered" in found) == excepts
+
+
 @pytest.mark.parametrize("category", list(Category))
 def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
     for language in LANGUAGES:

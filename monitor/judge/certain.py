@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from monitor.judge.cues import Mentions, mentions
 from monitor.judge.features import Features
-from monitor.judge.passages import Revision
+from monitor.judge.passages import Passage, Revision
 from monitor.model import Category
 
 Rule = Callable[[Revision, Features, str], bool]
@@ -31,7 +32,7 @@ _REGIONS = frozenset("eu eea efta uk us usa ue eee ewr".split())  # noqa: SIM905
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
 _IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
 _EXCEPTS = frozenset(
-    "except unless apart other excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
+    "except unless apart excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
 )
 
 
@@ -76,7 +77,14 @@ def exception_added(revision: Revision, features: Features, language: str) -> bo
     """A denial of sharing got an exception, or lost one."""
     if "said:denial" not in features or not _both(features, ("discloses_to", "sells")):
         return False
-    return _EXCEPTS.isdisjoint(revision.added) != _EXCEPTS.isdisjoint(revision.removed)
+    return _excepts(revision.added, revision.new) != _excepts(revision.removed, revision.old)
+
+
+def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:
+    """Whether the changed words of one side take something out; "other" does so only in "other than"."""
+    if not _EXCEPTS.isdisjoint(changed):
+        return True
+    return "other" in changed and side is not None and ("other", "than") in pairwise(side.words)
 
 
 def kept_for_ever(revision: Revision, features: Features, language: str) -> bool:
