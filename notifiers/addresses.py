@@ -53,9 +53,21 @@ def check(address: str) -> str | None:
         return 'this is not an address: it should begin with a service, such as "mailtos://" or "slack://"'
     if name == LOG:
         return None
+    if name in {"http", "https"}:
+        return _web_fault(address)
     if name not in _services():
         return f'"{name}://" is no service that Apprise knows'
     return _webhook_fault(name, address) if name in WEBHOOK else _service_fault(name, address)
+
+
+def _web_fault(address: str) -> str:
+    """People paste the address that Slack or Discord gave them. Apprise would take some of these, we know none: how a
+    service is written to goes by the beginning of the address."""
+    plugin = instance(address)
+    if plugin is None:
+        return 'a web address is no channel: for a webhook of your own write "jsons://" in place of "https://"'
+    own = schema(plugin.url())  # type: ignore[no-untyped-call]
+    return f'this is the web address of a webhook of {plugin.service_name}; as a channel it begins with "{own}://"'
 
 
 def _webhook_fault(name: str, address: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from monitor.config.pace import too_often
 from monitor.config.schema import ConfigTable
 from monitor.config.secrets import dotted
 from monitor.errors import ConfigFault
@@ -70,7 +71,7 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
-    """Faults that no single key shows: duplicates, a vendor without an address, channels nobody can reach.
+    """Faults that no single key shows: duplicates, a vendor without an address, one asked too often, dead channels.
 
     Works on the raw tables, so that they are reported together with wrong types elsewhere.
     """
@@ -78,6 +79,7 @@ def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
     return [
         *_duplicates(vendors),
         *(fault for index, vendor in vendors for fault in _addresses(index, vendor)),
+        *too_often(raw),
         *_unknown_vendors(raw, {slug(vendor["name"]) for _, vendor in vendors if isinstance(vendor.get("name"), str)}),
         *_channel_addresses(raw),
         *_open_listening(raw.get("web")),
@@ -154,7 +156,7 @@ def _channel_addresses(raw: dict[str, Any]) -> list[ConfigFault]:
     from notifiers.addresses import check  # late: Apprise takes 100 ms to import
 
     return [
-        ConfigFault(path=f"channels.{name}.address", problem=problem, hint="see the Apprise documentation")
+        ConfigFault(path=f"channels.{name}.address", problem=problem, hint="see https://appriseit.com/services/")
         for name, address in addresses.items()
         if (problem := check(address))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import time, timedelta
 from typing import Annotated, Literal
@@ -14,15 +15,21 @@ from pydantic_core import PydanticCustomError
 from monitor.model import PRIVACY_POLICY
 from scrapers.addresses import parse_allowed
 
+_LONGEST = timedelta(days=36_525)  # what is planned so far ahead must still be a date
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000}
 
 
-def _duration(value: object) -> timedelta:
+def duration(value: object) -> timedelta:
+    """A length of time as the file writes it: "12h". Raises PydanticCustomError."""
     match = re.fullmatch(r"(\d+)\s*([smhdw])", value) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("duration", "not a duration", {"hint": 'write a number and s, m, h, d or w: "12h"'})
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    with contextlib.suppress(OverflowError):
+        length = timedelta(**{_UNITS[match[2]]: int(match[1])})
+        if length <= _LONGEST:
+            return length
+    raise PydanticCustomError("duration", "longer than a hundred years", {"hint": "write a shorter one"})
 
 
 def _size(value: object) -> int:
@@ -76,7 +83,7 @@ def _private_entry(value: str) -> str:
 
 
 Duration = Annotated[
-    timedelta, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
+    timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
 ]
 Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
@@ -117,7 +124,7 @@ class DocumentTable(Table):
     language: Language | None = Field(
         None, description="The language to ask for and to expect: a text in another one is an alarm."
     )
-    interval: Duration | None = Field(None, description="How often to check.")
+    interval: Duration | None = Field(None, description="How often to check; 15m at least.")
     select: list[Name] = Field([], description="CSS selectors of the text; normally not needed.")
     remove: list[Name] = Field([], description="CSS selectors of what to leave out; normally not needed.")
     headers: dict[str, str] = Field({}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}.")
@@ -219,7 +226,7 @@ class ConfigTable(Table):
     """config.toml: the operator's only file."""
 
     store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
-    interval: Duration = Field(timedelta(days=1), description="How often each policy is checked.")
+    interval: Duration = Field(timedelta(days=1), description="How often each policy is checked; 15m at least.")
     confirm_after: Duration = Field(timedelta(hours=1), description="When to look again before a change is believed.")
     language: Language = Field("en", description="The language to ask for where a document names none; others will do.")
     keep_captures: Duration | None = Field(

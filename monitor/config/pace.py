@@ -1,0 +1,75 @@
+"""How often is too often: intervals that would be a burden to a vendor's server. Pure."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic_core import PydanticCustomError
+
+from monitor.config.schema import duration
+from monitor.errors import ConfigFault
+from scrapers.addresses import Allowed, parse_allowed
+
+LEAST = timedelta(minutes=15)
+
+
+def too_often(raw: dict[str, Any]) -> list[ConfigFault]:
+    """Intervals below LEAST, but for pages on the operator's own hosts ([fetch] allow_private)."""
+    own = _own_hosts(raw)
+    places = [place for place, interval, urls in _rhythms(raw) if _is_hasty(interval) and not _all_own(urls, own)]
+    hint = 'write "15m" or more; only hosts that [fetch] allow_private names as your own may be asked more often'
+    problem = "is too often for other people's servers"
+    return [ConfigFault(path=place, problem=problem, hint=hint) for place in dict.fromkeys(places)]
+
+
+def _rhythms(raw: dict[str, Any]) -> Iterator[tuple[str, object, list[object]]]:
+    """Of each document: the path of the interval that is in force for it, the interval, its addresses."""
+    for index, vendor in enumerate(_tables(raw.get("vendors"))):
+        path = f"vendors[{index}]"
+        places = [(f"{path}.documents[{n}].", document) for n, document in enumerate(_tables(vendor.get("documents")))]
+        for place, document in places or [(f"{path}.", vendor)]:
+            for prefix, table in ((place, document), (f"{path}.", vendor), ("", raw)):
+                if "interval" in table:
+                    yield f"{prefix}interval", table["interval"], _addresses(document, vendor)
+                    break
+
+
+def _tables(value: object) -> list[dict[str, Any]]:
+    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
+
+
+def _addresses(document: dict[str, Any], vendor: dict[str, Any]) -> list[object]:
+    pages = document.get("pages")
+    return [document.get("url"), vendor.get("site"), *(pages if isinstance(pages, list) else ())]
+
+
+def _is_hasty(interval: object) -> bool:
+    try:
+        return duration(interval) < LEAST
+    except PydanticCustomError:  # a fault of its own, told with the others
+        return False
+
+
+def _own_hosts(raw: dict[str, Any]) -> Allowed:
+    fetch = raw.get("fetch")
+    entries = fetch.get("allow_private") if isinstance(fetch, dict) else None
+    try:
+        return parse_allowed(entry for entry in entries or () if isinstance(entry, str))
+    except ValueError:  # likewise
+        return Allowed()
+
+
+def _all_own(urls: list[object], own: Allowed) -> bool:
+    return all(_is_own(url, own) for url in urls if isinstance(url, str))
+
+
+def _is_own(url: str, own: Allowed) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+        return host in own.hosts or any(ipaddress.ip_address(host) in network for network in own.networks)
+    except ValueError:  # a name, or no web address
+        return False
