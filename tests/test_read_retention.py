@@ -114,3 +114,67 @@ def test_lifetimes_of_cookies_are_read_from_their_table() -> None:
     text = "| Name | Purpose | Expiry |\n|---|---|---|\n| _gid | statistics | 24 hours |\n| sid | login | session |\n"
     found = [(p.retention.period, p.retention.applies_to) for p in retention(text) if p.retention]
     assert found[0] == ("PT24H", "_gid")
+
+
+LOGS, ACCOUNT, INVOICES = ("usage",), ("account",), ("financial",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We keep account data for 24 months and logs for 30 days.", [("P24M", ACCOUNT), ("P30D", LOGS)]),
+        ("We keep account data for 24 months while logs are kept for 30 days.", [("P24M", ACCOUNT), ("P30D", LOGS)]),
+        ("We store data for 30 days for logs and 24 months for account data.", [("P30D", LOGS), ("P24M", ACCOUNT)]),
+        ("We keep invoices for ten years, logs for 30 days and account data for 24 months.",
+         [("P10Y", INVOICES), ("P30D", LOGS), ("P24M", ACCOUNT)]),
+        ("## Retention\n\nLogs: 30 days, invoices: ten years.", [("P30D", LOGS), ("P10Y", INVOICES)]),
+        ("## Retention\n\nLogs: 30 days; invoices: ten years", [("P30D", LOGS), ("P10Y", INVOICES)]),
+        ("We keep logs for 24 months or 36 months.", [("P24M", LOGS), ("P36M", LOGS)]),
+        ("We keep logs between 30 days and two years, depending on the data.", [("P30D", LOGS), ("P2Y", LOGS)]),
+        ("We keep logs for 30 days, and this data is then stored for a year.", [("P30D", LOGS), ("P1Y", LOGS)]),
+    ],
+)  # fmt: skip
+def test_each_period_has_the_data_of_its_own_clause(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(p.retention.period, p.data) for p in retention(text) if p.retention] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We keep account data for 24 months after closure, and logs for 30 days.", ["account_life", None]),
+        ("We keep your data for a year after your last visit or five years after the contract ends.",
+         ["inactivity", "relationship"]),
+        ("After you close your account, we keep account data for 24 months and logs for 30 days.",
+         ["account_life", "account_life"]),
+    ],
+)  # fmt: skip
+def test_each_period_begins_as_its_own_clause_says(text: str, expected: list[str | None]) -> None:
+    assert [practice.retention.criteria for practice in retention(text) if practice.retention] == expected
+
+
+def test_each_period_has_the_purpose_and_the_act_of_its_own_clause() -> None:
+    found = retention("We keep your data for ten years to meet tax law and for 30 days to prevent fraud.")
+    assert [practice.purposes for practice in found] == [(), ("fraud_prevention",)]
+    found = retention("Logs are deleted after 14 days, and account data is anonymised after two years.")
+    assert [practice.action for practice in found] == ["delete", "anonymise"]
+
+
+def test_the_period_of_a_lead_in_is_that_of_its_entries_but_not_of_those_with_their_own() -> None:
+    found = retention("We keep for two years:\n\n- account data\n- logs, which are erased after 30 days")
+    assert [p.retention.period for p in found if p.retention] == ["P2Y", "P30D"]
+
+
+def test_an_exception_to_a_period_does_not_state_that_period() -> None:
+    text = "We delete account data after 28 days, unless:\n\n- we must keep it until a dispute ends\n- you are away"
+    assert [p.retention.period for p in retention(text) if p.retention] == ["P28D", None]
+
+
+def test_the_lines_of_a_cell_are_stated_by_themselves() -> None:
+    text = "| Purpose | Data | Retention |\n|---|---|---|\n| Help | Name | 5 years after closure<br>Logs: 1 month |\n"
+    found = [(p.retention.period, p.retention.applies_to, p.retention.criteria) for p in retention(text) if p.retention]
+    assert found == [("P5Y", "Name", "account_life"), ("P1M", "usage", None)]
+
+
+def test_tax_law_is_a_reason_to_keep_data_and_no_data() -> None:
+    (practice,) = retention("We keep your data for ten years for tax and accounting purposes.")
+    assert practice.data == ("personal",)

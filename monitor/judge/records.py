@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from monitor.judge.durations import durations
 from monitor.judge.legal_basis import read_legal_basis
+from monitor.judge.portions import portions
 from monitor.judge.recipients import find_recipients, is_generic
+from monitor.judge.retention import stated
+from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement, statement_of
 from monitor.judge.tables import Record
 from monitor.judge.vocabulary import Vocabulary
-from monitor.model import Category, Practice, Recipient, RetentionKind, RetentionPeriod
+from monitor.model import Category, Practice, Recipient, RetentionKind
 
 _LONGEST_NAME = 3  # words
 _NOTHING = frozenset({"", "-", "n/a", "none", "no", "not applicable", "not shared", "aucun", "keine", "ninguno"})
@@ -50,25 +53,23 @@ def _bases(row: Record, rules: Vocabulary) -> Iterator[Practice]:
 
 def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     statement = _statement(row, "period", rules)
-    periods = durations(statement.text, statement.find("numbers"), rules.language)
-    criteria = ", ".join(code for code in statement.codes("criteria") if code != "indefinite") or None
     about = row.cells.get("data") or row.cells.get("name") or row.cells.get("activity") or row.cells.get("purpose")
-    indefinite = "indefinite" in statement.codes("criteria")
-    kind = RetentionKind.STATED if periods else RetentionKind.INDEFINITE if indefinite else RetentionKind.CRITERIA
-    if not periods and not criteria and not indefinite:
-        return
-    for period in dict.fromkeys(p.iso for p in periods) or [None]:
-        yield Practice(
-            category=Category.RETENTION,
-            rule="retention.period_noun",
-            quote=statement.quote,
-            section=row.section,
-            ordinal=row.ordinal,
-            action="retain",
-            data=_data(row, rules),
-            purposes=_purposes(row),
-            retention=RetentionPeriod(kind=kind, period=period, applies_to=about, criteria=criteria),
-        )
+    parts = portions(statement, durations(statement.text, statement.find("numbers"), rules.language))
+    for part in parts:
+        data = data_codes(statement, (part.start, part.end)) if len(parts) > 1 else ()
+        for period in stated(part.periods, statement.codes("criteria", part.start, part.end), ", ".join(data) or about):
+            if period.kind is not RetentionKind.UNSPECIFIED:
+                yield Practice(
+                    category=Category.RETENTION,
+                    rule="retention.period_noun",
+                    quote=statement.quote,
+                    section=row.section,
+                    ordinal=row.ordinal,
+                    action="retain",
+                    data=data or _data(row, rules),
+                    purposes=_purposes(row),
+                    retention=period,
+                )
 
 
 def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:

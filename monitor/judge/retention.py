@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.judge.durations import Duration, durations
 from monitor.judge.negation import Stance, clause, is_by_person, is_denied, stance
+from monitor.judge.portions import Portion, portions
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
@@ -15,45 +16,53 @@ from monitor.model import Category, Practice, RetentionKind, RetentionPeriod
 
 def read_retention(statement: Statement) -> list[Practice]:
     """The practices of retention that a sentence states: one per period, else one for its criteria."""
-    parts = [_read(part) for part in _parts(statement)]
-    return [practice for part in parts for practice in part] if parts and all(parts) else _read(statement)
-
-
-def _parts(statement: Statement) -> list[Statement]:
-    """The parts between semicolons, where several state a period: "logs for 14 days; backups are erased after 90"."""
-    if ";" not in statement.text:
-        return []
-    spans = [(match.start(), match.end()) for match in re.finditer(r"[^;]+", statement.text)]
-    stating = [span for span in spans if any(span[0] <= unit.start < span[1] for unit in statement.find("numbers"))]
-    return [statement.only(*span) for span in stating] if len(stating) > 1 else []
-
-
-def _read(statement: Statement) -> list[Practice]:
-    text = statement.text
-    cues = statement.find("retention")
+    cues: Sequence[Mention] = statement.find("retention")
     topical = "retention" in statement.topics
     if not cues and not topical:
         return []
-    periods = durations(text, statement.find("numbers"), statement.rules.language)
+    periods: Sequence[Duration] = durations(statement.text, statement.find("numbers"), statement.rules.language)
+    start = statement.own if _excepted(statement, periods) else 0
+    cues = [cue for cue in cues if cue.start >= start]
+    # an entry's own periods take the place of its lead-in's
+    periods = [one for one in periods if one.end > statement.own] or [one for one in periods if one.start >= start]
     criteria = statement.codes("criteria")
     bounded = bool(periods or (criteria and statement.find("temporal")))
     stating = [one for one in cues if _states(statement, one, bounded=bounded)]
-    cue = min(stating, key=lambda one: (_WEAKEST.get(one.rule.code, 0), one.start < statement.own), default=None)
-    if cue is None and not (topical and not cues and bounded):
+    if not stating and not (topical and not cues and bounded):
         return []
-    if not bounded and not criteria and text.rstrip().endswith(":"):  # the list below it will tell
+    if not bounded and not criteria and statement.text.rstrip(" ;").endswith(":"):  # the list below it will tell
         return []
-    meant = Stance(affirmed=True, modality="will")
-    if cue:
-        meant = stance(statement, (cue.start, cue.end), clause(statement, cue.start, cue.end))
-        # "not kept for more than six months" is no denial of keeping but its limit
-        if not meant.affirmed and bounded and statement.find("beyond", cue.end):
-            meant = Stance(affirmed=True, modality="will")
-    return list(_practices(statement, cue, meant, periods, criteria))
+    return list(_apportioned(statement, periods, stating, shared=_shared(statement, stating, periods)))
+
+
+def _excepted(statement: Statement, periods: Sequence[Duration]) -> bool:
+    """Whether a list's entry tells when its lead-in does not hold: "... after 28 days, unless: ..."."""
+    above = [period.end for period in periods if period.end <= statement.own]
+    return bool(above and statement.find("exception", above[-1], statement.own))
+
+
+def _shared(statement: Statement, cues: Sequence[Mention], periods: Sequence[Duration]) -> int:
+    """Where the words end that hold for every period: the lead-in, and what stands before anything is kept."""
+    opening = max(statement.own, cues[0].start if cues else 0)
+    return min(opening, periods[0].start) if periods else opening
+
+
+def _apportioned(
+    statement: Statement, periods: Sequence[Duration], stating: Sequence[Mention], *, shared: int
+) -> Iterator[Practice]:
+    """What each portion states; one without a cue of its own goes on with the one before."""
+    cue = None
+    for portion in portions(statement, periods):
+        cue = _telling([one for one in stating if portion.start <= one.start < portion.end], statement.own) or cue
+        yield from _practices(statement, portion, cue, shared)
 
 
 # Where several cues stand together, what is done to the data tells more than that a period is named or runs out.
 _WEAKEST = {"period_noun": 1, "remove": 2}
+
+
+def _telling(cues: Sequence[Mention], own: int) -> Mention | None:
+    return min(cues, key=lambda one: (_WEAKEST.get(one.rule.code, 0), one.start < own), default=None)
 
 
 def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
@@ -80,15 +89,12 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 _STORED = re.compile(r"stor|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")  # "is not stored"
 
 
-def _practices(
-    statement: Statement,
-    cue: Mention | None,
-    meant: Stance,
-    periods: Sequence[Duration],
-    criteria: tuple[str, ...],
-) -> Iterator[Practice]:
-    data = data_codes(statement, (0, len(statement.text)))
-    for period in dict.fromkeys(_stated(periods, criteria, ", ".join(data) or None)):
+def _practices(statement: Statement, portion: Portion, cue: Mention | None, shared: int) -> Iterator[Practice]:
+    """What a portion of the sentence states. shared: the end of the words that hold for all portions."""
+    criteria, purposes = (_told(statement, topic, portion, shared) for topic in ("criteria", "purposes"))
+    data = _data(statement, portion)
+    meant = _meant(statement, cue, bounded=bool(portion.periods or (criteria and statement.find("temporal"))))
+    for period in stated(portion.periods, criteria, ", ".join(data) or None):
         yield Practice(
             category=Category.RETENTION,
             rule=cue.rule.id if cue else "retention.period_noun",
@@ -99,17 +105,38 @@ def _practices(
             action=cue.rule.note["action"] if cue else "retain",
             modality=meant.modality,
             data=data,
-            purposes=statement.codes("purposes"),
+            purposes=purposes,
             condition=meant.condition,
             retention=period,
         )
 
 
-def _stated(periods: Sequence[Duration], criteria: Sequence[str], applies_to: str | None) -> list[RetentionPeriod]:
-    """One entry per period; without one, that there is no end, or the criteria, or nothing at all."""
+def _told(statement: Statement, topic: str, portion: Portion, shared: int) -> tuple[str, ...]:
+    codes = statement.codes(topic, portion.start, portion.end)
+    return tuple(dict.fromkeys((*statement.codes(topic, 0, shared), *codes))) if portion.start else codes
+
+
+def _data(statement: Statement, portion: Portion) -> tuple[str, ...]:
+    """Kinds of data of the portion; those named first where it only speaks of "this data" or of none."""
+    data = data_codes(statement, (portion.start, portion.end))
+    return data if set(data) - {"personal"} else data_codes(statement, (0, portion.end))
+
+
+def _meant(statement: Statement, cue: Mention | None, *, bounded: bool) -> Stance:
+    if cue is None:
+        return Stance(affirmed=True, modality="will")
+    meant = stance(statement, (cue.start, cue.end), clause(statement, cue.start, cue.end))
+    # "not kept for more than six months" is no denial of keeping but its limit
+    if not meant.affirmed and bounded and statement.find("beyond", cue.end):
+        return Stance(affirmed=True, modality="will")
+    return meant
+
+
+def stated(periods: Sequence[Duration], criteria: Sequence[str], applies_to: str | None) -> list[RetentionPeriod]:
+    """One entry per length; without one, that there is no end, or the criteria, or nothing at all."""
     listed = ", ".join(code for code in criteria if code != "indefinite") or None
     if periods:
-        kinds = [(RetentionKind.STATED, duration.iso) for duration in periods]
+        kinds = [(RetentionKind.STATED, iso) for iso in dict.fromkeys(duration.iso for duration in periods)]
     elif "indefinite" in criteria:
         kinds = [(RetentionKind.INDEFINITE, "")]
     else:

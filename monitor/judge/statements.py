@@ -17,7 +17,7 @@ _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\u00a0\u2009\u202f*_\\[]", " ")
 )
-_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<br\s*/?>|https?://\S+")
+_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+")
 _LABEL_AT_MOST = 14  # words: "To fulfil your orders." names the purpose of its paragraph; longer sentences do not
 
 
@@ -53,20 +53,18 @@ class Statement:
         last = len(self.text) if end is None else end
         return [mention for mention in found if start <= mention.start and mention.end <= last]
 
-    def only(self, start: int, end: int) -> Statement:
-        """The same statement with all but text[start:end] blanked."""
-        text = " " * start + self.text[start:end] + " " * (len(self.text) - end)
-        return replace(self, text=text, words=self.rules.words(text), _found={})
-
     def codes(self, topic: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """The codes of a topic that are mentioned in text[start:end], each once."""
         return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, start, end)))
 
 
 def flat(text: str) -> str:
-    """Straight quotes, no link targets or markup; every character stays in its place."""
+    """Straight quotes, no link targets or markup; every character stays in its place.
+
+    A line's end inside a cell becomes a semicolon: what stands on either side is stated by itself.
+    """
     if "(" in text or "<" in text or "http" in text:
-        text = _TARGET.sub(lambda match: " " * len(match[0]), text)
+        text = _TARGET.sub(lambda match: (";" if match["line"] else " ").ljust(len(match[0])), text)
     return text.translate(_STRAIGHT)
 
 
