@@ -126,3 +126,26 @@ def test_in_a_column_of_bases_the_word_contract_is_one() -> None:
 def test_after_the_withdrawal_of_consent_says_that_it_can_be_withdrawn() -> None:
     (practice,) = bases("We must do so where there is no legal basis such as after withdrawal of your consent.")
     assert practice.affirmed
+
+
+@pytest.mark.parametrize(
+    ("text", "interests"),
+    [
+        ("We rely on Fernhill's legitimate interest in improving the app.", "improving the app"),
+        ("The basis is our legitimate interests (Fernhill's interest in fighting fraud).", "fighting fraud"),
+        ("It rests on the legitimate interest of Fernhill in keeping the app safe.", "keeping the app safe"),
+        ("It rests on the legitimate interests of Fernhill to fight fraud.", "fight fraud"),
+        ("It rests on the legitimate interest of our members in being able to meet.", "being able to meet"),
+        ("The legal basis is our legitimate interests, namely our own interest in a safe app.", "a safe app"),
+        ("We rely on our legitimate interest in fighting fraud (Art. 6(1)(f) GDPR).", "fighting fraud"),
+        ("We rely on our legitimate interest in fighting fraud, unless your rights override it.", "fighting fraud"),
+        ("To pursue our legitimate interest to fight fraud, we use your log data.", "fight fraud"),
+        ("The basis is our legitimate interests (security).", "security"),
+        ("It rests on the legitimate interests of Fernhill, except where your rights prevail.", None),
+        ("It rests on the legitimate interests of our members or of third parties.", None),
+        ("We rely on our legitimate interest to process your personal data.", None),
+        ("The basis is our legitimate interests (Art. 6(1)(f) GDPR).", None),
+    ],
+)
+def test_interests_are_named_without_their_owner_and_their_limits(text: str, interests: str | None) -> None:
+    assert [p.legal_basis.interests for p in bases(text) if p.legal_basis][:1] == [interests]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from monitor.judge.interests import interests_span
 from monitor.judge.negation import clause
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 from monitor.model import Category, LegalBasis, Practice
 
-_INTERESTS_AT_MOST = 400  # characters
 _NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
 
 
@@ -136,22 +135,14 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
     return statement.codes("purposes")
 
 
-_INTEREST_WORDS = re.compile(  # in the four languages
-    r",?\s*(?:\((?!or |and |see )(?P<brackets>[^)]+)\)?|"
-    r"(?:in|of|to|for|such as|including|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
-    r"(?!accordance|conjunction|line with|this |the (?:gdpr|general data)|art|we )(?P<words>[^.;|]+))"
-)
-
-
 def _interests_span(statement: Statement, ground: Mention) -> tuple[int, int]:
     """Where the interests stand that are named after "legitimate interests"; (0, 0) where none are."""
     if ground.rule.code != "legitimate_interests":
         return 0, 0
-    match = _INTEREST_WORDS.match(statement.raw, ground.end, ground.end + _INTERESTS_AT_MOST)
-    return match.span("brackets" if match["brackets"] else "words") if match else (0, 0)
+    return interests_span(statement.raw, ground.end)
 
 
 def _interests(statement: Statement, ground: Mention) -> str | None:
     """The interests named after "legitimate interests", verbatim."""
     start, end = _interests_span(statement, ground)
-    return statement.raw[start:end].strip() or None
+    return statement.raw[start:end] or None
