@@ -9,11 +9,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError, words_of
+from monitor.http_time import retry_after
 from monitor.model import Alert, Channel
 from notifiers.addresses import webhook_parts, without_secrets
 from notifiers.escape import one_line
@@ -112,18 +112,3 @@ def _refusal(channel: Channel, status: int, answer: str, wish: timedelta | None)
     if status >= 500 or status in _TRY_AGAIN:
         return TransientDeliveryError(channel.name, problem, retry_after=wish)
     return PermanentDeliveryError(channel.name, problem)
-
-
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """A Retry-After header, in seconds or as a date (RFC 9110, 10.2.3); None where it says nothing usable."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return timedelta(seconds=min(int(value), 10**6))
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(moment - now, timedelta())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 import httpcore
 import httpx
 
 from monitor.errors import Failure, FetchError, words_of
+from monitor.http_time import retry_after
 
 
 @contextmanager
@@ -50,22 +50,6 @@ def status_failure(status: int) -> Failure:
     """The kind of failure that an HTTP status of 400 and more means."""
     named = {403: Failure.HTTP_403, 404: Failure.HTTP_404, 410: Failure.HTTP_410, 429: Failure.HTTP_429}
     return named.get(status, Failure.HTTP_4XX if status < 500 else Failure.HTTP_5XX)
-
-
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Retry-After in either form (seconds, or an HTTP date) as a duration from now; None where it says nothing."""
-    if value is None:
-        return None
-    value = value.strip()
-    try:
-        if value.isascii() and value.isdigit():
-            return timedelta(seconds=int(value))
-        until = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(until - now, timedelta(0))
 
 
 def _about(url: str, error: FetchError) -> FetchError:

@@ -29,6 +29,7 @@ from scrapers.refresh import refresh_target
 Validators = tuple[str, str | None, str | None]
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
+_VALIDATOR = 1_000  # characters; servers refuse requests with long headers, and then the page would never come again
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -218,7 +219,7 @@ def _conditions(validators: Validators | None, address: str) -> list[tuple[str, 
         return []
     _, etag, last_modified = validators
     conditions = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
-    return [(name, value) for name, value in conditions if value]
+    return [(name, value) for name, value in conditions if value and value.isascii() and len(value) <= _VALIDATOR]
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -12,7 +12,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+
+from monitor.http_time import http_date
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -73,16 +74,8 @@ def freshness(headers: Mapping[str, str], now: datetime) -> timedelta | None:
         return None
     if match := _MAX_AGE.search(control):
         return timedelta(seconds=int(match[1]))
-    until = _http_date(headers.get("expires", ""))
+    until = http_date(headers.get("expires", ""))
     return until - now if until and until > now else None
-
-
-def _http_date(value: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):  # "0" and "-1" are common, and mean: already stale
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def spread(

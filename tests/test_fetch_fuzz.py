@@ -18,7 +18,6 @@ from monitor.errors import FetchError
 from monitor.model import Snapshot
 from scrapers.candidates import alternate, candidates, sitemap_candidates
 from scrapers.encoding import EncodingError, TooLargeError, decode_content
-from scrapers.failures import retry_after
 from scrapers.fetch import Fetcher, Limits
 from scrapers.names import named_by_address, terms_type
 from scrapers.politeness import freshness
@@ -80,8 +79,6 @@ def test_names_headers_and_rules_of_any_text_are_read(text: str) -> None:
     terms_type(text)
     named_by_address(f"https://acorn.example/{text}")
     freshness({"cache-control": text, "expires": text}, NOW)
-    wait = retry_after(text, NOW)
-    assert wait is None or wait.total_seconds() >= 0
     parse(text.encode("utf-8", "surrogatepass")).can_fetch(f"https://acorn.example/{text}", "clausewatch")
 
 

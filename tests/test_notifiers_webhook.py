@@ -12,7 +12,6 @@ from monitor.errors import PermanentDeliveryError, TransientDeliveryError
 from monitor.model import Alert, Channel
 from notifiers import webhook
 from notifiers.send import Sender
-from notifiers.webhook import retry_after
 from tests.alerts import change, delivery
 from tests.receiver import Post, Receiver, Reply, receive
 
@@ -136,19 +135,3 @@ def test_no_secret_of_the_address_is_repeated_in_an_error() -> None:
     for secret in (SECRET, "topsecretpath", "privatevalue"):
         assert secret not in str(caught.value)
         assert secret not in repr(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("header", "wish"),
-    [
-        ("120", timedelta(seconds=120)),
-        ("Mon, 04 May 2026 08:32:00 GMT", timedelta(minutes=2)),
-        ("Mon, 04 May 2026 08:00:00 GMT", timedelta(0)),
-        ("soon", None),
-        ("", None),
-        (None, None),
-        ("99999999999999999999", timedelta(seconds=10**6)),
-    ],
-)
-def test_retry_after_is_read_in_seconds_and_as_a_date(header: str | None, wish: timedelta | None) -> None:
-    assert retry_after(header, NOW) == wish
