@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from lxml.etree import ParserError
@@ -21,6 +21,7 @@ from scrapers.sitemaps import entries
 
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
+_BETWEEN = 64  # elements between a link and one around it
 _WORTH_A_LOOK = 15.0
 _TRACKING = re.compile(r"^(?:utm_.*|gclid|fbclid|mc_[ce]id|_ga|_gl|ref|hsctatracking|msclkid)$", re.IGNORECASE)
 _LANGUAGE_PARAMETERS = ("lang", "language", "hl", "locale")
@@ -78,7 +79,7 @@ def sitemap_candidates(xml: str, url: str, language: str | None = None) -> tuple
 
 def alternate(html: str, url: str, language: str) -> str | None:
     """The address of this page in another language, where the page names it (hreflang)."""
-    for link in _elements(html, "//*[self::link or self::a][@hreflang][@href]"):
+    for link in _elements(_tree(html), "//*[self::link or self::a][@hreflang][@href]"):
         if link.get("hreflang", "").lower().partition("-")[0] == language.lower().partition("-")[0]:
             return _clean(link.get("href", ""), url)
     return None
@@ -106,19 +107,32 @@ class _Link:
     footer: bool
 
 
-def _elements(html: str, path: str) -> list[HtmlElement]:
-    """The elements at an XPath. (lxml, not BeautifulSoup: a search reads up to a dozen pages for a few links each.)"""
+def _tree(html: str) -> HtmlElement:
+    """The page. (lxml, not BeautifulSoup: a search reads up to a dozen pages for a few links each.)"""
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return list(fromstring(html.encode("utf-8", "replace"), parser=parser).xpath(path))[:_MAX_LINKS]
+        return fromstring(html.encode("utf-8", "replace"), parser=parser)
     except ParserError:  # nothing in it
-        return []
+        return HtmlElement()
+
+
+def _elements(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """The elements at an XPath, in the order of the page."""
+    return list(tree.xpath(path))[:_MAX_LINKS]
+
+
+def _innermost(links: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """Without links around others: a page that nests thousands would have its words read once for each of them."""
+    for link, following in zip_longest(links, links[1:]):
+        if following is None or link not in islice(following.iterancestors(), _BETWEEN):
+            yield link
 
 
 def _anchors(html: str, url: str) -> Iterator[_Link]:
-    bases = [base.get("href", "") for base in _elements(html, "//base[@href]")]
+    tree = _tree(html)
+    bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
     root = _joined(url, bases[0]) if bases else url
-    for anchor in _elements(html, "//a[@href] | //*[@data-href]"):
+    for anchor in _innermost(_elements(tree, "//a[@href] | //*[@data-href]")):
         words = " ".join(str(anchor.text_content()).split())
         label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
         yield _Link(
@@ -127,7 +141,7 @@ def _anchors(html: str, url: str) -> Iterator[_Link]:
             anchor.get("hreflang"),
             _in_footer(anchor),
         )
-    for frame in _elements(html, "//iframe[@src]"):  # policies that a service hosts stand in frames
+    for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
         yield _Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
 
 

@@ -125,6 +125,12 @@ def test_a_label_without_an_address_in_its_object_leads_nowhere() -> None:
     assert list(scripted.labelled(html)) == []
 
 
+def test_the_words_of_a_page_are_read_once_however_many_links_stand_around_them() -> None:
+    nested = "<div data-href=/privacy>" * 2_000 + "word " * 1_000_000 + "<a href='/legal'>Privacy policy</a>"
+    (found,) = candidates(nested, SITE)  # read once for each of them, they would take minutes
+    assert found.url == f"{SITE}/legal"
+
+
 @pytest.mark.parametrize("broken", ["<script " * 50_000, "<script>" * 50_000, "<script>" + '"privacy policy' * 20_000])
 def test_broken_scripts_are_read_in_linear_time_and_give_nothing(broken: str) -> None:
     assert candidates(broken, SITE) == ()
