@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.compare.edits import EditKind, edits
 from notifiers.lexicon import ENGLISH, Lexicon
 
-_TAIL = re.compile(r"[^\w%€$£¥]+$")
+_OF_WORDS = re.compile(r"[\w%€$£¥]")
 _ALIKE = 0.4
 _CONTEXT = 60  # characters kept on each side of a change when a quote is shortened: about ten words
 
@@ -49,7 +49,8 @@ def mark(old: str, new: str) -> tuple[Quote, Quote]:
 
 def _pieces(text: str, *, changed: bool) -> tuple[Piece, Piece]:
     """A run and the spaces and points that end it, which are no edit of words."""
-    end = len(_TAIL.sub("", text))
+    last = _OF_WORDS.search(text[::-1])  # from behind, for a search for all that ends a text is quadratic
+    end = len(text) - last.start() if last else 0
     while text[end : end + 1] == ")" and text.count("(", 0, end) > text.count(")", 0, end):
         end += 1
     return Piece(text=text[:end], changed=changed), Piece(text=text[end:])

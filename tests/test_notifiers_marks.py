@@ -28,6 +28,12 @@ def test_only_the_words_that_differ_are_marked() -> None:
     assert (changed(old), changed(new)) == (["30"], ["90"])
 
 
+def test_a_line_of_points_costs_no_more_than_its_length() -> None:
+    points = "." * 500_000  # a table of contents, made by somebody who means harm: squared, it takes an hour
+    old, new = mark(f"We keep logs for thirty days {points} p", f"We keep logs for ninety days {points} p")
+    assert (changed(old), changed(new)) == (["thirty"], ["ninety"])
+
+
 def test_words_inserted_are_marked_on_their_side_only() -> None:
     old, new = mark("We share data with partners.", "We share data with partners and advertisers.")
     assert (changed(old), "".join(changed(new)).strip()) == ([], "and advertisers")
