@@ -22,9 +22,9 @@ _OWNER = re.compile(
     r"[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}\sto\s(?=[a-z]))"
 )
 _NO_INTEREST = re.compile(
-    r"(?:(?:and|or|of|our|ours|us|we|the|an?|any|another|other|others|own|those|yours?|their|its|third|part(?:y|ies)|"
-    r"users?|customers?|members?|clients?|compan(?:y|ies)|controllers?|business|affiliates?|partners?)"
-    r"(?:['’]s)?[ ,/]*)+|[A-Z]+|(?<!\()[A-Z]\w*|"
+    r"(?:\b(?:and|or|of|our|ours|us|we|the|an?|any|another|other|others|own|those|yours?|their|its|third|part(?:y|ies)|"
+    r"users?|customers?|members?|clients?|compan(?:y|ies)|controllers?|business|affiliates?|partners?)\b"
+    r"(?:['’]s\b)?[ ,/]*)+|[A-Z]+|(?<!\()[A-Z]\w*|"
     r"process(?:ing)? [^,]*?(?:data|information)(?: to carry out (?:these|such) \w+)?"
 )
 # What limits the ground, and what is done on it: no part of the interest.
