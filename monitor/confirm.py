@@ -58,6 +58,7 @@ class Observation:
 
 def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
     """What to remember after this capture, and what to do about it. memory: {} for a source without a record."""
+    memory = _by_now(memory, at)
     after, observation = _weigh(memory, page, at)
     if observation.kind == "suspect":
         return after, observation
@@ -68,6 +69,16 @@ def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory
     if days >= _UNSETTLED.days:  # people should look at a page that never shows the same text for long
         observation = replace(observation, kind="suspect", reason=f"No text has lasted for {days} days.")
     return after | {"unsettled": since}, observation
+
+
+def _by_now(memory: Mapping[str, Any], at: datetime) -> Memory:
+    """What was noted under a clock that ran ahead counts as noted now; else no text would ever have lasted."""
+    now, back = at.isoformat(), dict(memory)  # instants in UTC, as text in order of time
+    if "unsettled" in back:
+        back["unsettled"] = min(back["unsettled"], now)
+    if pending := back.get("pending"):
+        back["pending"] = pending | {name: min(pending[name], now) for name in ("since", "waiting") if name in pending}
+    return back | {name: [min(moment, now) for moment in back[name]] for name in ("flaps", "returns") if name in back}
 
 
 def _weigh(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:

@@ -67,6 +67,31 @@ def test_an_edit_is_recorded_by_a_prompt_second_look_and_dated_by_the_first(watc
     assert (new.kind, new.text, new.since, new.returns_to_fingerprint) == ("new", EDITED, first_sight, None)
 
 
+def test_an_edit_first_seen_under_a_clock_that_ran_ahead_is_recorded_when_it_has_lasted_since(watch: Watch) -> None:
+    stated, ahead = date(2024, 4, 1), timedelta(days=3650)
+    watch.look(seen(POLICY + f"\n\n{RETENTION}", updated=stated))
+    watch.look(seen(POLICY + f"\n\n{RETENTION}", updated=stated))
+    edited = seen(EDITED + f"\n\n{RETENTION}", updated=stated)  # under the same date it has to last
+    watch.at += ahead
+    assert watch.look(edited).kind == "pending"
+    watch.at -= ahead
+    assert watch.look(edited).kind == "pending"
+    set_right = watch.at
+    new = watch.look(edited)
+    assert (new.kind, new.since) == ("new", set_right)
+
+
+def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead(watch: Watch) -> None:
+    watch.at += timedelta(days=3650)
+    assert watch.look(seen(f"{POLICY}\n\nNews of today: {RETENTION}")).kind == "pending"
+    watch.at -= timedelta(days=3650)
+    kinds = {watch.look(seen(f"{POLICY}\n\nNews of day {day}: {RETENTION}"), hours=24).kind for day in range(14)}
+    assert kinds == {"pending"}
+    told = [watch.look(seen(f"{POLICY}\n\nNews of evening {day}: {RETENTION}"), hours=24) for day in range(3)]
+    assert told[-1].kind == "suspect"
+    assert "No text has lasted" in told[-1].reason
+
+
 def test_a_breakage_between_two_looks_does_not_lose_the_candidate(watch: Watch) -> None:
     watch.look(seen(EDITED))
     assert watch.look(broken()).kind == "suspect"
