@@ -37,9 +37,9 @@ def deliver_to(name: str, db: Store, *, clock: Clock, send: Send, channels: Sequ
     tried = 0
     while claimed := outbox.claim(db, clock(), lease=LEASE, limit=_AT_ONCE, channel=name):
         for together in group(claimed, channels):
-            outbox.hold(db, [delivery.id for delivery in together], clock() + LEASE)
-            _try(together, db, clock=clock, send=send, channels=channels)
-            tried += len(together)
+            if held := outbox.hold(db, together, clock() + LEASE):
+                _try(held, db, clock=clock, send=send, channels=channels)
+                tried += len(held)
     return tried
 
 

@@ -78,9 +78,21 @@ def bring_forward(db: Store, now: datetime) -> int:
     )
 
 
-def hold(db: Store, ids: Sequence[int], until: datetime) -> None:
-    """Lengthens the lease on claimed deliveries whose turn to be sent has come."""
-    db.execute_many("UPDATE deliveries SET leased_until = ? WHERE id = ?", [(to_instant(until), id) for id in ids])
+def hold(db: Store, claimed: Sequence[Delivery], until: datetime) -> list[Delivery]:
+    """Lengthens the lease on claimed deliveries whose turn to be sent has come; those that are still the claimant's.
+
+    Another process may have claimed them since, for a lease that ran out, or they were dropped or withdrawn.
+    """
+    with db.transaction():
+        return [delivery for delivery in claimed if _hold(db, delivery, until)]
+
+
+def _hold(db: Store, delivery: Delivery, until: datetime) -> bool:
+    held = db.execute(
+        "UPDATE deliveries SET leased_until = ? WHERE id = ? AND status = 'sending' AND leased_until = ?",
+        (to_instant(until), delivery.id, delivery.leased_until and to_instant(delivery.leased_until)),
+    )
+    return held > 0
 
 
 def hasten(db: Store, channel: str, due: datetime, now: datetime) -> int:

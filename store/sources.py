@@ -27,8 +27,9 @@ class Differences:
 def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Differences:
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
-    A source whose addresses or language changed forgets the address in use and is due at once. Request headers are
-    not stored. With the last source goes an outage that lasts: no look can show its end any more.
+    A source whose addresses or language changed forgets the address in use and is due at once, in full: that the page
+    of before is still the same (304) is no answer. Request headers are not stored. With the last source goes an outage
+    that lasts: no look can show its end any more.
     """
     with db.transaction():
         found = _differences(db, documents)
@@ -79,7 +80,7 @@ def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) 
     )
     if any(known[name] != row[name] for name in ("urls", "site", "language")):
         db.execute(
-            "UPDATE source_states SET url = NULL, next_check_at = ? WHERE source_id = ?",
+            "UPDATE source_states SET url = NULL, validators = '{}', next_check_at = ? WHERE source_id = ?",
             (to_instant(now), known["id"]),
         )
 

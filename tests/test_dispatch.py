@@ -21,6 +21,7 @@ from tests.daemon import wait_until
 from tests.watching import Watch
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 CHAT, MAIL = Channel(name="chat", address="json://127.0.0.1/a"), Channel(name="mail", address="json://127.0.0.1/b")
 CHANNELS = (CHAT, MAIL)
 
@@ -102,6 +103,25 @@ def test_nobody_hears_that_a_delivery_failed_that_was_withdrawn_while_it_was_sen
 
     dispatch.deliver_due(db, clock=lambda: NOW, send=send, channels=CHANNELS)
     assert statuses(db) == {"chat:change": DeliveryStatus.DROPPED}
+
+
+def test_what_is_dropped_or_claimed_by_another_while_a_message_hangs_is_left_to_that(db: Store) -> None:
+    now = [NOW]
+    for number in range(2, 6):
+        outbox.enqueue(db, replace(change(), id=f"imou/privacy-policy:{number}"), ["chat"], NOW)
+    first, second, third, fourth = (delivery.id for delivery in outbox.list_deliveries(db)[::-1])
+    told: list[int] = []
+
+    def hanging(together: Sequence[Delivery]) -> None:
+        told.extend(delivery.id for delivery in together)
+        if told == [first]:
+            outbox.drop(db, second, now[0])
+            now[0] += dispatch.LEASE * 1.2
+            with open_store(db.path) as theirs:  # the command line beside a daemon
+                assert [delivery.id for delivery in outbox.claim(theirs, now[0], lease=DAY, limit=2)] == [first, third]
+
+    dispatch.deliver_to("chat", db, clock=lambda: now[0], send=hanging, channels=CHANNELS)
+    assert told == [first, fourth]
 
 
 def test_tries_end_after_the_limit(db: Store) -> None:

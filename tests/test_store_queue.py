@@ -74,10 +74,13 @@ def test_a_source_whose_address_or_language_changed_is_checked_and_perhaps_found
     tmp_path: Path, name: str, value: Any
 ) -> None:
     with acme_store(tmp_path) as db:
-        sources.save(db, SourceState(source=KEY, next_check_at=NOON + DAY * 7, url="https://acme.example/old"))
+        known = {"https://acme.example/privacy": ("https://acme.example/privacy", '"1"', None)}
+        later, old = NOON + DAY * 7, "https://acme.example/old"
+        sources.save(db, SourceState(source=KEY, next_check_at=later, url=old, validators=known))
         found = sources.sync(db, [document(**{name: value})], NOON + DAY)
         assert list(found.changed.values()) == [(name,)]
         assert sources.state(db, KEY).url is None
+        assert sources.state(db, KEY).validators == {}  # another language may be a page that is not modified
         assert sources.due(db, NOON + DAY, 10) == [KEY]
 
 
