@@ -102,7 +102,7 @@ def test_any_two_versions_can_be_compared(site: httpx.Client) -> None:
 def test_what_it_said_on_a_day_is_the_version_in_force(site: httpx.Client) -> None:
     answer = site.get("/vendors/brightlamp/privacy-policy/at", params={"date": "2025-01-01"})
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/vendors/brightlamp/privacy-policy/versions/3"
+    assert answer.headers["location"] == "/vendors/brightlamp/privacy-policy/versions/3?on=2025-01-01"
     assert "14 days" in page(site, answer.headers["location"])
 
 

@@ -22,8 +22,9 @@ from monitor.cli.options import (
 )
 from monitor.cli.output import console, indented, instant, print_json, progress_bar, safe
 from monitor.cli.reading import topic
+from monitor.cli.seen import lines
 from monitor.cli.tabular import print_rows
-from monitor.model import Category
+from monitor.model import Category, Version
 
 if TYPE_CHECKING:
     from store.practices import Standing
@@ -45,7 +46,7 @@ _COLUMNS = ("source", "version", "category", "said", "quote", "section", "since_
 def command(*, vendor: str, category: str | None, at: datetime | None, config: Path, form: str) -> None:
     """Says what VENDOR stated on sharing, retention and legal bases, item by item, and since when each has stood."""
     from monitor import readings
-    from store import practices
+    from store import practices, sightings
 
     _, db = open_history(config)
     with db:
@@ -53,17 +54,29 @@ def command(*, vendor: str, category: str | None, at: datetime | None, config: P
         version = version_at(db, key, at)
         with progress_bar(f"Reading {key}") as progress:
             readings.bring_up_to_date(db, key, progress=progress)
+        seen = sightings.of_version(db, key, version, at or datetime.now(UTC))
         items = [found for found in practices.at(db, key, version.number) if category in {None, found.body["category"]}]
     if form in {"csv", "markdown"}:
         print_rows(form, _COLUMNS, [_as_row(key, version.number, found) for found in items])
-        return
-    if form == "json":
+    elif form == "json":
         said = [{**found.body, "since_version": found.since_version, "since": found.since} for found in items]
-        print_json({"source": key, "version": version.number, "at": at or datetime.now(UTC), "practices": said})
-        return
-    console().print(Text(f"{key}, version {version.number}, since {instant(version.recorded_at)}", style="bold"))
-    for wanted in Category:
-        _print_topic(wanted, [found for found in items if found.body["category"] == wanted])
+        print_json({**_about(key, version, at), "seen": seen, "practices": said})
+    else:
+        console().print(Text(f"{key}, version {version.number}, since {instant(version.recorded_at)}", style="bold"))
+        for line in lines(version, seen, at):
+            console().print(Text(line, style="dim"))
+        for wanted in Category:
+            _print_topic(wanted, [found for found in items if found.body["category"] == wanted])
+
+
+def _about(key: str, version: Version, at: datetime | None) -> dict[str, object]:
+    return {
+        "source": key,
+        "version": version.number,
+        "recorded_at": version.recorded_at,
+        "effective_date": version.effective_date,
+        "at": at or datetime.now(UTC),
+    }
 
 
 def _as_row(key: str, version: int, found: Standing) -> dict[str, object]:

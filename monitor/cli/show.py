@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from monitor.cli.options import Vendor, When, examples, one_source, open_history, version_at, with_config, with_json
 from monitor.cli.output import instant, print_json, safe
+from monitor.cli.seen import lines
 from monitor.errors import NotFoundError
 from monitor.model import Version
 
@@ -35,18 +36,20 @@ def command(*, vendor: str, at: datetime | None, number: int | None, raw: bool, 
     """Prints the text of VENDOR (a vendor, or vendor/document): the newest, or the one asked for."""
     if at and number:
         raise click.UsageError("give --at or --version, not both")
-    from store import versions
+    from store import sightings, versions
 
     _, db = open_history(config)
     with db:
         key = one_source(db, vendor)
         version = version_at(db, key, at or number)
+        seen = sightings.of_version(db, key, version, at or datetime.now(UTC))
         if raw:
             sys.stdout.buffer.write(b"".join(_captures(db, key, version.number)))
         elif as_json:
-            print_json({"source": key, **_fields(version)})
+            print_json({"source": key, **_fields(version), "seen": seen})
         else:
             click.echo(_heading(key, version, versions.count(db, key)), err=True)
+            click.echo("\n".join([*lines(version, seen, at), ""]), err=True)
             click.echo(safe(version.text) if sys.stdout.isatty() else version.text)
 
 
@@ -75,4 +78,4 @@ def _fields(version: Version) -> dict[str, object]:
 
 def _heading(key: str, version: Version, count: int) -> str:
     effective = f", effective {version.effective_date}" if version.effective_date else ""
-    return f"{key}, version {version.number} of {count}, since {instant(version.recorded_at)}{effective}\n"
+    return f"{key}, version {version.number} of {count}, since {instant(version.recorded_at)}{effective}"

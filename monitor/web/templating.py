@@ -102,11 +102,11 @@ def _instant(value: datetime | None) -> Markup | str:
 def _ago(value: datetime | None, now: datetime) -> Markup | str:
     if value is None:
         return "never"
-    return _time(value, wording.ago(value, now))
+    return _time(value, wording.ago(value, now), kind="ago")
 
 
-def _time(value: datetime, words: str) -> Markup:
+def _time(value: datetime, words: str, *, kind: str = "moment") -> Markup:
     value = value.astimezone(UTC)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.strftime("%Y-%m-%dT%H:%M:%SZ"), f"{value:%Y-%m-%d %H:%M} UTC", words
+    return Markup('<time class="{}" datetime="{}" title="{}">{}</time>').format(
+        kind, value.strftime("%Y-%m-%dT%H:%M:%SZ"), f"{value:%Y-%m-%d %H:%M} UTC", words
     )

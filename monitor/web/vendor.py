@@ -67,7 +67,7 @@ def at_date(view: View) -> Response:
     if moment is None:
         raise parameters.BadParameter("date", "is missing; write 2024-03-03")
     number = versions.at(view.db, source, moment).number
-    return RedirectResponse(f"/vendors/{source}/versions/{number}", status_code=303)
+    return RedirectResponse(f"/vendors/{source}/versions/{number}?on={moment:%Y-%m-%d}", status_code=303)
 
 
 def _document(view: View, line: SourceLine) -> Document:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from starlette.responses import PlainTextResponse, Response
 
 from monitor.compare.segment import segment
-from monitor.model import Segment
+from monitor.model import Segment, Version
 from monitor.web import parameters
 from monitor.web.passages import readable
+from monitor.web.practices import said
 from monitor.web.site import View
-from store import sources, versions
+from store import sightings, sources, versions
 
 _PART = 150_000  # characters on one page
 
@@ -19,6 +22,7 @@ def page(view: View) -> Response:
     version = versions.get(view.db, source, number)
     pages = _parts(segment(version.text))
     part = min(parameters.whole(view.query, "part", 1), len(pages))
+    asked = _asked(view, source, version)
     return view.render(
         "version.html.j2",
         source=source,
@@ -32,7 +36,19 @@ def page(view: View) -> Response:
         part=part,
         part_count=len(pages),
         captures=versions.snapshots_of(view.db, source, number),
+        asked=asked,
+        seen=sightings.of_version(view.db, source, version, asked or view.now),
+        not_yet=version.effective_date is not None and version.effective_date > (asked or view.now).date(),
+        says=said(view.db, source, version) if part == 1 else None,
     )
+
+
+def _asked(view: View, source: str, version: Version) -> datetime | None:
+    """The moment of ?on=, where this version was the one in force then."""
+    moment = parameters.moment(view.query, "on", end_of_day=True)
+    if moment is None or moment < version.recorded_at:
+        return None
+    return moment if versions.at(view.db, source, moment).number == version.number else None
 
 
 def text(view: View) -> Response:

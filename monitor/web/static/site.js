@@ -13,6 +13,16 @@ function openAround(id) {
 window.addEventListener("hashchange", () => openAround(decodeURIComponent(location.hash.slice(1))));
 openAround(decodeURIComponent(location.hash.slice(1)));
 
+// Paper does not unfold: what a policy says and how it was looked at are printed whole.
+let unfolded = [];
+window.addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll(".says:not([open]), .checks:not([open])")];
+  for (const fold of unfolded) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false;
+});
+
 // A choice in a filter is applied at once.
 for (const select of document.querySelectorAll("form.filter[method=get] select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
