@@ -173,13 +173,13 @@ class Daemon:
         if settings.store != self.settings.store:
             log.error("The edited configuration is not taken over: another store needs a restart")
             return
-        with self._open_db() as db:
-            sources.sync(db, settings.sources, self.clock())
-            planning.hasten(db, settings.sources, self.clock())
         _log_changes(changes(self.settings, settings))
         self.settings = settings
         edge.configure(settings)
-        work.orders = self._orders(edge)
+        work.orders = self._orders(edge)  # before the store: what began under the old ones must find that they are
+        with self._open_db() as db:
+            sources.sync(db, settings.sources, self.clock())
+            planning.hasten(db, settings.sources, self.clock())
         work.upgrade()
         log.info("The edited configuration is in force; documents: %d", len(settings.sources))
 

@@ -187,11 +187,17 @@ class Work:
                 source = orders.sources.get(key)
                 if source is not None:  # else it was retired while it waited
                     check = self._checked(source, orders, db)
+                    self._plan_if_edited(source, db)
                     said = ": ".join(filter(None, (key, check.outcome, check.detail)))
                     log.log(_LEVELS.get(check.outcome, logging.INFO), "%s", said)
                     self._on_check(check)
         finally:
             self._checking.release(key)
+
+    def _plan_if_edited(self, source: SourceDocument, db: Store) -> None:
+        """A document that was edited while it was checked is due as it is now: it was looked at as it was."""
+        if self.orders.sources.get(source.key, source) != source:
+            sources.plan(db, source.key, self._clock())
 
     def _upgrade(self, key: str) -> None:
         source = self.orders.sources.get(key)

@@ -201,6 +201,24 @@ def test_draining_lets_a_fetch_come_to_its_end_and_records_it(tmp_path: Path) ->
         assert [check.outcome for check in checks.recent(db, "v0/privacy-policy", 9)] == [Outcome.FIRST_RECORD]
 
 
+def test_an_address_that_is_edited_while_the_old_one_is_asked_is_asked_at_once(tmp_path: Path) -> None:
+    new = "https://v0.example/new-policy"
+
+    def answer(url: str) -> Snapshot:
+        if url != new:
+            edited = replace(bench.documents[0], urls=(new,))
+            work.orders = replace(work.orders, sources={edited.key: edited})
+            with bench.db() as db:
+                sources.sync(db, [edited], bench.now)
+        return snapshot(policy_page(), url=url)
+
+    bench = Bench(tmp_path, vendors(1), answer=answer)
+    with bench.work() as work:
+        bench.tick_until(work, lambda: new in bench.fetched, what="a look at the new address")
+    with bench.db() as db:
+        assert sources.state(db, "v0/privacy-policy").url == new
+
+
 def test_an_error_of_the_store_in_a_worker_is_handed_to_the_daemon_and_a_bug_is_not(tmp_path: Path) -> None:
     def lose_the_store(url: str) -> Snapshot:
         if "v0." in url:
