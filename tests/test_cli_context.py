@@ -104,8 +104,8 @@ def test_history_tells_a_silent_edit(watched: Path) -> None:
 
 
 def test_status_warns_of_a_pin_that_is_not_in_the_text(watched: Path) -> None:
-    shown = clausewatch("status", cwd=watched).stderr
-    assert "We keep bees on the roof." in shown
+    shown = clausewatch("status", cwd=watched).stdout
+    assert "the pinned sentence “We keep bees on the roof.” is not in the text on record" in shown
     assert DENIAL not in shown
     (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
     assert row["pins_not_found"] == ["We keep bees on the roof."]

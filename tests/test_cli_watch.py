@@ -18,6 +18,7 @@ from tests.daemon import clausewatch
 from tests.policies import PARTNERS, policy_page
 from tests.watching import Watch
 
+LONG_AGO = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -54,6 +55,28 @@ def test_days_without_a_look_are_told(tmp_path: Path) -> None:
     told = f"3 days not watched: {row['uncovered_days'][0]} to {row['uncovered_days'][2]}"
     assert told in " ".join(clausewatch("status", cwd=tmp_path).stdout.split())
     assert told in " ".join(clausewatch("history", "gardenbell", cwd=tmp_path).stdout.split())
+
+
+def test_of_a_document_that_cannot_be_read_one_line_says_since_when_and_why(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    with open_store(folder / "watch.db") as db:
+        state = replace(sources.state(db, "gardenbell/privacy-policy"), verified_at=LONG_AGO, blind_since=LONG_AGO)
+        sources.save(db, replace(state, failures=30, problem="HTTP 404 Not Found"))
+    told = clausewatch("status", cwd=folder, COLUMNS="120").stdout.splitlines()
+    of_it = [line for line in told[2:] if line.startswith("gardenbell/privacy-policy:")]
+    assert len(of_it) == 1
+    assert of_it[0].endswith("(30 failed checks): HTTP 404 Not Found")
+    (row,) = json.loads(clausewatch("status", "--json", cwd=folder).stdout)
+    assert row["stale"] is True
+    assert len(row["uncovered_days"]) == 30
+
+
+def test_status_names_a_vendor_that_nobody_watches_yet(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    (folder / "config.toml").write_text(CONFIG + '[[vendors]]\nname = "Orchard"\nurl = "https://orchard.example/p"\n')
+    told = clausewatch("status", cwd=folder, COLUMNS="120").stdout
+    assert "orchard/privacy-policy: not taken over from config.toml yet" in told
+    assert "SIGHUP" in told
 
 
 def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.coverage import in_words, uncovered
+from monitor.cli.coverage import uncovered
+from monitor.cli.notes import notes, pending_since
 from monitor.cli.options import examples, open_history, with_config, with_json
-from monitor.cli.output import ago, console, counted, print_json, safe, span_of, table
-from monitor.model import Outage, SourceDocument, SourceState
+from monitor.cli.output import ago, console, print_json, safe, table
+from monitor.model import Outage, SourceState
 
 if TYPE_CHECKING:
     from monitor.config import Settings
     from store.database import Store
 
+_TAKE_OVER = "send the daemon SIGHUP (systemctl reload), or run `clausewatch check`"
 _LATELY = timedelta(days=30)  # the days that are looked through for holes; `history` looks through all
 
 
@@ -27,8 +29,9 @@ _LATELY = timedelta(days=30)  # the days that are looked through for holes; `his
 class _Watch:
     """How the watch is now. states: of the watched documents, by key. stale: those not verified for some intervals.
 
-    free_at: until when the budget holds all checks up, None where it does not. lost_pins: pinned sentences that are
-    not in the text on record, by key. missed: the days not watched of the last 30, by key.
+    free_at: until when the budget holds all checks up, None where it does not. cautions: sentences on the settings of a
+    document, lost_pins: pinned sentences that are not in its text, missed: the days not watched of the last 30, all by
+    key. untaken: the configured documents that no daemon has taken over yet.
     """
 
     now: datetime
@@ -36,8 +39,10 @@ class _Watch:
     states: Sequence[SourceState]
     stale: Collection[str]
     free_at: datetime | None
+    cautions: Mapping[str, Sequence[str]]
     lost_pins: Mapping[str, Sequence[str]]
     missed: Mapping[str, Sequence[date]]
+    untaken: Sequence[str]
 
 
 @examples("clausewatch status", "clausewatch status --json")
@@ -56,10 +61,13 @@ def command(config: Path, as_json: bool) -> None:
 
 
 def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
+    from monitor.cautions import cautions, lost_pins
     from monitor.watch import is_stale
     from store import outages, sources
 
     states = sources.all_states(db)
+    known = {state.source for state in states}  # one just added the store may not know yet
+    configured = {source.key: source for source in settings.sources}
     intervals = settings.intervals
     return _Watch(
         now=now,
@@ -67,8 +75,10 @@ def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
         states=states,
         stale={one.source for one in states if is_stale(one.verified_at, now=now, interval=intervals.get(one.source))},
         free_at=_free_at(settings.fetch.budget, db, now),
-        lost_pins={source.key: _lost_pins(source, db) for source in settings.sources if source.pins},
-        missed={source.key: uncovered(db, source, now, since=now - _LATELY) for source in _known(settings, states)},
+        cautions={state.source: cautions(db, configured.get(state.source), state) for state in states},
+        lost_pins={source.key: lost_pins(db, source) for source in settings.sources},
+        missed={key: uncovered(db, one, now, since=now - _LATELY) for key, one in configured.items() if key in known},
+        untaken=[key for key in configured if key not in known],
     )
 
 
@@ -76,19 +86,22 @@ def _print(watch: _Watch, budget: int | None) -> None:
     now, screen = watch.now, console()
     if watch.outage:
         screen.print(Text(_outage(watch.outage, now), style="bold red"))
-    rows = [_row(state, now, stale=state.source in watch.stale) for state in watch.states]
+    rows = [_row(state, watch) for state in watch.states]
     screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
     for state in watch.states:
-        for note in _notes(state, now, stale=state.source in watch.stale):
-            screen.print(note, soft_wrap=True)  # addresses can be copied
+        _print_notes(state, watch)
+    for key in watch.untaken:
+        screen.print(Text(f"{key}: not taken over from config.toml yet; {_TAKE_OVER}", style="yellow"), soft_wrap=True)
     if watch.free_at:
         screen.print(f"The budget of {budget} checks a day is used up; the next one begins {ago(watch.free_at, now)}.")
-    for key, days in watch.missed.items():
-        if days:
-            screen.print(Text(f"{key}: {in_words(days)}", style="yellow"))
-    for key, pins in watch.lost_pins.items():
-        for pin in pins:
-            click.echo(f"Warning: {key}: a pinned sentence is not in the text on record: {safe(pin)}", err=True)
+
+
+def _print_notes(state: SourceState, watch: _Watch) -> None:
+    key, stale = state.source, state.source in watch.stale
+    told = notes(state, watch.now, stale=stale, cautions=watch.cautions.get(key, ()), missed=watch.missed.get(key, ()))
+    for note in told:
+        style = "red" if state.blind_since else "yellow"
+        console().print(Text(safe(f"{key}: {note}"), style=style), soft_wrap=True)  # addresses can be copied
 
 
 def _is_silent(state: SourceState) -> bool:
@@ -104,21 +117,6 @@ def _outage(outage: Outage, now: datetime) -> str:
         f"{outage.documents} of {outage.looked_at} documents fail ({safe(outage.problem)}). "
         "Look at this machine first: its network, name server, firewall and clock."
     )
-
-
-def _known(settings: Settings, states: list[SourceState]) -> list[SourceDocument]:
-    """The configured documents that the store knows: one just added it may not know yet."""
-    keys = {state.source for state in states}
-    return [source for source in settings.sources if source.key in keys]
-
-
-def _lost_pins(source: SourceDocument, db: Store) -> tuple[str, ...]:
-    """The pinned sentences that are not in the newest text: what becomes of them would go unnoticed."""
-    from monitor.pins import missing
-    from store import sources, versions
-
-    newest = versions.latest(db, source.key) if source.key in sources.keys(db, source.vendor) else None
-    return missing(source.pins, newest.text) if newest else ()
 
 
 def _free_at(budget: int | None, db: Store, now: datetime) -> datetime | None:
@@ -147,7 +145,7 @@ def _as_json(state: SourceState, watch: _Watch, db: Store) -> dict[str, object]:
         "moved_to": state.memory.get("moved_to"),
         "warnings": state.memory.get("warnings", []),
         "blind_since": state.blind_since,
-        "pending_since": _pending_since(state),
+        "pending_since": pending_since(state),
         "stale": state.source in watch.stale,
         "held_until": watch.free_at,
         "outage_since": watch.outage.since if watch.outage and _is_silent(state) else None,
@@ -156,50 +154,26 @@ def _as_json(state: SourceState, watch: _Watch, db: Store) -> dict[str, object]:
     }
 
 
-def _row(state: SourceState, now: datetime, *, stale: bool) -> list[str | Text]:
+def _row(state: SourceState, watch: _Watch) -> list[str | Text]:
+    now, key = watch.now, state.source
     return [
         state.source,
         ago(state.verified_at, now),
         ago(state.changed_at, now),
         ago(state.next_check_at, now) if state.next_check_at > now else "due",
-        _standing(state, stale=stale),
+        _standing(state, stale=key in watch.stale, cautious=bool(watch.cautions.get(key))),
     ]
 
 
-def _standing(state: SourceState, *, stale: bool) -> Text:
+def _standing(state: SourceState, *, stale: bool, cautious: bool) -> Text:
     if state.blind_since:
         return Text("cannot be read", style="red")
     if stale:
         return Text("not verified", style="yellow")
-    if _pending_since(state):
+    if pending_since(state):
         return Text("another text", style="yellow")
-    if state.memory.get("warnings"):
+    if cautious:
         return Text("warning", style="yellow")
     if state.verified_at is None:
         return Text("not yet checked", style="dim")
     return Text("fine", style="green")
-
-
-def _notes(state: SourceState, now: datetime, *, stale: bool) -> Iterator[Text]:
-    """What there is to say of a source at more length than its line in the table has room for."""
-    if state.blind_since:
-        length, checks = span_of(now - state.blind_since), counted(state.failures, "failed check")
-        moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
-        yield _note(state, f"cannot be read for {length} ({checks}): {state.problem}{moved}", style="red")
-    if stale and state.verified_at:
-        yield _note(state, f"not verified for {span_of(now - state.verified_at)}")
-    if since := _pending_since(state):
-        yield _note(state, f"another text, first seen {ago(since, now)}; it is recorded and judged when it lasts")
-    for warning in state.memory.get("warnings", []):
-        yield _note(state, warning)
-
-
-def _note(state: SourceState, words: str, style: str = "yellow") -> Text:
-    return Text(safe(f"{state.source}: {words}"), style=style)
-
-
-def _pending_since(state: SourceState) -> datetime | None:
-    """Since when another text is there that waits to be believed."""
-    from monitor import confirm
-
-    return confirm.pending_since(state.memory.get("confirm", {}))

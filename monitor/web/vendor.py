@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
 from monitor import confirm
+from monitor.cautions import cautions
 from monitor.errors import NotFoundError
-from monitor.model import Check, Verdict
-from monitor.pins import missing
+from monitor.model import Check, SourceDocument, Verdict
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
@@ -73,7 +73,7 @@ def at_date(view: View) -> Response:
 def _document(view: View, line: SourceLine) -> Document:
     changes = list_changes(view.db, source=line.source, limit=_MARKS_DRAWN)
     newest = versions.latest(view.db, line.source)
-    memory = sources.state(view.db, line.source).memory if line.watched else {}
+    state = sources.state(view.db, line.source) if line.watched else None
     return Document(
         line=line,
         standing=standing(
@@ -88,8 +88,8 @@ def _document(view: View, line: SourceLine) -> Document:
         spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
         checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
-        warnings=(*memory.get("warnings", ()), *(_lost_pins(view, line.source, newest.text) if newest else ())),
-        pending_since=confirm.pending_since(memory.get("confirm", {})),
+        warnings=cautions(view.db, _configured(view, line.source), state) if state else (),
+        pending_since=confirm.pending_since(state.memory.get("confirm", {})) if state else None,
     )
 
 
@@ -109,10 +109,5 @@ def _is_undecided(change: ChangeLine, now: datetime) -> bool:
     return is_open and now - change.recorded_at < UNDECIDED_STAYS
 
 
-def _lost_pins(view: View, key: str, text: str) -> Iterator[str]:
-    """A warning for each pinned sentence that is not in the text: what becomes of it would go unnoticed."""
-    for source in view.site.settings().sources:
-        if source.key == key and source.pins:
-            yield from (
-                f"the pinned sentence “{pin}” is not in the text on record" for pin in missing(source.pins, text)
-            )
+def _configured(view: View, key: str) -> SourceDocument | None:
+    return next((source for source in view.site.settings().sources if source.key == key), None)

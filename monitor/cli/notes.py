@@ -1,0 +1,38 @@
+"""What there is to say of a source at more length than its line in a table has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from monitor import confirm
+from monitor.cli.coverage import in_words
+from monitor.cli.output import ago, counted, span_of
+from monitor.model import SourceState
+
+
+def notes(
+    state: SourceState, now: datetime, *, stale: bool, cautions: Sequence[str], missed: Sequence[date]
+) -> Iterator[str]:
+    """Sentences. missed: the days not watched; of those since which it cannot be read the first sentence tells."""
+    if state.blind_since:
+        yield _blindness(state, state.blind_since, now)
+        missed = [day for day in missed if day < state.blind_since.date()]
+    elif stale and state.verified_at:
+        yield f"not verified for {span_of(now - state.verified_at)}"
+    if since := pending_since(state):
+        yield f"another text, first seen {ago(since, now)}; it is recorded and judged when it lasts"
+    yield from cautions
+    if missed:
+        yield in_words(missed)
+
+
+def _blindness(state: SourceState, since: datetime, now: datetime) -> str:
+    length, checks = span_of(now - since), counted(state.failures, "failed check")
+    moved = f"; it may be at {state.memory['moved_to']} now" if state.memory.get("moved_to") else ""
+    return f"cannot be read for {length} ({checks}): {state.problem}{moved}"
+
+
+def pending_since(state: SourceState) -> datetime | None:
+    """Since when another text is there that waits to be believed."""
+    return confirm.pending_since(state.memory.get("confirm", {}))
