@@ -45,11 +45,9 @@ class Guard:
         if not addresses:
             raise FetchError(host, "the name has no address", failure=Failure.DNS)
         if not permitted(host, addresses, port, allowed=self.allowed, ports=self.ports):
-            raise FetchError(
-                host,
-                f"{', '.join(addresses)} port {port} is not a public web address (allow_private names the exceptions)",
-                failure=Failure.FORBIDDEN_ADDRESS,
-            )
+            places = [*(address for address in addresses if address != host), f"port {port}"]
+            problem = "is not a public web address ([fetch] allow_private in config.toml names exceptions)"
+            raise FetchError(host, f"{', '.join(places)} {problem}", failure=Failure.FORBIDDEN_ADDRESS)
         return addresses
 
 

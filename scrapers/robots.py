@@ -21,6 +21,14 @@ _LIFETIME = timedelta(days=1)
 _RETRY_UNREACHABLE = timedelta(hours=1)
 _UNREACHABLE_COUNTS_AS_MISSING = timedelta(days=30)
 _MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least that much to be read
+_NO_ANSWER = {
+    Failure.DNS,
+    Failure.TLS,
+    Failure.REFUSED,
+    Failure.TIMEOUT,
+    Failure.CONNECTION,
+    Failure.FORBIDDEN_ADDRESS,
+}
 _MAX_HOSTS = 2_000
 _MAX_CRAWL_DELAY = 120.0  # seconds; more would hold a worker for too long for the few pages that we ask for
 
@@ -58,11 +66,7 @@ class Robots:
         """Raises FetchError (ROBOTS) where the host does not want `url` to be fetched."""
         known = self._rules(url)
         if known.rules is None:
-            raise FetchError(
-                url,
-                f"robots.txt cannot be read, so nothing may be fetched for now: {known.problem}",
-                failure=known.failure,
-            )
+            raise FetchError(url, _why_not(known), failure=known.failure)
         if not known.rules.can_fetch(url, self._product):
             raise FetchError(
                 url,
@@ -99,6 +103,13 @@ class Robots:
                 return _Rules(rules=parse(b""), until=now + _LIFETIME)
             return _unreachable(before, now, error)
         return _Rules(rules=parse(snapshot.content), until=now + _LIFETIME)
+
+
+def _why_not(host: _Rules) -> str:
+    """Where nobody answers at all, robots.txt has nothing to do with it."""
+    if host.failure in _NO_ANSWER:
+        return host.problem
+    return f"robots.txt cannot be read, so nothing may be fetched for now: {host.problem}"
 
 
 def parse(content: bytes) -> Protego:

@@ -43,10 +43,18 @@ def refusal(status: int | None) -> FetchError:
 
 
 def test_what_keeps_the_file_from_being_read_is_named() -> None:
-    host = Host(failure=FetchError(HOST, "the name cannot be resolved", failure=Failure.DNS))
-    with pytest.raises(FetchError, match=r"robots\.txt cannot be read.*the name cannot be resolved") as caught:
+    host = Host(failure=FetchError(HOST, "HTTP 503 Service Unavailable", failure=Failure.HTTP_5XX))
+    with pytest.raises(FetchError, match=r"robots\.txt cannot be read.*HTTP 503") as caught:
         host.robots.check(f"{HOST}/privacy")
-    assert caught.value.failure is Failure.DNS
+    assert caught.value.failure is Failure.HTTP_5XX
+
+
+@pytest.mark.parametrize("failure", [Failure.DNS, Failure.REFUSED, Failure.FORBIDDEN_ADDRESS])
+def test_where_nobody_answers_the_reason_stands_alone(failure: Failure) -> None:
+    host = Host(failure=FetchError(HOST, "the name cannot be resolved", failure=failure))
+    with pytest.raises(FetchError) as caught:
+        host.robots.check(f"{HOST}/privacy")
+    assert (caught.value.problem, caught.value.failure) == ("the name cannot be resolved", failure)
 
 
 @pytest.mark.parametrize(
