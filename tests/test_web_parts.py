@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
@@ -185,6 +186,29 @@ def test_a_vendor_stands_as_its_worst_document_and_is_verified_as_the_oldest() -
     [vendor] = vendors([LINE, blind], {}, [], intervals={}, now=NOW, blind_after=timedelta(days=2))
     assert vendor.standing is Standing.BLIND
     assert vendor.verified_at == blind.verified_at
+
+
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        (200, ["Dec 2025", "2026", "Feb", "Mar", "Apr", "May", "Jun"]),
+        (700, ["Oct 2024", "2025", "Apr", "Jul", "Oct", "2026", "Apr"]),
+        (2000, ["2021", "2022", "2023", "2024", "2025", "2026"]),
+        (
+            10_000,
+            ["2001", "2003", "2005", "2007", "2009", "2011", "2013", "2015", "2017", "2019", "2021", "2023", "2025"],
+        ),
+    ],
+)
+def test_a_timeline_names_its_months_or_years(days: int, labels: list[str]) -> None:
+    now = datetime(2026, 6, 15, tzinfo=UTC)
+    svg = charts.timeline([], [], start=now - timedelta(days=days), now=now)
+    assert re.findall(r'class="label">([^<]+)<', svg) == labels
+
+
+@pytest.mark.parametrize(("words", "shown"), [("HTTP 404", "HTTP 404."), ("It is gone.", "It is gone.")])
+def test_a_reason_ends_with_one_stop(words: str, shown: str) -> None:
+    assert wording.full_stop(words) == shown
 
 
 def test_a_timeline_is_sound_svg_with_a_named_link_for_each_mark() -> None:

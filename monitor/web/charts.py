@@ -21,6 +21,7 @@ from store.figures import Spell
 _LANES: tuple[Category | None, ...] = (*Category, None)
 _LANE_HEIGHT = 28
 _LEFT, _RIGHT = 96, 12
+_LABELS = 10  # below a timeline
 _SHAPES = {
     Direction.LESS_PROTECTIVE: ("less", "M-6-4.5H6L0 6.5z"),
     Direction.MORE_PROTECTIVE: ("more", "M-6 4.5H6L0-6.5z"),
@@ -48,11 +49,11 @@ class Scale:
 def timeline(
     changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 1010
 ) -> Markup:
-    """A lane for each topic and one for the rest, years below; each mark links to its change."""
+    """A lane for each topic and one for the rest, years or months below; each mark links to its change."""
     start = min(start, now - timedelta(days=180))
     scale = Scale(start=start - timedelta(days=14), end=now, left=_LEFT, right=width - _RIGHT)
     height = _LANE_HEIGHT * len(_LANES)
-    body = [*_lanes(width), *_years(scale, height)]
+    body = [*_lanes(width), *_calendar(scale, height)]
     body += [_blind(spell, scale, height, now) for spell in spells]
     # The oldest first, so that the tabulator key walks through time.
     body += [
@@ -86,15 +87,25 @@ def _lanes(width: int) -> Iterable[Markup]:
         yield Markup('<path class="axis" d="M{} {}H{}"/>').format(_LEFT, y, width - _RIGHT)
 
 
-def _years(scale: Scale, height: int) -> Iterable[Markup]:
-    span = (scale.end - scale.start).days
-    step = max(1, span // 365 // 10)
-    for year in range(scale.start.year, scale.end.year + 1, step):
-        begins = datetime(year, 1, 1, tzinfo=UTC)
-        if begins > scale.start:
-            yield Markup('<path class="year" d="M{0} 0V{1}"/><text x="{0}" y="{2}" class="label">{3}</text>').format(
-                scale.x(begins), height, height + 16, year
-            )
+def _calendar(scale: Scale, height: int) -> Iterable[Markup]:
+    """Lines where years begin, or months where the whole is short; the first label names its year."""
+    named = False
+    for begins in _beginnings(scale):
+        label = f"{begins:%Y}" if begins.month == 1 else f"{begins:%b}" if named else f"{begins:%b %Y}"
+        named = True
+        yield Markup('<path class="year" d="M{0} 0V{1}"/><text x="{0}" y="{2}" class="label">{3}</text>').format(
+            scale.x(begins), height, height + 16, label
+        )
+
+
+def _beginnings(scale: Scale) -> Iterable[datetime]:
+    """Every so many months from January on, or every so many years."""
+    months = (scale.end - scale.start).days / 30.44
+    step = next((step for step in (1, 2, 3, 6) if months / step < _LABELS), 12 * max(1, int(months / 12 / _LABELS)))
+    years = range(scale.start.year, scale.end.year + 1, max(1, step // 12))
+    for begins in (datetime(year, month, 1, tzinfo=UTC) for year in years for month in range(1, 13, min(step, 12))):
+        if scale.start < begins <= scale.end:
+            yield begins
 
 
 def _blind(spell: Spell, scale: Scale, height: int, now: datetime) -> Markup:

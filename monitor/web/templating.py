@@ -59,6 +59,7 @@ def environment() -> Environment:
         "instant": _instant,
         "ago": _ago,
         "sentence": wording.sentence,
+        "full_stop": wording.full_stop,
         "size": wording.size,
         "span": wording.span,
         "section": wording.section_name,

@@ -107,6 +107,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def full_stop(words: str) -> str:
+    """With a stop at its end, where it has none: reasons come with one and without."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """ "3 hours ago", "in 2 days"."""
     length = span(abs(now - moment))
