@@ -105,7 +105,7 @@ def _pinned_or_judged(alert: Alert, words: Lexicon) -> str:
 
 def _statements(judgement: Judgement, words: Lexicon) -> str:
     """ "one statement on sharing", "3 statements: 2 on sharing and 1 on retention"."""
-    by_topic = Counter(finding.category for finding in judgement.findings)
+    by_topic = Counter(finding.category for finding in judgement.told)
     statements = words.count("statements.count", by_topic.total())
     if len(by_topic) > 1:
         each = (words.say("statements.topic", count=by_topic[c], topic=words.say(f"within.{c}")) for c in by_topic)

@@ -82,6 +82,7 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
                 "old": finding.old,
                 "new": finding.new,
                 "source": finding.source or None,
+                "doubtful": finding.doubtful,
             }
             for finding in judgement.findings
         ],

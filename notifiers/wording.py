@@ -54,7 +54,7 @@ class Wording:
 
 def wording(alert: Alert, *, base_url: str | None = None, words: Lexicon = ENGLISH) -> Wording:
     """The alert in words, nothing left out. base_url: where the operator's own pages are served, for links to them."""
-    findings = alert.judgement.findings if alert.judgement is not None else ()
+    findings = alert.judgement.told if alert.judgement is not None else ()
     return Wording(
         title=title(alert, words),
         lead=lead(alert, words),

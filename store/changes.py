@@ -184,7 +184,7 @@ def _change(row: sqlite3.Row) -> ChangeLine:
         returns_to=row["returns_to"],
         verdict=Verdict(row["verdict"]),
         topics=topics,
-        findings=len(body["findings"]),
+        findings=sum(not finding.get("doubtful") for finding in body["findings"]),
         reason=body["findings"][0]["reason"] if body["findings"] else body["note"],
         rules_version=row["rules_version"],
         settled=bool(row["settled"]),

@@ -199,7 +199,8 @@ VIEWS = (
                json_extract(value, '$.category') AS category, json_extract(value, '$.direction') AS direction,
                json_extract(value, '$.reason') AS reason, json_extract(value, '$.section') AS section,
                json_extract(value, '$.old') AS before, json_extract(value, '$.new') AS after,
-               json_extract(value, '$.rule') AS rule, rules_version, judged_at, sources.key AS source
+               json_extract(value, '$.rule') AS rule, coalesce(json_extract(value, '$.doubtful'), 0) AS doubtful,
+               rules_version, judged_at, sources.key AS source
         FROM judgements JOIN sources ON sources.id = judgements.source_id
         JOIN versions ON versions.source_id = judgements.source_id AND versions.number = new_number,
              json_each(body, '$.findings')

@@ -72,3 +72,11 @@ def m002_outages(database: Database) -> None:
             ended_at TEXT                       -- NULL: it lasts
         )"""
     )
+
+
+@migrations()
+def m003_doubtful_findings(database: Database) -> None:
+    """The view tells which findings are doubtful; the judgements from before it hold none."""
+    (view,) = [statement for statement in layout.VIEWS if statement.startswith("CREATE VIEW all_findings ")]
+    database.execute("DROP VIEW all_findings")
+    database.execute(view)

@@ -79,7 +79,7 @@ def test_a_backup_never_overwrites_a_file(tmp_path: Path) -> None:
 def later_program(step: Callable[[Database], None]) -> Migrations:
     """The steps of a program that knows one more."""
     steps = Migrations("clausewatch")
-    for known in (migrations.m001_layout, migrations.m002_outages):
+    for known in (migrations.m001_layout, migrations.m002_outages, migrations.m003_doubtful_findings):
         steps(name=known.__name__)(known)
     steps(name="m999_later")(step)
     return steps
@@ -102,7 +102,7 @@ def test_a_store_is_copied_before_it_is_migrated(tmp_path: Path, monkeypatch: py
         with open_store(tmp_path / "store.db") as db:
             assert versions.get(db, KEY, 1).text == "one"
             assert db.value("SELECT count(note) FROM versions") == 0
-    with open_store(tmp_path / "store.db.before-upgrade-from-m002_outages", create=False) as copy:
+    with open_store(tmp_path / "store.db.before-upgrade-from-m003_doubtful_findings", create=False) as copy:
         assert versions.get(copy, KEY, 1).text == "one"
     with pytest.raises(StoreError, match="newer clausewatch"):
         open_store(tmp_path / "store.db")

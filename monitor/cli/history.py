@@ -134,7 +134,7 @@ def _as_row(entry: Entry) -> dict[str, object]:
         **_as_json(entry),
         **topics,
         "verdict": judgement and judgement.verdict,
-        "reasons": [finding.reason for finding in judgement.findings] if judgement else None,
+        "reasons": [finding.reason for finding in judgement.told] if judgement else None,
     }
 
 

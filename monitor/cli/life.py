@@ -138,7 +138,7 @@ def _what(entry: Entry) -> Text:
         line.append("\nfirst own reading after the imported ones: it may differ by the reader", style="dim")
     if entry.silent:
         line.append(f"\n{SILENT_EDITS[entry.silent]}", style="yellow")
-    found = judgement.findings if judgement else ()
+    found = judgement.told if judgement else ()
     reasons = list(dict.fromkeys(f"{topic(finding.category)}: {safe(finding.reason)}" for finding in found))
     for reason in reasons[:_REASONS]:
         line.append(f"\n{reason}", style="dim")

@@ -46,9 +46,13 @@ def verdict_line(judgement: Judgement) -> Text:
 
 
 def print_judgement(console: Console, judgement: Judgement) -> None:
-    """The verdict, then each finding with the words before and after."""
+    """The verdict, then each finding with the words before and after, the doubtful ones last."""
     console.print(verdict_line(judgement))
-    for finding in judgement.findings:
+    for finding in judgement.told:
+        _print_finding(console, finding)
+    if doubtful := judgement.findings[len(judgement.told) :]:
+        console.print(Text("\nLess certain, and not told in messages:", style="bold"))
+    for finding in doubtful:
         _print_finding(console, finding)
     counts = [f"{judgement.changes.get(operation, 0)} {operation}" for operation in Operation]
     console.print(Text(f"Passages: {', '.join(counts)}.", style="dim"))

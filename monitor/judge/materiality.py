@@ -19,10 +19,11 @@ RULES_VERSION = 3
 _MATERIAL = {Category.SHARING: 0.33, Category.RETENTION: 0.34, Category.LEGAL_BASIS: 0.28}
 _MATERIAL_ELSEWHERE = 0.5
 _UNDECIDED = 0.2
-# From this likelihood a revision is told among the findings of a material category, and from that one it also counts
-# for the direction of the whole: a reader wants every quote, a direction only what is fairly sure.
+# From this likelihood a revision stands among the findings of a material category: whoever reads the change wants every
+# quote. From that one it is told in messages and counts for the direction of the whole: of revisions that were read in
+# their places (625 verdicts), three in four above _SURE carried a fact or nearly did, and one in five below.
 _FINDING = 0.012
-_POINTS = 0.2
+_SURE = 0.2
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
 
@@ -53,23 +54,31 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     for category in Category:
         material = is_material(likely[category], category, language)
         told = telling(weighed, category, at_least=_FINDING) if material else []
-        mine = [explained(finding(entry, category), comparison, language) for entry in told]
+        mine = [explained(one, comparison, language) for one in _findings(told, category)]
         direction = in_total(category, _pointing(told, mine, category))
         categories[category] = CategoryVerdict(material=material, direction=direction)
         found += mine
     return Judgement(
         verdict=_verdict(likely, categories),
         categories=categories,
-        findings=tuple(found),
+        findings=tuple(sorted(found, key=lambda one: one.doubtful)),
         changes=counts(comparison),
         rules_version=RULES_VERSION,
     )
 
 
+def _findings(told: list[Weighed], category: Category) -> list[Finding]:
+    """A finding for each, the likeliest first; that one is never doubtful, because something must carry the verdict."""
+    return [
+        finding(entry, category, doubtful=rank > 0 and entry.likelihood[category] < _SURE)
+        for rank, entry in enumerate(told)
+    ]
+
+
 def _pointing(told: list[Weighed], found: list[Finding], category: Category) -> list[tuple[Direction, float]]:
-    """The directions of the surer findings with their likelihood; that of the likeliest where none is sure."""
-    pointing = [(one.direction, entry.likelihood[category]) for entry, one in zip(told, found, strict=True)]
-    return [(direction, weight) for direction, weight in pointing if weight >= _POINTS] or pointing[:1]
+    """The directions of the findings that are told, with their likelihood."""
+    weighed = zip(told, found, strict=True)
+    return [(one.direction, entry.likelihood[category]) for entry, one in weighed if not one.doubtful]
 
 
 def _verdict(likely: Mapping[Category, float], categories: Mapping[Category, CategoryVerdict]) -> Verdict:

@@ -29,6 +29,7 @@ def comparison(judgement: Judgement) -> dict[str, Any]:
                 "section": finding.section,
                 "old": finding.old,
                 "new": finding.new,
+                "doubtful": finding.doubtful,
             }
             for finding in judgement.findings
         ],

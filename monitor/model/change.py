@@ -59,6 +59,7 @@ class Finding:
     """One fact that changed, with the words before and after, verbatim (None: not stated on that side).
 
     rule: the id of the rule that found it. reason: one plain sentence. source: the law or guidance behind the rule.
+    doubtful: it may carry a fact, and most such do not; kept for whoever reads the whole change, not told in messages.
     """
 
     category: Category
@@ -69,6 +70,7 @@ class Finding:
     old: str | None
     new: str | None
     source: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class CategoryVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a change means: a verdict per category and the findings that carry it.
+    """What a change means: a verdict per category and the findings that carry it, the doubtful ones last.
 
     changes: how many passages were added, removed, modified, moved.
     note: why, where no finding says it (the suspicion of a suspect capture, the language that is not read).
@@ -91,6 +93,11 @@ class Judgement:
     changes: Mapping[Operation, int]
     rules_version: int
     note: str = ""
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that messages tell."""
+        return tuple(finding for finding in self.findings if not finding.doubtful)
 
     @property
     def material_categories(self) -> tuple[Category, ...]:

@@ -30,6 +30,7 @@ def page(view: View) -> Response:
     old = versions.get(view.db, source, _before(view, number))
     judgement = judgements.latest(view.db, source, number) if old.number == number - 1 else None
     findings = judgement.findings if judgement else ()
+    told = len(judgement.told) if judgement else 0
     context = beside(view.db, source, old, new, judgement)
     found = rows(_comparison(old.text, new.text), findings)
     pages = parts(folded(found), _PART)
@@ -49,7 +50,8 @@ def page(view: View) -> Response:
         pins=[{"pin": pin, **_quotes(pin.old, pin.new)} for pin in context.pins],
         findings=[{"finding": finding, **_quotes(finding.old, finding.new)} for finding in findings],
         places=_places(pages),
-        first_findings=_FIRST_FINDINGS,
+        first_findings=min(_FIRST_FINDINGS, told),
+        told=told,
         items=pages[part - 1],
         part=part,
         part_count=len(pages),
