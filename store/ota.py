@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import IO, cast
@@ -63,7 +64,8 @@ def import_repository(
     """
     log = read_log(repository, services=services, terms=terms)
     if not log:
-        raise NotFoundError(f"a text of {', '.join([*services, *terms]) or 'any service'} in {repository}")
+        names = ", ".join([*services, *terms]) or "any service"
+        raise NotFoundError(f"a text of {names} in {repository}", _near(services, read_log(repository)))
     tell = partial(_tell, progress, len(log)) if progress else None
     hooks = Hooks(describe=describe, on_version=on_version, segmenter=segmenter, progress=tell)
     with blob_reader(repository) as read:
@@ -81,12 +83,20 @@ def read_log(repository: Path, *, services: Collection[str] = (), terms: Collect
         *("log", "-z", "--reverse", "--raw", "--no-abbrev", "--no-renames", "--no-merges", f"--format={_COMMIT}"),
         _branch(repository),
     )
+    of, kinds = {name.casefold() for name in services}, {name.casefold() for name in terms}
     wanted = [
         recorded
         for recorded in _parse_log(output)
-        if (not services or recorded.service in services) and (not terms or recorded.terms_type in terms)
+        if (not of or recorded.service.casefold() in of) and (not kinds or recorded.terms_type.casefold() in kinds)
     ]
     return sorted(wanted, key=lambda recorded: recorded.recorded_at)
+
+
+def _near(services: Collection[str], log: Iterable[Recorded]) -> str:
+    """A hint: the services there whose names are like the wanted ones."""
+    there = {recorded.service.casefold(): recorded.service for recorded in log}
+    near = [there[name] for wanted in services for name in get_close_matches(wanted.casefold(), there, n=3)]
+    return f"did you mean {' or '.join(near)}?" if near else f"{len(there)} services are there"
 
 
 def _parse_log(output: str) -> Iterator[Recorded]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from monitor.cli.gist import gist
 from monitor.cli.life import Entry, lines
-from monitor.model import Judgement, Origin, Verdict, VersionSummary
+from monitor.model import Judgement, Origin, SilentEdit, Verdict, VersionSummary
 from store.figures import Spell
 from tests.storing import DAY, KEY, NOON, judgement
 
@@ -43,6 +44,26 @@ def test_immaterial_changes_in_a_row_take_one_line_and_material_ones_their_own()
     assert [numbers for numbers, _ in found] == ["1", "2 to 4", "5", "6"]
     assert found[1][1].startswith("not material: 3 changes until")
     assert "The promise not to sell data is gone." in found[2][1]
+
+
+def test_immaterial_changes_in_a_row_are_one_line_where_the_stated_date_stood_still_too() -> None:
+    silent = (replace(entry(number, QUIET), silent=SilentEdit.TEXT_WITHOUT_DATE) for number in (3, 4))
+    run = [entry(2, QUIET), *silent]
+    (_, line) = shown(entry(1), *run)
+    assert line == ("2 to 4", "not material: 3 changes until 2026-03-05T12:00:00Z, 2 of them silent edits")
+
+
+def test_a_broken_capture_is_no_silent_edit() -> None:
+    suspect = entry(2, judgement(Verdict.SUSPECT_CAPTURE, findings=()))
+    (_, line) = shown(entry(1), replace(suspect, silent=SilentEdit.TEXT_WITHOUT_DATE))
+    assert "the date" not in line[1]
+
+
+def test_findings_that_find_no_room_are_led_to_by_a_command_that_works() -> None:
+    (finding,) = judgement().findings
+    findings = tuple(replace(finding, reason=f"Reason {number}.") for number in range(5))
+    (_, line) = shown(entry(1), entry(2, judgement(findings=findings)))
+    assert line[1].endswith(f"and 2 more: clausewatch diff {KEY} --to 2")
 
 
 def test_what_was_never_judged_is_no_first_record() -> None:

@@ -71,6 +71,18 @@ def test_of_a_document_that_cannot_be_read_one_line_says_since_when_and_why(watc
     assert len(row["uncovered_days"]) == 30
 
 
+def test_where_nothing_is_watched_status_says_so_and_names_what_is_on_record(watched: Path) -> None:
+    (watched / "nobody.toml").write_text('store = "watch.db"\n')
+    told = clausewatch("status", "--config", "nobody.toml", cwd=watched, COLUMNS="120").stdout
+    assert "gardenbell/privacy-policy" in told  # its daemon has not let go of it yet
+    copy = shutil.copytree(watched, watched.parent / "let-go")
+    with sqlite3.connect(copy / "watch.db") as db:
+        db.execute("UPDATE sources SET watched = 0")
+    told = clausewatch("status", "--config", "nobody.toml", cwd=copy, COLUMNS="120").stdout
+    assert "Nothing is watched yet." in told
+    assert "their history is kept: gardenbell/privacy-policy" in told
+
+
 def test_status_names_a_vendor_that_nobody_watches_yet(watched: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(watched, tmp_path / "copy")
     (folder / "config.toml").write_text(CONFIG + '[[vendors]]\nname = "Orchard"\nurl = "https://orchard.example/p"\n')

@@ -93,6 +93,10 @@ def test_only_the_named_services_and_terms_are_taken(archive: Path, tmp_path: Pa
         assert sources.keys(db, "acme") == ["acme/terms-of-service"]
         with pytest.raises(NotFoundError, match="Nobody"):
             import_repository(db, archive, now=NOON, services=["Nobody"])
+        with pytest.raises(NotFoundError, match=r"did you mean Acme\?"):
+            import_repository(db, archive, now=NOON, services=["acne"])
+        import_repository(db, archive, now=NOON, services=["ACME"], terms=["privacy policy"])
+        assert sources.keys(db, "acme") == ["acme/privacy-policy", "acme/terms-of-service"]
 
 
 def test_importing_again_makes_no_doubles_and_takes_what_is_new(archive: Path, tmp_path: Path) -> None:

@@ -206,6 +206,14 @@ def test_a_timeline_names_its_months_or_years(days: int, labels: list[str]) -> N
     assert re.findall(r'class="label">([^<]+)<', svg) == labels
 
 
+def test_changes_of_nothing_material_stand_together_where_they_follow_each_other() -> None:
+    material, pinned = change(3, sharing=Direction.MIXED), replace(change(6), pins=1)
+    quiet = [change(days) for days in (1, 2, 4, 5)]
+    found = wording.runs([*quiet[:2], material, *quiet[2:], pinned])
+    assert found == [quiet[:2], [material], quiet[2:], [pinned]]
+    assert wording.runs([]) == []
+
+
 @pytest.mark.parametrize(("words", "shown"), [("HTTP 404", "HTTP 404."), ("It is gone.", "It is gone.")])
 def test_a_reason_ends_with_one_stop(words: str, shown: str) -> None:
     assert wording.full_stop(words) == shown

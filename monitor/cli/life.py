@@ -75,8 +75,6 @@ def _kind(entry: Entry) -> str:
         return "own line"
     if entry.returned:
         return "returned"
-    if entry.silent:
-        return "own line"
     if entry.judgement is None:
         return "not judged"
     return "quiet" if entry.judgement.verdict is Verdict.NOT_MATERIAL else "own line"
@@ -105,7 +103,9 @@ def _what_run(kind: str, run: Sequence[Entry]) -> Text:
         return Text(f"earlier words by turns, {len(run)} times {until}: those of {_origins(run)}", style="dim")
     if kind == "not judged":
         return Text(f"{len(run)} versions {until}, {_NOT_JUDGED}", style="dim")
-    return Text(f"not material: {len(run)} changes {until}", style=VERDICTS[Verdict.NOT_MATERIAL])
+    silent = sum(entry.silent is not None for entry in run)
+    also = f", {silent} of them silent edits" if silent else ""
+    return Text(f"not material: {len(run)} changes {until}{also}", style=VERDICTS[Verdict.NOT_MATERIAL])
 
 
 def _technical(entry: Entry) -> Text:
@@ -136,14 +136,18 @@ def _what(entry: Entry) -> Text:
         line.append(f" (the words of version {summary.returns_to} again)", style="dim")
     if entry.first_reading:
         line.append("\nfirst own reading after the imported ones: it may differ by the reader", style="dim")
-    if entry.silent:
+    if entry.silent and judgement and judgement.verdict is not Verdict.SUSPECT_CAPTURE:
         line.append(f"\n{SILENT_EDITS[entry.silent]}", style="yellow")
     found = judgement.told if judgement else ()
     reasons = list(dict.fromkeys(f"{topic(finding.category)}: {safe(finding.reason)}" for finding in found))
     for reason in reasons[:_REASONS]:
         line.append(f"\n{reason}", style="dim")
     more = len(reasons) - _REASONS
-    return line.append(f"\nand {more} more: clausewatch diff --to {summary.number}", style="dim") if more > 0 else line
+    return (
+        line.append(f"\nand {more} more: clausewatch diff {entry.key} --to {summary.number}", style="dim")
+        if more > 0
+        else line
+    )
 
 
 def _blindness(spell: Spell) -> Text:

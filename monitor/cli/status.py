@@ -32,6 +32,7 @@ class _Watch:
     free_at: until when the budget holds all checks up, None where it does not. cautions: sentences on the settings of a
     document, lost_pins: pinned sentences that are not in its text, missed: the days not watched of the last 30, all by
     key. untaken: the configured documents that no daemon has taken over yet.
+    retired: those that are on record and not watched (any longer).
     """
 
     now: datetime
@@ -43,6 +44,7 @@ class _Watch:
     lost_pins: Mapping[str, Sequence[str]]
     missed: Mapping[str, Sequence[date]]
     untaken: Sequence[str]
+    retired: Sequence[str]
 
 
 @examples("clausewatch status", "clausewatch status --json")
@@ -79,6 +81,7 @@ def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
         lost_pins={source.key: lost_pins(db, source) for source in settings.sources},
         missed={key: uncovered(db, one, now, since=now - _LATELY) for key, one in configured.items() if key in known},
         untaken=[key for key in configured if key not in known],
+        retired=[key for key in sources.retired(db) if key not in configured],
     )
 
 
@@ -86,12 +89,18 @@ def _print(watch: _Watch, budget: int | None) -> None:
     now, screen = watch.now, console()
     if watch.outage:
         screen.print(Text(_outage(watch.outage, now), style="bold red"))
-    rows = [_row(state, watch) for state in watch.states]
-    screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+    if watch.states:
+        rows = [_row(state, watch) for state in watch.states]
+        screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
+    else:
+        screen.print("Nothing is watched yet.")
     for state in watch.states:
         _print_notes(state, watch)
     for key in watch.untaken:
         screen.print(Text(f"{key}: not taken over from config.toml yet; {_TAKE_OVER}", style="yellow"), soft_wrap=True)
+    if watch.retired:
+        kept = "Not watched, but their history is kept: " + ", ".join(watch.retired)
+        screen.print(Text(safe(kept), style="dim"), soft_wrap=True)
     if watch.free_at:
         screen.print(f"The budget of {budget} checks a day is used up; the next one begins {ago(watch.free_at, now)}.")
 

@@ -64,6 +64,7 @@ def environment() -> Environment:
         "span": wording.span,
         "section": wording.section_name,
         "readable": readable,
+        "runs": wording.runs,
     }
     return found
 

@@ -11,6 +11,7 @@ from monitor.web.standing import Standing
 from notifiers.lexicon import ENGLISH
 from notifiers.phrases import listed
 from notifiers.wording import DIRECTIONS, TOPICS
+from store.changes import ChangeLine
 
 STANDINGS = {
     Standing.BLIND: "cannot be read",
@@ -146,3 +147,18 @@ def section_name(section: Sequence[str] | str) -> str:
     if isinstance(section, str):
         section = section.split(" > ")
     return " › ".join(readable(heading) for heading in (section[1:] or section))
+
+
+def runs(changes: Sequence[ChangeLine]) -> list[list[ChangeLine]]:
+    """The changes in their order; those in a row that are nothing to look at stand together."""
+    found: list[list[ChangeLine]] = []
+    for change in changes:
+        if found and _is_quiet(change) and _is_quiet(found[-1][-1]):
+            found[-1].append(change)
+        else:
+            found.append([change])
+    return found
+
+
+def _is_quiet(change: ChangeLine) -> bool:
+    return change.verdict is Verdict.NOT_MATERIAL and not change.pins

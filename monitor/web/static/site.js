@@ -16,7 +16,7 @@ openAround(decodeURIComponent(location.hash.slice(1)));
 // Paper does not unfold: what a policy says and how it was looked at are printed whole.
 let unfolded = [];
 window.addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll(".says:not([open]), .checks:not([open])")];
+  unfolded = [...document.querySelectorAll(".says:not([open]), .checks:not([open]), .quiet > details:not([open])")];
   for (const fold of unfolded) fold.open = true;
 });
 window.addEventListener("afterprint", () => {
