@@ -15,6 +15,7 @@ from store.database import Store, explained
 from store.rows import to_instant
 
 _PRUNED_AT_ONCE = 100
+_PAGES_AT_ONCE = 1_000  # 4 MB
 
 
 def back_up(db: Store, target: Path) -> None:
@@ -70,9 +71,7 @@ def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> P
     captures = 0
     while some := _prune_some(db, before, keep_cited=keep_cited):
         captures += some
-    with explained(db.path):
-        # executescript steps the pragma to its end; execute() would free a single page.
-        db.connection.executescript("PRAGMA incremental_vacuum")
+    _give_back(db)
     return Pruned(captures=captures, freed=size - _size(db))
 
 
@@ -87,6 +86,14 @@ def _prune_some(db: Store, before: datetime, *, keep_cited: bool) -> int:
             blobs.rebase(db, blob, without=victims)
         db.execute_many("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", [(v,) for v in some])
     return captures
+
+
+def _give_back(db: Store) -> None:
+    """Free pages go back to the file system, some at a time: a writer would give up before a gigabyte is moved."""
+    with explained(db.path):
+        for _ in range(0, db.value("PRAGMA freelist_count"), _PAGES_AT_ONCE):
+            # executescript steps the pragma to its end; execute() would free a single page.
+            db.connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})")
 
 
 def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[int]:

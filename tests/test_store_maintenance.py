@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import threading
@@ -12,12 +13,12 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError
-from store import chain, migrations, snapshots, versions
+from store import chain, migrations, outbox, snapshots, versions
 from store.database import Store, open_store
 from store.export import export
 from store.maintenance import back_up, faults, prune_captures
 from store.verify import faults as pack_faults
-from tests.storing import DAY, KEY, NOON, acme_store, add_texts, snapshot, version
+from tests.storing import DAY, KEY, NOON, acme_store, add_texts, alert, snapshot, version
 
 
 def store_with_captures(folder: Path, count: int) -> Store:
@@ -193,6 +194,22 @@ def test_pruning_gives_space_back(tmp_path: Path) -> None:
         assert done.freed > 39 * 5000
         assert db.value("PRAGMA page_count") < size
         assert len(snapshots.pruned(db, KEY)) == done.captures
+
+
+def test_others_get_their_turns_to_write_while_space_is_given_back(tmp_path: Path) -> None:
+    turns: list[str] = []
+
+    def rival(statement: str) -> None:
+        if "incremental_vacuum" in statement:
+            outbox.enqueue(other, alert(len(turns)), ["mail"], NOON)
+            turns.append(statement)
+
+    with acme_store(tmp_path) as db, open_store(tmp_path / "store.db", busy_seconds=0) as other:
+        for day, megabytes in enumerate((5, 5, 0)):
+            snapshots.add(db, KEY, snapshot(bytes([day]) + os.urandom(megabytes << 20), fetched_at=NOON + DAY * day))
+        db.connection.set_trace_callback(rival)
+        assert prune_captures(db, NOON + DAY * 9).freed > 9_000_000
+    assert len(turns) >= 3  # one for every 4 MB
 
 
 def test_the_last_capture_of_a_page_is_kept_however_old(tmp_path: Path) -> None:
