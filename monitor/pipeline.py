@@ -68,12 +68,12 @@ def _observe(
 
 
 def _write(record: Record, before: SourceState, db: Store, terms: Terms) -> bool:
-    """Writes a record; False where another process checked the source since `before` was read."""
+    """Writes a record; False where another process checked the source since `before` was read, or imported its past."""
     key, now, version = record.check.source, record.check.checked_at, record.version
     passages = segment(version.text) if version else ()
     facts = guarded.facts(version) if version else None
     with db.transaction():
-        if sources.state(db, key) != before:
+        if sources.state(db, key) != before or (version and version.number != versions.count(db, key) + 1):
             return False
         kept = [snapshots.add(db, key, capture) for capture in record.captures]
         if version:

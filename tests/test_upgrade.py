@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from monitor import confirm
-from monitor.model import Outcome, Page, Snapshot, SourceDocument, fingerprint
+from monitor.model import Origin, Outcome, Page, Snapshot, SourceDocument, fingerprint
 from monitor.sight import read
 from monitor.upgrade import reread_is_due, upgrade, upgrade_first
 from scrapers.extract import EXTRACTOR
@@ -74,6 +74,18 @@ def test_the_first_reading_after_an_imported_history_is_recorded_and_told_to_nob
         (delivery,) = outbox.list_deliveries(db)
         assert judgements.latest(db, KEY, 2) is not None
     assert (delivery.alert.old_version, delivery.alert.new_version) == (2, 3)
+
+
+def test_a_history_that_is_imported_during_the_first_fetch_stands_before_it(tmp_path: Path) -> None:
+    def serve(_url: str) -> str:
+        if len(watch.asked) == 1:
+            imported(watch, "Gardenbell never sells personal data.")
+        return policy_page()
+
+    watch = Watch(tmp_path, serve)
+    assert watch.check().outcome is Outcome.NEW_VERSION
+    with watch.db() as db:
+        assert [version.origin for version in versions.summaries(db, KEY)] == [Origin.IMPORTED, Origin.WATCHED]
 
 
 @pytest.mark.parametrize("other_words", [True, False])
