@@ -9,7 +9,7 @@ from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Learnt, shipped_weights
 from monitor.judge.read import read_segments
-from monitor.judge.vendor import of_others, own_names
+from monitor.judge.vendor import common_nouns, of_others, own_names
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 
@@ -51,7 +51,8 @@ def read_text(text: str) -> list[Practice]:
     if language not in LANGUAGES:
         return []
     segments = segment(text)
-    return list(of_others(read_segments(segments, language), own_names(one.text for one in segments)))
+    practices, texts = read_segments(segments, language), [one.text for one in segments]
+    return list(of_others(practices, own_names(texts) | common_nouns(practices, texts)))
 
 
 def _script(text: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from monitor.judge.durations import durations
 from monitor.judge.legal_basis import read_legal_basis
+from monitor.judge.names import is_generic
 from monitor.judge.portions import portions
-from monitor.judge.recipients import find_recipients, is_generic
+from monitor.judge.recipients import find_recipients
 from monitor.judge.retention import stated
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement, statement_of

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from monitor.judge.recipients import COMPANY, FORM, is_generic
-from monitor.model import Practice
+from monitor.judge.names import COMPANY, FORM, is_generic
+from monitor.model import Practice, Recipient
 
 # A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
 _ACTS = re.compile(
@@ -31,6 +31,7 @@ _OTHERS = frozenset(
 # Where a policy says who "we" is: 'Acme Ltd ("Acme", "we" or "us")'.
 _DEFINED = re.compile(r"\(([^()]{0,120}[\"“'‘](?:we|us|our)[,]?[\"”'’][^()]{0,80})\)", re.IGNORECASE)
 _SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
+_OURSELVES = re.compile(r"\b[Ww]e at (?:the )?([A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3})")
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
@@ -46,11 +47,27 @@ def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Pr
     own: as `own_names` gives them. Who is controller is told by its name all the same.
     """
     for practice in practices:
-        others = tuple(one for one in practice.recipients if not one.name or _plain(one.name) not in own)
+        others = tuple(one for one in practice.recipients if not one.name or not _is_own(one, own))
         if len(others) == len(practice.recipients) or practice.action == "control":
             yield practice
         elif others:
             yield replace(practice, recipients=others)
+
+
+def _is_own(recipient: Recipient, own: frozenset[str]) -> bool:
+    """Whether a name is the vendor's or its product's ("Acme Pay"); "Acme Asia Ltd" is another company of the group."""
+    name = _plain(recipient.name or "")
+    if name in own or recipient.kind != "company" or _FORM.search(recipient.name or ""):
+        return name in own
+    return any(name[: gap.start()] in own for gap in re.finditer(r"\W", name))
+
+
+def common_nouns(practices: Iterable[Practice], texts: Iterable[str]) -> frozenset[str]:
+    """The "names" of recipients, plain, that the policy also uses in lower case: "shared with Members"."""
+    texts = list(texts)
+    names = {one.name for said in practices for one in said.recipients if one.name and one.kind == "company"}
+    plain = {_plain(name) for name in names if not name.isupper() and not _FORM.search(name)}
+    return frozenset(name for name in plain if name and _stands_in_lower_case(name, texts))
 
 
 def own_names(texts: Iterable[str]) -> frozenset[str]:
@@ -68,6 +85,8 @@ def _titled(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _defined(text: str) -> Iterator[str]:
+    if "e at " in text:
+        yield from _OURSELVES.findall(text)
     if "(" not in text or not _SPOKEN.search(text):
         return
     for match in _DEFINED.finditer(text):

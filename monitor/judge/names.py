@@ -1,0 +1,112 @@
+"""Companies that no list holds, by how their names stand in a sentence: capitalised, where a recipient stands. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+Place = tuple[int, int]
+
+# Capitalised words that end in a company form.
+FORM = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
+    r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
+)
+_MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
+COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{FORM}")
+_WORD = r"[A-Z](?:[\w&]|\.(?=\w)|-(?=[A-Z\d]))+"
+_NAME = rf"{_WORD}(?: {_WORD})*"
+
+
+def _capital_after(words: str) -> re.Pattern[str]:
+    """A capital behind what ends as one of the words does, or behind two blanks, as links have: few sentences have any.
+
+    Looking for it first makes the search three times as fast.
+    """
+    endings = sorted({re.escape(word[-2:]) for word in words.split()})
+    return re.compile(rf"[A-Z](?<=(?:{'|'.join(endings)}|[\s\-(].|.[\s\-(])\s[A-Z])")
+
+
+# "our software provider, Audio Analytic", "sent to HockeyApp", "hosted at Hetzwerk"
+_INTRODUCED = re.compile(
+    r"(?:\b(?:with|to|via|called|named|namely|as|including|e\.g\.,?|like|avec|à|chez|par|notamment|comme|con|"
+    r"[Ss]ociété|empresa|"
+    r"(?:operated|hosted|provided|powered|processed|managed|run|set|placed|supplied|offered|handled|sent|delivered|"
+    r"served|stored|kept|maintained|performed|carried out|administered|fulfilled|shipped|verified|facilitated) by|"
+    r"(?:hosted|stored|kept|sent|delivered|processed|handled|managed|paid|runs?|running|built) "
+    r"(?:at|on|through|using))|"
+    r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \()|affiliated company|parent company|holding company)"
+    rf"\s+(?P<name>{_NAME})(?=[\s,.;:)]|$)"
+)
+_MAYBE_INTRODUCED = _capital_after(
+    "with to via called named namely as including e.g. e.g., like avec chez par notamment comme con société empresa "
+    "by at on through using provider, providers, company, company"
+)
+# "we use Mailbird to send newsletters", "we rely on Cloudhaven for hosting"
+_ENGAGED = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur(?: [a-z]+){1,2})"
+    r"(?: (?:also|may|can|will|currently|therefore|only|then|additionally|have|has|to))* "
+    r"(?:uses?|used|utili[sz]es?|employs?|engages?|rely on|relies on|chose|chosen|partnered with|integrates?)\s+"
+    r"(?:the (?:external |third[- ]party |online )?(?:service|services of|tool|software|provider|platform|company) )?"
+    rf"(?P<name>{_NAME})"
+    r"(?=,?\s+(?:to|for|as|which|who|in order to|and|or|when|on our)\b|\s*[,.;(]|\s*$)"
+)
+_MAYBE_ENGAGED = _capital_after(
+    "use uses used utilize utilizes employ employs engages on chosen with integrate integrates service of tool "
+    "software provider platform company"
+)
+_NEXT = re.compile(rf"(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
+# An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
+_ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
+# Capitalised words of policies that name nobody.
+_LISTED = (
+    "personal data information services service platform site website app user users you your we our us third "
+    "party parties privacy policy notice statement terms european union eu eea uk usa gdpr ccpa article art "
+    "device devices account customer customers content cookie cookies law laws state states company group product "
+    "products application january february march april may june july august september october november december "
+    "internet ip api sdk i it this the commission court authority directive regulation section part http www ai "
+    "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access "
+    "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
+    "functional security safety feedback support research statistics preferences personalization personalisation "
+    "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
+    "provide comply protect prevent improve operate perform enforce process deliver manage respond fulfill maintain "
+    "act rule rules code mainland intelligence technologies tools swiss requirements gps ssp ssps dsp dsps ssl tls "
+    "https http url urls html id ids sms mms aml kyc eula nai daa edaa dpa dpas dpo cctv nfc wifi vpn pdf faq hipaa "
+    "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "
+    "pci dss windows mac macos linux android flash html5 true california swedish blog "
+)
+_GENERIC = frozenset(_LISTED.split())
+
+
+def companies(raw: str) -> Iterator[Place]:
+    """Where names with a company form stand in flat text."""
+    return (match.span() for match in (COMPANY.finditer(raw) if _MAYBE_COMPANY.search(raw) else ()))
+
+
+def introduced(raw: str, own: int) -> Iterator[Place]:
+    """Where names stand in flat text that their place and their capitals tell. own: where a list's entry begins."""
+    entry = _ENTRY.match(raw, own) if own else None
+    matches = [entry] if entry else []
+    if _MAYBE_INTRODUCED.search(raw):
+        matches += _INTRODUCED.finditer(raw)
+    if _MAYBE_ENGAGED.search(raw):
+        matches += _ENGAGED.finditer(raw)
+    for match in matches:
+        found: re.Match[str] | None = match
+        while found and not is_generic(re.findall(r"\w+", found["name"])):
+            if not _begins(raw, own, found.span("name")):
+                yield found.span("name")
+            found = _NEXT.match(raw, found.end("name"))
+
+
+def is_generic(words: Iterable[str]) -> bool:
+    """Whether one of the words, though capitalised, is none of a company's name."""
+    folded = {word.casefold() for word in words}
+    return not _GENERIC.isdisjoint(folded) or all(len(word) == 1 for word in folded)
+
+
+def _begins(raw: str, own: int, name: Place) -> bool:
+    """Whether the "name" is but the first word of a list entry, in capitals as the first words of sentences are."""
+    start, end = name
+    alone = not raw[own:start].strip() and " " not in raw[start:end]
+    return alone and raw[end : end + 2].strip().islower()

@@ -1,0 +1,63 @@
+"""Companies that no list holds: told by where their names stand, and told from other words in capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import names, sharing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Payments are handled by Stripely, which receives your card number.", {"Stripely"}),
+        ("We use Mailbird to send newsletters.", {"Mailbird"}),
+        ("We use [Mailbird](https://mailbird.example/privacy) to send newsletters.", {"Mailbird"}),
+        ("We also use the service Mailbird for newsletters.", {"Mailbird"}),
+        ("Our shop uses Stripely, a payment service.", {"Stripely"}),
+        ("We rely on Cloudhaven for hosting.", {"Cloudhaven"}),
+        ("Our support desk runs on Helpwise.", {"Helpwise"}),
+        ("Your data is hosted at Hetzwerk in Germany.", {"Hetzwerk"}),
+        ("Our newsletters are sent through Mailbird.", {"Mailbird"}),
+        ("Parcels are delivered by Swiftvan and Boxwell.", {"Swiftvan", "Boxwell"}),
+        ("We share your data with Stripely, Mailbird and Helpwise.", {"Stripely", "Mailbird", "Helpwise"}),
+        ("We use Tally.example and Cloud-Haven to count visits.", {"Tally.example", "Cloud-Haven"}),
+    ],
+)
+def test_companies_are_named_where_they_are_engaged(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use Cookies to remember you.",
+        "We use Personal Data to provide our Services.",
+        "We use Your Content to run the app.",
+        "We use HTTPS and SSL to protect your data.",
+        "We use GPS to find your location data.",
+        "Your data is stored on Android and Windows devices.",
+        "Your data is hosted in Germany.",
+        "You use Mailbird to send us data.",
+        "We rely on Standard Contractual Clauses for transfers of your data.",
+        "Data is handled by Customers and Network-specific partners.",
+        "Your data is processed through Safari or Firefox.",
+    ],
+)
+def test_other_words_in_capitals_are_no_companies(text: str) -> None:
+    assert names(text) == set()
+
+
+def test_a_word_that_the_policy_also_writes_small_is_no_name() -> None:
+    assert names("We share your posts with Explorers.") == {"Explorers"}
+    assert names("We share your posts with Explorers. All explorers are kind.") == set()
+
+
+def test_the_vendor_and_its_products_are_no_recipients_but_its_sister_companies_are() -> None:
+    text = "We at Fernhill respect you. We share your data with Fernhill, Fernhill Pay and Fernhill Asia Ltd."
+    assert names(text) == {"Fernhill Asia Ltd"}
+
+
+def test_who_handles_payments_is_told_with_what_it_receives() -> None:
+    (practice, *_) = sharing("Payments are handled by Stripely, which receives your card number.")
+    assert (practice.action, practice.data, practice.purposes) == ("engage", ("financial",), ("payment",))
