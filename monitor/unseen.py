@@ -80,11 +80,12 @@ def record(
     after = watch.missed(state, now=now, next_check_at=due, problem=unseen.problem)
     check = Check(source=source.key, checked_at=now, outcome=unseen.outcome, detail=unseen.problem)
     quiet = Record(check=check, state=after, captures=unseen.captures)
-    if not may_tell or not watch.alarm_is_due(after, now=now, patience=patience):
+    if not may_tell or not watch.alarm_is_due(after, now=now, interval=source.interval, patience=patience):
         return quiet
     after, problem = replace(after, alarmed_at=now), unseen.problem
     if found := unseen.suggest():
         after = replace(after, memory={**after.memory, "moved_to": found})
         problem += f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
-    alarm = alerts.of_state(source, replace(after, problem=problem), AlertKind.BLIND, now=now)
+    told = replace(after, problem=problem, blind_since=watch.unseen_since(after, interval=source.interval))
+    alarm = alerts.of_state(source, told, AlertKind.BLIND, now=now)
     return replace(quiet, state=after, alerts=(alarm,))

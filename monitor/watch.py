@@ -10,6 +10,7 @@ from monitor.model import Outage, Page, SourceDocument, SourceState
 
 # A page that is fresh by its own word is looked at in the slot after next: two intervals may pass without any fault.
 _INTERVALS = 3
+_LOOKS = 2
 _SHORTEST = timedelta(days=1)  # a policy that is looked at every hour is known for longer than three
 
 
@@ -74,9 +75,21 @@ def is_stale(verified_at: datetime | None, *, now: datetime, interval: timedelta
     return now - verified_at > max(_INTERVALS * interval, _SHORTEST)
 
 
-def alarm_is_due(state: SourceState, *, now: datetime, patience: Patience) -> bool:
-    """Whether people have to be told of a blind source now: the first time, or as a reminder."""
-    if state.blind_since is None or now - state.blind_since < patience.blind_after:
+def unseen_since(state: SourceState, *, interval: timedelta) -> datetime | None:
+    """Since when a blind source was not seen: since the first look that failed, or since the last that did not, where
+    nobody looked for long in between (the daemon was off). None: it is not blind."""
+    if state.blind_since and is_stale(state.verified_at, now=state.blind_since, interval=interval):
+        return state.verified_at
+    return state.blind_since
+
+
+def alarm_is_due(state: SourceState, *, now: datetime, interval: timedelta, patience: Patience) -> bool:
+    """Whether people have to be told of a blind source now: the first time, or as a reminder.
+
+    One look that fails proves nothing, however long nobody has looked before.
+    """
+    since = unseen_since(state, interval=interval)
+    if since is None or now - since < patience.blind_after or state.failures < _LOOKS:
         return False
     return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every
 

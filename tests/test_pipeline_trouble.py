@@ -169,3 +169,30 @@ def test_a_failure_is_tried_again_sooner_than_the_interval(tmp_path: Path) -> No
     assert (check.outcome, check.detail) == (Outcome.FAILED, "refused")
     with watch.db() as db:
         assert watch.now < sources.state(db, KEY).next_check_at < watch.now + DAY / 2
+
+
+def test_after_a_long_standstill_two_failed_looks_are_told_at_once(tmp_path: Path) -> None:
+    """The daemon was off for two months: the policy is as unverified as if all looks of these had failed."""
+    answers: list[Answer] = [policy_page()]
+    watch = Watch(tmp_path, lambda _url: answers[0])
+    watch.check()
+    last_seen = watch.now
+    answers[0] = FetchError(URL, "HTTP 503 Service Unavailable", failure=Failure.HTTP_5XX, status=503)
+    watch.check(after=60 * DAY)
+    with watch.db() as db:
+        assert outbox.list_deliveries(db) == []  # one failure may be anything
+    watch.check(after=HOUR)
+    with watch.db() as db:
+        (told,) = outbox.list_deliveries(db)
+    assert (told.alert.kind, told.alert.blind_since) == (AlertKind.BLIND, last_seen)
+
+
+def test_a_document_that_is_looked_at_rarely_keeps_the_usual_patience(tmp_path: Path) -> None:
+    answers: list[Answer] = [policy_page()]
+    watch = Watch(tmp_path, lambda _url: answers[0], source=gardenbell(interval=7 * DAY))
+    watch.check()
+    answers[0] = FetchError(URL, "no answer in time", failure=Failure.TIMEOUT)
+    watch.checks(2, every=7 * DAY)
+    with watch.db() as db:
+        (told,) = outbox.list_deliveries(db)
+    assert told.alert.blind_since == watch.now - 7 * DAY
