@@ -2,7 +2,59 @@
 
 from __future__ import annotations
 
+BREAK = "\0"
 _WORDS = 20  # characters of a string that is no part of a word
+
+
+class Line:
+    """A line while it is gathered: its strings, and the links that stand in it."""
+
+    def __init__(self) -> None:
+        self._strings: list[str] = []
+        self._linked = 0
+        self._open: tuple[str, int] | None = None  # the link that is open: where it leads, its first string
+        self._links: list[tuple[str, str]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._strings)
+
+    def string(self, text: str, *, preformatted: bool = False) -> None:
+        """A string of the page. preformatted: its line breaks are to be seen."""
+        if self._strings and (between := gap(self._strings[-1], text)):
+            self._strings.append(between)
+        self._strings.append(text.replace("\n", BREAK) if preformatted else text)
+        if self._open:
+            self._linked += len(text.strip())
+
+    def add(self, text: str) -> None:
+        """What stands for an element: a line break, an address that was hidden."""
+        self._strings.append(text)
+
+    def open_link(self, href: str) -> None:
+        self._open = (href, len(self._strings))
+
+    def close_link(self) -> None:
+        if self._open is not None:
+            href, start = self._open
+            label = one_line("".join(self._strings[start:]))
+            if label:
+                self._links.append((label, href))
+        self._open = None
+
+    def end(self) -> tuple[str, int]:
+        """The words of the line, and how many characters of them are link; the next line begins."""
+        text, linked = " ".join("".join(self._strings).split()), self._linked
+        around = self._open
+        self.close_link()
+        self._strings, self._linked = [], 0
+        if around is not None:  # a link around several blocks is a link in each of them
+            self.open_link(around[0])
+        return text, linked
+
+    def take_links(self) -> list[tuple[str, str]]:
+        """(label, href) of the links since they were taken last: one without words in its line belongs to the next."""
+        taken, self._links = self._links, []
+        return taken
 
 
 def gap(before: str, after: str) -> str:

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import INLINE, UNREAD, Nature, nature
-from scrapers.lines import gap, one_line, passages
+from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 8  # levels of lists that are told apart; real policies have four
@@ -45,10 +45,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.outline = Outline()
-        self._pieces: list[str] = []
-        self._linked = 0
-        self._anchor: tuple[str, int] | None = None
-        self._anchors: list[tuple[str, str]] = []
+        self._line = Line()
         self._heading = 0
         self._headings = 0  # the level of the last heading, below which an accordion's title stands
         self._marker = ""
@@ -59,11 +56,7 @@ class _Walk:
         self._titled = 0  # the level of such labels as headings
 
     def string(self, text: str) -> None:
-        if self._pieces and (between := gap(self._pieces[-1], text)):
-            self._pieces.append(between)
-        self._pieces.append(text.replace("\n", "\0") if self._pre else text)
-        if self._anchor:
-            self._linked += len(text.strip())
+        self._line.string(text, preformatted=self._pre > 0)
 
     def enter(self, tag: Tag) -> bool:
         """False where nothing inside is to be read by this walk."""
@@ -73,7 +66,7 @@ class _Walk:
         if "role" in tag.attrs:
             self._note_role(tag)
         if name == "br":
-            self._pieces.append("\0")
+            self._line.add(BREAK)
             return False
         if name in INLINE:
             return self._enter_inline(tag, name)
@@ -98,10 +91,10 @@ class _Walk:
             return False
         address = mail.revealed(tag)
         if address:
-            self._pieces.append(address)
+            self._line.add(address)
             return False
         if name == "a" and "href" in tag.attrs:
-            self._anchor = (str(tag.attrs["href"]), len(self._pieces))
+            self._line.open_link(str(tag.attrs["href"]))
         return True
 
     def _note_role(self, tag: Tag) -> None:
@@ -160,7 +153,7 @@ class _Walk:
         name = tag.name
         if name in INLINE:
             if name == "a":
-                self._end_anchor()
+                self._line.close_link()
             return
         self.flush()
         self._close_element()
@@ -177,15 +170,13 @@ class _Walk:
 
     def flush(self) -> None:
         """The gathered line becomes a block (several, where line breaks leave an empty line)."""
-        if not self._pieces:
+        if not self._line:
             return
-        text = " ".join("".join(self._pieces).split())
-        self._part_anchor()
-        self._pieces = []
-        linked, self._linked = self._linked, 0
+        text, linked = self._line.end()
         if not text.strip(_BLANK):
             return
-        self._place_anchors()
+        index = len(self.outline.blocks)
+        self.outline.anchors.extend((index, label, href) for label, href in self._line.take_links())
         if self._heading:
             self._add(Kind.HEADING, one_line(text), self._heading, links=linked)
             self._headings = self._heading
@@ -193,26 +184,6 @@ class _Walk:
         for passage in passages(text):
             self._add_passage(passage, linked)
             linked = 0
-
-    def _end_anchor(self) -> None:
-        if self._anchor is not None:
-            href, start = self._anchor
-            label = one_line("".join(self._pieces[start:]))
-            if label:
-                self._anchors.append((label, href))
-        self._anchor = None
-
-    def _part_anchor(self) -> None:
-        """A link around several blocks is a link in each of them."""
-        if self._anchor is not None:
-            href = self._anchor[0]
-            self._end_anchor()
-            self._anchor = (href, 0)
-
-    def _place_anchors(self) -> None:
-        index = len(self.outline.blocks)
-        self.outline.anchors.extend((index, label, href) for label, href in self._anchors)
-        self._anchors = []
 
     def _add_passage(self, passage: str, linked: int) -> None:
         if self._lists and self._lists[-1]:
