@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from monitor.model import Alert, Category, Judgement, Outage
+from monitor.model import Alert, Category, Judgement, Outage, PinnedChange
 from notifiers.facts import change_link
 from notifiers.titles import title
 
@@ -35,26 +35,31 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
             "old_recorded_at": _time(alert.old_recorded_at),
             "returns_to": alert.returns_to,
         },
-        "effective_date": alert.effective_date.isoformat() if alert.effective_date else None,
-        "objection_until": alert.objection_until.isoformat() if alert.objection_until else None,
+        "effective_date": _day(alert.effective_date),
+        "objection_until": _day(alert.objection_until),
         "objection_reason": alert.objection_reason or None,
         "notice_days": alert.notice_days,
-        "notice_until": alert.notice_until.isoformat() if alert.notice_until else None,
+        "notice_until": _day(alert.notice_until),
         "deadline": alert.deadline.value if alert.deadline else None,
         "silent_edit": alert.silent_edit.value if alert.silent_edit else None,
-        "pins": [
-            {"fate": pin.fate.value, "old": pin.old, "new": pin.new, "section": pin.section, "reason": pin.reason}
-            for pin in alert.pins
-        ],
+        "pins": [_pin(pin) for pin in alert.pins],
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
         "blind_since": _time(alert.outage.since if alert.outage else alert.blind_since),
         "failed_channel": alert.failed_channel or None,
         "outage": _outage(alert.outage) if alert.outage else None,
-        "links": {
-            "vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url and alert.vendor else None,
-            "change": change_link(alert, base_url) if base_url else None,
-        },
+        "links": _links(alert, base_url),
+    }
+
+
+def _pin(pin: PinnedChange) -> dict[str, Any]:
+    return {"fate": pin.fate.value, "old": pin.old, "new": pin.new, "section": pin.section, "reason": pin.reason}
+
+
+def _links(alert: Alert, base_url: str | None) -> dict[str, Any]:
+    return {
+        "vendor": f"{base_url.rstrip('/')}/vendors/{alert.vendor}" if base_url and alert.vendor else None,
+        "change": change_link(alert, base_url) if base_url else None,
     }
 
 
@@ -95,6 +100,10 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 def _category(judgement: Judgement, category: Category) -> dict[str, Any]:
     verdict = judgement.categories[category]
     return {"material": verdict.material, "direction": verdict.direction.value if verdict.direction else None}
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _time(value: datetime | None) -> str | None:

@@ -86,36 +86,24 @@ def list_changes(
     tag: only of sources that have it. since, until: only recorded from then on, and before then.
     open_only: only such that nobody has settled. after: the place of the last change already shown.
     """
-    conditions = {
-        "sources.key = :source": source,
-        "sources.vendor IN (SELECT value FROM json_each(:vendors))": None if vendors is None else json.dumps(vendors),
-        "j.verdict IN (SELECT value FROM json_each(:verdicts))": json.dumps(verdicts) if verdicts else None,
-        f"(j.verdict IN ('{Verdict.MATERIAL}', '{Verdict.UNDECIDED}') OR {_PINNED})": True if told else None,
-        "json_extract(j.body, '$.categories.' || :topic || '.material')": topic,
-        "sources.id IN (SELECT tagged.id FROM sources AS tagged, json_each(tagged.tags) WHERE value = :tag)": tag,
-        "versions.recorded_at >= :since": since and to_instant(since),
-        "versions.recorded_at < :until": until and to_instant(until),
-        f"NOT {_SETTLED}": True if open_only else None,
-        "(versions.recorded_at, sources.key, versions.number) < (:after_time, :after_source, :after_number)": after,
+    asked = {
+        "source": source,
+        "vendors": None if vendors is None else json.dumps(vendors),
+        "verdicts": json.dumps(verdicts) if verdicts else None,
+        "told": told or None,
+        "topic": topic,
+        "tag": tag,
+        "since": since and to_instant(since),
+        "until": until and to_instant(until),
+        "open_only": open_only or None,
+        "after": after and json.dumps([to_instant(after[0]), *after[1:]]),
     }
-    wanted = [condition for condition, value in conditions.items() if value is not None]
+    wanted = "".join(f" AND {_CONDITIONS[name]}" for name, value in asked.items() if value is not None)
     rows = db.rows(
-        f"""SELECT *, {_PINS} AS pins FROM ({_CHANGES} {"".join(f" AND {condition}" for condition in wanted)}
+        f"""SELECT *, {_PINS} AS pins FROM ({_CHANGES} {wanted}
                 ORDER BY versions.recorded_at DESC, sources.key DESC, versions.number DESC LIMIT :limit) AS found
             JOIN judgements AS j ON j.id = found.judgement_id""",
-        {
-            "source": source,
-            "vendors": json.dumps(vendors),
-            "verdicts": json.dumps(verdicts),
-            "topic": topic,
-            "tag": tag,
-            "since": since and to_instant(since),
-            "until": until and to_instant(until),
-            "after_time": after and to_instant(after[0]),
-            "after_source": after and after[1],
-            "after_number": after and after[2],
-            "limit": limit,
-        },
+        {**asked, "limit": limit},
     )
     return [_change(row) for row in rows]
 
@@ -125,6 +113,20 @@ _PINNED = """EXISTS (SELECT 1 FROM alerts WHERE id = sources.key || ':' || j.new
 _SETTLED = f"""EXISTS (SELECT 1 FROM reviews WHERE reviews.source_id = versions.source_id
     AND reviews.number = versions.number
     AND action IN ({", ".join(f"'{action}'" for action in ReviewAction if settles(action))}))"""
+# By the names of what `list_changes` is asked for.
+_CONDITIONS: Mapping[str, str] = {
+    "source": "sources.key = :source",
+    "vendors": "sources.vendor IN (SELECT value FROM json_each(:vendors))",
+    "verdicts": "j.verdict IN (SELECT value FROM json_each(:verdicts))",
+    "told": f"(j.verdict IN ('{Verdict.MATERIAL}', '{Verdict.UNDECIDED}') OR {_PINNED})",
+    "topic": "json_extract(j.body, '$.categories.' || :topic || '.material')",
+    "tag": "sources.id IN (SELECT tagged.id FROM sources AS tagged, json_each(tagged.tags) WHERE value = :tag)",
+    "since": "versions.recorded_at >= :since",
+    "until": "versions.recorded_at < :until",
+    "open_only": f"NOT {_SETTLED}",
+    "after": """(versions.recorded_at, sources.key, versions.number)
+        < (json_extract(:after, '$[0]'), json_extract(:after, '$[1]'), json_extract(:after, '$[2]'))""",
+}
 _PINS = "(SELECT json_array_length(body, '$.pins') FROM alerts WHERE id = found.key || ':' || j.new_number)"
 # Of several judgements of one change the last one counts.
 _CHANGES = f"""
