@@ -98,4 +98,5 @@ def _problem(silent: Sequence[Contact]) -> str:
     """How many fail in which way, and how the last one did in its own words."""
     kinds = Counter(_UNREACHED[Failure(contact.trouble)] for contact in silent if contact.trouble)
     last = max(silent, key=lambda contact: contact.checked_at)
-    return f"{', '.join(f'{words} ({count})' for words, count in kinds.most_common())}; {last.host}: {last.problem}"
+    example = last.problem if last.problem.startswith(f"{last.host}: ") else f"{last.host}: {last.problem}"
+    return f"{', '.join(f'{words} ({count})' for words, count in kinds.most_common())}; {example}"

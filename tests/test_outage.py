@@ -43,6 +43,13 @@ def test_several_hosts_that_fall_silent_after_all_others_answered_for_the_last_t
     assert found.problem.startswith("names that cannot be resolved (5); v")
 
 
+def test_the_host_of_the_last_failure_is_named_once() -> None:
+    found = outage([contact(n, silent_since=10 + n, problem=f"v{n}.example: connection refused") for n in range(5)])
+    assert found is not None
+    assert found.problem.endswith(".example: connection refused")
+    assert found.problem.count(".example") == 1
+
+
 @pytest.mark.parametrize(
     "others",
     [
