@@ -94,6 +94,9 @@ def test_legal_bases(language: str, text: str, article: str) -> None:
     [
         ("fr", "Vos données sont transférées hors de l'Union européenne.", {"outside_eea"}, set()),
         ("fr", "Nous utilisons les clauses contractuelles types.", set(), {"scc"}),
+        ("fr", "Vos données sont transférées depuis la Suisse et la Norvège vers le Japon.", {"JP"}, set()),
+        ("de", "Ihre Daten werden aus der Schweiz nach Japan übermittelt.", {"JP"}, set()),
+        ("es", "Sus datos se transfieren desde Suiza a Japón.", {"JP"}, set()),
         ("de", "Eine Übermittlung in die USA erfolgt auf Grundlage der Standardvertragsklauseln.", {"US"}, {"scc"}),
         (
             "es",

@@ -206,6 +206,17 @@ def test_a_table_of_recipients_gives_country_and_denial() -> None:
             {"outside_eea"},
             {"scc"},
         ),
+        ("Your data may be transferred from Germany to Japan.", {"JP"}, set()),
+        (
+            "Data that is transferred from the European Union, the United Kingdom and Switzerland to Canada and Chile.",
+            {"CA", "CL"},
+            set(),
+        ),
+        (
+            "We rely on standard contractual clauses when we transfer data from Norway and Iceland.",
+            set(),
+            {"scc"},
+        ),
         ("We comply with the EU-U.S. Data Privacy Framework.", set(), {"dpf"}),
         ("Transfers within our group are covered by binding corporate rules.", set(), {"bcr"}),
     ],

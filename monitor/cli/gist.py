@@ -77,4 +77,4 @@ def _names(said: Mapping[str, Any]) -> Iterator[str]:
     for who in said["recipients"]:
         yield who["name"] or wording.KINDS.get(who["kind"], wording.plain(who["kind"]))
     for country in said["countries"]:
-        yield wording.PLACES.get(country, country)
+        yield wording.place(country)

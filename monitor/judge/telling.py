@@ -37,6 +37,7 @@ from monitor.judge.wording import (
     days,
     in_words,
     listed,
+    place,
     plain,
     purpose,
     quoted,
@@ -121,8 +122,8 @@ def _places(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 
 
 def _destinations(places: set[str]) -> str:
-    named = {place for place in places if place not in PLACES}
-    told = sorted(named or {PLACES[place] for place in places})
+    named = {one for one in places if one not in PLACES}
+    told = sorted({place(one) for one in named or places})
     return f"{listed(told)} as {'a place' if len(named) == 1 else 'places'} that data goes to"
 
 

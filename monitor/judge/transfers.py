@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.judge.negation import clause, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
 from monitor.model import Category, Practice
 
 _REACH = 100  # characters from the word of moving or keeping to the place
@@ -45,7 +48,21 @@ def read_transfers(statement: Statement) -> list[Practice]:
 
 def _places(statement: Statement, start: int) -> tuple[str, ...]:
     """Country codes and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
-    countries = statement.codes("countries", start)
-    places = statement.codes("places", start)
-    near = [mention for topic in ("countries", "places") for mention in statement.find(topic, start, start + _REACH)]
-    return tuple(dict.fromkeys((*countries, *places))) if near else ()
+    named = [*statement.find("countries", start), *statement.find("places", start)]
+    if not any(one.end <= start + _REACH for one in named):
+        return ()
+    coming = _origins(statement, start, sorted(named, key=lambda one: one.start))
+    return tuple(dict.fromkeys(one.rule.code for one in named if one not in coming))
+
+
+def _origins(statement: Statement, start: int, named: Sequence[Mention]) -> list[Mention]:
+    """The places that data comes from: the nearest preposition in front of a place, or of its list, tells."""
+    coming = []
+    is_origin = False
+    for one in named:
+        if ways := statement.find("way", start, one.start):
+            is_origin = ways[-1].rule.code == "from"
+        if is_origin:
+            coming.append(one)
+        start = one.end
+    return coming

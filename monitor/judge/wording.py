@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from monitor.judge.lexicon import rules
 
 KINDS = {
     "ai_provider": "providers of artificial intelligence",
@@ -83,6 +86,16 @@ def purpose(name: str) -> str:
 
 def ground(name: str) -> str:
     return GROUNDS.get(name, plain(name))
+
+
+def place(code: str) -> str:
+    """A country by its ISO 3166-1 code, or a kind of place."""
+    return PLACES.get(code) or _countries().get(code, code)
+
+
+@lru_cache
+def _countries() -> Mapping[str, str]:
+    return {rule.code: rule.means for rule in rules() if rule.topic == "countries"}
 
 
 def safeguard(name: str) -> str:
