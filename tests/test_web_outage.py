@@ -46,11 +46,11 @@ def test_every_page_begins_with_it_and_names_its_beginning(cut_off: Path) -> Non
 
 def test_vendors_that_fail_as_all_do_are_not_for_you_to_look_at(cut_off: Path) -> None:
     with asking(cut_off) as client:
-        assert "<span>cannot be read</span>" not in page(client, "/")
+        assert '<span class="bad">cannot be read</span>' not in page(client, "/")
     with open_store(cut_off / "clausewatch.db") as db:
         sources.save(db, replace(sources.state(db, BLIND), memory={"trouble": Failure.HTTP_403}))
     with asking(cut_off) as client:
-        assert "<span>cannot be read</span>" in page(client, "/")
+        assert '<span class="bad">cannot be read</span>' in page(client, "/")
 
 
 def test_a_page_asks_the_store_once_whether_one_lasts(cut_off: Path, monkeypatch: pytest.MonkeyPatch) -> None:
