@@ -177,48 +177,27 @@ def test_special_categories_have_grounds_of_their_own(language: str, text: str) 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Vous avez le droit de savoir à quels partenaires vos données sont communiquées."),
-        ("fr", "Vous avez le droit de rectifier vos données si elles sont fausses et de les supprimer."),
-        ("fr", "Nous nous efforçons de conserver des données exactes et à jour."),
-        ("fr", "Nous ne sommes pas responsables des traitements que des tiers font de vos données partagées."),
-        ("de", "Sie haben das Recht zu erfahren, an welche Empfänger wir Ihre Daten übermitteln."),
-        ("de", "An welche Empfänger wir Ihre Daten übermitteln"),
-        (
-            "es",
-            "Los interesados podrán solicitar la limitación, en cuyo caso solo conservaremos sus datos para litigios.",
-        ),
-        ("es", "Con quién compartimos sus datos"),
+        ("fr", "Si vous ne vous connectez pas pendant deux ans, nous supprimons vos données."),
+        ("de", "Ihre Daten werden gelöscht, wenn Sie sich zwei Jahre lang nicht anmelden."),
+        ("es", "Los datos serán eliminados si no se produce una interacción en el plazo de dos años."),
     ],
 )
-def test_rights_titles_and_assurances_state_nothing(language: str, text: str) -> None:
-    assert read(language, text) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "kinds"),
-    [
-        ("fr", "Destinataires : nos transporteurs et nos assureurs.", {"carrier", "insurer"}),
-        ("fr", "Destinataires : aucun tiers.", set()),
-        ("de", "Empfänger: Steuerberater und Banken.", {"adviser", "payment_provider"}),
-        ("de", "Empfänger der Daten: keine Dritten.", set()),
-        ("es", "Destinatarios: empresas del grupo y aseguradoras.", {"affiliate", "insurer"}),
-    ],
-)
-def test_labels_name_recipients(language: str, text: str, kinds: set[str]) -> None:
-    assert {recipient.kind for one in read(language, text) for recipient in one.recipients if one.affirmed} == kinds
+def test_a_denied_condition_may_hold_the_period(language: str, text: str) -> None:
+    found = [(one.affirmed, one.retention.period) for one in read(language, text) if one.retention]
+    assert found == [(True, "P2Y")]
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        (
-            "fr",
-            "Vos données sont communiquées :\n\n- à la société qui gère nos stocks ;\n- aux organismes de contrôle ;",
-        ),
-        ("de", "Wir geben Ihre Daten weiter an:\n\n- die Firma, die unser Lager betreibt;\n- andere Unternehmen;"),
-        ("es", "Sus datos se comunicarán a:\n\n- empresas de trabajo temporal;\n- otras organizaciones;"),
+        ("fr", "Les données de santé traitées ne sont pas transférées hors de l'Union européenne."),
+        ("fr", "Vos données sont hébergées en France et ne sont pas transférées hors de l'Union européenne."),
+        ("de", "Die gespeicherten Daten werden nicht in Länder außerhalb der EU übermittelt."),
+        ("es", "Los datos tratados no se transfieren fuera de la Unión Europea."),
+        ("es", "Los datos se alojan en España y no se transferirán fuera de la UE."),
     ],
 )
-def test_entries_of_no_known_kind_are_third_parties(language: str, text: str) -> None:
-    found = [[recipient.kind for recipient in one.recipients] for one in read(language, text)]
-    assert found == [["third_party"], ["third_party"]]
+def test_a_denied_transfer_is_denied_and_no_denial_of_sharing(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert (practice.action, practice.affirmed) == ("transfer", False)
+    assert "outside_eea" in practice.countries
