@@ -293,6 +293,14 @@ def test_an_unreadable_secret_is_a_fault_of_its_place(tmp_path: Path, address: s
     assert word in faults["channels.hook.address"].problem
 
 
+def test_of_a_secret_that_cannot_be_read_nothing_else_is_said(tmp_path: Path) -> None:
+    file = write(tmp_path, '[web]\nread_tokens = ["${file:none}"]\npassword = "${file:no}"')
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert sorted(fault.path for fault in caught.value.faults) == ["web.password", "web.read_tokens[0]"]
+    assert all("cannot be read" in fault.problem for fault in caught.value.faults)
+
+
 def test_a_secret_outside_its_places_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSEWATCH_TEST_TOKEN", "tell-nobody")
     file = write(tmp_path, '[[vendors]]\nname = "${env:CLAUSEWATCH_TEST_TOKEN}"\nurl = "https://brightlamp.example"')

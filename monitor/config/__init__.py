@@ -50,12 +50,13 @@ def load(file: Path) -> Settings:
     raw = _parse(file)
     found: list[ConfigFault] = []
     resolved: dict[str, Any] = secrets.resolve(raw, file.parent, found)
+    unread = {fault.path for fault in found}  # what stands there in place of a secret has no shape to find fault with
     found += faults.of_meaning(resolved)
     table = None
     try:
         table = ConfigTable.model_validate(resolved)
     except ValidationError as error:
-        found = faults.of_validation(error) + found
+        found = [fault for fault in faults.of_validation(error) if fault.path not in unread] + found
     if found or table is None:
         raise ConfigError(str(file), tuple(found))
     return _settings(file, table)
