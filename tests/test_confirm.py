@@ -92,6 +92,19 @@ def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead
     assert "No text has lasted" in told[-1].reason
 
 
+def test_the_memory_of_a_page_that_never_rests_does_not_grow(watch: Watch) -> None:
+    def rewritten(words: str) -> Page:
+        return seen(
+            "\n\n".join(line.replace("keeps", words) if place < 9 else line for place, line in enumerate(LINES))
+        )
+
+    for number in range(90):  # a text that stays, one that comes and goes, and one that was on record before
+        stays, goes, before = rewritten(f"holds {number} times"), rewritten(f"loses {number} times"), seen(POLICY)
+        for shown, hours in ((stays, 1), (stays, 400), (goes, 1), (stays, 1), (before, 1), (before, 400)):
+            watch.look(shown, hours=hours)
+    assert {len(watch.memory[name]) for name in ("recent", "came", "flaps", "returns")} == {20}
+
+
 def test_a_breakage_between_two_looks_does_not_lose_the_candidate(watch: Watch) -> None:
     watch.look(seen(EDITED))
     assert watch.look(broken()).kind == "suspect"

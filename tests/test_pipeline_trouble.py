@@ -8,12 +8,13 @@ from pathlib import Path
 
 from monitor import pipeline
 from monitor.errors import Failure, FetchError
-from monitor.model import AlertKind, Outcome, Snapshot, SourceDocument
+from monitor.judge import compare_texts
+from monitor.model import AlertKind, Channel, Judgement, Outcome, Snapshot, SourceDocument, Verdict
 from monitor.sight import Validators
 from notifiers.wording import wording
-from store import checks, outbox, snapshots, sources, versions
+from store import checks, judgements, outbox, snapshots, sources, versions
 from tests.policies import BOT_WALL, PARTNERS, policy_page
-from tests.watching import DAY, HOUR, KEY, URL, Answer, Watch, gardenbell, snapshot
+from tests.watching import DAY, HOUR, KEY, START, URL, Answer, Watch, gardenbell, snapshot
 
 
 def test_a_bot_wall_is_kept_as_a_suspect_capture_and_never_as_a_version(tmp_path: Path) -> None:
@@ -196,3 +197,43 @@ def test_a_document_that_is_looked_at_rarely_keeps_the_usual_patience(tmp_path: 
     with watch.db() as db:
         (told,) = outbox.list_deliveries(db)
     assert told.alert.blind_since == watch.now - 7 * DAY
+
+
+def test_a_server_that_names_the_time_is_not_asked_again_before_it(tmp_path: Path) -> None:
+    busy = FetchError(URL, "HTTP 429", failure=Failure.HTTP_429, retry_after=5 * HOUR)
+    watch = Watch(tmp_path, lambda _url: busy)
+    watch.check()
+    with watch.db() as db:
+        assert sources.state(db, KEY).next_check_at == watch.now + 5 * HOUR
+
+
+def test_an_alarm_is_not_put_off_by_a_clock_that_once_ran_ahead(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: FetchError(URL, "refused", failure=Failure.REFUSED), now=START + 999 * DAY)
+    watch.check()
+    watch.now = START
+    watch.checks(4, every=DAY)
+    with watch.db() as db:
+        (alarm,) = outbox.list_deliveries(db)
+    assert alarm.alert.blind_since == START + DAY
+
+
+def test_a_text_that_is_judged_broken_becomes_a_version_when_it_has_stood_for_a_week(tmp_path: Path) -> None:
+    def broken(old: str, new: str) -> Judgement:
+        return replace(compare_texts(old, new), verdict=Verdict.SUSPECT_CAPTURE, note="Half of the text is gone.")
+
+    shown = [policy_page()]
+    everything = Channel(name="log", address="log://", undecided=True)
+    watch = Watch(tmp_path, lambda _url: shown[0], channels=(everything,), headers=(("etag", '"1"'),), judge=broken)
+    watch.checks(2, every=DAY)
+    shown[0] = policy_page(PARTNERS)
+    outcomes = [check.outcome for check in watch.checks(9, every=DAY)]
+    assert outcomes == [Outcome.PENDING, *[Outcome.SUSPECT] * 6, Outcome.NEW_VERSION, Outcome.UNCHANGED]
+    conditions = [validators is not None for _, validators in watch.asked]
+    assert conditions == [False, True, True, *[False] * 7, True]  # no 304 while what is on record is in doubt
+    with watch.db() as db:
+        judgement = judgements.latest(db, KEY, 2)
+        told = {delivery.alert.kind: delivery.alert for delivery in outbox.list_deliveries(db)}
+    assert judgement is not None
+    assert judgement.verdict is Verdict.UNDECIDED
+    assert told.keys() == {AlertKind.BLIND, AlertKind.RECOVERED, AlertKind.CHANGE}
+    assert told[AlertKind.BLIND].problem == "Half of the text is gone."

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from monitor import pipeline
 from monitor.errors import FetchError
+from monitor.guarded import Judge
+from monitor.judge import compare_texts
 from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument
 from monitor.record import Terms
 from monitor.sight import Validators
@@ -61,6 +63,7 @@ class Watch:
     channels: tuple[Channel, ...] = (Channel(name="log", address="log://"),)
     headers: tuple[tuple[str, str], ...] = ()
     now: datetime = START
+    judge: Judge = compare_texts
     asked: list[tuple[str, Validators | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -74,7 +77,9 @@ class Watch:
         """One check, `after` the one before."""
         self.now += after
         with self.db() as db:
-            return pipeline.check(self.source, fetch=self.fetch, db=db, clock=lambda: self.now, terms=self.terms())
+            return pipeline.check(
+                self.source, fetch=self.fetch, db=db, clock=lambda: self.now, terms=self.terms(), judge=self.judge
+            )
 
     def checks(self, count: int, *, every: timedelta) -> list[Check]:
         return [self.check(after=every) for _ in range(count)]
