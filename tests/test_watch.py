@@ -35,22 +35,24 @@ def test_a_policy_that_was_never_seen_is_not_unknown_since_some_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("blind_for", "told_ago", "due"),
+    ("blind_for", "failures", "told_ago", "due"),
     [
-        (2 * DAY - HOUR, None, False),
-        (2 * DAY, None, True),
-        (9 * DAY, 6 * DAY, False),
-        (9 * DAY, 7 * DAY, True),
-        (9 * DAY, -999 * DAY, True),  # told under a clock that ran ahead
+        (2 * DAY - HOUR, 9, None, False),
+        (2 * DAY, 9, None, True),
+        (2 * DAY, 1, None, False),  # one look that fails proves nothing
+        (9 * DAY, 9, 6 * DAY, False),
+        (9 * DAY, 9, 7 * DAY, True),
+        (9 * DAY, 9, -999 * DAY, True),  # told under a clock that ran ahead
     ],
 )
 def test_people_are_told_once_the_patience_is_over_and_reminded_at_its_intervals(
-    blind_for: timedelta, told_ago: timedelta | None, due: bool
+    blind_for: timedelta, failures: int, told_ago: timedelta | None, due: bool
 ) -> None:
     state = SourceState(
         source=KEY,
         next_check_at=START,
+        failures=failures,
         blind_since=START - blind_for,
         alarmed_at=None if told_ago is None else START - told_ago,
     )
-    assert alarm_is_due(state, now=START, patience=PATIENCE) is due
+    assert alarm_is_due(state, now=START, interval=DAY, patience=PATIENCE) is due
