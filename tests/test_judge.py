@@ -62,6 +62,9 @@ def test_a_reworded_sentence_is_one_revision_with_its_added_and_removed_words() 
     [
         "We could share your information with couriers, including those of the trade.",
         "We may share the data with our couriers, including those of the trade.",
+        "We may share your data with couriers, such as those of the trade.",
+        "We may share your data with couriers, like those of the trade.",
+        "We may share your data with couriers (e.g. those of the trade).",
     ],
 )
 def test_other_words_for_the_same_in_the_same_order_are_no_revision(new: str) -> None:

@@ -131,7 +131,7 @@ def _said_briefly(passage: Passage) -> list[str]:
 
 def _carrying(words: Iterable[str]) -> Iterator[str]:
     """The words that can carry a fact, variants of one word as one, in their order."""
-    return (VARIANTS.get(word, word) for word in words if word not in _EMPTY)
+    return (one for word in words if (one := VARIANTS.get(word, word)) not in _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)

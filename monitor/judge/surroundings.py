@@ -18,6 +18,8 @@ from monitor.model import Category, Comparison, Operation, Practice, Segment
 _COMMON = 60
 # So many passages that share rare words with a revision are looked at.
 _CANDIDATES = 5
+# The share of a revision's words from which a passage may say the same.
+_ALIKE = 0.3
 
 Said = tuple[object, ...]
 
@@ -76,8 +78,9 @@ class Surroundings:
         for practice in practices:
             said[practice.category].update(_said(practice))
         missing = set[Said]().union(*said.values())
-        for number in _similar(other, frozenset(content(revision.shown.words))):
-            if missing:  # else the others need not be read
+        words = frozenset(content(revision.shown.words))
+        for number in _similar(other, words):
+            if missing and len(words & other.bags[number]) >= _ALIKE * len(words):  # else it need not be read
                 missing -= _read(other, number)
         return {category: len(facts - missing) / len(facts) for category, facts in said.items()}
 
