@@ -149,3 +149,34 @@ def test_after_the_withdrawal_of_consent_says_that_it_can_be_withdrawn() -> None
 )
 def test_interests_are_named_without_their_owner_and_their_limits(text: str, interests: str | None) -> None:
     assert [p.legal_basis.interests for p in bases(text) if p.legal_basis][:1] == [interests]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you do not give us your consent, you must name your city.",
+        "We comply with privacy laws like the GDPR.",
+        "This right does not apply where processing is necessary for a contract with you.",
+    ],
+)
+def test_what_happens_without_a_ground_or_beside_it_is_none(text: str) -> None:
+    assert bases(text) == []
+
+
+def test_a_denial_in_a_clause_beside_denies_no_ground() -> None:
+    (practice,) = bases("Where the law does not name a duty, we rely on your consent.")
+    assert practice.affirmed
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("**Legal basis: legitimate interest**", ["legitimate_interests"]),
+        ("## Legal basis: performance of a contract", ["contract"]),
+        ("## Legal basis", []),
+        ("## Our approach: consent", []),
+    ],
+)
+def test_a_heading_that_names_its_ground_states_it(heading: str, expected: list[str]) -> None:
+    found = bases(f"{heading}\n\nThe app looks for new words.\n")
+    assert [practice.legal_basis.basis for practice in found if practice.legal_basis] == expected

@@ -84,6 +84,10 @@ def test_criteria_and_no_end(text: str, kind: RetentionKind, criterion: str | No
         "Our lawyers were retained in May.",
         "Download it from the App Store within 3 days.",
         "You may request a copy twice in a 12-month period.",
+        "Our parent is responsible for the collection and retention of your data.",
+        "Parents may ask us and request that the data of their child be deleted.",
+        "This right does not apply where we must keep your data by law.",
+        "Members can delete their messages.",
     ],
 )
 def test_what_only_sounds_like_retention_is_none(text: str) -> None:

@@ -56,6 +56,22 @@ def test_a_list_entry_that_begins_with_recipients_belongs_to_its_lead_in() -> No
     assert [recipient.kind for recipient in second.recipients] == ["court"]
 
 
+def test_whoever_begins_the_entry_of_a_list_of_recipients_gets_data() -> None:
+    assert kinds("## Who gets your data\n\n- Other users\n- Customer support vendors") == {"other_users", "processor"}
+
+
+def test_keeping_data_inside_is_no_exception_to_a_denial() -> None:
+    (practice,) = sharing("We do not share your data outside of our company with advertisers.")
+    assert not practice.affirmed
+    assert practice.condition is None
+
+
+def test_what_is_shown_goes_to_whom_it_is_shown() -> None:
+    (practice,) = sharing("Your nickname is no longer visible to other users.")
+    assert (practice.action, practice.affirmed) == ("make_visible", False)
+    assert kinds("Other members can find and see your posts.") == {"other_users"}
+
+
 def test_a_destination_belongs_to_the_word_of_moving_that_is_near() -> None:
     text = (
         "All information that is processed by us or by those who act in our name for any reason, or for none at all, "
@@ -123,6 +139,19 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "We are subject to the Federal Trade Commission with respect to personal information.",
         "We use your data to provide our services, including to combine it with what we get from third parties.",
         "We treat your data as otherwise disclosed to you.",
+        "If you go to social networks from our site to share your data, we may get it from these networks.",
+        "You are requested to disclose your data to our partners.",
+        "If we have disclosed your data to others, we will let them know that it was corrected.",
+        "If you ask us, we will inform you with whom we shared your data.",
+        "We send you news on your interactions with other members.",
+        "We see whether recipients opened our letters.",
+        "We do not control third parties' cookies.",
+        "It does not apply to sites operated by our partners.",
+        "We provide you with news about third parties.",
+        "The authorities have published lists of personal data.",
+        "The basis is the data controller's legitimate interest.",
+        "Your driver's license number is personal data.",
+        "The law permits users of our app in Oregon to request details of our disclosure of data to third parties.",
     ],
 )
 def test_what_only_sounds_like_sharing_is_none(text: str) -> None:

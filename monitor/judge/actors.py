@@ -26,7 +26,7 @@ _BY_YOU = re.compile(r"\s+(?:by|par|von|por) (?:you|vous|ihnen|usted)\b")
 
 def is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
     """Whether the person does it: "you may share" is not the vendor sharing."""
-    if cue.rule.code in ("visible", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
+    if cue.rule.code in ("visible", "shown", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
         return False
     if _BY_YOU.match(statement.text, cue.end):
         return True

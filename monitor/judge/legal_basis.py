@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.interests import interests_span
-from monitor.judge.negation import clause
+from monitor.judge.negation import beside, clause
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 from monitor.model import Category, LegalBasis, Practice
@@ -51,10 +51,23 @@ def _is_beside_the_point(
     """Words of a ground that state none: in a quoted right, in a lead-in on something else, among named interests."""
     if statement.find("rights_talk") and not _is_other(frame):
         return True
+    if not _is_other(frame) and _is_lacking(statement, ground):
+        return True
     if ground.start < statement.own and (frame is None or frame.rule.code != "basis" or _chooses(statement)):
         return True
     inside = any(start <= ground.start < end for start, end in interests)
     return inside and ground.rule.note.get("weak") == "yes" and not _joined(statement, ground)
+
+
+def _is_lacking(statement: Statement, ground: Mention) -> bool:
+    """Whether it is told what happens without the ground: "if you do not consent, ..."."""
+    start, _ = clause(statement, ground.start, ground.end)
+    start = max(start, statement.own) if ground.start >= statement.own else start
+    for denial in statement.find("negation", start, ground.start):
+        openings = statement.find("subordinate", start, denial.start)
+        if openings and "," not in statement.text[openings[-1].end : ground.start]:
+            return not statement.find("we", openings[-1].end, denial.start)
+    return False
 
 
 def _chooses(statement: Statement) -> bool:
@@ -119,7 +132,10 @@ _DENIAL_REACHES_ACTS = 3  # words: "you cannot withdraw your consent"
 def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> bool:
     """Whether a denial reaches the ground: near, and not turned ("not on consent, but on a contract")."""
     scope = clause(statement, ground.start, ground.end)
-    denials = statement.find("negation", scope[0], ground.start)
+    aside = beside(statement, scope[0], ground.start)
+    denials = [
+        one for one in statement.find("negation", scope[0], ground.start) if not aside[0] <= one.start < aside[1]
+    ]
     between = statement.text[denials[-1].end : ground.start] if denials else ""
     return (
         bool(denials)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
 
 _HARD_BREAK = re.compile(r"[;:.]\s(?!(?:and |or )?\((?:[ivx]+|[b-h]|[2-9])\))(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 _CONDITION_AT_MOST = 160  # characters
+_OBLIQUE_REACHES = 12  # characters before "our site" in which "from" or "on" stands
+_PRONOUN = 4  # characters: "we", "nous", "wir"; a longer actor is a thing of the vendor's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +73,12 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     if denials:
-        beside = _beside(statement, scope[0], cue[0])
-        denials = [mention for mention in denials if not beside[0] <= mention.start < beside[1]]
+        aside = beside(statement, scope[0], cue[0])
+        denials = [mention for mention in denials if not aside[0] <= mention.start < aside[1]]
     return bool(denials or statement.find("nobody", cue[1], scope[1]))
 
 
-def _beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
+def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """Where a clause beside the statement stands in text[start:end]: from "if" to the comma at which somebody acts."""
     openings = statement.find("subordinate", start, end)
     comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
@@ -88,8 +91,17 @@ def _beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:
     """Whether the person acts in text[start:end], the words before a verb: "you may share", but not "you are sent"."""
-    actors = sorted([*statement.find("we", start, end), *statement.find("you", start, end)], key=lambda one: one.start)
+    ours = [one for one in statement.find("we", start, end) if not _is_place(statement, one)]
+    actors = sorted([*ours, *statement.find("you", start, end)], key=lambda one: one.start)
     return bool(actors) and actors[-1].rule.code == "you" and not statement.find("passive", actors[-1].end, end)
+
+
+def _is_place(statement: Statement, actor: Mention) -> bool:
+    """Whether "our site" is where somebody acts: "if you go to a network from our site"."""
+    before = statement.find("oblique", max(0, actor.start - _OBLIQUE_REACHES), actor.start)
+    return (
+        bool(before) and actor.end - actor.start > _PRONOUN and not statement.text[before[-1].end : actor.start].strip()
+    )
 
 
 def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

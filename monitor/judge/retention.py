@@ -75,9 +75,14 @@ def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
     if cue.rule.note.get("needs") == "period":
         stored = cue.rule.code == "keep" and bool(_STORED.match(statement.text, cue.start))
         return of_data and (bounded or (stored and is_denied(statement, (cue.start, cue.end), scope)))
+    if _NOUN.match(statement.text, cue.start):  # "responsible for the retention of your data"
+        return bounded
     by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))
     by_us = by_us or statement.text[cue.start : cue.end].endswith("s")  # the vendor by its name: "Fernhill retains"
     return bounded or (of_data and by_us)
+
+
+_NOUN = re.compile(r"retention|deletion|erasure|destruction|disposal")
 
 
 def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:

@@ -201,7 +201,7 @@ def _listed(statement: Statement) -> Iterator[Practice]:
     named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
     if "sharing" not in topics:
         named = [one for one in named if one.recipient.name]
-    if named and not any(statement.find(topic) for topic in ("we", "you", "passive")):
+    if named and not _acted(statement, named[0]):
         yield Practice(
             category=Category.SHARING,
             rule="sharing.recipients" if "sharing" in topics else "sharing.third_party_cookies",
@@ -212,3 +212,11 @@ def _listed(statement: Statement) -> Iterator[Practice]:
             recipients=tuple(dict.fromkeys(one.recipient for one in named)),
             purposes=statement.codes("purposes", statement.own),
         )
+
+
+def _acted(statement: Statement, first: Named) -> bool:
+    """Whether somebody acts in a list's entry, other than the recipient that it begins with ("other users")."""
+    actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]
+    if len(statement.text[statement.own : first.start].split()) <= _BEFORE_ENTRY:
+        actors = [actor for actor in actors if not first.start <= actor.start < first.end]
+    return bool(actors)

@@ -157,8 +157,11 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
 
 @lru_cache(maxsize=1024)
 def _states(heading: str, rules: Vocabulary) -> bool:
-    """Whether a heading is a statement itself ("We do not share your data"), not a title or a question."""
+    """Whether a heading is a statement itself ("We do not share your data", "Legal basis: consent"), and no title."""
     folded = fold(heading)
+    title, _, named = folded.partition(":")
+    if named and "legal_basis" in _topics_of(title, rules.language) and rules.find("legal_basis", named):
+        return True
     asked = _opens_as("question", _unnumbered(folded), rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
 

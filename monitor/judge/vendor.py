@@ -33,6 +33,7 @@ _DEFINED = re.compile(r"\(([^()]{0,120}[\"“'‘](?:we|us|our)[,]?[\"”'’][^
 _SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b[Ww]e at (?:the )?([A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3})")
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
+_TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|refers to) (?!us\b|our\b|the company)")
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
 )
@@ -63,11 +64,12 @@ def _is_own(recipient: Recipient, own: frozenset[str]) -> bool:
 
 
 def common_nouns(practices: Iterable[Practice], texts: Iterable[str]) -> frozenset[str]:
-    """The "names" of recipients, plain, that the policy also uses in lower case: "shared with Members"."""
+    """The "names" of recipients, plain, that are words of the policy: used in lower case too, or defined by it."""
     texts = list(texts)
     names = {one.name for said in practices for one in said.recipients if one.name and one.kind == "company"}
     plain = {_plain(name) for name in names if not name.isupper() and not _FORM.search(name)}
-    return frozenset(name for name in plain if name and _stands_in_lower_case(name, texts))
+    terms = {_plain(term) for text in texts if "mean" in text or "refer" in text for term in _TERM.findall(text)}
+    return frozenset(name for name in plain if name and (name in terms or _stands_in_lower_case(name, texts)))
 
 
 def own_names(texts: Iterable[str]) -> frozenset[str]:
