@@ -11,6 +11,7 @@ import zstandard
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 _ZSTD_WINDOW = 8 * 1024 * 1024  # RFC 9659: what an HTTP client has to support, and no more
+_STEP = 4_096  # compressed bytes fed to zlib at a time
 _ZSTD_STEP = 256  # compressed bytes fed at a time; each 4 of them can unfold into one block of 128 KiB
 
 
@@ -41,23 +42,27 @@ def decode_content(body: bytes, content_encoding: str, *, cap: int) -> bytes:
 
 
 def _inflate(body: bytes, cap: int, wbits: int) -> bytes:
-    parts: list[bytes] = []
-    room = cap
-    while body:
-        stream = zlib.decompressobj(wbits)
-        try:
-            parts.append(stream.decompress(body, room + 1))
-        except zlib.error as error:
-            if parts:  # bytes after a complete gzip member that are no member: browsers ignore them too
-                break
-            raise EncodingError(str(error)) from error
-        room -= len(parts[-1])
-        if room < 0:
-            raise TooLargeError(f"more than {cap} bytes when decompressed")
-        if not stream.eof:
-            raise EncodingError("the compressed body ends early")
-        body = stream.unused_data
-    return b"".join(parts)
+    """Fed in steps: what follows a member is copied at its end, and a body can be nothing but ends of members."""
+    stream = zlib.decompressobj(wbits)
+    output = bytearray()
+    whole: int | None = None  # bytes of output when the last member was complete
+    for start in range(0, len(body), _STEP):
+        rest = body[start : start + _STEP]
+        while rest:
+            if stream.eof:
+                stream, whole = zlib.decompressobj(wbits), len(output)
+            try:
+                output += stream.decompress(rest, cap + 1 - len(output))
+            except zlib.error as error:
+                if whole is not None:  # bytes after a complete member that are no member: browsers ignore them too
+                    return bytes(output[:whole])
+                raise EncodingError(str(error)) from error
+            if len(output) > cap:
+                raise TooLargeError(f"more than {cap} bytes when decompressed")
+            rest = stream.unused_data
+    if not stream.eof:
+        raise EncodingError("the compressed body ends early")
+    return bytes(output)
 
 
 def _gunzip(body: bytes, cap: int) -> bytes:

@@ -17,6 +17,7 @@ import zstandard
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
+from scrapers.encoding import decode_content
 from scrapers.fetch import Fetcher, Limits
 from tests.fetching import NOW, answer, failure, fetcher, snapshot
 from tests.server import CERTIFICATE, Answer, gzipped, page, serve
@@ -45,6 +46,16 @@ def test_a_decompression_bomb_is_stopped(encoding: str, pack: Callable[[bytes], 
     body = pack(bytes(50_000_000))
     with serve({"*": lambda _request: answer(("Content-Encoding", encoding), body=body)}) as server:
         assert failure(server.url(), Limits(max_decompressed_bytes=1_000_000)).failure is Failure.TOO_LARGE
+
+
+def test_a_body_of_empty_members_costs_no_more_than_its_length() -> None:
+    members = gzip.compress(b"") * 1_000_000  # 20 MB, within the bounds of a page; squared, they take five minutes
+    assert decode_content(members + gzip.compress(b"<p>We keep logs."), "gzip", cap=1_000) == b"<p>We keep logs."
+
+
+@pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(bytes(100))[:12] + b"broken" * 999])
+def test_what_follows_a_whole_member_and_is_none_is_passed_over(tail: bytes) -> None:
+    assert decode_content(gzip.compress(b"<p>We keep logs.") + tail, "gzip", cap=1_000) == b"<p>We keep logs."
 
 
 def test_a_gzip_inside_a_gzip_is_bounded_too() -> None:
