@@ -53,9 +53,9 @@ def test_a_body_of_empty_members_costs_no_more_than_its_length() -> None:
     assert decode_content(members + gzip.compress(b"<p>We keep logs."), "gzip", cap=1_000) == b"<p>We keep logs."
 
 
-@pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(bytes(100))[:12] + b"broken" * 999])
+@pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(b"We sell them.")[:-8] + bytes(9_000)])
 def test_what_follows_a_whole_member_and_is_none_is_passed_over(tail: bytes) -> None:
-    assert decode_content(gzip.compress(b"<p>We keep logs.") + tail, "gzip", cap=1_000) == b"<p>We keep logs."
+    assert decode_content(gzip.compress(b"<p>We keep logs.") + tail, "gzip", cap=1_000_000) == b"<p>We keep logs."
 
 
 def test_a_gzip_inside_a_gzip_is_bounded_too() -> None:
