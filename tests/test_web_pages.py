@@ -106,6 +106,23 @@ def test_what_it_said_on_a_day_is_the_version_in_force(site: httpx.Client) -> No
     assert "14 days" in page(site, answer.headers["location"])
 
 
+def test_what_changed_between_two_days_is_judged_over_all_versions_between(site: httpx.Client) -> None:
+    between = "/vendors/brightlamp/privacy-policy/between"
+    answer = site.get(between, params={"since": "2025-01-01", "until": "2026-12-31"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/changes/brightlamp/privacy-policy:6?from=3")
+    html = page(site, answer.headers["location"])
+    assert "judged now, over all changes between" in html
+    assert "We may sell your personal data to advertising partners" in words(html)
+    assert "Add to the record" not in html  # nobody was told of it, and nobody can review it
+
+
+def test_between_two_days_with_the_same_words_is_that_text(site: httpx.Client) -> None:
+    between = "/vendors/brightlamp/privacy-policy/between"
+    same = site.get(between, params={"since": "2025-01-01", "until": "2025-01-02"})
+    assert same.headers["location"] == "/vendors/brightlamp/privacy-policy/versions/3?on=2025-01-01"
+    assert site.get(between, params={"since": "2025-01-01"}).status_code == 400
+
+
 def test_a_version_is_served_word_for_word(site: httpx.Client) -> None:
     answer = site.get("/vendors/brightlamp/privacy-policy/versions/1/text")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"

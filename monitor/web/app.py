@@ -41,6 +41,7 @@ _PAGES: dict[str, Page] = {
     "/vendors/{vendor}": vendor.page,
     "/vendors/{vendor}/evidence.zip": evidence.pack,
     "/vendors/{vendor}/{document}/at": vendor.at_date,
+    "/vendors/{vendor}/{document}/between": vendor.between,
     "/vendors/{vendor}/{document}/versions/{number:int}": version.page,
     "/vendors/{vendor}/{document}/versions/{number:int}/text": version.text,
     "/changes": change.list_page,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from starlette.responses import Response
 
 from monitor.compare.align import compare
+from monitor.judge import compare_texts
 from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict
 from monitor.web import parameters
 from monitor.web.beside import beside
@@ -24,14 +25,15 @@ _FIRST_FINDINGS = 12  # the most important ones come first; the others are one c
 
 
 def page(view: View) -> Response:
-    """The change that made a version; with ?from=, what lies between that version and this one."""
+    """The change that made a version; with ?from=, what lies between that version and this one, judged now."""
     source, number = f"{view.path['vendor']}/{view.path['document']}", view.number
     new = versions.get(view.db, source, number)
     old = versions.get(view.db, source, _before(view, number))
-    judgement = judgements.latest(view.db, source, number) if old.number == number - 1 else None
+    across = old.number != number - 1  # no change that was recorded, judged and told as one
+    judgement = _judged(old.text, new.text) if across else judgements.latest(view.db, source, number)
     findings = judgement.findings if judgement else ()
     told = len(judgement.told) if judgement else 0
-    context = beside(view.db, source, old, new, judgement)
+    context = beside(view.db, source, old, new, None if across else judgement)
     found = rows(_comparison(old.text, new.text), findings)
     pages = parts(folded(found), _PART)
     part = min(parameters.whole(view.query, "part", 1), len(pages))
@@ -44,6 +46,7 @@ def page(view: View) -> Response:
         old=old,
         new=new,
         latest=versions.count(view.db, source),
+        across=across,
         judgement=judgement,
         topics=_topics(judgement),
         beside=context,
@@ -113,6 +116,12 @@ def _cursor(change: ChangeLine) -> str:
 @lru_cache(maxsize=32)
 def _comparison(old: str, new: str) -> Comparison:
     return compare(old, new)
+
+
+@lru_cache(maxsize=8)
+def _judged(old: str, new: str) -> Judgement:
+    """Of two versions with others between them, by today's rules."""
+    return compare_texts(old, new)
 
 
 def _before(view: View, number: int) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
 from monitor import confirm
 from monitor.cautions import cautions
 from monitor.errors import NotFoundError
-from monitor.model import Check, SourceDocument, Verdict
+from monitor.model import Check, SourceDocument, Verdict, Version
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
@@ -63,11 +64,26 @@ def page(view: View) -> Response:
 def at_date(view: View) -> Response:
     """Leads on to the version in force at ?date=."""
     source = f"{view.path['vendor']}/{view.path['document']}"
-    moment = parameters.moment(view.query, "date", end_of_day=True)
+    number = _in_force(view, source, "date").number
+    return RedirectResponse(f"/vendors/{source}/versions/{number}?on={quote(view.query['date'])}", status_code=303)
+
+
+def between(view: View) -> Response:
+    """Leads on to what changed from the version in force at ?since= to the one at ?until=."""
+    source = f"{view.path['vendor']}/{view.path['document']}"
+    old, new = (_in_force(view, source, name) for name in ("since", "until"))
+    if old.number >= new.number:
+        return RedirectResponse(
+            f"/vendors/{source}/versions/{old.number}?on={quote(view.query['since'])}", status_code=303
+        )
+    return RedirectResponse(f"/changes/{source}:{new.number}?from={old.number}", status_code=303)
+
+
+def _in_force(view: View, source: str, name: str) -> Version:
+    moment = parameters.moment(view.query, name, end_of_day=True)
     if moment is None:
-        raise parameters.BadParameter("date", "is missing; write 2024-03-03")
-    number = versions.at(view.db, source, moment).number
-    return RedirectResponse(f"/vendors/{source}/versions/{number}?on={moment:%Y-%m-%d}", status_code=303)
+        raise parameters.BadParameter(name, "is missing; write 2024-03-03")
+    return versions.at(view.db, source, moment)
 
 
 def _document(view: View, line: SourceLine) -> Document:
