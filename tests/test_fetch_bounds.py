@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import os
 import socket
 import ssl
 import threading
@@ -53,7 +54,7 @@ def test_a_body_of_empty_members_costs_no_more_than_its_length() -> None:
     assert decode_content(members + gzip.compress(b"<p>We keep logs."), "gzip", cap=1_000) == b"<p>We keep logs."
 
 
-@pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(b"We sell them.")[:-8] + bytes(9_000)])
+@pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(os.urandom(9_000))[:-8] + bytes(9)])
 def test_what_follows_a_whole_member_and_is_none_is_passed_over(tail: bytes) -> None:
     assert decode_content(gzip.compress(b"<p>We keep logs.") + tail, "gzip", cap=1_000_000) == b"<p>We keep logs."
 
