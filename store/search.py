@@ -113,7 +113,6 @@ def _statement(of_vendor: str, at: str) -> str:
         JOIN in_force ON in_force.source_id = sources.id
         JOIN passage_spans AS spans ON spans.source_id = sources.id AND spans.passage_id = passages.id
              AND spans.first_version <= in_force.number
-             AND (:at IS NULL OR spans.last_version IS NULL OR spans.last_version >= in_force.number)
         JOIN versions AS home ON home.source_id = sources.id AND home.number = passages.version
         LEFT JOIN versions AS gone ON gone.source_id = sources.id AND gone.number = spans.last_version + 1
         GROUP BY passages.id

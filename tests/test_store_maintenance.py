@@ -196,6 +196,18 @@ def test_pruning_gives_space_back(tmp_path: Path) -> None:
         assert len(snapshots.pruned(db, KEY)) == done.captures
 
 
+def test_a_text_and_headers_are_kept_although_an_old_page_was_served_of_the_same_bytes(tmp_path: Path) -> None:
+    text = "We keep orders for ten years."
+    with acme_store(tmp_path) as db:
+        plain = snapshots.add(db, KEY, snapshot(text.encode()))
+        snapshots.add(db, KEY, snapshot(snapshots.headers(db, plain), fetched_at=NOON + DAY))
+        newest = snapshots.add(db, KEY, snapshot(b"<p>another", fetched_at=NOON + 2 * DAY))
+        versions.add(db, KEY, version(1, text), snapshots=[newest])
+        assert prune_captures(db, NOON + 9 * DAY, keep_cited=False).captures == 0
+        assert versions.get(db, KEY, 1).text == text
+        assert snapshots.get(db, newest).header("etag") == '"1"'
+
+
 def test_others_get_their_turns_to_write_while_space_is_given_back(tmp_path: Path) -> None:
     turns: list[str] = []
 

@@ -25,6 +25,7 @@ def test_a_store_is_durable_and_checks_its_references(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.db") as db:
         assert db.value("PRAGMA journal_mode") == "wal"
         assert db.value("PRAGMA synchronous") == 2
+        assert db.value("PRAGMA busy_timeout") == 10_000  # as long as others may write at a time
         assert db.value("PRAGMA foreign_keys") == 1
         assert db.value("PRAGMA application_id") == migrations.APPLICATION_ID
 

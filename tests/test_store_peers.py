@@ -8,6 +8,7 @@ import sqlite3
 import struct
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import NotFoundError, SourceError
-from store import msgpack, versions
+from store import history, msgpack, outbox, versions
 from store.database import Store, open_store
 from store.history import Hooks, Imported, take_over
 from store.peers import read_history
 from store.watch_lists import Watch, documents, read_watches
-from tests.storing import DAY, KEY, NOON
+from tests.storing import DAY, KEY, NOON, alert
 
 URL = "https://acme.example/privacy"
 GUID = hashlib.sha1(URL.encode(), usedforsecurity=False).hexdigest()
@@ -240,6 +241,29 @@ def test_changedetections_selectors_and_tags_come_along(tmp_path: Path) -> None:
     assert (watch.select, watch.remove, watch.tags) == (("main",), ("nav",), ("processors",))
     assert not watch.unfit
     assert paused.unfit
+
+
+def test_others_get_their_turns_to_write_during_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_LOCK_SECONDS", 0.0)
+    records = [
+        history.Record(
+            service="Acme",
+            terms_type="Privacy Policy",
+            recorded_at=NOON + DAY * number,
+            reference=bytes([number]),
+            read=partial("We keep orders for {} years.".format, number),
+        )
+        for number in range(1, 6)
+    ]
+    turns: list[int] = []
+    with open_store(tmp_path / "store.db") as db, open_store(tmp_path / "store.db", busy_seconds=0) as daemon:
+
+        def turn(done: int) -> None:
+            outbox.enqueue(daemon, alert(len(turns)), ["mail"], NOON)
+            turns.append(done)
+
+        assert take_over(db, records, now=NOON, hooks=Hooks(progress=turn)).versions == 5
+    assert turns[:5] == [1, 2, 3, 4, 5]
 
 
 def test_a_page_that_is_listed_twice_is_one_watch(tmp_path: Path) -> None:
