@@ -241,4 +241,7 @@ def test_a_review_is_added_to_the_record_and_settles_the_change(tmp_path: Path) 
         assert added.status_code == 201
         assert client.get(address).json()["items"] == [{**noted, "at": "2026-06-01T12:00:00Z"}]
         assert client.get("/api/v1/changes?limit=1").json()["items"][0]["settled"] is True
+        left = client.get("/api/v1/changes?review=open").json()["items"]
+        assert left
+        assert not any(change["settled"] for change in left)
         assert client.get("/api/v1/vendors/brightlamp").json()["state"] == "fine"

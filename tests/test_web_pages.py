@@ -242,7 +242,10 @@ def test_a_change_that_somebody_looked_at_is_no_longer_asked_for(tmp_path: Path)
         assert client.post(f"{address}/reviews", data={**form, "action": "assigned"}).status_code == 400
         assert client.post(f"{address}/reviews", data={**form, "form_token": "forged"}).status_code == 403
         assert "needs a reader" in page(client, "/")
+        assert f'href="{address}"' in page(client, "/changes?review=open")
         assert client.post(f"{address}/reviews", data=form).headers["location"] == f"{address}#reviews"
+        assert f'href="{address}"' not in page(client, "/changes?review=open")
+        assert f'href="{address}"' in page(client, "/changes")
         assert "Looked at by A. Example, 1 June 2026" in words(page(client, address))
         assert "needs a reader" not in page(client, "/")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import lru_cache
 
 from starlette.responses import Response
@@ -22,6 +23,12 @@ _PART = 90_000  # characters of changed passages on one page
 _FOLDED_AT_MOST = 60_000  # characters of unchanged passages that a page carries along, folded
 _PER_LIST = 50
 _FIRST_FINDINGS = 12  # the most important ones come first; the others are one click away
+
+
+class ReviewState(StrEnum):
+    """What a list of changes may be narrowed down to."""
+
+    OPEN = "open"
 
 
 def page(view: View) -> Response:
@@ -75,6 +82,7 @@ def list_page(view: View) -> Response:
         older=older,
         topics=list(Category),
         verdicts=list(Verdict),
+        review_states=list(ReviewState),
         tags=sources.tags(view.db),
     )
 
@@ -91,6 +99,7 @@ def narrowed(view: View, limit: int) -> tuple[list[ChangeLine], str | None]:
         verdicts=(verdict,) if verdict else (),
         since=parameters.moment(view.query, "since"),
         until=parameters.moment(view.query, "until", end_of_day=True),
+        open_only=parameters.choice(view.query, "review", ReviewState) is ReviewState.OPEN,
         after=_after(view),
         limit=limit + 1,
     )
