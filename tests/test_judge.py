@@ -147,6 +147,9 @@ def test_another_controller_needs_no_weighing_and_its_new_address_is_none() -> N
     assert "sharing.controller.exchanged" in certain_rules(
         old, said.format("Nimbusworks Limited, 12 Harbour Road, Elmport")
     )
+    assert "sharing.controller.exchanged" in certain_rules(
+        old, said.format("Nimbusworks Limited, registered in Alderford under 778123, 26 Orchard Lane, Alderford")
+    )
     assert certain_rules(old, said.format("Birchwell Limited, 26 Orchard Lane, Elmport")) == set()
 
 

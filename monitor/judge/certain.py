@@ -102,8 +102,10 @@ def recipient_exchanged(revision: Revision, features: Features, language: str) -
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
     """Another company is responsible for the processing: GDPR Art. 13(1)(a)."""
-    told = "said:company_form" in features and not {"said:controller", "above:controller"}.isdisjoint(features)
-    return told and _name_exchanged(revision, features)
+    if {"said:controller", "above:controller"}.isdisjoint(features):
+        return False
+    read = {"differs:sharing.controller", "names:exchanged"} <= features.keys()  # its address may be another one, too
+    return read or ("said:company_form" in features and _name_exchanged(revision, features))
 
 
 def advertisers_listed(revision: Revision, features: Features, language: str) -> bool:
