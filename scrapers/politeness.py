@@ -39,9 +39,10 @@ def next_check(
     if failures:
         wish = min(retry_after or timedelta(0), max(interval, _MAX_RETRY_AFTER))
         return now + max(_back_off(interval, failures, source_key), wish)
-    # Not sooner than half an interval, so that a check out of turn is not repeated at once; and freshness may not
+    # Not sooner than a fifth of an interval, so that a check out of turn is not repeated at once, and none comes so
+    # late after it that a day would count as not watched (store/checks.py allows a quarter more). And freshness may not
     # fill the whole interval, or a check that came a second late would wait for the slot after the next.
-    earliest = now + max(interval / 2, min(fresh_for or timedelta(0), interval * 0.9))
+    earliest = now + max(interval / 5, min(fresh_for or timedelta(0), interval * 0.9))
     return _next_slot(earliest, interval, source_key)
 
 
