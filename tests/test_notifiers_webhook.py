@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,6 +89,23 @@ def test_a_server_that_fails_once_gets_the_same_message_again() -> None:
             send(receiver)
         send(receiver)
     assert receiver.posts[0].body == receiver.posts[1].body
+
+
+@pytest.mark.parametrize("status", [408, 409, 421, 423, 424, 425, 429, 500, 502, 503])
+def test_what_may_pass_by_itself_is_tried_again(status: int) -> None:
+    with receive(Reply(status=status)) as receiver, pytest.raises(TransientDeliveryError, match=str(status)):
+        send(receiver)
+
+
+@pytest.mark.parametrize(("verify", "arrives"), [("", False), ("?verify=no", True)])
+def test_a_certificate_that_nobody_vouches_for_is_accepted_only_if_the_operator_says_so(
+    verify: str, arrives: bool
+) -> None:
+    refused = pytest.raises(TransientDeliveryError, match="certificate verify failed")
+    with receive(tls=True) as receiver, nullcontext() if arrives else refused:
+        channel = Channel(name="dpo", address=f"jsons://127.0.0.1:{receiver.port}/hook{verify}")
+        Sender([channel]).send(delivery(change(), channel))
+    assert bool(receiver.posts) is arrives
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 413, 422])
