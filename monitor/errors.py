@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
+_NUMBERS = re.compile(r"^\[(?:Errno -?\d+|SSL(?:: \w+)?)\] | \(_ssl\.c:\d+\)$")
 
 
 def words_of(error: BaseException) -> str:
-    """What a library says, without the system's number for it, which says nothing to a reader of alarms."""
-    return _ERRNO.sub("", str(error).strip()) or type(error).__name__
+    """What a library says, without the system's numbers for it, which say nothing to a reader of alarms."""
+    return _NUMBERS.sub("", str(error).strip()) or type(error).__name__
 
 
 class ClausewatchError(Exception):

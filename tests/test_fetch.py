@@ -10,7 +10,7 @@ import brotli
 import pytest
 import zstandard
 
-from monitor.errors import Failure
+from monitor.errors import Failure, words_of
 from monitor.model import NotModified, Snapshot
 from tests.fetching import NOW, POLICY, answer, failure, fetch, snapshot
 from tests.server import Answer, Request, page, redirect, serve
@@ -140,3 +140,20 @@ def test_a_refusal_is_told_by_its_status(status: int, kind: Failure) -> None:
 def test_a_part_of_a_page_is_no_page() -> None:
     with serve({"*": lambda _request: Answer(status=206, body=POLICY)}) as server:
         assert failure(server.url()).failure is Failure.BAD_CONTENT
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("[Errno -2] Name or service not known", "Name or service not known"),
+        ("[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)", "wrong version number"),
+        (
+            "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)",
+            "certificate verify failed: certificate has expired",
+        ),
+        ("[SSL] internal error (_ssl.c:1006)", "internal error"),
+        ("", "OSError"),
+    ],
+)
+def test_what_a_library_says_is_told_without_its_numbers(said: str, told: str) -> None:
+    assert words_of(OSError(said)) == told
