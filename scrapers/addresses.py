@@ -103,4 +103,4 @@ def _host_name(entry: str) -> str:
         raise ValueError(f"{entry!r} is neither an address, a network (10.0.0.0/8) nor a host name")
     if name.replace(".", "").isdigit():
         raise ValueError(f"{entry!r} is not a valid address")
-    return name
+    return name.encode("idna").decode()  # as hosts are asked for: "bücher.example" is "xn--bcher-kva.example"
