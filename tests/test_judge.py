@@ -167,6 +167,38 @@ def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
     assert certain_rules(old, new) == set()
 
 
+JOINT = {
+    "en": (
+        "This policy says how we handle what our locks and our app record about you. You can write to us at any time.",
+        "Birchwell and Nimbusworks are joint controllers of what the lock records.",
+    ),
+    "fr": (
+        "La présente politique explique comment nous traitons ce que nos serrures enregistrent. Vous pouvez nous écrire "
+        "à tout moment.",
+        "Birchwell est responsable de traitement conjoint avec Nimbusworks pour ce que la serrure enregistre.",
+    ),
+    "de": (
+        "Diese Erklärung beschreibt, wie wir mit dem umgehen, was unsere Schlösser aufzeichnen. Sie können uns jederzeit "
+        "schreiben.",
+        "Birchwell und Nimbusworks sind gemeinsam Verantwortliche für das, was das Schloss aufzeichnet.",
+    ),
+    "es": (
+        "Esta política explica cómo tratamos lo que registran nuestras cerraduras. Usted puede escribirnos en cualquier "
+        "momento.",
+        "Birchwell y Nimbusworks son corresponsables del tratamiento de lo que registra la cerradura.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", JOINT)
+def test_joint_controllers_are_certain_whether_they_come_or_go(language: str) -> None:
+    policy, joint = JOINT[language]
+    for old, new in ((policy, f"{policy}\n\n{joint}"), (f"{policy}\n\n{joint}", policy)):
+        (finding,) = compare_texts(old, new).findings
+        assert finding.rule == "sharing.joint_controllers.altered"
+    assert compare_texts(f"{joint}\n\n{policy}", f"{policy}\n\n{joint}").findings == ()
+
+
 def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None:
     assert "legal_basis.withdrawal.altered" in certain_rules("We sell kettles.", "You may withdraw your consent.")
     assert certain_rules("We sell kettles.", "If you withdraw your consent, kettles arrive later.") == set()

@@ -108,6 +108,11 @@ def controller_exchanged(revision: Revision, features: Features, language: str) 
     return read or ("said:company_form" in features and _name_exchanged(revision, features))
 
 
+def joint_controllers(revision: Revision, features: Features, language: str) -> bool:
+    """That somebody else controls data together with the vendor is stated no longer, or for the first time."""
+    return "said:joint" in features and "said:controller" in features and _stands_alone(revision, features)
+
+
 def advertisers_listed(revision: Revision, features: Features, language: str) -> bool:
     """A list of recipients got a short item that names advertisers: a kind of recipient that it had not told."""
     listed = {"kind:item", "is:under_sharing", "recipient:under_sharing", "fact:sharing", "came:advertising"}
@@ -116,9 +121,7 @@ def advertisers_listed(revision: Revision, features: Features, language: str) ->
 
 def withdrawal_altered(revision: Revision, features: Features, language: str) -> bool:
     """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
-    if (revision.old and revision.new) or "restated:well" in features:
-        return False
-    told = "said:consent" in features and _may_withdraw(revision.shown.words)
+    told = "said:consent" in features and _may_withdraw(revision.shown.words) and _stands_alone(revision, features)
     return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
 
 
@@ -131,6 +134,11 @@ def _may_withdraw(words: tuple[str, ...]) -> bool:
 def _name_exchanged(revision: Revision, features: Features) -> bool:
     """One name stands where another stood, and little else changed; with other numbers it is an address that did."""
     return _is_short(revision) and "names:exchanged" in features and "changed:number" not in features
+
+
+def _stands_alone(revision: Revision, features: Features) -> bool:
+    """One version only says it, here or elsewhere."""
+    return not (revision.old and revision.new) and "restated:well" not in features
 
 
 def _is_short(revision: Revision) -> bool:
@@ -153,6 +161,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
+    (Category.SHARING, "sharing.joint_controllers.altered", joint_controllers),
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),
     (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
     (Category.SHARING, "sharing.exception.altered", exception_added),
