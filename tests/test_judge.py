@@ -173,18 +173,18 @@ JOINT = {
         "Birchwell and Nimbusworks are joint controllers of what the lock records.",
     ),
     "fr": (
-        "La présente politique explique comment nous traitons ce que nos serrures enregistrent. Vous pouvez nous écrire "
-        "à tout moment.",
+        "La présente politique explique comment nous traitons ce que nos serrures enregistrent. Vous pouvez nous "
+        "écrire à tout moment.",
         "Birchwell est responsable de traitement conjoint avec Nimbusworks pour ce que la serrure enregistre.",
     ),
     "de": (
-        "Diese Erklärung beschreibt, wie wir mit dem umgehen, was unsere Schlösser aufzeichnen. Sie können uns jederzeit "
-        "schreiben.",
+        "Diese Erklärung beschreibt, wie wir mit dem umgehen, was unsere Schlösser aufzeichnen. Sie können uns "
+        "jederzeit schreiben.",
         "Birchwell und Nimbusworks sind gemeinsam Verantwortliche für das, was das Schloss aufzeichnet.",
     ),
     "es": (
-        "Esta política explica cómo tratamos lo que registran nuestras cerraduras. Usted puede escribirnos en cualquier "
-        "momento.",
+        "Esta política explica cómo tratamos lo que registran nuestras cerraduras. Usted puede escribirnos "
+        "en cualquier momento.",
         "Birchwell y Nimbusworks son corresponsables del tratamiento de lo que registra la cerradura.",
     ),
 }
