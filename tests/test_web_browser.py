@@ -186,3 +186,20 @@ def test_on_paper_the_navigation_is_left_out(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
     expect(page.locator("#f1")).to_be_visible()
+
+
+def test_on_paper_a_page_says_of_when_it_is_and_nothing_is_folded(page: Page) -> None:
+    page.goto("/vendors/brightlamp")
+    stamp, checks = page.locator(".printed"), page.locator(".checks table")
+    expect(stamp).to_be_hidden()
+    expect(checks).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(stamp).to_have_text("/vendors/brightlamp as of 1 June 2026")
+    expect(checks).to_be_visible()
+    expect(page.locator(".top nav")).to_be_hidden()
+    beside = page.locator("time.ago").first.evaluate("time => getComputedStyle(time, '::after').content")
+    assert "title" in beside or "UTC" in beside  # how long ago tells nobody who reads it later
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(checks).to_be_hidden()
