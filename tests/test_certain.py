@@ -1,0 +1,94 @@
+"""Facts that need no weighing: what is exchanged outright, or comes or goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge import compare_texts
+
+FILLER = "\n\n".join(
+    f"## Part {number}\n\nThis part {number} says how the shop of Juniper Kettles packs kettle number {number} for you."
+    for number in range(12)
+)
+
+
+def certain_rules(old: str, new: str) -> set[str]:
+    judgement = compare_texts(f"{old}\n\n{FILLER}", f"{new}\n\n{FILLER}")
+    return {finding.rule for finding in judgement.findings if finding.rule.endswith(("exchanged", "altered", "turned"))}
+
+
+def test_another_controller_needs_no_weighing_and_its_new_address_is_none() -> None:
+    said = "# Who we are\n\nThe data controller of your personal data is {}."
+    old = said.format("Birchwell Limited, 12 Harbour Road, Elmport")
+    assert "sharing.controller.exchanged" in certain_rules(
+        old, said.format("Nimbusworks Limited, 12 Harbour Road, Elmport")
+    )
+    assert "sharing.controller.exchanged" in certain_rules(
+        old, said.format("Nimbusworks Limited, registered in Alderford under 778123, 26 Orchard Lane, Alderford")
+    )
+    assert certain_rules(old, said.format("Birchwell Limited, 26 Orchard Lane, Elmport")) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We share data of EU residents with our partners.", "We share data of EEA residents with our partners."),
+        ("## Deletion requests\n\nAverage time until data is deleted: 13 days",
+         "## Deletion requests\n\nAverage time until data is deleted: 12 days"),
+        ("We ask for consent before we send offers.",
+         "We ask for consent before we send offers. You opted in, so opt out of text messages by answering STOP."),
+    ],
+)  # fmt: skip
+def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
+    assert certain_rules(old, new) == set()
+
+
+JOINT = {
+    "en": (
+        "This policy says how we handle what our locks and our app record about you. You can write to us at any time.",
+        "Birchwell and Nimbusworks are joint controllers of what the lock records.",
+    ),
+    "fr": (
+        "La présente politique explique comment nous traitons ce que nos serrures enregistrent. Vous pouvez nous "
+        "écrire à tout moment.",
+        "Birchwell est responsable de traitement conjoint avec Nimbusworks pour ce que la serrure enregistre.",
+    ),
+    "de": (
+        "Diese Erklärung beschreibt, wie wir mit dem umgehen, was unsere Schlösser aufzeichnen. Sie können uns "
+        "jederzeit schreiben.",
+        "Birchwell und Nimbusworks sind gemeinsam Verantwortliche für das, was das Schloss aufzeichnet.",
+    ),
+    "es": (
+        "Esta política explica cómo tratamos lo que registran nuestras cerraduras. Usted puede escribirnos "
+        "en cualquier momento.",
+        "Birchwell y Nimbusworks son corresponsables del tratamiento de lo que registra la cerradura.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", JOINT)
+def test_joint_controllers_are_certain_whether_they_come_or_go(language: str) -> None:
+    policy, joint = JOINT[language]
+    for old, new in ((policy, f"{policy}\n\n{joint}"), (f"{policy}\n\n{joint}", policy)):
+        (finding,) = compare_texts(old, new).findings
+        assert finding.rule == "sharing.joint_controllers.altered"
+    assert compare_texts(f"{joint}\n\n{policy}", f"{policy}\n\n{joint}").findings == ()
+
+
+def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None:
+    assert "legal_basis.withdrawal.altered" in certain_rules("We sell kettles.", "You may withdraw your consent.")
+    assert certain_rules("We sell kettles.", "If you withdraw your consent, kettles arrive later.") == set()
+
+
+@pytest.mark.parametrize(
+    ("new", "excepts"),
+    [
+        ("We do not share your data with any company other than our parent.", True),
+        ("We do not share your data with any company, except our parent.", True),
+        ("We do not share your data with any other company.", False),
+        ("We do not share your data with any company or any other entity.", False),
+    ],
+)
+def test_other_takes_something_out_of_a_denial_only_before_than(new: str, *, excepts: bool) -> None:
+    found = certain_rules("We do not share your data with any company.", new)
+    assert ("sharing.exception.altered" in found) == excepts
