@@ -208,8 +208,11 @@ class _Search:
             return self.second_best
         if self.first_error and len(set(self.tried.values())) == 1:
             raise self.first_error
-        tried = "; ".join(f"{url} ({outcome})" for url, outcome in self.tried.items())
-        raise FetchError(self.start, f"no {self.wanted} found; tried {tried}", failure=Failure.NO_POLICY_FOUND)
+        met: dict[str, list[str]] = {}
+        for url, outcome in self.tried.items():
+            met.setdefault(outcome.rstrip("."), []).append(url)
+        tried = "; ".join(f"{outcome} ({', '.join(urls)})" for outcome, urls in met.items())
+        raise FetchError(self.start, f"no {self.wanted} found: {tried}", failure=Failure.NO_POLICY_FOUND)
 
 
 def _kind(page: Page, candidate: Candidate) -> str:

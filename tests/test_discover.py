@@ -182,6 +182,7 @@ def test_where_there_is_no_policy_all_that_was_tried_is_told() -> None:
     ):
         find(server)
     assert caught.value.failure is Failure.NO_POLICY_FOUND
+    assert caught.value.problem.count("HTTP 404 Not Found") == 1, "what several addresses have in common is said once"
     assert server.url("/privacy") in str(caught.value)
     assert len(server.requests) <= 12
 
