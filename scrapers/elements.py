@@ -37,6 +37,7 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
 _TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
 _GROUPS = frozenset(_RULES["words"]["groups"])
@@ -52,7 +53,9 @@ def nature(tag: Tag) -> Nature:
     attributes = tag.attrs
     if not attributes or (len(attributes) == 1 and "href" in attributes):
         return _TAGS.get(tag.name, Nature.PLAIN)
-    return _declared(tag.name, tuple(item for item in attributes.items() if item[0] != "href"))
+    items = tuple(item for item in attributes.items() if item[0] != "href")
+    declared = _declared if sum(map(len, attributes.values())) < _LONG else _declared.__wrapped__
+    return declared(tag.name, items)
 
 
 def has_field(tag: Tag) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from bs4 import Tag
 
+from scrapers.elements import Nature, nature
 from scrapers.parse import parse
 
 MANY = 30_000  # far beyond the bounds of depth, and quickly parsed
@@ -48,3 +51,11 @@ def test_more_elements_than_any_policy_has_are_left_out_and_their_words_are_not(
     soup = parse("<p>word</p>" * 120_000)
     assert len(soup.find_all(True)) <= 100_000
     assert soup.get_text(" ").split() == ["word"] * 120_000
+
+
+def test_a_long_attribute_is_forgotten_with_its_page() -> None:
+    """Natures of elements are remembered; a page with a new attribute of megabytes each day must not stay."""
+    style = "display: none; " + "x" * 5_000
+    held = sys.getrefcount(style)
+    assert nature(Tag(name="div", attrs={"style": style})) is Nature.HIDDEN
+    assert sys.getrefcount(style) == held
