@@ -64,7 +64,7 @@ def _in_folder(place: Path, known: Mapping[str, SourceDocument]) -> Iterator[_Fo
                 seconds, _, file = line.partition(",")
                 # Old histories name files by their full path on another machine.
                 text = history.parent / Path(file).name
-                if seconds.isdigit() and text.is_file():
+                if seconds.isdecimal() and text.is_file():
                     yield _Found(watch=uuid, seconds=float(seconds), read=partial(_read_file, text))
 
 
@@ -106,11 +106,18 @@ def _record(document: SourceDocument, found: _Found, extract: Extract) -> Record
     return Record(
         service=document.vendor_name,
         terms_type=document.terms_type,
-        recorded_at=datetime.fromtimestamp(found.seconds, UTC),
+        recorded_at=_moment(found),
         reference=f"{found.watch}:{found.seconds}".encode(),
         read=partial(_text, found, document.urls[0], extract),
         url=document.urls[0],
     )
+
+
+def _moment(found: _Found) -> datetime:
+    try:
+        return datetime.fromtimestamp(found.seconds, UTC)
+    except (ValueError, OverflowError, OSError, TypeError) as error:
+        raise SourceError(f"the record of {found.watch}", f"names no moment: {str(found.seconds)[:40]}") from error
 
 
 def _text(found: _Found, url: str, extract: Extract) -> str:

@@ -113,6 +113,13 @@ def test_urlwatchs_history_comes_in_oldest_first(tmp_path: Path) -> None:
         assert [one.recorded_at for one in versions.summaries(db, KEY)] == [NOON, NOON + DAY]
 
 
+@pytest.mark.parametrize("seconds", [10**17, -(10**17), "yesterday"])
+def test_a_record_of_no_moment_ends_the_import_with_its_name(tmp_path: Path, seconds: Any) -> None:
+    place = urlwatch(tmp_path, [(GUID, seconds, "We share nothing.", 0)])
+    with pytest.raises(SourceError, match=f"record of {GUID}: names no moment"):
+        read_history(place, jobs(tmp_path), extract=lambda html, _: html)
+
+
 def test_pages_are_read_before_they_are_recorded(tmp_path: Path) -> None:
     place = urlwatch(
         tmp_path, [(GUID, SECONDS, "<!DOCTYPE html><p>policy", 0), (GUID, SECONDS + 1, "<html>nothing here", 0)]
