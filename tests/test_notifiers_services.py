@@ -233,6 +233,16 @@ def test_a_service_that_cannot_be_reached_is_tried_again_and_the_cause_is_told()
         Sender([channel]).send(delivery(change(), channel))
 
 
+@pytest.mark.parametrize("service", ["mmost", "gotify", "ntfy"])
+def test_a_service_that_sends_its_visitors_on_gets_nothing_delivered_elsewhere(service: str) -> None:
+    with receive() as elsewhere:
+        moved = Reply(status=307, headers=(("Location", f"http://127.0.0.1:{elsewhere.port}/"),))
+        with receive(moved) as receiver, pytest.raises((TransientDeliveryError, PermanentDeliveryError)):
+            channel = Channel(name="team", address=address(service, receiver.port))
+            Sender([channel]).send(delivery(change(), channel))
+    assert elsewhere.posts == []
+
+
 def test_no_secret_of_a_webhook_is_in_the_log(server: Receiver) -> None:
     channel = Channel(name="hook", address=f"json://127.0.0.1:{server.port}/path-token?secret=shared-secret")
     with program_log() as log:
