@@ -141,6 +141,7 @@ def test_after_the_withdrawal_of_consent_says_that_it_can_be_withdrawn() -> None
         ("We rely on our legitimate interest in fighting fraud, unless your rights override it.", "fighting fraud"),
         ("To pursue our legitimate interest to fight fraud, we use your log data.", "fight fraud"),
         ("The basis is our legitimate interests (security).", "security"),
+        ("We rely on our legitimate interests, including to fight fraud.", "fight fraud"),
         ("It rests on the legitimate interests of Fernhill, except where your rights prevail.", None),
         ("It rests on the legitimate interests of our members or of third parties.", None),
         ("We rely on our legitimate interest to process your personal data.", None),

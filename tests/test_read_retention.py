@@ -88,6 +88,8 @@ def test_criteria_and_no_end(text: str, kind: RetentionKind, criterion: str | No
         "Parents may ask us and request that the data of their child be deleted.",
         "This right does not apply where we must keep your data by law.",
         "Members can delete their messages.",
+        "You may ask for your data and request that we delete it.",
+        "No method of electronic storage of data is completely secure.",
     ],
 )
 def test_what_only_sounds_like_retention_is_none(text: str) -> None:

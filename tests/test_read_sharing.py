@@ -151,6 +151,10 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "The authorities have published lists of personal data.",
         "The basis is the data controller's legitimate interest.",
         "Your driver's license number is personal data.",
+        "Please do not send us data of any other person.",
+        "Your data is never connected to your public IP address.",
+        "We deliver advertising to you and people like you, also on social media.",
+        "We use your data to send you letters and other news by partners.",
         "The law permits users of our app in Oregon to request details of our disclosure of data to third parties.",
     ],
 )
@@ -291,3 +295,17 @@ def test_a_list_entry_names_a_company_with_what_it_does_in_brackets() -> None:
 def test_cases_that_are_numbered_in_a_sentence_are_all_cases_of_its_sharing() -> None:
     text = "We may share your data (i) if the law says so; (ii) with government agencies; and (iii) with our insurers."
     assert kinds(text) == {"authority", "insurer"}
+
+
+def test_a_link_to_refuse_sale_says_that_there_is_sale() -> None:
+    (practice,) = sharing("Use the link Do Not Sell My Personal Information.")
+    assert (practice.action, practice.affirmed, practice.modality) == ("sell", True, "opt_out")
+
+
+def test_whose_data_it_is_gets_none() -> None:
+    assert kinds("We share the information of our customers with social networks.") == {"social_network"}
+
+
+def test_a_framework_by_its_name_is_no_destination() -> None:
+    (practice,) = sharing("Fernhill follows the Swiss-U.S. Data Privacy Framework of the U.S. Department of Commerce.")
+    assert (practice.action, practice.countries, practice.safeguards) == ("safeguard", (), ("dpf",))

@@ -10,7 +10,7 @@ import re
 _AT_MOST = 400  # characters
 _NAMED = re.compile(
     r",?\s*(?:\((?!(?i:or|and|see|art)\b)(?P<brackets>[^)]+)\)?|"
-    r"(?:in|of|to|for|such as|including|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
+    r"(?:in|of|to|for|such as|including(?:\s+to)?|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
     r"(?!(?i:accordance|conjunction|line with|this|the (?:gdpr|general data|following)|art|we|do so|do this)\b)"
     r"(?P<words>[^.;|]+))"
 )
@@ -60,5 +60,5 @@ def _bare(raw: str, start: int, stop: int) -> tuple[int, int]:
     elif words.rstrip().endswith(")") and "(" not in words:
         words = words.rstrip()[:-1]
     left = len(words) - len(words.lstrip(" ,*-"))
-    words = words.rstrip(" ,*-")
+    words = words.rstrip(" ,:*-")
     return start + left, max(start + left, start + len(words))

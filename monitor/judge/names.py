@@ -70,6 +70,7 @@ _LISTED = (
     "functional security safety feedback support research statistics preferences personalization personalisation "
     "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
     "provide comply protect prevent improve operate perform enforce process deliver manage respond fulfill maintain "
+    "legally required permitted described necessary appropriate follows otherwise stated guidelines pii cpni "
     "act rule rules code mainland intelligence technologies tools swiss requirements gps ssp ssps dsp dsps ssl tls "
     "https http url urls html id ids sms mms aml kyc eula nai daa edaa dpa dpas dpo cctv nfc wifi vpn pdf faq hipaa "
     "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "

@@ -98,10 +98,10 @@ def is_by_person(statement: Statement, start: int, end: int) -> bool:
 
 def _is_place(statement: Statement, actor: Mention) -> bool:
     """Whether "our site" is where somebody acts: "if you go to a network from our site"."""
+    if actor.end - actor.start <= _PRONOUN:
+        return False
     before = statement.find("oblique", max(0, actor.start - _OBLIQUE_REACHES), actor.start)
-    return (
-        bool(before) and actor.end - actor.start > _PRONOUN and not statement.text[before[-1].end : actor.start].strip()
-    )
+    return bool(before) and not statement.text[before[-1].end : actor.start].strip()
 
 
 def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

@@ -29,6 +29,7 @@ _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient tha
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _LONGEST_ENTRY = 30  # words of a list's entry; longer ones are sentences that speak for themselves
 _BEFORE_ENTRY = 2  # words in front of the recipient with which a list's entry begins: "to our affiliates"
+_DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
 
@@ -72,7 +73,7 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     chosen = _chosen(statement, cue, scope, named)
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
-    meant = stance(statement, (cue.start, cue.end), scope)
+    meant = _meant(statement, cue, scope)
     if not meant.affirmed or meant.modality == "consent":
         chosen = [_whoever(statement, one) for one in chosen]
     implied = cue.rule.note.get("implies")
@@ -87,6 +88,16 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
             allowed = Stance(affirmed=True, modality="may", condition=meant.condition)
             yield _practice(statement, cue, scope, excepted, allowed)
     yield _practice(statement, cue, scope, chosen, meant)
+
+
+def _meant(statement: Statement, cue: Mention, scope: tuple[int, int]) -> Stance:
+    """The stance of the cue; a link named "Do Not Sell My Data" denies nothing: there is something to refuse."""
+    meant = stance(statement, (cue.start, cue.end), scope)
+    modality = cue.rule.note.get("modality")
+    if not modality:
+        return meant
+    denied = not meant.affirmed and bool(statement.find("negation", scope[0], cue.start))
+    return replace(meant, affirmed=not denied, modality=modality)
 
 
 def _whoever(statement: Statement, one: Named) -> Named:
@@ -112,7 +123,7 @@ def _practice(
         ordinal=statement.ordinal,
         affirmed=meant.affirmed,
         action=cue.rule.note["action"],
-        modality=cue.rule.note.get("modality", meant.modality),
+        modality=meant.modality,
         recipients=tuple(dict.fromkeys(one.recipient for one in chosen)),
         data=data_codes(statement, scope),
         purposes=tuple(dict.fromkeys((*((purpose,) if purpose else ()), *purposes))),
@@ -131,6 +142,7 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     where = cue.rule.note.get("recipients", "any")
     weak = cue.rule.note.get("needs") == "recipient"
     others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
+    others = [one for one in others if not _is_described(statement, one)]
     after = [one for one in others if one.start >= cue.start]
     before = [one for one in others if one.end <= cue.start]
     if where == "subject":
@@ -141,6 +153,13 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     if where == "after":
         return after
     return after or before or _entry(statement, cue, named)
+
+
+def _is_described(statement: Statement, one: Named) -> bool:
+    """Whether they are whose data it is: "information of our customers"."""
+    if one.recipient.kind not in _DATA_SUBJECTS:
+        return False
+    return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))
 
 
 def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[Named]:
