@@ -184,3 +184,17 @@ def test_the_lines_of_a_cell_are_stated_by_themselves() -> None:
 def test_tax_law_is_a_reason_to_keep_data_and_no_data() -> None:
     (practice,) = retention("We keep your data for ten years for tax and accounting purposes.")
     assert practice.data == ("personal",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Until you switch the diary off", [("Diary", "event")]),
+        ("While the trial of the diary runs", [("Diary", "event")]),
+        ("Until your account is closed", [("Diary", "account_life")]),
+        ("On paper", []),
+    ],
+)
+def test_a_cell_on_periods_may_name_any_event(cell: str, told: list[tuple[str, str]]) -> None:
+    found = retention(f"## Retention\n\n| Data | How long we keep it |\n| --- | --- |\n| Diary | {cell} |\n")
+    assert [(one.retention.applies_to, one.retention.criteria) for one in found if one.retention] == told

@@ -18,7 +18,7 @@ _ACTIONS = {
     "share": ("shared with", "not shared with"),
     "transfer": ("transferred to", "not transferred to"),
 }
-# By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml.
+# By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml, and what none of them is.
 _CRITERIA = {
     "indefinite": "without end",
     "account_life": "as long as the account",
@@ -34,6 +34,7 @@ _CRITERIA = {
     "event_done": "until the processing is done",
     "purpose_done": "as long as the purpose",
     "reasonable": "for a reasonable time",
+    "event": "until what the text names",
 }
 
 

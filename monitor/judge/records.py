@@ -58,7 +58,8 @@ def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     parts = portions(statement, durations(statement.text, statement.find("numbers"), rules.language))
     for part in parts:
         data = data_codes(statement, (part.start, part.end)) if len(parts) > 1 else ()
-        for period in stated(part.periods, statement.codes("criteria", part.start, part.end), ", ".join(data) or about):
+        criteria = statement.codes("criteria", part.start, part.end) or _event(statement)
+        for period in stated(part.periods, criteria, ", ".join(data) or about):
             if period.kind is not RetentionKind.UNSPECIFIED:
                 yield Practice(
                     category=Category.RETENTION,
@@ -71,6 +72,12 @@ def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
                     purposes=_purposes(row),
                     retention=period,
                 )
+
+
+def _event(statement: Statement) -> tuple[str, ...]:
+    """The criterion of a cell that begins with "until" or "while": an event that no rule names."""
+    temporal = statement.find("temporal")
+    return ("event",) if temporal and temporal[0].start == 0 else ()
 
 
 def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
