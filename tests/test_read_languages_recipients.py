@@ -83,3 +83,16 @@ def test_what_is_sent_to_nobody_else_is_no_sharing(language: str, text: str) -> 
 )
 def test_data_of_users_is_shared_by_the_vendor(language: str, text: str, kinds: set[str]) -> None:
     assert {recipient.kind for one in read(language, text) for recipient in one.recipients} == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "columns", "row"),
+    [
+        ("fr", "Entreprise | Finalité | Transfert international de données", "Ondine Ltd | Envoi | Inde"),
+        ("de", "Unternehmen | Zweck | Drittlandtransfer", "Ondine Ltd | Versand | Indien"),
+        ("es", "Empresa | Finalidad | Transferencia internacional de datos", "Ondine Ltd | Envío | India"),
+    ],
+)
+def test_tables_of_companies_name_them_with_their_country(language: str, columns: str, row: str) -> None:
+    (practice,) = read(language, f"| {columns} |\n| --- | --- | --- |\n| {row} |")
+    assert [(one.name, one.country) for one in practice.recipients] == [("Ondine Ltd", "IN")]
