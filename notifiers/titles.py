@@ -23,6 +23,8 @@ def _event(alert: Alert, words: Lexicon) -> str:
             return words.say("title.text_changed")
         case AlertKind.UNDELIVERED:
             return words.say("title.undelivered", channel=alert.failed_channel)
+        case AlertKind.BLIND if alert.blind_since:
+            return words.say("title.blind_since", day=words.day(alert.blind_since))  # a reminder tells that it is one
         case AlertKind.DUE:
             return deadline(alert, words)
         case AlertKind.OUTAGE if alert.outage:

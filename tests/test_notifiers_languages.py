@@ -171,7 +171,7 @@ def test_a_chat_message_in_french_reads_well() -> None:
 
 def test_an_alarm_in_spanish_reads_well() -> None:
     message = render(alarm(), medium="log", house=House(language="es"))
-    assert message.title == "Orbit Cameras: no se puede verificar (Privacy Policy)"
+    assert message.title == "Orbit Cameras: no se puede verificar desde el 1 de mayo de 2026 (Privacy Policy)"
     assert "«Privacy Policy» de Orbit Cameras no se ha podido verificar desde el 1 de mayo de 2026" in message.text
 
 

@@ -103,7 +103,7 @@ def test_an_undecided_change_asks_to_be_read_and_gives_the_reason() -> None:
 
 def test_a_broken_watch_says_since_when_and_why() -> None:
     message = render(alarm(), medium="email")
-    assert message.title == "Orbit Cameras: cannot be verified (Privacy Policy)"
+    assert message.title == "Orbit Cameras: cannot be verified since 1 May 2026 (Privacy Policy)"
     assert "since 1 May 2026, 06:00 UTC" in message.text
     assert "the server refused the connection" in message.text
 
