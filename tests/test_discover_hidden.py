@@ -136,6 +136,13 @@ def test_broken_scripts_are_read_in_linear_time_and_give_nothing(broken: str) ->
     assert candidates(broken, SITE) == ()
 
 
+def test_blanks_in_a_sitemap_or_in_robots_txt_cost_no_more_than_their_length() -> None:
+    blanks = "\n" * 1_000_000  # squared, they take hours
+    assert sitemaps.announced(f"{blanks}Sitemap{blanks}\n  sitemap :\t{SITE}/a.xml \r\n{blanks}") == [f"{SITE}/a.xml"]
+    framed = f"<loc>{blanks}<![CDATA[{blanks}{SITE}/b{blanks}]]>{blanks}</loc>"
+    assert sitemaps.entries(f"<loc>{blanks}<loc>{blanks}{SITE}/a{blanks}</loc>{framed}") == [f"{SITE}/a", f"{SITE}/b"]
+
+
 def test_an_index_of_sitemaps_leads_to_the_policy() -> None:
     places = ("products", "pages")
     index = "".join(f"<sitemap><loc>{SITE}/sitemap-{place}.xml</loc></sitemap>" for place in places)
