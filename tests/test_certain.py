@@ -75,6 +75,15 @@ def test_joint_controllers_are_certain_whether_they_come_or_go(language: str) ->
     assert compare_texts(f"{joint}\n\n{policy}", f"{policy}\n\n{joint}").findings == ()
 
 
+def test_consent_that_becomes_explicit_or_ceases_to_be_is_certain() -> None:
+    plain, explicit = (
+        f"With your {kind}, the lock keeps a picture of your face." for kind in ("consent", "explicit consent")
+    )
+    assert "legal_basis.explicitness.altered" in certain_rules(plain, explicit)
+    assert "legal_basis.explicitness.altered" in certain_rules(explicit, plain)
+    assert certain_rules(explicit, explicit.replace("your face", "the door")) == set()
+
+
 def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None:
     assert "legal_basis.withdrawal.altered" in certain_rules("We sell kettles.", "You may withdraw your consent.")
     assert certain_rules("We sell kettles.", "If you withdraw your consent, kettles arrive later.") == set()

@@ -66,6 +66,12 @@ def ground_altered(revision: Revision, features: Features, language: str) -> boo
     return _both(features, _BASIS_FORMS) and bool(before - after) and bool(after - before)
 
 
+def explicitness_altered(revision: Revision, features: Features, language: str) -> bool:
+    """Explicit consent stands where plain consent stood, or the reverse: GDPR Art. 9(2)(a) and Art. 6(1)(a)."""
+    other = {"differs:basis.consent", "differs:basis.explicit_consent"} <= features.keys()
+    return other and not {"came:explicit", "went:explicit"}.isdisjoint(features)
+
+
 def denial_turned(revision: Revision, features: Features, language: str) -> bool:
     """Data that was not shared or sold is, or the reverse."""
     if not _both(features, ("discloses_to", "sells")) and not _both(features, ("transfers", "others_collect")):
@@ -157,6 +163,7 @@ def _said(revision: Revision, language: str) -> tuple[Mentions, Mentions]:
 RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.RETENTION, "retention.period.altered", period_altered),
     (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_altered),
+    (Category.LEGAL_BASIS, "legal_basis.explicitness.altered", explicitness_altered),
     (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
