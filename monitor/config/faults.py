@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from monitor.config.pace import too_often
+from monitor.config.raw import dotted, tables
 from monitor.config.schema import ConfigTable
-from monitor.config.secrets import dotted
 from monitor.errors import ConfigFault
 from monitor.model import PRIVACY_POLICY, slug
 
@@ -75,7 +75,7 @@ def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
 
     Works on the raw tables, so that they are reported together with wrong types elsewhere.
     """
-    vendors = [(index, vendor) for index, vendor in enumerate(_tables(raw.get("vendors"))) if vendor]
+    vendors = [(index, vendor) for index, vendor in enumerate(tables(raw.get("vendors"))) if vendor]
     return [
         *_duplicates(vendors),
         *(fault for index, vendor in vendors for fault in _addresses(index, vendor)),
@@ -84,10 +84,6 @@ def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
         *_channel_addresses(raw),
         *_open_listening(raw.get("web")),
     ]
-
-
-def _tables(value: Any) -> list[dict[str, Any]]:
-    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
 def _duplicates(vendors: list[tuple[int, dict[str, Any]]]) -> list[ConfigFault]:
@@ -109,7 +105,7 @@ def _duplicates(vendors: list[tuple[int, dict[str, Any]]]) -> list[ConfigFault]:
 
 
 def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
-    path, documents = f"vendors[{index}]", _tables(vendor.get("documents"))
+    path, documents = f"vendors[{index}]", tables(vendor.get("documents"))
     misplaced = [key for key in _OF_ONE_DOCUMENT if documents and key in vendor]
     if misplaced:
         problem = f"has both documents and {', '.join(misplaced)} of its own"

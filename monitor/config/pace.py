@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from monitor.config.raw import tables
 from monitor.config.schema import duration
 from monitor.errors import ConfigFault
 from scrapers.addresses import Allowed, parse_allowed
@@ -28,18 +29,14 @@ def too_often(raw: dict[str, Any]) -> list[ConfigFault]:
 
 def _rhythms(raw: dict[str, Any]) -> Iterator[tuple[str, object, list[object]]]:
     """Of each document: the path of the interval that is in force for it, the interval, its addresses."""
-    for index, vendor in enumerate(_tables(raw.get("vendors"))):
+    for index, vendor in enumerate(tables(raw.get("vendors"))):
         path = f"vendors[{index}]"
-        places = [(f"{path}.documents[{n}].", document) for n, document in enumerate(_tables(vendor.get("documents")))]
+        places = [(f"{path}.documents[{n}].", document) for n, document in enumerate(tables(vendor.get("documents")))]
         for place, document in places or [(f"{path}.", vendor)]:
             for prefix, table in ((place, document), (f"{path}.", vendor), ("", raw)):
                 if "interval" in table:
                     yield f"{prefix}interval", table["interval"], _addresses(document, vendor)
                     break
-
-
-def _tables(value: object) -> list[dict[str, Any]]:
-    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
 def _addresses(document: dict[str, Any], vendor: dict[str, Any]) -> list[object]:

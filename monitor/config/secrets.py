@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from monitor.config.raw import dotted
 from monitor.errors import ConfigFault
 
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]*)\}")
@@ -66,11 +67,3 @@ def _resolve_text(text: str, folder: Path, faults: list[ConfigFault], path: tupl
         return match[0]
 
     return _REFERENCE.sub(replacement, text)
-
-
-def dotted(path: tuple[str | int, ...]) -> str:
-    """A path as people write it: vendors[2].url."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text or "(the file)"
