@@ -43,9 +43,8 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
         _show(found, page)
         if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
             adding.append(config, name, found.url, page.language)
-            click.echo(
-                f"Added. A running daemon takes it over on SIGHUP; `clausewatch check {slug(name)}` reads it now."
-            )
+            click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
+            click.echo(f"`clausewatch check {slug(name)}` reads it now.")
 
 
 def _show(found: Discovery, page: Page) -> None:
