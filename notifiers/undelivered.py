@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from monitor.model import Alert, AlertKind, Delivery
@@ -19,24 +18,16 @@ def undelivered(delivery: Delivery, problem: str, now: datetime) -> Alert | None
     alert = delivery.alert
     if alert.kind in _SILENT:
         return None
-    return replace(
-        alert,
+    return Alert(  # the document and nothing of the alert that was lost: that stands in the outbox
         id=f"undelivered:{delivery.channel}:{now.astimezone(UTC):%Y-%m-%d}",
         kind=AlertKind.UNDELIVERED,
+        vendor=alert.vendor,
+        vendor_name=alert.vendor_name,
+        source=alert.source,
+        terms_type=alert.terms_type,
+        url=alert.url,
         created_at=now,
-        judgement=None,
-        old_version=None,
-        new_version=None,
-        old_recorded_at=None,
-        effective_date=None,
-        objection_until=None,
-        notice_days=None,
-        notice_until=None,
-        pins=(),
-        silent_edit=None,
-        returns_to=None,
-        blind_since=None,
-        outage=None,
+        tags=alert.tags,
         problem=problem,
         failed_channel=delivery.channel,
     )

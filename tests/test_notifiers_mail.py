@@ -51,6 +51,13 @@ def test_the_message_is_text_and_html_with_the_subject_a_reader_expects() -> Non
     assert "advertising partners</ins>" in mail.part("html")
 
 
+def test_headers_of_the_operator_are_added_and_replace_none_of_ours() -> None:
+    with receive_mail() as server:
+        mail = send(server, "to=dpo@example.org&+X-Team=privacy&+Subject=Hello")
+    assert mail.message["X-Team"] == "privacy"
+    assert mail.message.get_all("Subject") == ["Orbit Cameras: sharing changed, less protective (Privacy Policy)"]
+
+
 def test_sender_and_recipients_are_those_of_the_address() -> None:
     with receive_mail() as server:
         mail = send(server, "to=dpo@example.org,Legal <legal@example.org>&cc=cc@example.org&bcc=bcc@example.org")

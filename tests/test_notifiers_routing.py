@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.model import AlertKind, Category, Channel, Direction, Verdict
+from monitor.model import AlertKind, Category, Channel, Deadline, Direction, PinFate, PinnedChange, Verdict
 from notifiers.render import render
 from notifiers.retry import MAX_ATTEMPTS, next_attempt
 from notifiers.routing import route
@@ -96,6 +96,17 @@ def test_a_dead_delivery_is_told_on_the_other_channels_whatever_vendors_they_are
     message = render(told, medium="email")
     assert message.title == "Orbit Cameras: an alert could not be delivered to “dpo” (Privacy Policy)"
     assert "the mail server refused the login" in message.text
+
+
+def test_the_alarm_that_a_reminder_was_lost_says_nothing_of_the_change() -> None:
+    pin = PinnedChange(fate=PinFate.GONE, old="We never sell.", new=None, section="", reason="It is gone.")
+    reminder = change(
+        kind=AlertKind.DUE, deadline=Deadline.OBJECTION, objection_until=NOW.date(), objection_reason="", pins=(pin,)
+    )
+    told = undelivered(delivery(reminder, "dpo"), "gone", NOW)
+    assert told is not None
+    assert (told.vendor, told.source, told.tags) == (reminder.vendor, reminder.source, reminder.tags)
+    assert (told.judgement, told.pins, told.deadline, told.objection_until) == (None, (), None, None)
 
 
 def test_there_is_no_alarm_about_an_alarm_or_a_test() -> None:

@@ -100,6 +100,10 @@ def program_log() -> Iterator[io.StringIO]:
         root.setLevel(level)
 
 
+def test_messages_are_measured_in_the_units_of_their_services() -> None:
+    assert (utf8("é🙂"), utf16("é🙂")) == (6, 3)
+
+
 SERVICES = ("slack", "tgram", "discord", "ntfy", "gotify", "mmost", "matrix")
 
 
