@@ -127,19 +127,6 @@ def instance(address: str) -> NotifyBase | None:
     return Apprise.instantiate(address, asset=asset())
 
 
-def redacted(address: str) -> str:
-    """The address with only its service and host: "mailtos://***@example.org". For services whose host is a secret
-    (a token stands where others have a host), only the service."""
-    name = schema(address)
-    if not name:
-        return "***"
-    if name in WEBHOOK or name.startswith("mailto"):
-        host = address.partition("://")[2].partition("?")[0].partition("/")[0]
-        user, separator, host = host.rpartition("@")
-        return f"{name}://{'***@' if separator and user else ''}{host}"
-    return f"{name}://" if name == LOG else f"{name}://***"
-
-
 def without_secrets(text: str, address: str) -> str:
     """The text with every part of the address blotted out that could be a secret: an error may repeat some of it."""
     for part in sorted(_secrets(address), key=len, reverse=True):

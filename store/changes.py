@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.model import Category, Direction, ReviewAction, Verdict
-from monitor.model.review import settles
+from monitor.model import Category, Direction, Verdict
 from store.database import Store
+from store.reviews import SETTLING
 from store.rows import from_instant, to_instant
 
 
@@ -112,7 +112,7 @@ _PINNED = """EXISTS (SELECT 1 FROM alerts WHERE id = sources.key || ':' || j.new
     AND json_array_length(body, '$.pins'))"""
 _SETTLED = f"""EXISTS (SELECT 1 FROM reviews WHERE reviews.source_id = versions.source_id
     AND reviews.number = versions.number
-    AND action IN ({", ".join(f"'{action}'" for action in ReviewAction if settles(action))}))"""
+    AND action IN ({SETTLING}))"""
 # By the names of what `list_changes` is asked for.
 _CONDITIONS: Mapping[str, str] = {
     "source": "sources.key = :source",

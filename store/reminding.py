@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from monitor.model import Alert, ReviewAction, Verdict
-from monitor.model.review import settles
 from store.database import Store
+from store.reviews import SETTLING
 from store.rows import alert_from_json, to_instant
-
-_SETTLING = ", ".join(f"'{action}'" for action in ReviewAction if settles(action))
 
 # The text went back to what it was before the change.
 _TAKEN_BACK = """EXISTS (SELECT 1 FROM versions JOIN sources ON sources.id = source_id
@@ -41,7 +39,7 @@ def unreviewed(db: Store, before: datetime) -> list[Alert]:
     rows = db.rows(
         f"""SELECT body FROM alerts WHERE kind = 'change' AND created_at <= :before
             AND json_extract(body, '$.judgement.verdict') = '{Verdict.MATERIAL}'
-            AND NOT {_reviewed(_SETTLING)} ORDER BY created_at, id""",
+            AND NOT {_reviewed(SETTLING)} ORDER BY created_at, id""",
         {"before": to_instant(before)},
     )
     return [alert_from_json(row["body"]) for row in rows]

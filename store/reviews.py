@@ -8,7 +8,8 @@ from store import chain, sources, versions
 from store.database import Store
 from store.rows import from_instant, to_instant
 
-_SETTLING = tuple(action.value for action in ReviewAction if settles(action))
+SETTLING = ", ".join(f"'{action}'" for action in ReviewAction if settles(action))
+"""The actions of those who have looked at a change, as a list for SQL."""
 
 
 def add(db: Store, review: Review) -> None:
@@ -49,13 +50,3 @@ def of_source(db: Store, key: str) -> list[Review]:
 def of_version(db: Store, key: str, number: int) -> list[Review]:
     """The entries of one change, oldest first."""
     return [review for review in of_source(db, key) if review.version == number]
-
-
-def is_settled(db: Store, key: str, number: int) -> bool:
-    """Whether somebody has looked at the change."""
-    marks = ", ".join("?" for _ in _SETTLING)
-    found = db.value(
-        f"SELECT 1 FROM reviews WHERE source_id = ? AND number = ? AND action IN ({marks})",
-        (sources.identify(db, key), number, *_SETTLING),
-    )
-    return found is not None
