@@ -157,6 +157,7 @@ def test_interests_are_named_without_their_owner_and_their_limits(text: str, int
     [
         "If you do not give us your consent, you must name your city.",
         "We comply with privacy laws like the GDPR.",
+        "We enter into data transfer agreements with them.",
         "This right does not apply where processing is necessary for a contract with you.",
     ],
 )

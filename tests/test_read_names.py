@@ -58,6 +58,11 @@ def test_the_vendor_and_its_products_are_no_recipients_but_its_sister_companies_
     assert names(text) == {"Fernhill Asia Ltd"}
 
 
+def test_the_name_in_the_address_for_privacy_is_the_vendors() -> None:
+    text = "We share your data with Fern Hill and Stripely. Write to privacy@fernhill.example."
+    assert names(text) == {"Stripely"}
+
+
 def test_who_handles_payments_is_told_with_what_it_receives() -> None:
     (practice, *_) = sharing("Payments are handled by Stripely, which receives your card number.")
     assert (practice.action, practice.data, practice.purposes) == ("engage", ("financial",), ("payment",))

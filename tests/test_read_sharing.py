@@ -152,6 +152,13 @@ def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None
         "The basis is the data controller's legitimate interest.",
         "Your driver's license number is personal data.",
         "Please do not send us data of any other person.",
+        "#### With whom do we share personal data?",
+        "Your data may also be provided by third parties.",
+        "We provide many of our services to organisations.",
+        "The data is intended for use by organisations.",
+        "An authorized agent may provide us with data of third parties.",
+        "Not all requests lead to a disclosure of data.",
+        "You can control what data is shared with others.",
         "Your data is never connected to your public IP address.",
         "We deliver advertising to you and people like you, also on social media.",
         "We use your data to send you letters and other news by partners.",
@@ -309,3 +316,8 @@ def test_whose_data_it_is_gets_none() -> None:
 def test_a_framework_by_its_name_is_no_destination() -> None:
     (practice,) = sharing("Fernhill follows the Swiss-U.S. Data Privacy Framework of the U.S. Department of Commerce.")
     assert (practice.action, practice.countries, practice.safeguards) == ("safeguard", (), ("dpf",))
+
+
+def test_a_contract_on_transfers_is_still_their_safeguard() -> None:
+    (practice,) = sharing("We enter into the UK's International Data Transfer Agreement with those abroad.")
+    assert "idta" in practice.safeguards

@@ -124,7 +124,7 @@ def _announces(sentence: str, rules: Vocabulary) -> bool:
     if sentence.rstrip().endswith((".", ";", ":", "!", ",")):
         return False
     folded = fold(sentence)
-    plain = (_unnumbered(folded) if sentence[:1] in "0123456789[*" else folded).strip(' )("')
+    plain = (_unnumbered(folded) if sentence[:1] in "0123456789[*#" else folded).strip(' )("')
     if plain.endswith("?"):
         return _opens_as("question", plain, rules.language)
     return len(plain.split(None, _TITLE_AT_MOST)) <= _TITLE_AT_MOST and _opens_as(

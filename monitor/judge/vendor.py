@@ -37,6 +37,7 @@ _TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|ref
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
 )
+_ADDRESS = re.compile(r"\b(?:privacy|legal|dpo|gdpr|dataprotection|data-protection|datenschutz)@([\w-]+)\.")
 _OPENING = 5  # segments in which a policy's title stands
 _BEFORE = 160  # characters in front of the brackets in which the company's full name stands
 _FORM = re.compile(rf"[ ,.]+{FORM}$", re.IGNORECASE)
@@ -60,7 +61,7 @@ def _is_own(recipient: Recipient, own: frozenset[str]) -> bool:
     name = _plain(recipient.name or "")
     if name in own or recipient.kind != "company" or _FORM.search(recipient.name or ""):
         return name in own
-    return any(name[: gap.start()] in own for gap in re.finditer(r"\W", name))
+    return name.replace(" ", "") in own or any(name[: gap.start()] in own for gap in re.finditer(r"\W", name))
 
 
 def common_nouns(practices: Iterable[Practice], texts: Iterable[str]) -> frozenset[str]:
@@ -75,9 +76,15 @@ def common_nouns(practices: Iterable[Practice], texts: Iterable[str]) -> frozens
 def own_names(texts: Iterable[str]) -> frozenset[str]:
     """The names of the vendor, plain: the one that acts most often, those in the title, and those it defines."""
     texts = list(texts)
-    names = {own_name(texts), *map(_plain, _titled(texts[:_OPENING]))}
+    names = {own_name(texts), _addressed(texts), *map(_plain, _titled(texts[:_OPENING]))}
     names |= {_plain(name) for text in texts for name in _defined(text)}
     return frozenset(name for name in names if name and name not in _OTHERS)
+
+
+def _addressed(texts: Iterable[str]) -> str | None:
+    """The name in the address to which one writes on privacy: "privacy@acme.example"."""
+    named = Counter(name.casefold() for text in texts if "@" in text for name in _ADDRESS.findall(text))
+    return next((name for name, _ in named.most_common(1)), None)
 
 
 def _titled(texts: Iterable[str]) -> Iterator[str]:
