@@ -120,13 +120,19 @@ def test_a_certificate_that_cannot_be_verified_is_refused() -> None:
         assert failure(server.url()).failure is Failure.TLS
 
 
-def test_the_certificate_is_verified_for_the_name_although_an_address_is_connected_to() -> None:
-    ours = Fetcher(
+def trusting(limits: Limits) -> Fetcher:
+    """One that trusts the certificate of the tests, which is of vendor.example."""
+    return Fetcher(
         user_agent="t",
+        limits=limits,
         allow_private=("127.0.0.1",),
         resolver=lambda _host, _port: ["127.0.0.1"],
         ssl_context=ssl.create_default_context(cafile=str(CERTIFICATE)),
     )
+
+
+def test_the_certificate_is_verified_for_the_name_although_an_address_is_connected_to() -> None:
+    ours = trusting(Limits())
     with serve({"*": page("policy")}, tls=True) as server:
         got = ours.fetch(server.url("/", host="vendor.example"), now=lambda: NOW)
         assert isinstance(got, Snapshot)
@@ -134,6 +140,20 @@ def test_the_certificate_is_verified_for_the_name_although_an_address_is_connect
         with pytest.raises(FetchError) as caught:
             ours.fetch(server.url("/", host="other.example"), now=lambda: NOW)
     assert caught.value.failure is Failure.TLS
+
+
+def test_a_server_that_trickles_inside_tls_is_left_as_well() -> None:
+    def trickle() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\n\r\n"
+        while not server.released.wait(0.02):
+            yield b"x"
+
+    with (
+        serve({"*": lambda _request: Answer(raw=trickle())}, tls=True) as server,
+        pytest.raises(FetchError) as caught,
+    ):
+        trusting(Limits(total_seconds=0.5)).fetch(server.url(host="vendor.example"), now=lambda: NOW)
+    assert caught.value.failure is Failure.TIMEOUT
 
 
 def test_http_on_a_tls_port_is_a_tls_failure() -> None:
