@@ -13,8 +13,6 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 import httpx
 
@@ -80,17 +78,6 @@ class Fetcher:
         self._limits = limits
         self._guard = Guard(allowed=parse_allowed(allow_private), ports=limits.ports, resolver=resolver)
         self._ssl_context = ssl_context or httpx.create_ssl_context()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Nothing is held open between fetches; here so that callers need not know."""
 
     def fetch(
         self,

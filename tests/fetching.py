@@ -28,8 +28,7 @@ def fetch(
     language: str | None = None,
     headers: tuple[tuple[str, str], ...] = (),
 ) -> Snapshot | NotModified:
-    with fetcher(limits) as ours:
-        return ours.fetch(url, now=lambda: NOW, validators=validators, language=language, headers=headers)
+    return fetcher(limits).fetch(url, now=lambda: NOW, validators=validators, language=language, headers=headers)
 
 
 def snapshot(url: str, limits: Limits = DEFAULT) -> Snapshot:

@@ -162,8 +162,8 @@ def test_http_on_a_tls_port_is_a_tls_failure() -> None:
 
 
 def test_one_fetcher_serves_many_threads() -> None:
-    with serve({"*": lambda request: gzipped(request.path.encode() * 100)}) as server, fetcher() as ours:
-        wrong: list[str] = []
+    with serve({"*": lambda request: gzipped(request.path.encode() * 100)}) as server:
+        ours, wrong = fetcher(), list[str]()
 
         def visit(name: str) -> None:
             for turn in range(5):

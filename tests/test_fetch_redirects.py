@@ -70,9 +70,9 @@ def test_every_redirect_may_be_forbidden_before_it_is_followed() -> None:
         if address.endswith("/closed"):
             raise FetchError(address, "robots.txt forbids it", failure=Failure.ROBOTS)
 
-    with serve({"/a": redirect("/b"), "/b": redirect("/closed"), "/closed": page("x")}) as server, fetcher() as ours:
+    with serve({"/a": redirect("/b"), "/b": redirect("/closed"), "/closed": page("x")}) as server:
         with pytest.raises(FetchError) as caught:
-            ours.fetch(server.url("/a"), now=lambda: NOW, permit=permit)
+            fetcher().fetch(server.url("/a"), now=lambda: NOW, permit=permit)
         assert caught.value.failure is Failure.ROBOTS
         assert caught.value.subject == server.url("/a")
         assert [request.path for request in server.requests] == ["/a", "/b"]
@@ -90,8 +90,8 @@ def test_extra_headers_do_not_follow_to_another_site_and_cookies_live_for_one_fe
     with (
         serve({"*": page("policy")}) as other,
         serve({"/a": set_cookie, "/b": redirect(other.url("/c"))}) as server,
-        fetcher() as ours,
     ):
+        ours = fetcher()
         for _ in range(2):
             ours.fetch(server.url("/a"), now=lambda: NOW, headers=(("X-Key", "secret"),))
     first, second, again = server.requests[:3]
