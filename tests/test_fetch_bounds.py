@@ -18,7 +18,7 @@ import zstandard
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
-from scrapers.encoding import decode_content
+from scrapers.encoding import EncodingError, decode_content
 from scrapers.fetch import Fetcher, Limits
 from tests.fetching import NOW, answer, failure, fetcher, snapshot
 from tests.server import CERTIFICATE, Answer, gzipped, page, serve
@@ -57,6 +57,14 @@ def test_a_body_of_empty_members_costs_no_more_than_its_length() -> None:
 @pytest.mark.parametrize("tail", [bytes(9_000), b"no member", gzip.compress(os.urandom(9_000))[:-8] + bytes(9)])
 def test_what_follows_a_whole_member_and_is_none_is_passed_over(tail: bytes) -> None:
     assert decode_content(gzip.compress(b"<p>We keep logs.") + tail, "gzip", cap=1_000_000) == b"<p>We keep logs."
+
+
+def test_a_frame_that_wants_a_larger_window_than_a_client_has_to_hold_is_refused() -> None:
+    greedy = zstandard.ZstdCompressionParameters(window_log=27)  # 128 MB, for a body of a few bytes
+    stream = zstandard.ZstdCompressor(compression_params=greedy).compressobj()
+    body = stream.compress(b"<p>We keep logs.") + stream.flush()
+    with pytest.raises(EncodingError, match="memory"):
+        decode_content(body, "zstd", cap=1_000)
 
 
 def test_a_gzip_inside_a_gzip_is_bounded_too() -> None:
