@@ -5,6 +5,7 @@ A step that was released is never edited: a later one mends it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -43,13 +44,19 @@ def apply(database: Database) -> None:
     migrations.apply(database)
 
 
-def back_up(path: Path, connection: sqlite3.Connection) -> Path:
-    """A copy of the file as it is, beside it, named by the step that was last applied to it."""
-    step = applied(Database(connection, execute_plugins=False))[-1]
-    copy = path.with_name(f"{path.name}.before-upgrade-from-{step}")
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
-    return copy
+def back_up(path: Path, connection: sqlite3.Connection) -> None:
+    """A copy of the file as it is, beside it, named by the step that was last applied to it.
+
+    It appears when it is whole, under the name of what it holds: another process may migrate the file meanwhile.
+    """
+    unfinished = path.with_name(f"{path.name}.unfinished-{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            connection.backup(copy)
+            step = applied(Database(copy, execute_plugins=False))[-1]
+        unfinished.replace(path.with_name(f"{path.name}.before-upgrade-from-{step}"))
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @migrations()

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,25 @@ def test_a_store_is_copied_before_it_is_migrated(tmp_path: Path, monkeypatch: py
         assert versions.get(copy, KEY, 1).text == "one"
     with pytest.raises(StoreError, match="newer clausewatch"):
         open_store(tmp_path / "store.db")
+
+
+def test_a_copy_is_named_by_what_it_holds_though_another_process_migrates_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme_store(tmp_path).close()
+    monkeypatch.setattr(migrations, "migrations", later_program(add_a_column))
+    copy = migrations.back_up
+
+    def overtaken(path: Path, connection: sqlite3.Connection) -> None:
+        monkeypatch.setattr(migrations, "back_up", copy)
+        open_store(path).close()  # the command line beside a daemon, both new
+        copy(path, connection)
+
+    monkeypatch.setattr(migrations, "back_up", overtaken)
+    open_store(tmp_path / "store.db").close()
+    with closing(sqlite3.connect(tmp_path / "store.db.before-upgrade-from-m002_outages")) as kept:
+        assert "note" not in {column[1] for column in kept.execute("PRAGMA table_info(versions)")}
+    assert not list(tmp_path.glob("*unfinished*"))
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
