@@ -8,6 +8,7 @@ import pytest
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
+from scrapers import robots
 from scrapers.robots import Robots
 
 START = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
@@ -147,3 +148,13 @@ def test_bytes_that_are_no_text_harm_nothing() -> None:
     host = Host()
     host.content = bytes(range(256)) * 50
     assert host.allows("/privacy")
+
+
+def test_no_more_hosts_are_remembered_than_a_watch_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots, "_MAX_HOSTS", 3)
+    host = Host("User-agent: *\nAllow: /")
+    for name in ("a", "b", "c", "d", "a"):  # the fourth takes the place of the first
+        host.robots.check(f"https://{name}.example/privacy")
+    assert [url[8] for url in host.asked] == ["a", "b", "c", "d", "a"]
+    host.robots.check("https://d.example/privacy")
+    assert len(host.asked) == 5
