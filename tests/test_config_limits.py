@@ -1,0 +1,86 @@
+"""What a configuration may not ask for although it is well written: bounds of time, addresses of another form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.config import load
+from tests.configs import faults_of, write
+
+
+def test_an_interval_that_would_burden_a_vendor_is_refused_where_it_stands(tmp_path: Path) -> None:
+    faults = faults_of(
+        write(
+            tmp_path,
+            """
+            interval = "1s"
+            [[vendors]]
+            name = "Brightlamp"
+            url = "https://brightlamp.example/privacy"
+            [[vendors]]
+            name = "Hearthwise"
+            interval = "14m"
+            site = "https://hearthwise.example"
+            [[vendors]]
+            name = "Socketry"
+            [[vendors.documents]]
+            pages = ["https://socketry.example/privacy"]
+            interval = "899s"
+            """,
+        )
+    )
+    assert set(faults) == {"interval", "vendors[1].interval", "vendors[2].documents[0].interval"}
+    assert all('"15m" or more' in fault.hint for fault in faults.values())
+
+
+def test_a_quarter_of_an_hour_and_less_on_hosts_of_ones_own_is_sound(tmp_path: Path) -> None:
+    settings = load(
+        write(
+            tmp_path,
+            """
+            interval = "1s"
+            [fetch]
+            allow_private = ["127.0.0.0/8", "intranet.example"]
+            [[vendors]]
+            name = "Brightlamp"
+            url = "http://127.0.0.1:8000/privacy"
+            [[vendors]]
+            name = "Ourselves"
+            site = "https://intranet.example/"
+            [[vendors]]
+            name = "Hearthwise"
+            url = "https://hearthwise.example/privacy"
+            interval = "15m"
+            """,
+        )
+    )
+    assert [source.interval for source in settings.sources] == [
+        timedelta(seconds=1),
+        timedelta(seconds=1),
+        timedelta(minutes=15),
+    ]
+
+
+@pytest.mark.parametrize("length", ["36526d", "99999999999999999999w"])
+def test_a_length_of_time_that_no_calendar_holds_is_a_fault(tmp_path: Path, length: str) -> None:
+    fault = faults_of(write(tmp_path, f'interval = "{length}"'))["interval"]
+    assert "a hundred years" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ", '"slack://"'),
+        ("https://discord.com/api/webhooks/4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", '"discord://"'),
+        ("https://tickets.example/hook", '"jsons://"'),
+    ],
+)
+def test_an_address_pasted_from_a_chat_is_answered_with_how_to_write_it(
+    tmp_path: Path, address: str, word: str
+) -> None:
+    fault = faults_of(write(tmp_path, f'[channels.team]\naddress = "{address}"'))["channels.team.address"]
+    assert word in fault.problem
+    assert address not in fault.problem + fault.hint
