@@ -11,8 +11,10 @@ from monitor.judge.names import COMPANY, FORM, is_generic
 from monitor.model import Practice, Recipient
 
 # A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
+# What stands before it is looked at behind its first letter: capitals are found fast.
 _ACTS = re.compile(
-    r"(?<![\w/.@-])([A-Z][\w&]+) (?:and its |also )?(?:may|will|does|must|can|needs?|collects?|uses?|shares?|processes|"
+    r"([A-Z](?<![\w/.@-][A-Z])[\w&]+) (?:and its |also )?"
+    r"(?:may|will|does|must|can|needs?|collects?|uses?|shares?|processes|"
     r"stores?|retains?|keeps?|discloses?|transfers?|receives?|provides?|reserves|relies|offers?|has|is committed|"
     r"peut|collecte|utilise|traite|conserve|partage|transmet|s'engage|a recours|"
     r"verarbeitet|erhebt|nutzt|speichert|verwendet|kann|trata|utiliza|recoge|comparte|conserva|puede)\b"
