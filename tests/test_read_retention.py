@@ -12,6 +12,7 @@ from tests.reading import retention
     ("text", "period"),
     [
         ("We keep your logs for thirty (30) days.", "P30D"),
+        ("We keep your logs for 30 (thirty) days.", "P30D"),
         ("We retain invoices for up to ten years.", "P10Y"),
         ("We store your data for 18 months.", "P18M"),
         ("Applications are deleted after 7-10 years of storage of your data.", "P10Y"),

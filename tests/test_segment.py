@@ -259,6 +259,8 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
         "Die Verarbeitung beruht auf Art. 6 Abs. 1 S. 1 lit. f DSGVO, z.B. bei der Heron Türen GmbH.",
         "Le traitement repose sur l'art. 6 du RGPD, p.ex. pour la livraison par Mme. Dupont.",
         "El tratamiento se basa en el art. 6 del RGPD, p.ej. para la entrega por el Sr. Gómez.",
+        "Rechtsgrundlage ist Art. 6 Abs. 1 UAbs. 1 lit. f DSGVO nach Ziff. 3 der Liste.",
+        "Los datos se envían a EE. UU. con cláusulas tipo.",
     ):
         assert split(text) == [text]
 

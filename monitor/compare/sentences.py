@@ -9,9 +9,9 @@ from functools import lru_cache
 _LISTED = (
     "inc ltd co corp llc plc gmbh ag bv nv sa sarl srl sl st mr mrs ms dr prof e.g eg i.e ie cf vs etc no nos nr "
     "art arts abs lit par para paras sec sect s p pp vol ed al approx est u.s u.k e.u u.s.a d.c a.m p.m "
-    "z.b zb d.h dh u.a ua bzw ggf vgl usw inkl ca bspw sog m.e i.s.d i.v.m o.ä "
+    "z.b zb d.h dh u.a ua bzw ggf vgl usw inkl ca bspw sog m.e i.s.d i.v.m o.ä uabs unterabs ziff rn "
     "p.ex ex env n.b m mme mlle réf tél sté cie c.-à-d "
-    "p.ej ej sr sra ud uds núm apdo d avda tel fax "
+    "p.ej ej sr sra ud uds núm apdo d avda tel fax ee uu "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _ABBREVIATIONS = frozenset(_LISTED.split())

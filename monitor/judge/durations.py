@@ -46,7 +46,7 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     word = "|".join(re.escape(item).replace(r"\-", r"[\s\-]") for item in listed) or "0"
     number = rf"(?:\d{{1,4}}(?:[.,]\d)?|{word})"
     return re.compile(
-        rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?P<digits>\d+)\s*\)\s*)?"
+        rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?:(?P<digits>\d+)|[^()\d]{{1,30}})\s*\)\s*)?"
         rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\(\s*\d+\s*\)\s*)?)?[\s\-]*$"
     )
 
