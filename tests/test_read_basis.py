@@ -182,3 +182,8 @@ def test_a_denial_in_a_clause_beside_denies_no_ground() -> None:
 def test_a_heading_that_names_its_ground_states_it(heading: str, expected: list[str]) -> None:
     found = bases(f"{heading}\n\nThe app looks for new words.\n")
     assert [practice.legal_basis.basis for practice in found if practice.legal_basis] == expected
+
+
+def test_an_entry_below_a_heading_on_legal_bases_may_name_a_contract_by_that_word_alone() -> None:
+    (practice,) = bases("## Legal basis\n\n- Contract with the person insured\n- Our clients signed a contract")
+    assert practice.quote == "Contract with the person insured"

@@ -21,14 +21,14 @@ def read_legal_basis(
     shared, retained: the sentence states sharing on consent, or retention; then a ground counts only where it is called
     one, for consent is the condition of that disclosure, and "as long as law requires" is a criterion.
     """
+    by_heading = column or "legal_basis" in statement.topics
     grounds = statement.find("legal_basis")
-    if column:
-        known = {ground.rule.code for ground in grounds}
-        grounds = [*grounds, *(one for one in statement.find("basis_cells") if one.rule.code not in known)]
+    known = {ground.rule.code for ground in grounds}
+    if by_heading:
+        grounds = [*grounds, *(one for one in _cells(statement, column=column) if one.rule.code not in known)]
     if not grounds:
         return []
     frames = [*statement.find("basis_acts"), *statement.find("basis_frames")]
-    by_heading = column or "legal_basis" in statement.topics
     interests = [_interests_span(statement, ground) for ground in grounds]
     counted = []
     for ground in grounds:
@@ -43,6 +43,12 @@ def read_legal_basis(
     if retained:
         counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
     return list(_practices(statement, counted))
+
+
+def _cells(statement: Statement, *, column: bool) -> list[Mention]:
+    """Grounds named by a word alone, in a column or as what an entry below a heading on legal bases begins with."""
+    cells = statement.find("basis_cells")
+    return cells if column else [one for one in cells if not statement.text[statement.own : one.start].strip()]
 
 
 def _is_beside_the_point(
