@@ -10,6 +10,7 @@ The names of the features are what the weights are kept by (weights.json):
   fact:C    the facts of category C differ between its sides    denies:C    one of them is a denial
   fresh:R   a lonely passage states it by rule R, and no passage of the other version does; differs:R  a reworded one
             states other facts by rule R than before
+  recipient:unheard  it names somebody who gets data, and of whom the other version says nothing
   stands:C  the share of its facts that the other version states elsewhere; news:C  none of them
 """
 
@@ -17,15 +18,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from math import log1p
 from typing import NamedTuple
 
+from monitor.compare.noise import canonical
 from monitor.judge.cues import Mentions, count, mentions
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content
 from monitor.judge.surroundings import Surroundings
-from monitor.model import Category, SegmentKind
+from monitor.model import Category, Practice, SegmentKind
 
 Features = Mapping[str, float]
 Cues = Collection[str]
@@ -127,6 +129,7 @@ def _cue_features(revision: Revision, changed: _Changed, language: str) -> Itera
 def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
     old, new = around.old_practices(revision.old), around.new_practices(revision.new)
     reworded = revision.old is not None and revision.new is not None
+    yield "recipient:unheard", float(_is_unheard(old, around.new_words) or _is_unheard(new, around.old_words))
     standing = around.standing(revision)
     for category, share in standing.items():
         yield f"stands:{category.value}", share
@@ -149,6 +152,17 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
             yield f"fresh:{rule}", float(fresh)
             yield f"differs:{rule}", float(differs)
         yield f"fresh:{category.value}", float(fresh)
+
+
+def _is_unheard(practices: Iterable[Practice], elsewhere: Collection[str]) -> bool:
+    """Whether one of these practices names somebody who gets data and of whom the other version says nothing."""
+    named = (who.name for practice in practices if practice.affirmed for who in practice.recipients if who.name)
+    return any(_leading(name) not in elsewhere for name in named)
+
+
+def _leading(name: str) -> str:
+    """The first word of a name; the others are often those of a whole trade ("Cloud", "Analytics", "GmbH")."""
+    return next(iter(canonical(name).split()), "")
 
 
 def _exceeds(some: Counter[str], others: Counter[str]) -> bool:
