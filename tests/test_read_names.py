@@ -21,6 +21,9 @@ from tests.reading import names, sharing
         ("Our newsletters are sent through Mailbird.", {"Mailbird"}),
         ("Parcels are delivered by Swiftvan and Boxwell.", {"Swiftvan", "Boxwell"}),
         ("We share your data with Stripely, Mailbird and Helpwise.", {"Stripely", "Mailbird", "Helpwise"}),
+        ("The data controller is LANTERNPOST LIMITED, 26 Orchard Lane, Alderford.", {"LANTERNPOST LIMITED"}),
+        ("The data controller is Lanternpost S.r.l., Via Lunga 3, Alderford.", {"Lanternpost S.r.l"}),
+        ("The data controller is Boxwell Inc., 26 Orchard Lane, Las Vegas, NV 89108.", {"Boxwell Inc"}),
         ("We use Tally.example and Cloud-Haven to count visits.", {"Tally.example", "Cloud-Haven"}),
     ],
 )

@@ -321,3 +321,9 @@ def test_a_framework_by_its_name_is_no_destination() -> None:
 def test_a_contract_on_transfers_is_still_their_safeguard() -> None:
     (practice,) = sharing("We enter into the UK's International Data Transfer Agreement with those abroad.")
     assert "idta" in practice.safeguards
+
+
+def test_the_part_that_the_vendor_plays_is_no_recipient() -> None:
+    (practice,) = sharing("Depending on the service, Acme is a controller or a processor of your data.")
+    assert practice.action == "control"
+    assert practice.recipients == ()

@@ -9,8 +9,9 @@ Place = tuple[int, int]
 
 # Capitalised words that end in a company form.
 FORM = (
-    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|SE|B\.?V|N\.?V|S\.?A\.?S?|SARL|S\.?à\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|"
-    r"plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|Pte|d\.o\.o)\b\.?"
+    r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|GmbH|AG|SE|B\.?V|N\.?V(?!\.? \d{5})|S\.?A\.?S?|SARL|"
+    r"S\.?à\.?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
+    r"Pte|d\.o\.o)\b\.?"
 )
 _MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
 COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{FORM}")

@@ -71,6 +71,8 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     if is_received(cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
         return
     chosen = _chosen(statement, cue, scope, named)
+    if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody
+        chosen = [one for one in chosen if one.recipient.name or one.recipient.kind != "processor"]
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
     meant = _meant(statement, cue, scope)
