@@ -217,3 +217,22 @@ def test_addresses_are_translated_where_they_name_a_language(url: str, expected:
 def test_an_element_that_only_a_script_makes_a_link_is_one() -> None:
     html = "<footer><span role=link data-href='/p/9'>Privacy notice</span></footer>"
     assert candidates(html, SITE)[0].url == f"{SITE}/p/9"
+
+
+def test_a_packed_sitemap_unfolds_no_further_than_it_is_read() -> None:
+    assert len(sitemaps.unpacked(gzip.compress(bytes(60_000_000)))) <= 20_000_000
+
+
+def test_a_search_ends_after_a_dozen_pages() -> None:
+    asked: list[str] = []
+
+    def fetch(url: str) -> Snapshot:
+        asked.append(url)
+        links = "".join(f"<a href='/privacy-policy-{len(asked)}-{number}'>Privacy policy</a>" for number in range(9))
+        html = f"<html><body><p>Lamps.</p>{links}</body></html>".encode()
+        return Snapshot(url=url, final_url=url, status=200, headers=(), content=html, fetched_at=datetime.now(UTC))
+
+    with pytest.raises(FetchError) as caught:
+        discover(SITE, fetch=fetch, read=lambda capture: extract_page(capture.content))
+    assert caught.value.failure is Failure.NO_POLICY_FOUND
+    assert len(asked) == 12

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import CaptureKind
+from scrapers.charset import decode
 from scrapers.extract import extract_page, extract_text, join_pages
 from tests.pages import BODY, PARAGRAPHS, RETENTION, SHARING, page
 
@@ -209,6 +210,10 @@ def test_dates_are_read_only_where_they_are_stated_and_sure(
 ) -> None:
     read = extract_page(page(f"<p>{line}</p>{BODY}"))
     assert (read.effective_date, read.updated_date) == (effective, updated)
+
+
+def test_a_charset_that_no_browser_knows_hides_no_markup() -> None:
+    assert "<script" not in decode(b"+ADw-script+AD4- caf\xe9", "text/html; charset=utf-7")
 
 
 @pytest.mark.parametrize(
