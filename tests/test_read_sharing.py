@@ -96,6 +96,16 @@ def test_an_exception_to_a_denial_is_a_permission_for_those_excepted() -> None:
     assert stances == {("third_party", False), ("affiliate", True)}
 
 
+def test_an_exception_may_stand_in_front_of_the_denial() -> None:
+    found = sharing("Except with our parent company, we do not share your data.")
+    assert [(p.affirmed, [r.kind for r in p.recipients]) for p in found] == [(True, ["affiliate"]), (False, [])]
+
+
+def test_consent_in_front_of_a_denial_is_its_condition() -> None:
+    (practice,) = sharing("Without your consent, we do not share your data with third parties.")
+    assert (practice.affirmed, practice.modality, practice.condition) == (True, "consent", "Without your consent")
+
+
 def test_an_exception_that_names_nobody_is_the_condition_of_the_denial() -> None:
     (practice,) = sharing("We disclose your data to nobody else except as described above.")
     assert not practice.affirmed

@@ -105,16 +105,32 @@ def _is_place(statement: Statement, actor: Mention) -> bool:
 
 
 def _denial(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:
-    text = statement.text
-    exceptions = [m for m in statement.find("exception") if m.start >= cue[1] or m.end <= scope[0]]
-    if not exceptions:
+    taken_out = _exception(statement, cue, scope)
+    if taken_out is None:
         return Stance(affirmed=False, modality="never")
-    first = exceptions[0]
-    words = _quoted(statement, first.start)
-    if statement.rules.find("consent", statement.text[first.start : first.start + len(words)]):
+    words, (start, end) = taken_out
+    if statement.rules.find("consent", statement.text[start : start + len(words)]):
         return Stance(affirmed=True, modality="consent", condition=words)
-    end = len(text) if first.start >= cue[1] else scope[0]
-    return Stance(affirmed=False, modality="never", condition=words, exception=(first.start, end))
+    return Stance(affirmed=False, modality="never", condition=words, exception=(start, end))
+
+
+def _exception(
+    statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
+) -> tuple[str, tuple[int, int]] | None:
+    """What is taken out of a denial, in its words, and where that stands: behind the cue or in front of its clause."""
+    text = statement.text
+    opening = max(scope[0], statement.own)
+    for first in statement.find("exception"):
+        if (
+            first.start < cue[0] and not text[opening : first.start].strip()
+        ):  # "Without your consent, we never share it"
+            comma = text.find(",", first.end, cue[0])
+            end = comma if comma >= 0 else first.end
+            return statement.raw[first.start : end].strip(), (first.start, end)
+        if first.start >= cue[1] or first.end <= scope[0]:
+            end = len(text) if first.start >= cue[1] else scope[0]
+            return _quoted(statement, first.start), (first.start, end)
+    return None
 
 
 def _condition(statement: Statement, topic: str, cue: tuple[int, int]) -> str | None:

@@ -13,7 +13,6 @@ from monitor.model import Category, Practice
 _REACH = 100  # characters from the word of moving or keeping to the place
 # Tools that are named for no other reason than a transfer; the others need words of transfer beside them.
 _TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "derogation"}
-_ABROAD = {"outside_eea", "abroad"}
 
 
 def read_transfers(statement: Statement) -> list[Practice]:
