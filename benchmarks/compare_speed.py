@@ -23,15 +23,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from monitor.compare import blocks, edits, evidence, noise, reshape, segment, sentences, similarity, tables
+from monitor.compare import edits
 from monitor.compare.align import compare
+from monitor.compare.remembered import forget
 from monitor.compare.suspect import suspicion
 from monitor.model.change import Operation
 
 _DATA = Path(os.environ.get("CLAUSEWATCH_DATA") or Path(__file__).resolve().parents[2] / "shared")
 Work = Callable[[str, str], object]
-_MODULES = (blocks, edits, evidence, noise, reshape, segment, sentences, similarity, tables)
-_CACHED = [one for module in _MODULES for one in vars(module).values() if hasattr(one, "cache_clear")]
 _TOPICS = ("sharing", "retention", "legal_basis")
 
 
@@ -67,8 +66,7 @@ def _print_times(name: str, changes: list[dict[str, Any]], work: Work) -> None:
 
 
 def _cpu_ms(work: Work, old: str, new: str) -> float:
-    for cached in _CACHED:
-        cached.cache_clear()
+    forget()
     began = time.process_time()
     work(old, new)
     return (time.process_time() - began) * 1000

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from monitor.compare.remembered import remembered
 
 
 class BlockKind(StrEnum):
@@ -84,7 +85,7 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 
 
 # Versions of a policy share most lines: remembered, each group of them is read once.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _read(text: str) -> tuple[Block, ...]:
     """The blocks of lines without an empty one between them."""
     return tuple(_read_group(text, _lines(text)))

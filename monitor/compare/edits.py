@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
+from monitor.compare.remembered import remembered
 
 
 class EditKind(StrEnum):
@@ -78,7 +79,7 @@ def _ends_and_middle(old: list[str], new: list[str]) -> list[_Run]:
     return [run for run in runs if run[1] < run[2] or run[3] < run[4]]
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def words_of(text: str) -> tuple[_Word, ...]:
     found = []
     for match in _TOKEN.finditer(text):

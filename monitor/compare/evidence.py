@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from monitor.compare.noise import canonical, links, stated_dates
+from monitor.compare.remembered import remembered
 from monitor.compare.similarity import bag
 from monitor.model.change import Comparison, Operation, SegmentChange
 from monitor.model.text import Segment, SegmentKind
@@ -89,7 +89,7 @@ def _raw_count(segments: Sequence[Segment]) -> int:
     return sum(_raw_words(segment.text) for segment in segments)
 
 
-@lru_cache(maxsize=4096)  # two versions share most passages
+@remembered(4096)  # two versions share most passages
 def _raw_words(text: str) -> int:
     return len(text.split())
 

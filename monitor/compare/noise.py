@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
+from monitor.compare.remembered import remembered
 from monitor.compare.spelling import american
 from monitor.model.text import visible
 
@@ -202,7 +202,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def canonical(text: str) -> str:
     """The canonical form of a passage: lower-case words one space apart. Equal for passages that say the same."""
     for step in STEPS:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from monitor.compare.noise import canonical
+from monitor.compare.remembered import remembered
 from monitor.compare.similarity import bag
 from monitor.model.text import Segment
 
@@ -87,7 +87,7 @@ def _plain_words(segment: Segment) -> tuple[str, ...]:
     return _without_joiners(segment.text)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _without_joiners(text: str) -> tuple[str, ...]:
     return tuple(word for word in canonical(text).split() if word not in _JOINERS)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.compare import tables
 from monitor.compare.blocks import BlockKind, blocks
 from monitor.compare.outline import Outline, heading_levels
+from monitor.compare.remembered import remembered
 from monitor.compare.sentences import sentences
 from monitor.model.text import Segment, SegmentKind
 
@@ -138,7 +138,7 @@ class _LeadIns:
         return " ".join(parts) or None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _introduction(passage: str) -> str:
     """The last sentence of the passage above a list, where it introduces something; else ""."""
     start, end = sentences(passage)[-1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from monitor.compare.remembered import remembered
 
 # What a full stop follows without ending a sentence: legal citations, company forms, titles, common shortenings.
 _LISTED = (
@@ -26,7 +27,7 @@ _LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
 _NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_]*(?P<first>[^\W_])")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence, without white space around it; together they cover all words of the passage."""
     found: list[tuple[int, int]] = []

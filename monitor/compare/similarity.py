@@ -6,11 +6,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
+from monitor.compare.remembered import remembered
 from monitor.model.text import Segment, SegmentKind
 
 # Below this two passages have nothing in common that a reader would call an edit. Of the pairs between 0.36 and 0.5
@@ -53,7 +53,7 @@ def assign(
     return _best_first(scored)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def bag(text: str) -> Counter[str]:
     """The canonical words of a passage with their counts."""
     return Counter(canonical(text).split())

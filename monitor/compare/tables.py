@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
+
+from monitor.compare.remembered import remembered
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _LEAD = re.compile(r"[\s|>]*")
@@ -30,7 +31,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)  # two versions of a policy share most tables
+@remembered(1024)  # two versions of a policy share most tables
 def rows(table: str) -> tuple[Row, ...]:
     """The rows of a table; separator lines and rows without a word are none of them."""
     raw, separator = _raw_rows(table)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from monitor.compare.remembered import remembered
 from monitor.judge.lexicon import CHANGES, rules
 from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
 
@@ -44,7 +45,7 @@ def cue_names(language: str) -> frozenset[str]:
     return frozenset(_vocabulary(language).topics)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def mentions(canonical: str, language: str) -> Mentions:
     """cue -> the words that mention it, with their number, in the order of the file. Only cues that are mentioned."""
     known = _vocabulary(language)

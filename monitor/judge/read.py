@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
+from monitor.compare.remembered import remembered
 from monitor.judge.facts import facts, key
 from monitor.judge.legal_basis import read_legal_basis
 from monitor.judge.lexicon import lexicon
@@ -62,7 +62,11 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
 
 
-@lru_cache(maxsize=1024)
+def _size(sentence: Sentence) -> int:
+    return len(sentence.quote) + len(sentence.lead_in)
+
+
+@remembered(1024, size=_size)
 def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """What a sentence of a row says beside its columns."""
     whole = statement(sentence, 0, lexicon(language))
@@ -73,7 +77,7 @@ def overlap(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, size=_size)
 def _stated(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """Two versions of a policy share most sentences, also those of passages that changed: each is read once."""
     whole = statement(sentence, 0, lexicon(language))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from monitor.compare.remembered import remembered
 from monitor.compare.sentences import sentences
 from monitor.judge.lexicon import lexicon
 from monitor.judge.vocabulary import Mention, Vocabulary, Words, cue_pattern
@@ -155,7 +156,7 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
     )
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data", "Legal basis: consent"), and no title."""
     folded = fold(heading)
@@ -177,7 +178,7 @@ def _opening(topic: str, language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(cues)})(?!\w)" if cues else r"(?!)")
 
 
-@lru_cache(maxsize=512)  # a row is read for every finding that quotes it
+@remembered(512)  # a row is read for every finding that quotes it
 def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocabulary) -> Statement:
     """A table's cell as a statement by itself."""
     whole = statement(Sentence(cell, "", section, frozenset(), ""), ordinal, rules)
@@ -192,7 +193,7 @@ def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
     return frozenset()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _topics_of(heading: str, language: str) -> frozenset[str]:
     """Remembered: headings repeat for every passage below them."""
     return frozenset(lexicon(language, "headings").codes("headings", fold(heading)))
@@ -212,7 +213,7 @@ def _label(text: str, spans: Sequence[tuple[int, int]], rules: Vocabulary) -> st
     return first.rstrip(".:").strip() if _names_purpose(first, rules) else ""
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _names_purpose(sentence: str, rules: Vocabulary) -> bool:
     if len(sentence.split()) > _LABEL_AT_MOST:
         return False

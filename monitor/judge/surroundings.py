@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from heapq import nsmallest
 
 from monitor.compare.noise import canonical
+from monitor.compare.remembered import remembered
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content, section_name
 from monitor.judge.read import overlap, read_segments
@@ -120,7 +120,7 @@ def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: s
     return stated
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _words(text: str) -> frozenset[str]:
     """The canonical words of a passage. Two versions share most passages: remembered, each is split once."""
     return frozenset(canonical(text).split())

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from monitor.compare.remembered import remembered
 from monitor.judge.lexicon import lexicon
 from monitor.judge.statements import fold
 from monitor.model import Segment, SegmentKind
@@ -29,7 +29,7 @@ class Record:
     ordinal: int
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def column(header: str, language: str) -> str | None:
     """What a column holds, by its header: "basis", "purpose", "data", "period", "recipient" ...; None where unknown."""
     codes = lexicon(language, "columns").codes("columns", fold(header))
@@ -112,7 +112,7 @@ def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record],
     return records, used
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _named_columns(line: str, language: str) -> tuple[str, ...]:
     """The columns that a heading line names, in order ("PURPOSE DATA USED LEGAL BASIS")."""
     if len(line.split(None, 16)) > 16 or line.rstrip().endswith((".", ":")):
