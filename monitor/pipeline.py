@@ -23,6 +23,7 @@ from functools import partial
 
 from monitor import guarded, readings
 from monitor.case import Case
+from monitor.compare.remembered import forget
 from monitor.compare.segment import segment
 from monitor.errors import SourceError
 from monitor.guarded import Judge
@@ -46,13 +47,16 @@ def check(
     Raises StoreError; everything that can be wrong with the source itself is recorded instead.
     """
     begun = time.monotonic()  # the clock of the wall may jump meanwhile
-    while True:
-        before = sources.state(db, source.key)
-        record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
-        took = round((time.monotonic() - begun) * 1000)
-        record = replace(record, check=replace(record.check, duration_ms=took))
-        if _write(record, before, db, terms):
-            return record.check
+    try:
+        while True:
+            before = sources.state(db, source.key)
+            record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
+            took = round((time.monotonic() - begun) * 1000)
+            record = replace(record, check=replace(record.check, duration_ms=took))
+            if _write(record, before, db, terms):
+                return record.check
+    finally:
+        forget()  # the next check is of another policy
 
 
 def _observe(

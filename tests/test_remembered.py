@@ -1,38 +1,30 @@
-"""What is remembered of texts stays within bounds, however long a page's passages are."""
+"""What is remembered of texts is forgotten after each check, however long the passages of a page are."""
 
 from __future__ import annotations
 
+import itertools
 import tracemalloc
+from pathlib import Path
 
-from monitor.compare.align import compare
 from monitor.compare.remembered import Remembered, forget, remembered
+from monitor.model import Outcome
+from tests.policies import DENIAL, policy_page
+from tests.watching import DAY, Watch
 
 
-def counted() -> tuple[list[str], list[str]]:
-    """What a remembered function was asked and had to answer, for a short text and a long one, each asked twice."""
+def test_an_answer_is_given_once_until_all_is_forgotten() -> None:
     answered: list[str] = []
 
-    @remembered(1_000)
+    @remembered(10)
     def ask(text: str) -> int:
-        answered.append(text[:5])
+        answered.append(text)
         return len(text)
 
-    for text in ("short", "short", "l" * 70_000, "l" * 70_000):
-        assert ask(text) == len(text)
-    before = list(answered)
+    assert [ask("short"), ask("short")] == [5, 5]
+    assert answered == ["short"]
     forget()
-    ask("short")
-    return before, answered
-
-
-def test_a_short_text_is_answered_once_and_a_long_one_each_time() -> None:
-    before, _ = counted()
-    assert before == ["short", "lllll", "lllll"]
-
-
-def test_what_is_forgotten_is_answered_again() -> None:
-    before, after = counted()
-    assert after == [*before, "short"]
+    assert ask("short") == 5
+    assert answered == ["short", "short"]
 
 
 def test_a_word_that_is_no_word_is_not_kept() -> None:
@@ -41,16 +33,19 @@ def test_a_word_that_is_no_word_is_not_kept() -> None:
     assert list(lengths) == ["word"]
 
 
-def test_a_page_of_one_huge_passage_that_changes_at_each_look_leaves_nothing_behind() -> None:
-    def look(number: int) -> None:
-        passage = f"We keep item {number} of what you told us for {number} days. " * 1_500
-        compare(passage, passage.replace("days", "weeks"))
+def test_a_page_of_one_huge_passage_that_changes_at_each_look_leaves_nothing_behind(tmp_path: Path) -> None:
+    numbers = itertools.count()
 
-    look(0)
-    forget()
+    def page(_url: str) -> str:
+        return policy_page(
+            f"{DENIAL} " + f"We note item {next(numbers) // 2} of what you told us in our books. " * 2_000
+        )
+
+    watch = Watch(tmp_path, page)
+    watch.checks(2, every=DAY)
     tracemalloc.start()
-    for number in range(1, 6):
-        look(number)
+    outcomes = [check.outcome for check in watch.checks(8, every=DAY)]
     left, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert left < 1_000_000  # each of the ten texts has some 85,000 characters
+    assert outcomes.count(Outcome.NEW_VERSION) == 4
+    assert left < 8_000_000  # 4 MB; 13 MB where what was found out about each text is kept

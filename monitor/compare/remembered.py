@@ -1,50 +1,36 @@
-"""Answers about texts and words, remembered within bounds. Pure.
+"""Answers about texts and words, remembered while two versions are compared. Pure.
 
-A page may be hostile: however long its passages are and however often they change, what is remembered of them stays
-within some tens of megabytes for each function.
+Two versions share most passages, so what is found out about one is asked for again. Nothing of it is needed when the
+next page comes, and a page may be hostile: `forget` after each keeps long passages that change at every look from
+filling the memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 Answer = TypeVar("Answer")
-First = TypeVar("First")
-Rest = ParamSpec("Rest")
-Asked = Callable[Concatenate[First, Rest], Answer]
+Asked = ParamSpec("Asked")
 
-_ROOM = 64_000_000  # characters of the texts that one function remembers, at most
-_LONGEST_WORD = 100  # characters; real words are shorter
+_LONGEST_WORD = 100  # characters; real words are shorter, and are remembered for good
 _clear: list[Callable[[], None]] = []
 
 
-def remembered(
-    at_most: int, *, size: Callable[[Any], int] = len
-) -> Callable[[Asked[First, Rest, Answer]], Asked[First, Rest, Answer]]:
-    """`lru_cache` of so many answers, for a function whose first argument is a text or holds one.
+def remembered(at_most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """`lru_cache` of so many answers, until all is forgotten."""
 
-    What takes more than its share of the room is answered anew each time. size: the characters of that argument.
-    """
-    longest = _ROOM // at_most
-
-    def decorate(answer: Asked[First, Rest, Answer]) -> Asked[First, Rest, Answer]:
+    def decorate(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         cached = lru_cache(at_most)(answer)
         _clear.append(cached.cache_clear)
-        known: Asked[First, Rest, Answer] = cached
-
-        @wraps(answer)
-        def ask(first: First, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
-            return answer(first, *rest, **named) if size(first) > longest else known(first, *rest, **named)
-
-        return ask
+        return cast(Callable[Asked, Answer], cached)  # whose stub forgets what it is asked with
 
     return decorate
 
 
 def forget() -> None:
-    """Forgets what functions remember of texts, so that the next answers cost what first ones do."""
+    """Forgets what functions remember of texts."""
     for clear in _clear:
         clear()
 

@@ -62,11 +62,7 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
 
 
-def _size(sentence: Sentence) -> int:
-    return len(sentence.quote) + len(sentence.lead_in)
-
-
-@remembered(1024, size=_size)
+@remembered(1024)
 def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """What a sentence of a row says beside its columns."""
     whole = statement(sentence, 0, lexicon(language))
@@ -77,7 +73,7 @@ def overlap(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-@remembered(4096, size=_size)
+@remembered(4096)
 def _stated(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """Two versions of a policy share most sentences, also those of passages that changed: each is read once."""
     whole = statement(sentence, 0, lexicon(language))
