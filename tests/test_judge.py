@@ -10,7 +10,7 @@ from monitor.compare.align import compare
 from monitor.judge import LANGUAGES, RULES_VERSION, compare_texts
 from monitor.judge.cues import cue_names, mentions
 from monitor.judge.direction import in_total
-from monitor.judge.materiality import is_material
+from monitor.judge.materiality import material_in
 from monitor.judge.model import CategoryWeights, pool_features, shipped_weights
 from monitor.judge.passages import Revision, revisions
 from monitor.judge.periods import one_form
@@ -23,6 +23,7 @@ LESS, MORE, NEUTRAL, MIXED = (
     Direction.NEUTRAL,
     Direction.MIXED,
 )
+NOTHING = dict.fromkeys(Category, 0.0)
 FILLER = "\n\n".join(
     f"## Part {number}\n\nThis part {number} says how the shop of Juniper Kettles packs kettle number {number} for you."
     for number in range(12)
@@ -140,7 +141,20 @@ def test_a_likelier_revision_makes_a_likelier_change() -> None:
 def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
     for language in LANGUAGES:
         likelihood = shipped_weights().of(language)[category].change([0.98])
-        assert is_material(likelihood, category, language), language
+        assert material_in(NOTHING | {category: likelihood}, language) == {category}, language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_several_weak_signs_together_are_told_for_the_likeliest(language: str) -> None:
+    weak = {Category.SHARING: 0.25, Category.RETENTION: 0.28, Category.LEGAL_BASIS: 0.2}
+    assert material_in(weak, language) == {Category.RETENTION}
+    assert material_in(NOTHING | {Category.RETENTION: 0.28}, language) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_topic_that_is_likely_by_itself_does_not_take_others_with_it(language: str) -> None:
+    likely = {Category.SHARING: 0.9, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.2}
+    assert material_in(likely, language) == {Category.SHARING}
 
 
 @pytest.mark.parametrize("category", list(Category))
