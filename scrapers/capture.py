@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from monitor.model import Capture, CaptureKind
 from scrapers import vocabulary
+from scrapers.names import terms_type
 
 _DATA = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))
 _RULES = tuple(
@@ -29,6 +30,9 @@ _DOCUMENT = 1000  # characters of running text of any matter that suffice where 
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
 _WALL = 2500  # characters up to which a page can be a wall or an error page
 _STEMS = 4  # different words of rules/vocabulary.toml; a page that lists documents holds two or three
+_PROCESSORS = "Sub-processors"
+_ROW = re.compile(r"^(?!-).*\S \| \S", re.MULTILINE)
+_ROWS = 3  # of a table, its header among them
 _TAGS = 20  # end tags in the text of a page whose template escaped its content
 _ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
@@ -107,9 +111,17 @@ def _is_enough(facts: Facts) -> bool:
         return True
     if _is_named(facts) and facts.running >= _DOCUMENT:
         return True  # a legal notice, terms of sale: other documents that can be watched hardly speak of data
+    if _lists_processors(facts):
+        return True
     least = _LITTLE if _is_named(facts) else _LEAST
     several = facts.language is None or vocabulary.count_stems(facts.text) >= _STEMS
     return facts.legal >= least and several
+
+
+def _lists_processors(facts: Facts) -> bool:
+    """Whether the page is a list of sub-processors, of however few: a table of them under its title."""
+    rows = len(_ROW.findall(facts.text))
+    return rows >= _ROWS and any(terms_type(name) == _PROCESSORS for name in facts.names)
 
 
 def _wrong_document(facts: Facts) -> Capture | None:

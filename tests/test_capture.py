@@ -115,6 +115,21 @@ def test_other_legal_documents_can_be_watched_too() -> None:
     assert read.capture.is_policy
 
 
+@pytest.mark.parametrize(
+    ("title", "rows", "kind"),
+    [
+        ("Sub-processors", 2, CaptureKind.POLICY),
+        ("Unterauftragsverarbeiter", 2, CaptureKind.POLICY),
+        ("Sub-processors", 0, CaptureKind.EMPTY_SHELL),
+        ("Privacy Policy", 2, CaptureKind.EMPTY_SHELL),
+    ],
+)
+def test_a_list_of_sub_processors_may_be_short(title: str, rows: int, kind: CaptureKind) -> None:
+    listed = "<tr><td>Cloudhaven GmbH</td><td>Hosting</td></tr>" * rows
+    table = f"<table><tr><th>Company</th><th>Purpose</th></tr>{listed}</table>"
+    assert extract_page(page(f"<h1>{title}</h1>{table}", title=title)).capture.kind is kind
+
+
 def test_a_page_whose_source_ends_in_the_middle_is_truncated() -> None:
     whole = page(BODY * 5)
     assert extract_page(whole[: whole.rindex("object to its")]).capture.kind is CaptureKind.TRUNCATED
