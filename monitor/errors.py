@@ -100,6 +100,12 @@ class Failure(StrEnum):
     NO_POLICY_FOUND = "no_policy_found"
 
 
+NO_ANSWER = frozenset(
+    (Failure.DNS, Failure.TLS, Failure.REFUSED, Failure.TIMEOUT, Failure.CONNECTION, Failure.FORBIDDEN_ADDRESS)
+)
+"""The failures at which no server was met."""
+
+
 class FetchError(SourceError):
     """An address could not be fetched.
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.errors import Failure
+from monitor.errors import NO_ANSWER, Failure
 from monitor.model import Outage
 from store.contacts import Contact
 
@@ -35,7 +35,7 @@ _SAYS_NOTHING = {Failure.ROBOTS, Failure.NO_POLICY_FOUND}
 
 def is_unreached(kind: str | None) -> bool:
     """Whether a failure of this kind may be our own fault. kind: as a state's memory keeps its trouble."""
-    return kind in _UNREACHED
+    return kind in NO_ANSWER
 
 
 def is_silent(contact: Contact) -> bool:

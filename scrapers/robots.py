@@ -14,21 +14,13 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from monitor.errors import Failure, FetchError
+from monitor.errors import NO_ANSWER, Failure, FetchError
 from monitor.model import Snapshot
 
 _LIFETIME = timedelta(days=1)
 _RETRY_UNREACHABLE = timedelta(hours=1)
 _UNREACHABLE_COUNTS_AS_MISSING = timedelta(days=30)
 _MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least that much to be read
-_NO_ANSWER = {
-    Failure.DNS,
-    Failure.TLS,
-    Failure.REFUSED,
-    Failure.TIMEOUT,
-    Failure.CONNECTION,
-    Failure.FORBIDDEN_ADDRESS,
-}
 _MAX_HOSTS = 2_000
 _MAX_CRAWL_DELAY = 120.0  # seconds; more would hold a worker for too long for the few pages that we ask for
 
@@ -107,7 +99,7 @@ class Robots:
 
 def _why_not(host: _Rules) -> str:
     """Where nobody answers at all, robots.txt has nothing to do with it."""
-    if host.failure in _NO_ANSWER:
+    if host.failure in NO_ANSWER:
         return host.problem
     return f"robots.txt cannot be read, so nothing may be fetched for now: {host.problem}"
 
