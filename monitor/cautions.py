@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.model import SourceDocument, SourceState
 from monitor.pins import missing
 from store import sources, versions
 from store.database import Store
 
 
-def cautions(db: Store, source: SourceDocument | None, state: SourceState) -> tuple[str, ...]:
-    """All of it, a sentence each. source: as configured; None where it is not (any longer)."""
+def cautions(state: SourceState, lost: Iterable[str]) -> tuple[str, ...]:
+    """All of it, a sentence each. lost: the pinned sentences that are not in the newest text."""
     of_reading: list[str] = state.memory.get("warnings", [])
-    pins = lost_pins(db, source) if source else ()
-    return (*of_reading, *(f"the pinned sentence “{pin}” is not in the text on record" for pin in pins))
+    return (*of_reading, *(f"the pinned sentence “{pin}” is not in the text on record" for pin in lost))
 
 
 def lost_pins(db: Store, source: SourceDocument) -> tuple[str, ...]:

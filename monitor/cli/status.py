@@ -71,14 +71,15 @@ def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
     known = {state.source for state in states}  # one just added the store may not know yet
     configured = {source.key: source for source in settings.sources}
     intervals = settings.intervals
+    lost = {key: lost_pins(db, source) for key, source in configured.items()}
     return _Watch(
         now=now,
         outage=outages.standing(db),
         states=states,
         stale={one.source for one in states if is_stale(one.verified_at, now=now, interval=intervals.get(one.source))},
         free_at=_free_at(settings.fetch.budget, db, now),
-        cautions={state.source: cautions(db, configured.get(state.source), state) for state in states},
-        lost_pins={source.key: lost_pins(db, source) for source in settings.sources},
+        cautions={state.source: cautions(state, lost.get(state.source, ())) for state in states},
+        lost_pins=lost,
         missed={key: uncovered(db, one, now, since=now - _LATELY) for key, one in configured.items() if key in known},
         untaken=[key for key in configured if key not in known],
         retired=[key for key in sources.retired(db) if key not in configured],

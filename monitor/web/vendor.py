@@ -12,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from monitor import confirm
 from monitor.cautions import cautions
 from monitor.errors import NotFoundError
-from monitor.model import Check, SourceDocument, Verdict, Version
+from monitor.model import Check, Verdict, Version
+from monitor.pins import missing
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View
@@ -104,7 +105,7 @@ def _document(view: View, line: SourceLine) -> Document:
         spells=tuple(figures.spells_of_blindness(view.db, line.source)),
         says=said(view.db, line.source, newest) if newest else None,
         checks=tuple(checks.recent(view.db, line.source, _CHECKS_SHOWN)),
-        warnings=cautions(view.db, _configured(view, line.source), state) if state else (),
+        warnings=cautions(state, _lost_pins(view, line.source, newest)) if state else (),
         pending_since=confirm.pending_since(state.memory.get("confirm", {})) if state else None,
     )
 
@@ -125,5 +126,7 @@ def _is_undecided(change: ChangeLine, now: datetime) -> bool:
     return is_open and now - change.recorded_at < UNDECIDED_STAYS
 
 
-def _configured(view: View, key: str) -> SourceDocument | None:
-    return next((source for source in view.site.settings().sources if source.key == key), None)
+def _lost_pins(view: View, key: str, newest: Version | None) -> tuple[str, ...]:
+    """The pinned sentences that are not in the newest text, which is at hand."""
+    pins = next((source.pins for source in view.site.settings().sources if source.key == key), ())
+    return missing(pins, newest.text) if pins and newest else ()
