@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.interests import interests_span
-from monitor.judge.negation import beside, clause
+from monitor.judge.negation import clause, not_aside
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 from monitor.model import Category, LegalBasis, Practice
@@ -138,10 +138,8 @@ _DENIAL_REACHES_ACTS = 3  # words: "you cannot withdraw your consent"
 def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> bool:
     """Whether a denial reaches the ground: near, and not turned ("not on consent, but on a contract")."""
     scope = clause(statement, ground.start, ground.end)
-    aside = beside(statement, scope[0], ground.start)
-    denials = [
-        one for one in statement.find("negation", scope[0], ground.start) if not aside[0] <= one.start < aside[1]
-    ]
+    before = scope[0], ground.start
+    denials = not_aside(statement, statement.find("negation", *before), *before)
     between = statement.text[denials[-1].end : ground.start] if denials else ""
     return (
         bool(denials)

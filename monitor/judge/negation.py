@@ -72,10 +72,16 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     """
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
-    if denials:
-        aside = beside(statement, scope[0], cue[0])
-        denials = [mention for mention in denials if not aside[0] <= mention.start < aside[1]]
-    return bool(denials or statement.find("nobody", cue[1], scope[1]))
+    reaching = not_aside(statement, denials, scope[0], cue[0])
+    return bool(reaching or statement.find("nobody", cue[1], scope[1]))
+
+
+def not_aside(statement: Statement, denials: list[Mention], start: int, end: int) -> list[Mention]:
+    """Those of the denials that stand in no clause beside the statement, which would begin in text[start:end]."""
+    if not denials:
+        return []
+    aside = beside(statement, start, end)
+    return [denial for denial in denials if not aside[0] <= denial.start < aside[1]]
 
 
 def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
