@@ -41,6 +41,9 @@ class Allowed:
     networks: tuple[IPNetwork, ...] = ()
     hosts: frozenset[str] = frozenset()
 
+    def names(self, host: str) -> bool:
+        return host.lower().rstrip(".") in self.hosts
+
 
 def parse_allowed(entries: Iterable[str]) -> Allowed:
     """Reads `allow_private` entries: an address, a network in CIDR form, or a host name.
@@ -63,7 +66,7 @@ def permitted(host: str, addresses: Sequence[str], port: int, *, allowed: Allowe
     One forbidden address among public ones refuses the host: the pair is a mark of a DNS rebinding attack.
     An address that the operator allows is open on all its ports.
     """
-    if host.lower().rstrip(".") in allowed.hosts:
+    if allowed.names(host):
         return True
     return all(_permitted(ipaddress.ip_address(address), port, allowed, ports) for address in addresses)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def lines(version: Version, seen: Sightings, at: datetime | None) -> list[str]:
     """The proof in sentences. at: the moment that was asked for; None: now."""
     told = [_on_both_sides(seen) if at else _until_now(seen)]
-    if version.effective_date and version.effective_date > (at or datetime.now(UTC)).date():
+    if version.takes_effect_after(at or datetime.now(UTC)):
         before = f"; before it, version {version.number - 1} stood there" if version.number > 1 else ""
         told.append(f"By its own words it takes effect only on {version.effective_date}{before}.")
     return told

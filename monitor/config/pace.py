@@ -67,6 +67,6 @@ def _all_own(urls: list[object], own: Allowed) -> bool:
 def _is_own(url: str, own: Allowed) -> bool:
     try:
         host = urlsplit(url).hostname or ""
-        return host in own.hosts or any(ipaddress.ip_address(host) in network for network in own.networks)
+        return own.names(host) or any(ipaddress.ip_address(host) in network for network in own.networks)
     except ValueError:  # a name, or no web address
         return False

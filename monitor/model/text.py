@@ -90,6 +90,10 @@ class Version:
     returns_to: int | None = None
     origin: Origin = Origin.WATCHED
 
+    def takes_effect_after(self, moment: datetime) -> bool:
+        """Whether the text, by its own words, was not in force yet."""
+        return self.effective_date is not None and self.effective_date > moment.date()
+
     @property
     def first_record(self) -> bool:
         return self.number == 1

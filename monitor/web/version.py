@@ -38,7 +38,7 @@ def page(view: View) -> Response:
         captures=versions.snapshots_of(view.db, source, number),
         asked=asked,
         seen=sightings.of_version(view.db, source, version, asked or view.now),
-        not_yet=version.effective_date is not None and version.effective_date > (asked or view.now).date(),
+        not_yet=version.takes_effect_after(asked or view.now),
         says=said(view.db, source, version) if part == 1 else None,
     )
 
