@@ -60,7 +60,7 @@ def _versions(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     if alert.judgement is not None:
         counts, rules = _passages(alert.judgement, words), alert.judgement.rules_version
         yield "passages", words.say("fact.passages", counts=counts, rules=rules)
-        if doubtful := len(alert.judgement.findings) - len(alert.judgement.told):
+        if doubtful := len(alert.judgement.doubtful):
             yield "doubtful", words.count("doubtful", doubtful)
 
 

@@ -50,9 +50,9 @@ def print_judgement(console: Console, judgement: Judgement) -> None:
     console.print(verdict_line(judgement))
     for finding in judgement.told:
         _print_finding(console, finding)
-    if doubtful := judgement.findings[len(judgement.told) :]:
+    if judgement.doubtful:
         console.print(Text("\nLess certain, and not told in messages:", style="bold"))
-    for finding in doubtful:
+    for finding in judgement.doubtful:
         _print_finding(console, finding)
     counts = [f"{judgement.changes.get(operation, 0)} {operation}" for operation in Operation]
     console.print(Text(f"Passages: {', '.join(counts)}.", style="dim"))

@@ -100,5 +100,10 @@ class Judgement:
         return tuple(finding for finding in self.findings if not finding.doubtful)
 
     @property
+    def doubtful(self) -> tuple[Finding, ...]:
+        """The findings that messages only count."""
+        return tuple(finding for finding in self.findings if finding.doubtful)
+
+    @property
     def material_categories(self) -> tuple[Category, ...]:
         return tuple(category for category in Category if self.categories[category].material)
