@@ -10,6 +10,8 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import idna
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -36,13 +38,13 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """What the operator allows besides public addresses. hosts: lower-cased names, exact."""
+    """What the operator allows besides public addresses. hosts: lower-cased names in ASCII, exact."""
 
     networks: tuple[IPNetwork, ...] = ()
     hosts: frozenset[str] = frozenset()
 
     def names(self, host: str) -> bool:
-        return host.lower().rstrip(".") in self.hosts
+        return _as_asked_for(host.lower().rstrip(".")) in self.hosts
 
 
 def parse_allowed(entries: Iterable[str]) -> Allowed:
@@ -106,4 +108,9 @@ def _host_name(entry: str) -> str:
         raise ValueError(f"{entry!r} is neither an address, a network (10.0.0.0/8) nor a host name")
     if name.replace(".", "").isdigit():
         raise ValueError(f"{entry!r} is not a valid address")
-    return name.encode("idna").decode()  # as hosts are asked for: "bücher.example" is "xn--bcher-kva.example"
+    return _as_asked_for(name)
+
+
+def _as_asked_for(name: str) -> str:
+    """A host as httpx asks for it: "bücher.example" is "xn--bcher-kva.example". Raises ValueError."""
+    return name if name.isascii() else idna.encode(name).decode()

@@ -22,6 +22,7 @@ _RETRY_UNREACHABLE = timedelta(hours=1)
 _UNREACHABLE_COUNTS_AS_MISSING = timedelta(days=30)
 _MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least that much to be read
 _MAX_HOSTS = 2_000
+_OVERRIDES = "ignore_robots = true overrides"
 _MAX_CRAWL_DELAY = 120.0  # seconds; more would hold a worker for too long for the few pages that we ask for
 
 
@@ -62,7 +63,7 @@ class Robots:
         if not known.rules.can_fetch(url, self._product):
             raise FetchError(
                 url,
-                f"robots.txt forbids it to {self._product} (ignore_robots = true overrides)",
+                f"robots.txt forbids it to {self._product} ({_OVERRIDES})",
                 failure=Failure.ROBOTS,
             )
 
@@ -101,7 +102,7 @@ def _why_not(host: _Rules) -> str:
     """Where nobody answers at all, robots.txt has nothing to do with it."""
     if host.failure in NO_ANSWER:
         return host.problem
-    return f"robots.txt cannot be read, so nothing may be fetched for now: {host.problem}"
+    return f"robots.txt cannot be read, so nothing may be fetched for now: {host.problem} ({_OVERRIDES})"
 
 
 def parse(content: bytes) -> Protego:

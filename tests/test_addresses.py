@@ -98,6 +98,7 @@ def test_the_operator_may_allow_addresses_networks_and_hosts() -> None:
     assert allowed("intranet.example", ["10.0.0.5"], "10.0.0.0/8")
     assert allowed("Intranet.Example.", ["10.0.0.5"], "intranet.example")
     assert allowed("xn--bcher-kva.example", ["10.0.0.5"], "Bücher.example")  # as hosts are asked for
+    assert allowed("xn--strae-oqa.example", ["10.0.0.5"], "straße.example")  # IDNA 2008: "ss" is another host
     assert allowed("intranet.example", ["fd00::5"], "fd00::/8")
     assert allowed("x.example", ["::ffff:10.0.0.5"], "10.0.0.0/8")
     assert not allowed("other.example", ["10.0.0.5"], "intranet.example", "192.168.0.0/16")

@@ -84,3 +84,80 @@ def test_an_address_pasted_from_a_chat_is_answered_with_how_to_write_it(
     fault = faults_of(write(tmp_path, f'[channels.team]\naddress = "{address}"'))["channels.team.address"]
     assert word in fault.problem
     assert address not in fault.problem + fault.hint
+
+
+def test_a_host_of_ones_own_is_known_however_its_letters_are_written(tmp_path: Path) -> None:
+    settings = load(
+        write(
+            tmp_path,
+            """
+            interval = "1s"
+            [fetch]
+            allow_private = ["Lampengrüße.example", "xn--bcher-kva.example"]
+            [[vendors]]
+            name = "Lampen"
+            url = "http://lampengrüße.example/datenschutz"
+            [[vendors]]
+            name = "Buecher"
+            url = "http://bücher.example./datenschutz"
+            """,
+        )
+    )
+    assert {source.interval for source in settings.sources} == {timedelta(seconds=1)}
+
+
+def test_no_time_at_all_is_refused_where_it_means_a_burden_a_flood_or_nothing(tmp_path: Path) -> None:
+    faults = faults_of(
+        write(
+            tmp_path,
+            """
+            interval = "0s"
+            confirm_after = "0m"
+            keep_captures = "0d"
+            [fetch]
+            timeout = "0s"
+            max_size = "0 MB"
+            [alarms]
+            remind = "0s"
+            review_after = "0w"
+            """,
+        )
+    )
+    assert {path: fault.problem for path, fault in faults.items()} == {
+        "interval": "no time at all",
+        "confirm_after": "no time at all",
+        "keep_captures": "no time at all",
+        "fetch.timeout": "no time at all",
+        "fetch.max_size": "nothing could be read",
+        "alarms.remind": "shorter than an hour",
+        "alarms.review_after": "no time at all",
+    }
+
+
+def test_no_pause_between_requests_and_no_patience_are_the_operators_to_choose(tmp_path: Path) -> None:
+    settings = load(
+        write(tmp_path, '[fetch]\nspacing = "0s"\n[alarms]\nafter = "0s"\nremind = "1h"\nremind_before = "0s"\n')
+    )
+    assert (settings.fetch.spacing, settings.blind_after, settings.remind_before) == (timedelta(0),) * 3
+
+
+@pytest.mark.parametrize(
+    ("pause", "url", "sound"),
+    [
+        ("59s", "https://brightlamp.example/privacy", False),
+        ("1m", "https://brightlamp.example/privacy", True),
+        ("1s", "http://127.0.0.1:8000/privacy", True),
+    ],
+)
+def test_a_second_look_waits_a_minute_at_least_but_on_hosts_of_ones_own(
+    tmp_path: Path, pause: str, url: str, sound: bool
+) -> None:
+    file = write(
+        tmp_path,
+        f'confirm_after = "{pause}"\n[fetch]\nallow_private = ["127.0.0.1"]\n'
+        f'[[vendors]]\nname = "Brightlamp"\nurl = "{url}"\n',
+    )
+    if sound:
+        assert load(file).confirm_after
+    else:
+        assert '"1m" or more' in faults_of(file)["confirm_after"].hint

@@ -45,7 +45,7 @@ def refusal(status: int | None) -> FetchError:
 
 def test_what_keeps_the_file_from_being_read_is_named() -> None:
     host = Host(failure=FetchError(HOST, "HTTP 503 Service Unavailable", failure=Failure.HTTP_5XX))
-    with pytest.raises(FetchError, match=r"robots\.txt cannot be read.*HTTP 503") as caught:
+    with pytest.raises(FetchError, match=r"robots\.txt cannot be read.*HTTP 503.*ignore_robots = true") as caught:
         host.robots.check(f"{HOST}/privacy")
     assert caught.value.failure is Failure.HTTP_5XX
 

@@ -16,19 +16,28 @@ from monitor.errors import ConfigFault
 from scrapers.addresses import Allowed, parse_allowed
 
 LEAST = timedelta(minutes=15)
+_LEAST_PAUSE = timedelta(minutes=1)  # before a second look: there is one of those for each change, not for each check
 
 
 def too_often(raw: dict[str, Any]) -> list[ConfigFault]:
-    """Intervals below LEAST, but for pages on the operator's own hosts ([fetch] allow_private)."""
+    """Intervals below LEAST, and a pause before the second look below _LEAST_PAUSE, but for pages on the operator's own
+    hosts ([fetch] allow_private)."""
     own = _own_hosts(raw)
-    places = [place for place, interval, urls in _rhythms(raw) if _is_hasty(interval) and not _all_own(urls, own)]
-    hint = 'write "15m" or more; only hosts that [fetch] allow_private names as your own may be asked more often'
-    problem = "is too often for other people's servers"
-    return [ConfigFault(path=place, problem=problem, hint=hint) for place in dict.fromkeys(places)]
+    others = [(place, interval) for place, interval, urls in _rhythms(raw) if not _all_own(urls, own)]
+    hasty = [place for place, interval in others if _is_below(LEAST, interval)]
+    faults = [_fault(place, "15m") for place in dict.fromkeys(hasty)]
+    if others and _is_below(_LEAST_PAUSE, raw.get("confirm_after")):
+        faults.append(_fault("confirm_after", "1m"))
+    return faults
+
+
+def _fault(place: str, least: str) -> ConfigFault:
+    hint = f'write "{least}" or more; only hosts that [fetch] allow_private names as your own may be asked more often'
+    return ConfigFault(path=place, problem="is too often for other people's servers", hint=hint)
 
 
 def _rhythms(raw: dict[str, Any]) -> Iterator[tuple[str, object, list[object]]]:
-    """Of each document: the path of the interval that is in force for it, the interval, its addresses."""
+    """Of each document: the path of the interval that is in force for it, the interval (None: ours), its addresses."""
     for index, vendor in enumerate(tables(raw.get("vendors"))):
         path = f"vendors[{index}]"
         places = [(f"{path}.documents[{n}].", document) for n, document in enumerate(tables(vendor.get("documents")))]
@@ -37,6 +46,8 @@ def _rhythms(raw: dict[str, Any]) -> Iterator[tuple[str, object, list[object]]]:
                 if "interval" in table:
                     yield f"{prefix}interval", table["interval"], _addresses(document, vendor)
                     break
+            else:
+                yield "interval", None, _addresses(document, vendor)
 
 
 def _addresses(document: dict[str, Any], vendor: dict[str, Any]) -> list[object]:
@@ -44,10 +55,10 @@ def _addresses(document: dict[str, Any], vendor: dict[str, Any]) -> list[object]
     return [document.get("url"), vendor.get("site"), *(pages if isinstance(pages, list) else ())]
 
 
-def _is_hasty(interval: object) -> bool:
+def _is_below(least: timedelta, length: object) -> bool:
     try:
-        return duration(interval) < LEAST
-    except PydanticCustomError:  # a fault of its own, told with the others
+        return timedelta(0) < duration(length) < least
+    except PydanticCustomError:  # a fault of its own, told with the others, as no time at all is
         return False
 
 

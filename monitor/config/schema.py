@@ -16,6 +16,7 @@ from monitor.model import PRIVACY_POLICY
 from scrapers.addresses import parse_allowed
 
 _LONGEST = timedelta(days=36_525)  # what is planned so far ahead must still be a date
+_NO_HURRY = timedelta(hours=1)  # reminders of one trouble
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SIZES = {"kB": 1_000, "MB": 1_000_000}
 
@@ -32,10 +33,25 @@ def duration(value: object) -> timedelta:
     raise PydanticCustomError("duration", "longer than a hundred years", {"hint": "write a shorter one"})
 
 
+def _something(length: timedelta) -> timedelta:
+    if not length:
+        hint = "write a longer one; to do without, leave the key out"
+        raise PydanticCustomError("duration", "no time at all", {"hint": hint})
+    return length
+
+
+def _unhurried(length: timedelta) -> timedelta:
+    if length < _NO_HURRY:
+        raise PydanticCustomError("duration", "shorter than an hour", {"hint": 'write "1h" or more'})
+    return length
+
+
 def _size(value: object) -> int:
     match = re.fullmatch(r"(\d+)\s*(kB|MB)", value) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("size", "not a size", {"hint": 'write a number and kB or MB: "10 MB"'})
+    if int(match[1]) == 0:
+        raise PydanticCustomError("size", "nothing could be read", {"hint": 'write a larger one: "10 MB"'})
     return int(match[1]) * _SIZES[match[2]]
 
 
@@ -85,7 +101,13 @@ def _private_entry(value: str) -> str:
 Duration = Annotated[
     timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
 ]
-Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*(kB|MB)$"})]
+Span = Annotated[  # a duration that is not "0s"
+    timedelta,
+    BeforeValidator(duration),
+    AfterValidator(_something),
+    WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*[smhdw]$"}),
+]
+Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 TimeOfDay = Annotated[
@@ -124,7 +146,7 @@ class DocumentTable(Table):
     language: Language | None = Field(
         None, description="The language to ask for and to expect: a text in another one is an alarm."
     )
-    interval: Duration | None = Field(None, description="How often to check; 15m at least.")
+    interval: Span | None = Field(None, description="How often to check; 15m at least.")
     select: list[Name] = Field([], description="CSS selectors of the text; normally not needed.")
     remove: list[Name] = Field([], description="CSS selectors of what to leave out; normally not needed.")
     headers: dict[str, str] = Field({}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}.")
@@ -172,9 +194,12 @@ class FetchTable(Table):
     """How pages are fetched."""
 
     contact: str | None = Field(None, description="Your address or page, named in the user agent.")
-    timeout: Duration = Field(timedelta(seconds=60), description="The longest that one page may take in all.")
+    timeout: Span = Field(timedelta(seconds=60), description="The longest that one page may take in all.")
     max_size: Size = Field(10_000_000, description="The largest page that is read.")
-    spacing: Duration = Field(timedelta(seconds=5), description="The least time between two requests to one host.")
+    spacing: Duration = Field(
+        timedelta(seconds=5),
+        description="The least time between two requests to one host; 0s: one right after another.",
+    )
     at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
     budget: int | None = Field(None, ge=1, description="The most checks in 24 hours; what is due beyond them waits.")
     browser: Literal["off", "on demand"] = Field(
@@ -209,12 +234,19 @@ class WebTable(Table):
 class AlarmsTable(Table):
     """When a watch counts as broken, and what to be reminded of."""
 
-    after: Duration = Field(timedelta(days=2), description="How long a policy may stay unverified before an alarm.")
-    remind: Duration = Field(timedelta(days=7), description="How often to remind while it stays so.")
-    remind_before: Duration = Field(
-        timedelta(days=7), description="How long before a change takes effect or objections end to remind of it."
+    after: Duration = Field(
+        timedelta(days=2),
+        description="How long a policy may stay unverified before an alarm; 0s: until the second look that fails.",
     )
-    review_after: Duration | None = Field(
+    remind: Annotated[Duration, AfterValidator(_unhurried)] = Field(
+        timedelta(days=7),
+        description="When to remind while it stays so, 1h at least; later reminders come less and less often.",
+    )
+    remind_before: Duration = Field(
+        timedelta(days=7),
+        description="How long before a change takes effect or objections end to remind of it; 0s: on the day.",
+    )
+    review_after: Span | None = Field(
         None, description="Remind weekly of material changes that nobody has reviewed for so long; not set: never."
     )
     heartbeat: WebAddress | None = Field(
@@ -226,10 +258,12 @@ class ConfigTable(Table):
     """config.toml: the operator's only file."""
 
     store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
-    interval: Duration = Field(timedelta(days=1), description="How often each policy is checked; 15m at least.")
-    confirm_after: Duration = Field(timedelta(hours=1), description="When to look again before a change is believed.")
+    interval: Span = Field(timedelta(days=1), description="How often each policy is checked; 15m at least.")
+    confirm_after: Span = Field(
+        timedelta(hours=1), description="When to look again before a change is believed; 1m at least."
+    )
     language: Language = Field("en", description="The language to ask for where a document names none; others will do.")
-    keep_captures: Duration | None = Field(
+    keep_captures: Span | None = Field(
         None, description="How long to keep raw captures that no version was read from; not set: for good."
     )
     vendors: list[VendorTable] = Field([], description="Whom to watch.")
