@@ -44,6 +44,15 @@ def first(db: Store, key: str) -> datetime | None:
     return None if moment is None else from_instant(moment)
 
 
+def recorded(db: Store, key: str, version: int) -> datetime | None:
+    """When a version was recorded, as against first seen; None of one that no check of ours brought."""
+    moment = db.value(
+        "SELECT min(checked_at) FROM checks WHERE source_id = ? AND version = ? AND outcome IN (?, ?)",
+        (sources.identify(db, key), version, Outcome.FIRST_RECORD, Outcome.NEW_VERSION),
+    )
+    return None if moment is None else from_instant(moment)
+
+
 def moments(db: Store, limit: int) -> list[datetime]:
     """When the last checks of all sources were made, the newest record first."""
     return [

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from store import checks, versions
+from store.database import open_store
 from tests.daemon import clausewatch
 from tests.policies import DENIAL, PARTNERS, policy_page
-from tests.watching import Watch
+from tests.watching import KEY, Watch
 
 CONFIG = f"""
 store = "watch.db"
@@ -84,6 +86,17 @@ def test_routes_of_a_change_that_is_not_material_names_nobody(watched: Path) -> 
     found = routes(watched, "--version", "3")
     assert (found["routes"], found["alert"]) == ([], None)
     assert "Nobody is told" in clausewatch("routes", "gardenbell", "--version", "3", cwd=watched).stdout
+
+
+def test_routes_dates_the_alert_as_it_was_dated_when_the_change_was_confirmed(watched: Path) -> None:
+    alert = routes(watched, "--version", "2")["alert"]
+    assert isinstance(alert, dict)
+    with open_store(watched / "watch.db") as db:
+        confirmed = checks.recorded(db, KEY, 2)
+        first_seen = versions.get(db, KEY, 2).recorded_at
+    assert confirmed is not None
+    assert confirmed > first_seen
+    assert alert["created_at"] == f"{confirmed:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_routes_sends_and_stores_nothing(watched: Path) -> None:

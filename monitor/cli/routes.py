@@ -50,10 +50,10 @@ def _newest_change(db: Store, key: str) -> int:
 
 
 def _alert(settings: Settings, db: Store, key: str, number: int) -> tuple[Alert | None, bool]:
-    """The alert as it would have been raised when the change was seen; whether that step had been told before."""
+    """The alert as it would have been raised when the change was recorded; whether that step had been told before."""
     from monitor import alerts
     from monitor.judge import compare_texts
-    from store import judgements, sources, versions
+    from store import checks, judgements, sources, versions
 
     old, new = versions.get(db, key, number - 1), versions.get(db, key, number)
     judgement = judgements.latest(db, key, number) or compare_texts(old.text, new.text)
@@ -64,7 +64,7 @@ def _alert(settings: Settings, db: Store, key: str, number: int) -> tuple[Alert 
         old=old,
         new=new,
         judgement=judgement,
-        now=new.recorded_at,
+        now=checks.recorded(db, key, number) or new.recorded_at,
         context=alerts.context(source, old=old, new=new, judgement=judgement),
     )
     history = [summary.fingerprint for summary in versions.summaries(db, key)[: number - 1]]
