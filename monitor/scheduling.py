@@ -195,9 +195,9 @@ class Work:
             self._checking.release(key)
 
     def _plan_if_edited(self, source: SourceDocument, db: Store) -> None:
-        """A document that was edited while it was checked is due as it is now: it was looked at as it was."""
+        """A document that was edited while it was checked is looked at as it is now: it was looked at as it was."""
         if self.orders.sources.get(source.key, source) != source:
-            sources.plan(db, source.key, self._clock())
+            sources.look_anew(db, source.key, self._clock())
 
     def _upgrade(self, key: str) -> None:
         source = self.orders.sources.get(key)

@@ -87,3 +87,9 @@ def m003_doubtful_findings(database: Database) -> None:
     (view,) = [statement for statement in layout.VIEWS if statement.startswith("CREATE VIEW all_findings ")]
     database.execute("DROP VIEW all_findings")
     database.execute(view)
+
+
+@migrations()
+def m004_marks_of_headers(database: Database) -> None:
+    """With which request headers a source is asked: rows.source_to_row makes the mark."""
+    database.execute("ALTER TABLE sources ADD COLUMN headers TEXT NOT NULL DEFAULT ''")

@@ -27,9 +27,8 @@ class Differences:
 def sync(db: Store, documents: Sequence[SourceDocument], now: datetime) -> Differences:
     """Takes the configuration over: new sources are due at once, missing ones are retired and keep their history.
 
-    A source whose addresses or language changed forgets the address in use and is due at once, in full: that the page
-    of before is still the same (304) is no answer. Request headers are not stored. With the last source goes an outage
-    that lasts: no look can show its end any more.
+    A source that is asked otherwise now (addresses, language, request headers) is looked at anew. Of the headers only a
+    mark is stored. With the last source goes an outage that lasts: no look can show its end any more.
     """
     with db.transaction():
         found = _differences(db, documents)
@@ -69,7 +68,7 @@ def add_unwatched(db: Store, document: SourceDocument, now: datetime) -> None:
 
 
 def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) -> None:
-    known = db.row("SELECT id, urls, site, language FROM sources WHERE key = ?", (row["key"],))
+    known = db.row("SELECT * FROM sources WHERE key = ?", (row["key"],))
     if known is None:
         source = db.insert("sources", {**row, "watched": int(watched), "added_at": to_instant(now)})
         db.insert("source_states", {"source_id": source, "next_check_at": to_instant(now)})
@@ -78,11 +77,8 @@ def _take_over(db: Store, row: dict[str, Any], *, watched: bool, now: datetime) 
     db.execute(
         f"UPDATE sources SET {settings}, watched = 1, retired_at = NULL WHERE id = :id", {**row, "id": known["id"]}
     )
-    if any(known[name] != row[name] for name in ("urls", "site", "language")):
-        db.execute(
-            "UPDATE source_states SET url = NULL, validators = '{}', next_check_at = ? WHERE source_id = ?",
-            (to_instant(now), known["id"]),
-        )
+    if any(known[name] != row[name] for name in ("urls", "site", "language", "headers")):
+        look_anew(db, row["key"], now)
 
 
 def identify(db: Store, key: str) -> int:
@@ -139,6 +135,15 @@ def save(db: Store, state: SourceState) -> None:
 def plan(db: Store, key: str, due: datetime) -> None:
     """Plans the next check of a source anew; all else of its state stays."""
     db.execute("UPDATE source_states SET next_check_at = ? WHERE source_id = ?", (to_instant(due), identify(db, key)))
+
+
+def look_anew(db: Store, key: str, now: datetime) -> None:
+    """Has a source that is asked otherwise from now on looked at at once and in full, its address found anew: that the
+    page of before is still the same (304) would be no answer."""
+    db.execute(
+        "UPDATE source_states SET url = NULL, validators = '{}', next_check_at = ? WHERE source_id = ?",
+        (to_instant(now), identify(db, key)),
+    )
 
 
 def due(db: Store, now: datetime, limit: int) -> list[str]:

@@ -16,6 +16,7 @@ from tests.alerts import change
 from tests.cli_folder import CONFIG
 from tests.daemon import clausewatch
 from tests.policies import PARTNERS, policy_page
+from tests.server import Answer, Request, serve
 from tests.watching import Watch
 
 LONG_AGO = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
@@ -167,3 +168,21 @@ def test_status_says_that_the_budget_is_used_up(watched: Path, tmp_path: Path) -
     assert "The budget of 2 checks a day is used up" in clausewatch("status", cwd=folder).stdout
     (row,) = json.loads(clausewatch("status", "--json", cwd=folder).stdout)
     assert row["held_until"]
+
+
+def test_edited_request_headers_are_answered_with_the_whole_page(tmp_path: Path) -> None:
+    """An ETag that is the same for every language must not hide that another one is asked for now."""
+
+    def answer(request: Request) -> Answer:
+        if "if-none-match" in request.headers:
+            return Answer(status=304)
+        return Answer(body=policy_page().encode(), headers=(("Content-Type", "text/html"), ("ETag", '"one"')))
+
+    with serve({"/privacy": answer}) as server:
+        watch = '[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n[[vendors]]\nname = "Gardenbell"\n'
+        for own in ("", "", 'headers = { Accept-Language = "de" }\n'):
+            (tmp_path / "config.toml").write_text(f'{watch}url = "{server.url("/privacy")}"\n{own}')
+            clausewatch("check", cwd=tmp_path)
+        asked = [request.headers for request in server.requests if request.path == "/privacy"]
+    assert ["if-none-match" in headers for headers in asked] == [False, True, False]
+    assert asked[-1]["accept-language"] == "de"

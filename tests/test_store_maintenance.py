@@ -81,7 +81,12 @@ def test_a_backup_never_overwrites_a_file(tmp_path: Path) -> None:
 def later_program(step: Callable[[Database], None]) -> Migrations:
     """The steps of a program that knows one more."""
     steps = Migrations("clausewatch")
-    for known in (migrations.m001_layout, migrations.m002_outages, migrations.m003_doubtful_findings):
+    for known in (
+        migrations.m001_layout,
+        migrations.m002_outages,
+        migrations.m003_doubtful_findings,
+        migrations.m004_marks_of_headers,
+    ):
         steps(name=known.__name__)(known)
     steps(name="m999_later")(step)
     return steps
@@ -104,7 +109,7 @@ def test_a_store_is_copied_before_it_is_migrated(tmp_path: Path, monkeypatch: py
         with open_store(tmp_path / "store.db") as db:
             assert versions.get(db, KEY, 1).text == "one"
             assert db.value("SELECT count(note) FROM versions") == 0
-    with open_store(tmp_path / "store.db.before-upgrade-from-m003_doubtful_findings", create=False) as copy:
+    with open_store(tmp_path / "store.db.before-upgrade-from-m004_marks_of_headers", create=False) as copy:
         assert versions.get(copy, KEY, 1).text == "one"
     with pytest.raises(StoreError, match="newer clausewatch"):
         open_store(tmp_path / "store.db")
@@ -124,8 +129,10 @@ def test_a_copy_is_named_by_what_it_holds_though_another_process_migrates_meanwh
 
     monkeypatch.setattr(migrations, "back_up", overtaken)
     open_store(tmp_path / "store.db").close()
-    with closing(sqlite3.connect(tmp_path / "store.db.before-upgrade-from-m002_outages")) as kept:
-        assert "note" not in {column[1] for column in kept.execute("PRAGMA table_info(versions)")}
+    with closing(sqlite3.connect(tmp_path / "store.db.before-upgrade-from-m004_marks_of_headers")) as kept:
+        columns = {column[1] for column in kept.execute("PRAGMA table_info(versions)")}
+        assert "text_id" in columns
+        assert "note" not in columns
     assert not list(tmp_path.glob("*unfinished*"))
 
 

@@ -69,8 +69,15 @@ def test_taking_the_same_configuration_over_again_changes_no_state(tmp_path: Pat
         assert sources.state(db, KEY) == state
 
 
-@pytest.mark.parametrize(("name", "value"), [("urls", ("https://acme.example/new",)), ("language", "de")])
-def test_a_source_whose_address_or_language_changed_is_checked_and_perhaps_found_anew_at_once(
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("urls", ("https://acme.example/new",)),
+        ("language", "de"),
+        ("headers", (("Accept-Language", "de"),)),
+    ],
+)
+def test_a_source_that_is_asked_otherwise_is_checked_in_full_and_perhaps_found_anew_at_once(
     tmp_path: Path, name: str, value: Any
 ) -> None:
     with acme_store(tmp_path) as db:
