@@ -11,12 +11,13 @@ from monitor.model import Outage, Page, SourceDocument, SourceState
 # A page that is fresh by its own word is looked at in the slot after next: two intervals may pass without any fault.
 _INTERVALS = 3
 _LOOKS = 2
+_RAREST = 8  # times `remind_every`: eight weeks, where the first reminder comes after one
 _SHORTEST = timedelta(days=1)  # a policy that is looked at every hour is known for longer than three
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long a policy may stay unverified before an alarm, and how often to remind while it stays so."""
+    """How long a policy may stay unverified before an alarm, and when to remind first while it stays so."""
 
     blind_after: timedelta
     remind_every: timedelta
@@ -91,14 +92,26 @@ def alarm_is_due(state: SourceState, *, now: datetime, interval: timedelta, pati
     since = unseen_since(state, interval=interval)
     if since is None or now - since < patience.blind_after or state.failures < _LOOKS:
         return False
-    return state.alarmed_at is None or abs(now - state.alarmed_at) >= patience.remind_every
+    return _is_time_to_tell(state.blind_since or since, state.alarmed_at, now=now, patience=patience)
 
 
 def outage_is_due(outage: Outage, *, now: datetime, patience: Patience) -> bool:
     """The same for an outage of clausewatch itself."""
     if now - outage.since < patience.blind_after:
         return False
-    return outage.alarmed_at is None or abs(now - outage.alarmed_at) >= patience.remind_every
+    return _is_time_to_tell(outage.since, outage.alarmed_at, now=now, patience=patience)
+
+
+def _is_time_to_tell(since: datetime, told_at: datetime | None, *, now: datetime, patience: Patience) -> bool:
+    """The first time at once; then each pause is as long as all before it together (weeks 1, 2, 4, 8), up to a bound.
+
+    A vendor that is gone for good is not to ring every week, and nobody is to forget that it is not watched.
+    """
+    if told_at is None:
+        return True
+    told_for = min(told_at, now) - since - patience.blind_after
+    pause = min(max(told_for, patience.remind_every), _RAREST * patience.remind_every)
+    return abs(now - told_at) >= pause
 
 
 def trouble(state: SourceState) -> dict[str, Any]:

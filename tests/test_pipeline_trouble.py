@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from monitor import pipeline
@@ -43,6 +44,17 @@ def test_blindness_raises_an_alarm_after_patience_reminds_and_clears(tmp_path: P
         (AlertKind.RECOVERED, "no answer in time"),
     ]
     assert (state.failures, state.blind_since, state.problem) == (0, None, "")
+
+
+def test_reminders_of_a_vendor_that_is_gone_for_good_come_less_and_less_often_and_never_end(tmp_path: Path) -> None:
+    gone = FetchError(URL, "HTTP 410 Gone", failure=Failure.HTTP_410, status=410)
+    watch = Watch(tmp_path, lambda _url: gone)
+    watch.checks(400, every=DAY)
+    with watch.db() as db:
+        told = [delivery.alert.created_at for delivery in reversed(outbox.list_deliveries(db, limit=999))]
+        state = sources.state(db, KEY)
+    assert [(later - earlier).days for earlier, later in pairwise(told)] == [7, 7, 14, 28, 56, 56, 56, 56, 56, 56]
+    assert (state.failures, state.blind_since, state.problem) == (400, START + DAY, "HTTP 410 Gone")
 
 
 def test_an_all_clear_says_that_nothing_changed_or_which_version_came_meanwhile(tmp_path: Path) -> None:

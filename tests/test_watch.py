@@ -42,6 +42,10 @@ def test_a_policy_that_was_never_seen_is_not_unknown_since_some_time() -> None:
         (2 * DAY, 1, None, False),  # one look that fails proves nothing
         (9 * DAY, 9, 6 * DAY, False),
         (9 * DAY, 9, 7 * DAY, True),
+        (29 * DAY, 9, 13 * DAY, False),  # told for two weeks before: the next reminder comes after two more
+        (30 * DAY, 9, 14 * DAY, True),
+        (999 * DAY, 9, 55 * DAY, False),
+        (999 * DAY, 9, 56 * DAY, True),
         (9 * DAY, 9, -999 * DAY, True),  # told under a clock that ran ahead
     ],
 )
