@@ -6,36 +6,58 @@ import smtplib
 import ssl
 from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
+from typing import Any
 
 from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
 from monitor.model import Channel
 from notifiers.addresses import without_secrets
+from notifiers.cutoff import Cutoff
 from notifiers.escape import one_line
 from notifiers.mail import Account
 
-_TIMEOUT = 20.0  # for each step; a delivery has some eight of them and five minutes (monitor.dispatch.LEASE)
+_TIMEOUT = 20.0  # for each read and write
+_IN_ALL = 100.0
+
+
+class _InTime(smtplib.SMTP):
+    """smtplib's client, whose wait for an answer ends even where every single read brings something in time."""
+
+    def __init__(self, *arguments: Any, cutoff: Cutoff, **options: Any) -> None:
+        self._cutoff = cutoff
+        super().__init__(*arguments, **options)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.sock is not None:
+            self._cutoff.hold(self.sock)
+        return super().getreply()
+
+
+class _EncryptedInTime(_InTime, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 def submit(message: EmailMessage, account: Account, channel: Channel) -> None:
     """Returns when the server has taken the message for every recipient. Raises a DeliveryError."""
     recipients = [box.addr_spec for box in (*account.to, *account.cc, *account.bcc)]
+    cutoff = Cutoff(_IN_ALL)
     try:
-        with _connect(account) as server:
+        with cutoff, _connect(account, cutoff) as server:
             refused = server.send_message(message, account.sender.addr_spec, recipients)
     except (smtplib.SMTPException, OSError) as error:
-        raise _error(channel, error) from None
+        raise _error(channel, TimeoutError() if cutoff.is_over else error) from None
     if refused:
         raise _some_refused(channel, refused)
 
 
-def _connect(account: Account) -> smtplib.SMTP:
+def _connect(account: Account, cutoff: Cutoff) -> smtplib.SMTP:
     """Connected, secured and logged in, as the account says."""
     if account.security == "ssl":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            account.host, account.port, timeout=_TIMEOUT, context=_context(account.verify)
+        context = _context(account.verify)
+        server: smtplib.SMTP = _EncryptedInTime(
+            account.host, account.port, timeout=_TIMEOUT, context=context, cutoff=cutoff
         )
     else:
-        server = smtplib.SMTP(account.host, account.port, timeout=_TIMEOUT)
+        server = _InTime(account.host, account.port, timeout=_TIMEOUT, cutoff=cutoff)
     try:
         if account.security == "starttls":
             server.starttls(context=_context(account.verify))

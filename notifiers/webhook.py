@@ -16,10 +16,12 @@ from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliv
 from monitor.http_time import retry_after
 from monitor.model import Alert, Channel
 from notifiers.addresses import webhook_parts, without_secrets
+from notifiers.cutoff import Cutoff
 from notifiers.escape import one_line
 from notifiers.payload import SCHEMA, SCHEMA_VERSION, payload
 
-_TIMEOUT = 15.0
+_TIMEOUT = 15.0  # for each read and write
+_IN_ALL = 60.0
 _ANSWER_LENGTH = 200
 _TRY_AGAIN = frozenset((408, 409, 421, 423, 424, 425, 429))
 
@@ -60,24 +62,27 @@ def post(alert: Alert, channel: Channel, *, base_url: str | None) -> None:
     if target is None:
         raise PermanentDeliveryError(channel.name, "the webhook's address names no host")
     body = payload(alert, base_url=base_url).encode(errors="replace")
+    cutoff = Cutoff(_IN_ALL)
     try:
-        status, answer, wish = _exchange(target, headers(alert, channel, target, body), body)
+        status, answer, wish = _exchange(target, headers(alert, channel, target, body), body, cutoff)
     except httpx.InvalidURL:
         raise PermanentDeliveryError(channel.name, "the webhook's address is malformed") from None
     except httpx.HTTPError as error:
-        reason = without_secrets(one_line(words_of(error)), channel.address)
+        words = f"it took longer than {_IN_ALL:.0f} s" if cutoff.is_over else words_of(error)
+        reason = without_secrets(one_line(words), channel.address)
         raise TransientDeliveryError(channel.name, f"no answer from the webhook: {reason}") from None
     if not 200 <= status < 300:
         raise _refusal(channel, status, answer, retry_after(wish, datetime.now(UTC)))
 
 
-def _exchange(target: Endpoint, headers: dict[str, str], body: bytes) -> tuple[int, str, str | None]:
+def _exchange(target: Endpoint, headers: dict[str, str], body: bytes, cutoff: Cutoff) -> tuple[int, str, str | None]:
     """Status, the beginning of the answer, and its Retry-After. An endless answer is not read to its end."""
     # Making a TLS context takes 30 ms, so plain HTTP does without.
     verify = target.verify and target.url.startswith("https:")
     with (
+        cutoff,
         httpx.Client(verify=verify, timeout=_TIMEOUT, auth=target.login) as client,
-        client.stream("POST", target.url, content=body, headers=headers) as answer,
+        client.stream("POST", target.url, content=body, headers=headers, extensions={"trace": cutoff.trace}) as answer,
     ):
         start = b"" if answer.is_success else next(answer.iter_bytes(_ANSWER_LENGTH), b"")
         text = start.decode(answer.charset_encoding or "utf-8", errors="replace")

@@ -1,0 +1,42 @@
+"""A delivery comes to its end before its lease does, whatever the other side does with its time."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.dispatch import LEASE
+from monitor.errors import TransientDeliveryError
+from monitor.model import Channel
+from notifiers import smtp, webhook
+from notifiers.send import Sender
+from tests.alerts import change, delivery
+from tests.trickling import trickle
+
+GREETED = b"220 mail.example at your service\r\n250-mail.example greets you, and "
+
+
+@pytest.mark.parametrize(
+    ("beginning", "tls", "address"),
+    [
+        (b"220 mail.example ", False, "mailto://127.0.0.1:{port}?{people}"),
+        (GREETED, False, "mailto://127.0.0.1:{port}?{people}"),
+        (GREETED, True, "mailtos://127.0.0.1:{port}?{people}&mode=ssl&verify=no"),
+        (b"HTTP/1.1 200 ", False, "json://127.0.0.1:{port}/hook"),
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", True, "jsons://127.0.0.1:{port}/hook?verify=no"),
+        (b"HTTP/1.1 500 Broken\r\nContent-Length: 150\r\n\r\n", False, "json://127.0.0.1:{port}/hook"),
+    ],
+)
+def test_a_server_that_trickles_is_left_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, beginning: bytes, tls: bool, address: str
+) -> None:
+    monkeypatch.setattr(smtp, "_IN_ALL", 0.4)
+    monkeypatch.setattr(webhook, "_IN_ALL", 0.4)
+    people = "from=Watch <watch@example.org>&to=dpo@example.org"
+    with trickle(beginning, tls=tls) as port:
+        channel = Channel(name="dpo", address=address.format(port=port, people=people))
+        with pytest.raises(TransientDeliveryError, match=r"did not answer in time|took longer than|answered 500"):
+            Sender([channel]).send(delivery(change(), channel))
+
+
+def test_a_lease_outlasts_the_longest_delivery_and_the_last_step_before_it_began() -> None:
+    assert LEASE.total_seconds() > 2 * max(smtp._IN_ALL + smtp._TIMEOUT, webhook._IN_ALL + webhook._TIMEOUT)
