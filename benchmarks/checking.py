@@ -29,9 +29,8 @@ from bs4 import BeautifulSoup
 from benchmarks.captures import documents, lines
 from monitor import pipeline
 from monitor.confirm import observe
-from monitor.model import NotModified, Snapshot, SourceDocument
+from monitor.model import NotModified, Snapshot, SourceDocument, Validators
 from monitor.record import Terms
-from monitor.sight import Validators
 from monitor.watch import Patience
 from scrapers.extract import extract_page
 from scrapers.fetch import Fetcher

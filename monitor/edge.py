@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 from monitor.config import Settings
 from monitor.errors import Failure, FetchError
 from monitor.measures import Histogram, Measures
-from monitor.model import NotModified, Snapshot, SourceDocument
+from monitor.model import NotModified, Snapshot, SourceDocument, Validators
 from monitor.pipeline import Clock
-from monitor.sight import Validators
 from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate

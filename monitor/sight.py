@@ -9,14 +9,12 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from monitor.errors import Failure, FetchError, SourceError
-from monitor.model import CaptureKind, NotModified, Page, Snapshot, SourceDocument, SourceState
+from monitor.model import CaptureKind, NotModified, Page, Snapshot, SourceDocument, SourceState, Validators
 from scrapers.candidates import site
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page, join_pages
 from scrapers.normalize import visible_fingerprint
 from scrapers.politeness import freshness
-
-Validators = tuple[str, str | None, str | None]
 
 
 class Fetch(Protocol):

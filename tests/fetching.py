@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.errors import FetchError
-from monitor.model import NotModified, Snapshot
-from scrapers.fetch import Fetcher, Limits, Validators
+from monitor.model import NotModified, Snapshot, Validators
+from scrapers.fetch import Fetcher, Limits
 from tests.server import Answer
 
 NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)

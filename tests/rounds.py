@@ -8,9 +8,8 @@ from pathlib import Path
 
 from monitor import pipeline
 from monitor.errors import Failure, FetchError
-from monitor.model import Alert, Channel, Check, NotModified, Snapshot, SourceDocument
+from monitor.model import Alert, Channel, Check, NotModified, Snapshot, SourceDocument, Validators
 from monitor.record import Terms
-from monitor.sight import Validators
 from monitor.watch import Patience
 from store import outbox, sources
 from store.database import Store, open_store

@@ -10,8 +10,7 @@ from pathlib import Path
 from monitor import pipeline
 from monitor.errors import Failure, FetchError
 from monitor.judge import compare_texts
-from monitor.model import AlertKind, Channel, Judgement, Outcome, Snapshot, SourceDocument, Verdict
-from monitor.sight import Validators
+from monitor.model import AlertKind, Channel, Judgement, Outcome, Snapshot, SourceDocument, Validators, Verdict
 from notifiers.wording import wording
 from store import checks, judgements, outbox, snapshots, sources, versions
 from tests.policies import BOT_WALL, PARTNERS, policy_page

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.errors import Failure, FetchError, StoreError
-from monitor.model import Check, NotModified, Snapshot, SourceDocument
+from monitor.model import Check, NotModified, Snapshot, SourceDocument, Validators
 from monitor.record import Terms
 from monitor.scheduling import Orders, Work
-from monitor.sight import Validators
 from monitor.watch import Patience
 from store import sources
 from store.database import Store, open_store

@@ -11,9 +11,8 @@ from monitor import pipeline
 from monitor.errors import FetchError
 from monitor.guarded import Judge
 from monitor.judge import compare_texts
-from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument
+from monitor.model import Channel, Check, NotModified, Snapshot, SourceDocument, Validators
 from monitor.record import Terms
-from monitor.sight import Validators
 from monitor.watch import Patience
 from store import sources
 from store.database import Store, open_store

@@ -13,7 +13,7 @@ from monitor.model.alert import (
     Rhythm,
     SilentEdit,
 )
-from monitor.model.capture import Capture, CaptureKind, NotModified, Page, Snapshot
+from monitor.model.capture import Capture, CaptureKind, NotModified, Page, Snapshot, Validators
 from monitor.model.change import (
     CategoryVerdict,
     Comparison,
@@ -86,6 +86,7 @@ __all__ = [
     "Snapshot",
     "SourceDocument",
     "SourceState",
+    "Validators",
     "Verdict",
     "Version",
     "VersionSummary",

@@ -38,6 +38,10 @@ class NotModified:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+Validators = tuple[str, str | None, str | None]
+"""What to ask with the next time: the final address, its ETag, its Last-Modified."""
+
+
 class CaptureKind(StrEnum):
     """What a capture is, decided before anything is compared."""
 
