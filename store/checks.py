@@ -8,7 +8,7 @@ from itertools import pairwise
 from monitor.model import Check, Outcome
 from store import chain, sources
 from store.database import Store
-from store.rows import check_from_row, check_to_row, from_instant, to_instant
+from store.rows import check_from_row, check_to_row, from_instant, from_maybe_instant, to_instant
 
 # The outcomes of a check that saw the policy.
 SEEN = (Outcome.FIRST_RECORD, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.PENDING, Outcome.NEW_VERSION)
@@ -41,7 +41,7 @@ def since(db: Store, key: str, start: datetime, end: datetime) -> list[Check]:
 def first(db: Store, key: str) -> datetime | None:
     """When a source was looked at first."""
     moment = db.value("SELECT min(checked_at) FROM checks WHERE source_id = ?", (sources.identify(db, key),))
-    return None if moment is None else from_instant(moment)
+    return from_maybe_instant(moment)
 
 
 def recorded(db: Store, key: str, version: int) -> datetime | None:

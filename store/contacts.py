@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from monitor.model import Outcome
 from store.database import Store
-from store.rows import from_instant
+from store.rows import from_instant, from_maybe_instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,6 @@ def _contact(row: sqlite3.Row) -> Contact:
         failed=row["outcome"] == Outcome.FAILED,
         trouble=row["trouble"],
         problem=row["problem"],
-        blind_since=from_instant(row["blind_since"]) if row["blind_since"] else None,
-        verified_at=from_instant(row["verified_at"]) if row["verified_at"] else None,
+        blind_since=from_maybe_instant(row["blind_since"]),
+        verified_at=from_maybe_instant(row["verified_at"]),
     )

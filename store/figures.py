@@ -8,7 +8,7 @@ from datetime import datetime
 from store import sources
 from store.checks import SEEN
 from store.database import Store
-from store.rows import from_instant, to_instant
+from store.rows import from_instant, from_maybe_instant, to_instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,4 +72,4 @@ def outbox(db: Store, now: datetime) -> Outbox:
            WHERE status IN ('pending', 'sending') AND (attempts > 0 OR next_attempt_at <= ?)""",
         (to_instant(now),),
     )
-    return Outbox(depth=row["depth"], oldest_at=from_instant(row["oldest"]) if row["oldest"] else None)
+    return Outbox(depth=row["depth"], oldest_at=from_maybe_instant(row["oldest"]))

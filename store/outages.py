@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.model import Outage
 from store.database import Store
-from store.rows import from_instant, to_instant
+from store.rows import from_instant, from_maybe_instant, to_instant
 
 
 def standing(db: Store) -> Outage | None:
@@ -44,6 +44,6 @@ def _outage(row: sqlite3.Row) -> Outage:
         documents=row["documents"],
         looked_at=row["looked_at"],
         problem=row["problem"],
-        alarmed_at=from_instant(row["alarmed_at"]) if row["alarmed_at"] else None,
-        ended_at=from_instant(row["ended_at"]) if row["ended_at"] else None,
+        alarmed_at=from_maybe_instant(row["alarmed_at"]),
+        ended_at=from_maybe_instant(row["ended_at"]),
     )

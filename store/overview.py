@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from store.database import Store
-from store.rows import from_instant
+from store.rows import from_instant, from_maybe_instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +70,14 @@ def _line(row: sqlite3.Row) -> SourceLine:
         url=row["url"] or next(iter(_listed(row["urls"])), row["site"]),
         watched=bool(row["watched"]),
         versions=row["versions"],
-        first_recorded_at=_moment(row["first_recorded_at"]),
-        last_recorded_at=_moment(row["last_recorded_at"]),
-        verified_at=_moment(row["verified_at"]),
-        checked_at=_moment(row["checked_at"]),
+        first_recorded_at=from_maybe_instant(row["first_recorded_at"]),
+        last_recorded_at=from_maybe_instant(row["last_recorded_at"]),
+        verified_at=from_maybe_instant(row["verified_at"]),
+        checked_at=from_maybe_instant(row["checked_at"]),
         next_check_at=from_instant(row["next_check_at"]),
         failures=row["failures"],
         problem=row["problem"],
-        blind_since=_moment(row["blind_since"]),
+        blind_since=from_maybe_instant(row["blind_since"]),
         trouble=row["trouble"],
         moved_to=row["moved_to"],
     )
@@ -86,7 +86,3 @@ def _line(row: sqlite3.Row) -> SourceLine:
 @lru_cache(maxsize=4_096)  # a thousand sources share a few lists of tags
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else from_instant(text)

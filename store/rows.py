@@ -50,7 +50,7 @@ def _maybe_instant(moment: datetime | None) -> str | None:
     return None if moment is None else to_instant(moment)
 
 
-def _from_maybe_instant(text: str | None) -> datetime | None:
+def from_maybe_instant(text: str | None) -> datetime | None:
     return None if text is None else from_instant(text)
 
 
@@ -138,11 +138,11 @@ def state_from_row(row: Row) -> SourceState:
         memory=json.loads(row["memory"]),
         failures=row["failures"],
         problem=row["problem"],
-        blind_since=_from_maybe_instant(row["blind_since"]),
-        alarmed_at=_from_maybe_instant(row["alarmed_at"]),
-        verified_at=_from_maybe_instant(row["verified_at"]),
-        changed_at=_from_maybe_instant(row["changed_at"]),
-        checked_at=_from_maybe_instant(row["checked_at"]),
+        blind_since=from_maybe_instant(row["blind_since"]),
+        alarmed_at=from_maybe_instant(row["alarmed_at"]),
+        verified_at=from_maybe_instant(row["verified_at"]),
+        changed_at=from_maybe_instant(row["changed_at"]),
+        checked_at=from_maybe_instant(row["checked_at"]),
     )
 
 
@@ -218,8 +218,8 @@ def delivery_from_row(row: Row) -> Delivery:
         channel=row["channel"],
         status=DeliveryStatus(row["status"]),
         attempts=row["attempts"],
-        next_attempt_at=_from_maybe_instant(row["next_attempt_at"]),
-        leased_until=_from_maybe_instant(row["leased_until"]),
+        next_attempt_at=from_maybe_instant(row["next_attempt_at"]),
+        leased_until=from_maybe_instant(row["leased_until"]),
         last_error=row["last_error"],
-        sent_at=_from_maybe_instant(row["sent_at"]),
+        sent_at=from_maybe_instant(row["sent_at"]),
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from store import blobs
 from store.database import Store
-from store.rows import from_instant, to_instant
+from store.rows import from_instant, from_maybe_instant, to_instant
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -149,5 +149,5 @@ def _hit(row: sqlite3.Row, text: str, snippet: str) -> Hit:
         first_version=row["first_version"],
         last_version=row["newest"] if row["last_version"] is None else row["last_version"],
         first_stood=from_instant(row["first_stood"]),
-        last_stood=row["last_stood"] and from_instant(row["last_stood"]),
+        last_stood=from_maybe_instant(row["last_stood"]),
     )

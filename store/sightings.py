@@ -8,7 +8,7 @@ from datetime import datetime
 from monitor.model import Outcome, Version
 from store import sources
 from store.database import Store
-from store.rows import from_instant, to_instant
+from store.rows import from_maybe_instant, to_instant
 
 # Outcomes that found the text on record; another one that has yet to last does not vouch for it.
 _AS_RECORDED = (Outcome.FIRST_RECORD, Outcome.NEW_VERSION, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
@@ -55,9 +55,9 @@ def of_version(db: Store, key: str, version: Version, moment: datetime) -> Sight
     assert row is not None, "an aggregate has a row"  # noqa: S101
     return Sightings(
         first=version.recorded_at,
-        last=from_instant(row["last"]) if row["last"] else version.recorded_at,
-        until=from_instant(until) if until else None,
+        last=from_maybe_instant(row["last"]) or version.recorded_at,
+        until=from_maybe_instant(until),
         times=row["times"],
-        before=from_instant(row["before"]) if row["before"] else version.recorded_at,
-        after=from_instant(row["after"]) if row["after"] else None,
+        before=from_maybe_instant(row["before"]) or version.recorded_at,
+        after=from_maybe_instant(row["after"]),
     )
