@@ -59,16 +59,8 @@ def of_change(
     if judgement.verdict not in {Verdict.MATERIAL, Verdict.UNDECIDED} and not context.pins:
         return None
     days = context.clocks
-    return Alert(
-        id=f"{source.key}:{new.number}",
-        kind=AlertKind.CHANGE,
-        vendor=source.vendor,
-        vendor_name=source.vendor_name,
-        source=source.key,
-        terms_type=source.terms_type,
-        url=url,
-        created_at=now,
-        tags=source.tags,
+    return replace(
+        _of_document(source, f"{source.key}:{new.number}", AlertKind.CHANGE, url=url, now=now),
         judgement=judgement,
         old_version=old.number,
         new_version=new.number,
@@ -95,41 +87,41 @@ def told_before(history: Sequence[str], old: str, new: str) -> bool:
 
 def of_deadline(change: Alert, deadline: Deadline, *, now: datetime) -> Alert:
     """The reminder of a day that a change brings with it; one for each of its days."""
-    return replace(
-        change,
-        id=f"{change.id}:{deadline}",
-        kind=AlertKind.DUE,
-        created_at=now,
-        confirmed_at=change.created_at,
-        deadline=deadline,
-    )
+    return replace(_again(change, f"{change.id}:{deadline}", AlertKind.DUE, now=now), deadline=deadline)
 
 
 def of_unreviewed(change: Alert, week: int, *, now: datetime) -> Alert:
     """The reminder that nobody has reviewed a change; one for each week."""
-    return replace(
-        change,
-        id=f"{change.id}:unreviewed:{week}",
-        kind=AlertKind.UNREVIEWED,
-        created_at=now,
-        confirmed_at=change.created_at,
-    )
+    return _again(change, f"{change.id}:unreviewed:{week}", AlertKind.UNREVIEWED, now=now)
+
+
+def _again(change: Alert, id: str, kind: AlertKind, *, now: datetime) -> Alert:
+    """The alert of a change as a reminder of it."""
+    return replace(change, id=id, kind=kind, created_at=now, confirmed_at=change.created_at)
 
 
 def of_state(source: SourceDocument, state: SourceState, kind: AlertKind, *, now: datetime) -> Alert:
     """The alarm that a policy cannot be verified (BLIND), or the notice that it can be again (RECOVERED)."""
+    url = state.url or next(iter(source.urls), source.site or "")
+    return replace(
+        _of_document(source, f"{source.key}:{kind}:{now:%Y%m%dT%H%M%SZ}", kind, url=url, now=now),
+        problem=state.problem,
+        blind_since=state.blind_since or now,
+    )
+
+
+def _of_document(source: SourceDocument, id: str, kind: AlertKind, *, url: str, now: datetime) -> Alert:
+    """An alert about a document, but for what there is to say of it."""
     return Alert(
-        id=f"{source.key}:{kind}:{now:%Y%m%dT%H%M%SZ}",
+        id=id,
         kind=kind,
         vendor=source.vendor,
         vendor_name=source.vendor_name,
         source=source.key,
         terms_type=source.terms_type,
-        url=state.url or next(iter(source.urls), source.site or ""),
+        url=url,
         created_at=now,
         tags=source.tags,
-        problem=state.problem,
-        blind_since=state.blind_since or now,
     )
 
 
