@@ -45,29 +45,33 @@ def record(db: Store, key: str, number: int, facts: Mapping[str, Any], *, rules_
         noted = read_up_to(db, key)
         if noted and noted[0] >= number:
             raise ValueError(f"{key}: practices are noted up to version {noted[0]} already")
-        said = {fact: to_json(body) for fact, body in facts.items()}
-        standing = {
-            row["fact"]: row
-            for row in db.rows("SELECT * FROM practices WHERE source_id = ? AND last_version IS NULL", (source,))
-        }
-        changed = [fact for fact, row in standing.items() if said.get(fact) != row["body"]]
-        db.execute_many(
-            "UPDATE practices SET last_version = ? WHERE source_id = ? AND fact = ? AND last_version IS NULL",
-            [(number - 1, source, fact) for fact in changed],
-        )
-        db.execute_many(
-            """INSERT INTO practices (source_id, fact, first_version, since_version, body)
-               VALUES (?, ?, ?, ?, ?)""",
-            [
-                (source, fact, number, standing[fact]["since_version"] if fact in standing else number, body)
-                for fact, body in said.items()
-                if fact not in standing or fact in changed
-            ],
-        )
+        _note_changes(db, source, number, {fact: to_json(body) for fact, body in facts.items()})
         db.execute(
             "INSERT OR REPLACE INTO practice_readings (source_id, number, rules_version) VALUES (?, ?, ?)",
             (source, number, rules_version),
         )
+
+
+def _note_changes(db: Store, source: int, number: int, said: Mapping[str, str]) -> None:
+    """Ends the wordings that version `number` does not have, and begins its new ones. said: fact -> JSON text."""
+    standing = {
+        row["fact"]: row
+        for row in db.rows("SELECT * FROM practices WHERE source_id = ? AND last_version IS NULL", (source,))
+    }
+    changed = {fact for fact, row in standing.items() if said.get(fact) != row["body"]}
+    db.execute_many(
+        "UPDATE practices SET last_version = ? WHERE source_id = ? AND fact = ? AND last_version IS NULL",
+        [(number - 1, source, fact) for fact in standing if fact in changed],
+    )
+    db.execute_many(
+        """INSERT INTO practices (source_id, fact, first_version, since_version, body)
+           VALUES (?, ?, ?, ?, ?)""",
+        [
+            (source, fact, number, standing[fact]["since_version"] if fact in standing else number, body)
+            for fact, body in said.items()
+            if fact not in standing or fact in changed
+        ],
+    )
 
 
 def read_up_to(db: Store, key: str) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 from monitor.errors import NotFoundError
 from monitor.model import Snapshot
@@ -18,11 +19,7 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
     """
     with db.transaction():
         source = sources.identify(db, key)
-        before = db.rows(
-            """SELECT content_id, headers_id FROM snapshots JOIN blobs ON blobs.id = content_id
-               WHERE source_id = ? AND url = ? AND data IS NOT NULL ORDER BY snapshots.id DESC LIMIT ?""",
-            (source, snapshot.url, blobs.CANDIDATES),
-        )
+        before = _of_this_page(db, source, snapshot.url)
         headers = to_json([list(header) for header in snapshot.headers]).encode()
         number = db.insert(
             "snapshots",
@@ -43,6 +40,15 @@ def add(db: Store, key: str, snapshot: Snapshot) -> int:
         )
         chain.append(db, source, chain.CAPTURE, number)
     return number
+
+
+def _of_this_page(db: Store, source: int, url: str) -> list[sqlite3.Row]:
+    """The page's newest captures whose bytes are still held, the latest first."""
+    return db.rows(
+        """SELECT content_id, headers_id FROM snapshots JOIN blobs ON blobs.id = content_id
+           WHERE source_id = ? AND url = ? AND data IS NOT NULL ORDER BY snapshots.id DESC LIMIT ?""",
+        (source, url, blobs.CANDIDATES),
+    )
 
 
 def _of_other_pages(db: Store, source: int, url: str) -> list[int]:
