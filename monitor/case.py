@@ -59,8 +59,7 @@ class Case:
         """Nothing new, something to confirm, something wrong, or a new version."""
         if sight.unmodified:
             return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
-        visible = sight.visible
-        same = visible == self.state.memory.get("visible")
+        same = sight.visible == self.state.memory.get("visible")
         if same and not self._is_to_be_reread():
             return self.verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
         try:
@@ -70,11 +69,13 @@ class Case:
             log.exception("%s could not be read", self.source.key)
             reason = "The page could not be read: a fault of clausewatch, see its log."
             return self._unseen(self.state, unseen.by_capture(sight, reason, trouble="unreadable"))
-        if same:
-            return self._reread(sight, page)
+        return self._reread(sight, page) if same else self._observed(sight, page, suggest=suggest)
+
+    def _observed(self, sight: Sight, page: Page, *, suggest: Suggest) -> Record:
+        """A page that differs from the one before, as far as its text may be believed."""
         memory, observation = confirm.observe(self._remembered(page), page, self.now)
         noted = {"confirm": memory} | watch.note_of_reading(self.source, page)
-        believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": visible})
+        believed = replace(_with_validators(self.state, sight), memory=noted | {"visible": sight.visible})
         before = watch.reading_on_record(self.state)
         doubted = replace(self.state, validators={}, memory=noted | before | watch.trouble(self.state))
         match observation.kind:
