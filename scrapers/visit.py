@@ -123,7 +123,7 @@ def _answer(route: Route, request: Request, visit: Visit) -> None:
 
 
 def _ask(request: Request, visit: Visit, *, main: bool) -> tuple[httpx.Response, bytes]:
-    """The answer of the network to one request. main: it is for the page itself, whose redirects are seen by `_go`."""
+    """The answer of the network to one request. main: it is for the page itself, whose redirects `_open` follows."""
     headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP}
     if _origin(request.url) == _origin(visit.url):
         headers.update(visit.headers)
