@@ -42,14 +42,16 @@ def pack(value: Any) -> bytes:
     if isinstance(value, float):
         return b"\xcb" + struct.pack(">d", value)
     if isinstance(value, int):
-        return bytes([value]) if 0 <= value < 128 else b"\xd3" + struct.pack(">q", value)
+        if 0 <= value < 128:
+            return bytes([value])
+        return b"\xcf" + struct.pack(">Q", value) if value >= 2**63 else b"\xd3" + struct.pack(">q", value)
     if isinstance(value, list):
         return b"\xdd" + struct.pack(">I", len(value)) + b"".join(map(pack, value))
     return b"\xdf" + struct.pack(">I", len(value)) + b"".join(pack(part) for pair in value.items() for part in pair)
 
 
 SIMPLE = (
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text() | st.binary()
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False) | st.text() | st.binary()
 )
 
 
