@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from monitor.config import Settings, load
+from monitor.config import load
 from monitor.config.schema import VendorTable
 from monitor.edge import Edge
 from monitor.errors import ConfigError, ConfigFault, Failure, FetchError
@@ -28,12 +28,11 @@ _EMPTY = "# Written by clausewatch; `clausewatch config schema` describes every 
 _SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}
 
 
-def find(settings: Settings, url: str, clock: Callable[[], datetime]) -> tuple[Discovery, Page]:
+def find(edge: Edge, url: str) -> tuple[Discovery, Page]:
     """Where the policy is, and the page as it reads. Fetches politely and guarded. Raises FetchError."""
     if in_full(url) != url:
         problem = "this is no web address; write it in full: https://example.com"
         raise FetchError(url, problem, failure=Failure.FORBIDDEN_ADDRESS)
-    edge = Edge(settings, clock)
     source = SourceDocument(
         vendor="new", vendor_name="new", terms_type=PRIVACY_POLICY, urls=(url,), interval=timedelta(days=1)
     )

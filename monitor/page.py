@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 
 from monitor import adding
 from monitor.config import Settings
+from monitor.edge import Edge
 from monitor.measures import Measures
+from monitor.model import Page
 from monitor.pipeline import Clock
 from monitor.web.adding import Adding
 from monitor.web.app import create_app
 from monitor.web.health import Health
 from monitor.web.server import serve
+from scrapers.discover import Discovery
 from store.database import Store
 
 
@@ -46,6 +49,9 @@ def served(wiring: Wiring) -> Iterator[str]:
         ticked = wiring.ticked_at()
         return Health(started_at=real(started), ticked_at=None if ticked is None else real(ticked), tick=wiring.tick)
 
+    def find(url: str) -> tuple[Discovery, Page]:
+        return adding.find(Edge(settings(), wiring.clock), url)
+
     def add(name: str, url: str, language: str | None) -> None:
         adding.append(settings().file, name, url, language)
         wiring.reload()
@@ -56,7 +62,7 @@ def served(wiring: Wiring) -> Iterator[str]:
         health=health,
         clock=wiring.clock,
         measures=wiring.measures,
-        add=Adding(find=lambda url: adding.find(settings(), url, wiring.clock), name_from=adding.name_from, save=add),
+        add=Adding(find=find, name_from=adding.name_from, save=add),
     )
     serving = serve(app, settings().web.host, settings().web.port)
     try:

@@ -13,6 +13,7 @@ import pytest
 from monitor import adding
 from monitor.adding import append, in_full, name_from
 from monitor.config import load
+from monitor.edge import Edge
 from monitor.errors import ConfigError, Failure, FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.web.adding import Adding
@@ -127,7 +128,7 @@ def test_an_address_is_taken_as_people_type_it() -> None:
 def test_what_is_no_web_address_is_not_asked_for(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("")
     with pytest.raises(FetchError, match="no web address"):
-        adding.find(load(tmp_path / "config.toml"), "ftp://example.com/", lambda: NOW)
+        adding.find(Edge(load(tmp_path / "config.toml"), lambda: NOW), "ftp://example.com/")
 
 
 def test_an_unsound_addition_leaves_the_file_as_it_was(tmp_path: Path) -> None:

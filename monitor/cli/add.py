@@ -1,4 +1,4 @@
-"""clausewatch add: find a vendor's policy, show what was read, append it to the configuration."""
+"""clausewatch add: find a vendor's policy, show what was read, add it to the configuration; one vendor, or a list."""
 
 from __future__ import annotations
 
@@ -8,26 +8,53 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.failing import USAGE
 from monitor.cli.options import examples, settings_of, with_config
-from monitor.cli.output import safe
+from monitor.cli.output import counted, safe
+from monitor.errors import NotFoundError
 from monitor.model import Page, slug
 
 if TYPE_CHECKING:
+    from monitor.listed import Entry, Result
     from scrapers.discover import Discovery
 
 _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
 
 
-@examples("clausewatch add example.com", 'clausewatch add https://example.com/about --name "Example Inc."')
+@examples(
+    "clausewatch add example.com",
+    'clausewatch add https://example.com/about --name "Example Inc."',
+    "clausewatch add --file vendors.txt",
+)
 @click.command("add")
-@click.argument("url")
+@click.argument("url", required=False)
 @click.option("--name", help="The vendor's name (default: from the address).")
+@click.option(
+    "--file",
+    "listed",
+    help="A list: an address a line, perhaps with the vendor's name behind it; - is standard input. Does not ask.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @with_config
-def command(url: str, name: str | None, yes: bool, config: Path) -> None:
+def command(*, url: str | None, name: str | None, listed: str | None, yes: bool, config: Path) -> None:
     """Finds the privacy policy from any page of a vendor's site, shows what it reads there, and adds the vendor."""
     from monitor import adding
+
+    if (url is None) == (listed is None):
+        raise click.UsageError("give one URL, or a list with --file")
+    if listed is not None and name:
+        raise click.UsageError("--name is for one URL; in a list the name stands behind the address")
+    with adding.begun(config):
+        if listed is not None:
+            _add_all(config, listed)
+        else:
+            _add_one(config, url or "", name, yes=yes)
+
+
+def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
+    from monitor import adding
     from monitor.daemon import utc_now
+    from monitor.edge import Edge
 
     address = adding.in_full(url)
     if address is None:
@@ -35,29 +62,72 @@ def command(url: str, name: str | None, yes: bool, config: Path) -> None:
     name = name or adding.name_from(address)
     if name is None:
         raise click.UsageError(f"{address} suggests no name for the vendor; give it one with --name")
-    with adding.begun(config):
-        settings = settings_of(config)
-        if slug(name) in {source.vendor for source in settings.sources}:
-            raise click.UsageError(f"{name!r} is watched already; give another --name")
-        found, page = adding.find(settings, address, utc_now)
-        _show(found, page)
-        if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
-            adding.append(config, name, found.url, page.language)
-            click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
-            click.echo(f"`clausewatch check {slug(name)}` reads it now.")
+    settings = settings_of(config)
+    if slug(name) in {source.vendor for source in settings.sources}:
+        raise click.UsageError(f"{name!r} is watched already; give another --name")
+    found, page = adding.find(Edge(settings, utc_now), address)
+    _show(found, page)
+    if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
+        adding.append(config, name, found.url, page.language)
+        click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
+        click.echo(f"`clausewatch check {slug(name)}` reads it now.")
 
 
 def _show(found: Discovery, page: Page) -> None:
-    words = len(page.text.split())
     click.echo(f"Found {found.terms_type}: {found.url}\n  found by: {found.reason}")
     if found.warning:
         click.echo(f"  Warning: {found.warning}")
-    dated = page.effective_date or page.updated_date
-    click.echo(
-        f"  {safe(page.title or 'No title')}; {words} words; language {page.language or 'unknown'}"
-        + (f"; dated {dated}" if dated else "")
-    )
+    click.echo(f"  {_gist(page)}")
     for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
         click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
     for other in found.others[:5]:
         click.echo(f"  Also seen: {other.terms_type}: {other.url}")
+
+
+def _gist(page: Page) -> str:
+    words = len(page.text.split())
+    dated = page.effective_date or page.updated_date
+    told = f"{safe(page.title or 'No title')}; {words} words; language {page.language or 'unknown'}"
+    return told + (f"; dated {dated}" if dated else "")
+
+
+def _add_all(config: Path, file: str) -> None:
+    """Adds what the list names; each line that fails is told on standard error, and the exit code says so."""
+    from monitor import listed
+    from monitor.daemon import utc_now
+
+    settings = settings_of(config)
+    results = []
+    for result in listed.add(config, settings, _entries(file), utc_now):
+        results.append(result)
+        _tell(file, result)
+    added = sum(result.found is not None for result in results)
+    known, failed = sum(result.known for result in results), sum(bool(result.problem) for result in results)
+    click.echo(f"{counted(added, 'vendor')} added to {config}; {known} watched already; {failed} not added.")
+    if added:
+        click.echo("A running daemon takes them over on SIGHUP, or when it is started again.")
+    if failed:
+        click.echo("The same list can be given again: what is watched already is passed over.", err=True)
+        raise click.exceptions.Exit(USAGE)  # as `add URL` ends that adds nothing
+
+
+def _entries(file: str) -> list[Entry]:
+    from monitor import listed
+
+    try:
+        with click.open_file(file, encoding="utf-8-sig") as lines:
+            return list(listed.entries(lines))
+    except FileNotFoundError:
+        raise NotFoundError(f"the file {file}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} cannot be read: {error}") from error
+
+
+def _tell(file: str, result: Result) -> None:
+    place = f"{file}, line {result.entry.number}"
+    if result.problem:
+        click.echo(f"{place}: {safe(result.entry.address)}: {safe(result.problem)}", err=True)
+    elif result.known:
+        click.echo(f"{place}: {safe(result.name)} is watched already")
+    elif result.found and result.page:
+        click.echo(f"{place}: {safe(result.name)}: {result.found.url}\n  {_gist(result.page)}")

@@ -1,0 +1,108 @@
+"""Adding vendors from a list: what can be added is, what cannot is told by its line, and the list can be given again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from monitor.config import load
+from monitor.listed import entries
+from tests.daemon import REPOSITORY, clausewatch
+from tests.policies import policy_page
+from tests.server import Server, page, serve
+
+CONFIG = '# my own words\n[fetch]\nallow_private = ["127.0.0.1", "localhost"]\nspacing = "0s"\n'
+HOME = '<html lang="en"><body><h1>Shop</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+SITE = {"/": page(HOME), "/legal/privacy": page(policy_page())}
+
+
+def listing(server: Server) -> str:
+    """Lines 2, 7 and 8 can be added."""
+    return f"""# our processors
+{server.url("/")}\tGardenbell
+
+not-an-address
+http://127.0.0.1:9/ Gone
+{server.url("/")} Gardenbell
+"{server.url("/legal/privacy")}","Acorn & Sons, Inc."
+{server.url("/", host="localhost")} Другой Vendor
+{server.url("/")}
+{server.url("/", host="localhost")} Gardenbell
+"""
+
+
+def vendors(folder: Path) -> dict[str, str]:
+    return {source.vendor_name: source.urls[0] for source in load(folder / "config.toml").sources}
+
+
+def test_a_list_is_added_line_by_line_and_told_where_it_fails(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        (tmp_path / "list.txt").write_text(listing(server), encoding="utf-8")
+        done = clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False)
+        policy = server.url("/legal/privacy")
+        added = {
+            "Gardenbell": policy,
+            "Acorn & Sons, Inc.": policy,
+            "Другой Vendor": server.url("/legal/privacy", host="localhost"),
+        }
+        assert vendors(tmp_path) == added
+        assert done.returncode == 2
+        assert "3 vendors added to config.toml; 1 watched already; 4 not added." in done.stdout
+        problems = done.stderr.splitlines()
+        assert problems[0].startswith("list.txt, line 4: not-an-address: is no web address")
+        assert problems[1] == "list.txt, line 5: http://127.0.0.1:9/: Connection refused"
+        assert "line 9" in problems[2]
+        assert "suggests no name" in problems[2]
+        assert (
+            f"line 10: {server.url('/', host='localhost')}: the name 'Gardenbell' is taken by {policy}" in problems[3]
+        )
+
+        again = clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False)
+        assert "0 vendors added to config.toml; 4 watched already; 4 not added." in again.stdout
+        assert vendors(tmp_path) == added
+    assert (tmp_path / "config.toml").read_text().startswith("# my own words\n")
+
+
+def test_a_list_comes_by_standard_input_and_ends_with_0_where_all_is_well(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor", "add", "--file", "-"],
+            input=f"{server.url('/')} Gardenbell\n",
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(REPOSITORY)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(vendors(tmp_path)) == ["Gardenbell"]
+
+
+def test_a_list_that_is_not_there_ends_with_3_and_leaves_no_configuration_behind(tmp_path: Path) -> None:
+    assert clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False).returncode == 3
+    assert clausewatch("add", cwd=tmp_path, check=False).returncode == 2
+    assert clausewatch("add", "a.example", "--file", "-", cwd=tmp_path, check=False).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_are_read_as_people_and_spreadsheets_write_them() -> None:
+    lines = [
+        "# a remark",
+        "",
+        "a.example",
+        " b.example\tB & Co",
+        "c.example, C, Inc. ",
+        '"d.example";"D; GmbH"',
+        '"e.example",',
+    ]
+    assert [(entry.number, entry.address, entry.name) for entry in entries(lines)] == [
+        (3, "a.example", ""),
+        (4, "b.example", "B & Co"),
+        (5, "c.example", "C, Inc."),
+        (6, "d.example", "D; GmbH"),
+        (7, "e.example", ""),
+    ]
