@@ -1,4 +1,4 @@
-"""Adding vendors from a list: what can be added is, what cannot is told by its line, and the list can be given again."""
+"""Adding vendors from a list: what can be added is, what cannot is told by its line; the list can be given again."""
 
 from __future__ import annotations
 
