@@ -3,71 +3,41 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 
 from benchmarks.recorder import Recorder
-from monitor.confirm import Observation, observe
-from monitor.model import Capture, CaptureKind, Page, fingerprint
+from monitor.confirm import pause, pending_since
+from monitor.model import Page
+from tests.looking import EDITED, LINES, POLICY, Looks, broken, looked_at_once, seen
 from tests.pages import BODY, RETENTION, page
-
-START = datetime(2024, 5, 1, 12, tzinfo=UTC)
-LINES = tuple(f"Lumenwick keeps record number {number} of your account for {number} months." for number in range(40))
-POLICY = "\n\n".join(LINES)
-EDITED = POLICY.replace("for 7 months", "for 9 months")
-
-
-def seen(text: str, *, language: str = "en", updated: date | None = None) -> Page:
-    capture = Capture(kind=CaptureKind.POLICY, reason="The page holds running text about personal data.")
-    return Page(text=text, capture=capture, language=language, updated_date=updated)
-
-
-def broken() -> Page:
-    return Page(text="", capture=Capture(kind=CaptureKind.BOT_WALL, reason="The page asks for proof."))
-
-
-class Watch:
-    """One source, looked at every so many hours; its memory goes through JSON as it does in the store."""
-
-    def __init__(self) -> None:
-        self.memory: dict[str, Any] = {}
-        self.at = START
-
-    def look(self, now: Page, *, hours: float = 6) -> Observation:
-        self.at += timedelta(hours=hours)
-        memory, observation = observe(self.memory, now, self.at)
-        self.memory = json.loads(json.dumps(memory))
-        return observation
 
 
 @pytest.fixture
-def watch() -> Watch:
-    started = Watch()
-    assert started.look(seen(POLICY)).kind == "first"
-    return started
+def watch() -> Looks:
+    return looked_at_once()
 
 
 def test_the_first_policy_is_recorded_at_once_and_nothing_else() -> None:
-    new = Watch()
+    new = Looks()
     assert new.look(broken()).kind == "suspect"
     first = new.look(seen(POLICY))
     assert (first.kind, first.text) == ("first", POLICY)
 
 
-def test_the_same_words_in_other_clothes_are_unchanged(watch: Watch) -> None:
+def test_the_same_words_in_other_clothes_are_unchanged(watch: Looks) -> None:
     assert watch.look(seen(POLICY.replace(" keeps", ", KEEPS"))).kind == "unchanged"
 
 
-def test_an_edit_is_recorded_by_a_prompt_second_look_and_dated_by_the_first(watch: Watch) -> None:
+def test_an_edit_is_recorded_by_a_prompt_second_look_and_dated_by_the_first(watch: Looks) -> None:
     assert watch.look(seen(EDITED)).kind == "pending"
     first_sight = watch.at
     new = watch.look(seen(EDITED), hours=0.1)
     assert (new.kind, new.text, new.since, new.returns_to_fingerprint) == ("new", EDITED, first_sight, None)
 
 
-def test_an_edit_first_seen_under_a_clock_that_ran_ahead_is_recorded_when_it_has_lasted_since(watch: Watch) -> None:
+def test_an_edit_first_seen_under_a_clock_that_ran_ahead_is_recorded_when_it_has_lasted_since(watch: Looks) -> None:
     stated, ahead = date(2024, 4, 1), timedelta(days=3650)
     watch.look(seen(POLICY + f"\n\n{RETENTION}", updated=stated))
     watch.look(seen(POLICY + f"\n\n{RETENTION}", updated=stated))
@@ -81,7 +51,7 @@ def test_an_edit_first_seen_under_a_clock_that_ran_ahead_is_recorded_when_it_has
     assert (new.kind, new.since) == ("new", set_right)
 
 
-def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead(watch: Watch) -> None:
+def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead(watch: Looks) -> None:
     watch.at += timedelta(days=3650)
     assert watch.look(seen(f"{POLICY}\n\nNews of today: {RETENTION}")).kind == "pending"
     watch.at -= timedelta(days=3650)
@@ -92,7 +62,7 @@ def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead
     assert "No text has lasted" in told[-1].reason
 
 
-def test_the_memory_of_a_page_that_never_rests_does_not_grow(watch: Watch) -> None:
+def test_the_memory_of_a_page_that_never_rests_does_not_grow(watch: Looks) -> None:
     def rewritten(words: str) -> Page:
         return seen(
             "\n\n".join(line.replace("keeps", words) if place < 9 else line for place, line in enumerate(LINES))
@@ -105,13 +75,13 @@ def test_the_memory_of_a_page_that_never_rests_does_not_grow(watch: Watch) -> No
     assert {len(watch.memory[name]) for name in ("recent", "came", "flaps", "returns")} == {20}
 
 
-def test_a_breakage_between_two_looks_does_not_lose_the_candidate(watch: Watch) -> None:
+def test_a_breakage_between_two_looks_does_not_lose_the_candidate(watch: Looks) -> None:
     watch.look(seen(EDITED))
     assert watch.look(broken()).kind == "suspect"
     assert watch.look(seen(EDITED)).kind == "new"
 
 
-def test_a_text_seen_once_is_no_version(watch: Watch) -> None:
+def test_a_text_seen_once_is_no_version(watch: Looks) -> None:
     assert watch.look(seen(EDITED)).kind == "pending"
     assert watch.look(seen(POLICY)).kind == "unchanged"
     assert watch.look(seen(EDITED)).kind == "pending"
@@ -120,96 +90,12 @@ def test_a_text_seen_once_is_no_version(watch: Watch) -> None:
     assert watch.look(seen(EDITED), hours=48).kind == "new"
 
 
-def test_a_return_to_an_earlier_text_has_to_last_and_is_named(watch: Watch) -> None:
-    watch.look(seen(EDITED))
-    watch.look(seen(EDITED))
-    assert watch.look(seen(POLICY)).kind == "pending"
-    assert watch.look(seen(POLICY)).kind == "pending"
-    back = watch.look(seen(POLICY), hours=72)
-    assert (back.kind, back.returns_to_fingerprint) == ("new", fingerprint(POLICY))
-
-
-def test_a_rewrite_has_to_be_there_at_the_next_regular_check(watch: Watch) -> None:
-    rewritten = "\n\n".join(line.replace("record", "file") for line in LINES)  # so does another region's text
-    watch.look(seen(rewritten))
-    assert watch.look(seen(rewritten), hours=0.1).kind == "pending"
-    assert watch.look(seen(rewritten)).kind == "new"
-
-
-def test_a_text_that_lost_nearly_everything_is_suspect_for_days(watch: Watch) -> None:
-    rest = "Lumenwick cares about your personal data and will tell you more here soon."
-    watch.look(seen(rest))
-    assert [watch.look(seen(rest)).kind for _ in range(4)] == ["suspect"] * 4
-    assert watch.look(seen(rest), hours=24 * 8).kind == "new"
-
-
-def test_another_language_is_suspect_and_never_a_version(watch: Watch) -> None:
+def test_another_language_is_suspect_and_never_a_version(watch: Looks) -> None:
     assert [watch.look(seen(EDITED, language="fr")).kind for _ in range(5)] == ["suspect"] * 5
 
 
-def test_a_text_that_states_an_older_date_has_to_last() -> None:
-    dated = Watch()
-    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
-    dated.look(seen(EDITED, updated=date(2023, 4, 1)))
-    assert dated.look(seen(EDITED, updated=date(2023, 4, 1)), hours=0.1).kind == "pending"
-    assert dated.look(seen(EDITED, updated=date(2023, 4, 1))).kind == "new"
-
-
-def test_an_edit_that_leaves_the_stated_date_has_to_be_there_at_the_next_regular_check() -> None:
-    dated = Watch()
-    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
-    dated.look(seen(EDITED, updated=date(2024, 4, 1)))
-    assert dated.look(seen(EDITED, updated=date(2024, 4, 1)), hours=0.1).kind == "pending"
-    assert dated.look(seen(EDITED, updated=date(2024, 4, 1))).kind == "new"
-
-
-def test_an_edit_with_a_newer_date_does_not_have_to_wait() -> None:
-    dated = Watch()
-    dated.look(seen(POLICY, updated=date(2024, 4, 1)))
-    dated.look(seen(EDITED, updated=date(2024, 5, 1)))
-    assert dated.look(seen(EDITED, updated=date(2024, 5, 1)), hours=0.1).kind == "new"
-
-
-def test_a_return_in_nearly_all_that_is_new_is_a_return_too(watch: Watch) -> None:
-    american = POLICY.replace("record", "file")
-    watch.look(seen(american))
-    watch.look(seen(american))
-    british = POLICY.replace("for 7 months", "for 9 months")  # and one word that was never there
-    watch.look(seen(british))
-    assert watch.look(seen(british)).kind == "pending"
-    assert watch.look(seen(british), hours=48).kind == "new"
-
-
-def test_a_page_that_returned_before_has_to_last_much_longer(watch: Watch) -> None:
-    for text, days in ((EDITED, 1), (POLICY, 3), (EDITED, 3)):
-        watch.look(seen(text))
-        last = watch.look(seen(text), hours=24 * days)
-    assert last.kind == "pending"
-    assert watch.look(seen(EDITED), hours=24 * 5).kind == "new"
-
-
-def test_a_return_that_says_something_new_as_well_waits_two_days_however_often_the_page_returned(watch: Watch) -> None:
-    american = POLICY.replace("record", "file")
-    for text in (american, POLICY, american):
-        watch.look(seen(text))
-        watch.look(seen(text), hours=24 * 14)
-    news = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
-    watch.look(seen(news))
-    assert watch.look(seen(news), hours=47).kind == "pending"
-    assert watch.look(seen(news), hours=1).kind == "new"
-
-
-def test_a_new_fact_is_recorded_at_once_however_often_the_page_returned(watch: Watch) -> None:
-    for text in (EDITED, POLICY, EDITED, POLICY):
-        watch.look(seen(text))
-        watch.look(seen(text), hours=24 * 14)
-    news = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
-    watch.look(seen(news))
-    assert watch.look(seen(news), hours=0.1).kind == "new"
-
-
 def test_a_candidate_that_is_edited_does_not_start_to_wait_again() -> None:
-    dated = Watch()
+    dated = Looks()
     dated.look(seen(POLICY, updated=date(2024, 4, 1)))
     added = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
     edited = added.replace("for 7 months", "for 9 months")
@@ -220,17 +106,25 @@ def test_a_candidate_that_is_edited_does_not_start_to_wait_again() -> None:
     assert (new.kind, new.since) == ("new", dated.at - timedelta(hours=0.1))
 
 
-def test_a_restless_page_has_to_last_longer_and_longer(watch: Watch) -> None:
-    for number in range(3):
-        watch.look(seen(POLICY.replace("for 5 months", f"for {90 + number} months")))
-        watch.look(seen(POLICY))
-    watch.look(seen(EDITED))
-    assert watch.look(seen(EDITED)).kind == "pending"
-    assert watch.look(seen(EDITED), hours=72).kind == "new"
+def test_a_candidate_that_is_edited_twice_does_not_start_to_wait_again_either() -> None:
+    dated, stated = Looks(), date(2024, 4, 1)
+    dated.look(seen(POLICY, updated=stated))
+    added = POLICY + "\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
+    edited = added.replace("for 7 months", "for 9 months")
+    again = edited.replace("for 8 months", "for 9 months")
+    for text, hours in ((added, 1.0), (edited, 6.0), (again, 0.1)):
+        assert dated.look(seen(text, updated=stated), hours=hours).kind == "pending"
+    assert dated.look(seen(again, updated=stated), hours=0.1).kind == "new"
+
+
+def test_a_text_in_doubt_is_looked_at_less_and_less_often_and_once_an_interval_at_least() -> None:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    waited = (timedelta(0), 10 * hour, 10 * day)
+    assert [pause(one, hour, day) for one in waited] == [hour, 5 * hour, day]
 
 
 def test_a_page_that_never_settles_is_reported() -> None:
-    never = Watch()
+    never = Looks()
     never.look(seen(POLICY))
     variants = [POLICY.replace("record", f"file{number}") for number in range(3)]
     kinds = [never.look(seen(variants[turn % 3]), hours=24).kind for turn in range(20)]
@@ -239,11 +133,11 @@ def test_a_page_that_never_settles_is_reported() -> None:
     assert never.look(seen(variants[0])).kind == "pending"
 
 
-def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Watch) -> None:
+def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Looks) -> None:
     def rotating(value: int, text: str = POLICY) -> Page:
         return seen(text + f"\n\nOnline now: {value} people")
 
-    counted = Watch()
+    counted = Looks()
     counted.look(rotating(41))
     assert counted.look(rotating(57)).kind == "pending"
     assert counted.look(rotating(63)).kind == "unchanged"
@@ -252,34 +146,72 @@ def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Watch) 
     assert counted.look(rotating(13, EDITED)).kind == "new"
 
 
+def test_a_line_that_is_learnt_leaves_no_text_in_doubt() -> None:
+    counted = Looks()
+    for value in (41, 57, 63):
+        counted.look(seen(f"{POLICY}\n\nOnline now: {value} people"))
+    assert pending_since(counted.memory) is None
+
+
+def test_a_small_line_that_changes_every_few_days_is_edited_and_not_learnt() -> None:
+    edited = Looks()
+    for value in (41, 57):
+        edited.look(seen(f"{POLICY}\n\nOur processor: Fernhill {value}"), hours=72)
+    assert edited.look(seen(f"{POLICY}\n\nOur processor: Fernhill {value + 1}"), hours=72).kind == "pending"
+
+
+def test_a_list_of_small_lines_that_all_change_is_edited_and_not_learnt() -> None:
+    def partners(year: int) -> Page:
+        listed = "\n\n".join(f"# Partner {number}\n\nFernhill {year * number} Ltd" for number in range(1, 8))
+        return seen(f"{POLICY}\n\n{listed}")
+
+    listed = Looks()
+    listed.look(partners(2021))
+    assert [listed.look(partners(year)).kind for year in (2022, 2023, 2024)] == ["pending"] * 3
+
+
+def test_a_new_line_beside_one_that_rotates_is_not_taken_for_on_record() -> None:
+    counted = Looks()
+    counted.look(seen(f"{POLICY}\n\nOnline now: 41 people"))
+    news = f"We sell your data.\n\n{POLICY}"
+    kinds = {counted.look(seen(f"{news}\n\nOnline now: {value} people")).kind for value in (57, 63, 70)}
+    assert kinds == {"pending"}
+
+
+def test_a_text_whose_language_cannot_be_told_is_not_in_another_one(watch: Looks) -> None:
+    assert watch.look(seen(EDITED, language=None)).kind == "pending"
+    assert watch.look(seen(EDITED, language=None)).kind == "new"
+    assert watch.look(seen(POLICY)).kind == "pending"
+
+
 def test_a_table_of_contents_that_comes_and_goes_is_no_change() -> None:
     body = "# Sharing\n\n" + POLICY
-    watched = Watch()
+    watched = Looks()
     watched.look(seen(body))
     assert watched.look(seen("- Sharing\n\n" + body)).kind == "unchanged"
 
 
 def test_a_table_of_contents_below_the_text_is_no_change_either() -> None:
     body = "# Sharing\n\n" + POLICY
-    watched = Watch()
+    watched = Looks()
     watched.look(seen(body))
     assert watched.look(seen(body + "\n\n- Sharing")).kind == "unchanged"
 
 
 @pytest.mark.parametrize("numbered", ["# 2. Sharing", "# 2.1 Sharing", "# (ii) Sharing", "# b) Sharing", "2. Sharing"])
 def test_numbers_before_a_line_are_no_change(numbered: str) -> None:
-    watched = Watch()
+    watched = Looks()
     watched.look(seen("# Sharing\n\n" + POLICY))
     assert watched.look(seen(numbered + "\n\n" + POLICY)).kind == "unchanged"
 
 
 def test_numbers_that_say_something_are_a_change() -> None:
-    watched = Watch()
+    watched = Looks()
     watched.look(seen(POLICY + "\n\n30 days after that we delete them."))
     assert watched.look(seen(POLICY + "\n\n90 days after that we delete them.")).kind == "pending"
 
 
-def test_the_memory_stays_small(watch: Watch) -> None:
+def test_the_memory_stays_small(watch: Looks) -> None:
     for number in range(25):
         text = "\n\n".join(f"{line} Part {number}-{part}." for part in range(15) for line in LINES) + f" {number}"
         watch.look(seen(text))
