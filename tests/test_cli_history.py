@@ -73,6 +73,17 @@ def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
     assert clausewatch("search", '"AND (', cwd=watched).returncode == 0
 
 
+def test_search_shows_people_the_earlier_wording_under_the_newest_and_programs_a_row_for_each(watched: Path) -> None:
+    hits = json.loads(clausewatch("search", "invoices agreements", "--json", cwd=watched).stdout)
+    assert {(hit["first_version"], hit["last_version"]) for hit in hits} == {(1, 3), (4, 4)}
+    newest, earlier = clausewatch("search", "invoices agreements", cwd=watched).stdout.split("in other words: ")
+    assert "version 4, since" in newest
+    assert "fifteen" in newest
+    assert earlier.startswith("versions 1 to 3, since")
+    limited = clausewatch("search", "invoices agreements", "--limit", "1", cwd=watched).stdout
+    assert "in other words" in limited
+
+
 def test_practices_say_what_stood_at_a_date_and_since_when(watched: Path) -> None:
     then = f"{START + timedelta(days=6):%Y-%m-%d}"
     said = json.loads(

@@ -15,6 +15,7 @@ from store import search as search_module
 from store.database import Store
 from store.passages import blocks
 from store.search import search
+from store.wordings import by_wording
 from tests.storing import DAY, KEY, NOON, acme_store, add_texts, document, version
 
 ALWAYS = "We keep invoices for ten years."
@@ -202,3 +203,17 @@ def test_the_items_of_every_version_are_known_since_they_came(
                 stretch = history[item.since_version - 1 : number]
                 assert all(item.fact in said for said in stretch)
                 assert item.since_version == 1 or item.fact not in history[item.since_version - 2]
+
+
+def test_wordings_that_follow_one_another_are_one_and_what_stood_together_is_two(tmp_path: Path) -> None:
+    kept = "We keep your order and payment records for {} months after the contract with you has ended."
+    sold = "We keep your repair records for {} months after the contract with you has ended."
+    with acme_store(tmp_path) as db:
+        add_texts(db, *(f"{kept.format(months)}\n\n{sold.format(6)}" for months in ("ten", "twelve", "twenty")))
+        add_texts(db, "We keep nothing of what you have told us after the contract with you has ended.")
+        groups = by_wording(search(db, "keep contract ended", limit=20))
+    assert {tuple(hit.text for hit in group) for group in groups} == {
+        tuple(kept.format(months) for months in ("twenty", "twelve", "ten")),
+        (sold.format(6),),
+        ("We keep nothing of what you have told us after the contract with you has ended.",),
+    }

@@ -157,6 +157,16 @@ def test_search_finds_what_no_longer_stands_and_says_so(site: httpx.Client) -> N
     assert re.search(r"<mark>analytics</mark>", html)
 
 
+def test_search_folds_the_earlier_wordings_of_a_passage_under_the_newest(site: httpx.Client) -> None:
+    html = page(site, "/search?q=account+data+close")
+    folded = re.search(r"<details>(.*?)</details>", html, re.DOTALL)
+    assert folded is not None
+    assert "24 months" in html[: folded.start()]
+    assert "2 earlier wordings" in words(folded[1])
+    assert "14 days" in words(folded[1])
+    assert "30 days" in words(folded[1])
+
+
 def test_search_as_of_a_date_leaves_out_what_came_later(site: httpx.Client) -> None:
     assert "0 passages" in page(site, "/search?q=%22advertising+partners%22&at=2025-01-01")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -11,6 +12,9 @@ from rich.text import Text
 from monitor.cli.options import When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, instant, plain, print_json, safe
 from monitor.cli.tabular import print_rows
+
+if TYPE_CHECKING:
+    from store.search import Hit
 
 _COLUMNS = ("source", "vendor_name", "first_version", "last_version", "first_stood", "last_stood", "text")
 
@@ -28,12 +32,16 @@ _COLUMNS = ("source", "vendor_name", "first_version", "last_version", "first_sto
 @with_config
 @with_form
 def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, config: Path, form: str) -> None:
-    """Finds passages with the words of QUERY in every version ever recorded, best first; "..." keeps words together."""
-    from store.search import Hit, search
+    """Finds passages with the words of QUERY in every version ever recorded, best first; "..." keeps words together.
+
+    In the table the earlier wordings of a passage stand under it; the other formats have a row for each wording.
+    """
+    from store.search import search
+    from store.wordings import WIDER, by_wording
 
     _, db = open_history(config)
     with db:
-        hits = search(db, query, at=at, vendor=vendor, limit=limit)
+        hits = search(db, query, at=at, vendor=vendor, limit=limit * WIDER if form == "table" else limit)
     if form == "json":
         print_json(hits)
         return
@@ -45,12 +53,17 @@ def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, 
     elif not hits[0].every_word:
         click.echo("No passage has all these words; these have some of them.\n", err=True)
 
-    def stood(hit: Hit) -> str:
-        until = f"until {instant(hit.last_stood)}" if hit.last_stood else "and still"
-        one = hit.first_version == hit.last_version
-        versions = f"version {hit.first_version}" if one else f"versions {hit.first_version} to {hit.last_version}"
-        return f"{versions}, since {instant(hit.first_stood)} {until}"
+    for newest, *earlier in by_wording(hits)[:limit]:
+        line = Text(f"{newest.source}  ", style="bold").append(_stood(newest), style="dim")
+        console().print(line.append(f"\n  {safe(newest.snippet)}", style="default"))
+        for hit in earlier:
+            line = Text("  in other words: ", style="dim").append(f"{_stood(hit)}\n", style="dim")
+            console().print(line.append(f"    {safe(hit.snippet)}", style="default"))
+        console().print()
 
-    for hit in hits:
-        line = Text(f"{hit.source}  ", style="bold").append(stood(hit), style="dim")
-        console().print(line.append(f"\n  {safe(hit.snippet)}\n", style="default"))
+
+def _stood(hit: Hit) -> str:
+    until = f"until {instant(hit.last_stood)}" if hit.last_stood else "and still"
+    one = hit.first_version == hit.last_version
+    versions = f"version {hit.first_version}" if one else f"versions {hit.first_version} to {hit.last_version}"
+    return f"{versions}, since {instant(hit.first_stood)} {until}"
