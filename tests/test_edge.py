@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,6 +74,43 @@ def test_settings_taken_over_do_not_make_a_host_forget_its_pause(tmp_path: Path)
         assert len(server.requests) == 1
 
 
+def turned_away(fetch: Edge, document: SourceDocument) -> bool:
+    """Whether the document would have to wait for its host's turn now."""
+    fetch.close()
+    try:
+        fetch(document, document.urls[0])
+    except CancelledError:
+        return True
+    return False
+
+
+def test_the_pause_after_robots_txt_is_that_after_any_page(tmp_path: Path) -> None:
+    pausing = tmp_path / "pausing.toml"
+    pausing.write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "1h"\n', encoding="utf-8")
+    with serve({"/p": page("x"), "/robots.txt": lambda _request: robots("/closed")}) as server:
+        assert turned_away(Edge(load(pausing), lambda: NOW), source(server.url("/p")))
+        assert [request.path for request in server.requests] == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("wish", ["", "Crawl-delay: 100\n"])
+def test_a_hosts_own_wish_for_a_pause_is_honoured(tmp_path: Path, wish: str) -> None:
+    rules = Answer(headers=(("Content-Type", "text/plain"),), body=f"User-agent: *\n{wish}Disallow: /closed".encode())
+    fetch = edge(tmp_path)
+    with serve({"/p": page("x"), "/robots.txt": lambda _request: rules}) as server:
+        assert isinstance(fetch(source(server.url("/p")), server.url("/p")), Snapshot)
+        assert turned_away(fetch, source(server.url("/p"))) is bool(wish)
+
+
+def test_a_page_is_asked_for_with_what_the_operator_says_of_it_and_of_himself(tmp_path: Path) -> None:
+    fetch = edge(tmp_path, 'contact = "dpo@acorn.example"\n')
+    with serve({"/p": page("x")}) as server:
+        own = replace(source(server.url("/p")), language="de", headers=(("X-Edition", "eu"),))
+        fetch(own, server.url("/p"))
+        asked = server.requests[-1].headers
+    assert asked["user-agent"].endswith(" (+dpo@acorn.example)")
+    assert (asked["x-edition"], asked["accept-language"]) == ("eu", "de, en;q=0.3")
+
+
 def need_chromium() -> None:
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         pytest.skip("no Chromium on the PATH")
@@ -81,7 +119,7 @@ def need_chromium() -> None:
 def test_a_source_that_needs_a_browser_is_read_with_one(tmp_path: Path) -> None:
     need_chromium()
     with serve({"/p": page("<p></p><script>document.querySelector('p').textContent = 'made'</script>")}) as server:
-        got = edge(tmp_path)(source(server.url("/p"), browser=True), server.url("/p"))
+        got = edge(tmp_path, 'browser = "off"\n')(source(server.url("/p"), browser=True), server.url("/p"))
     assert isinstance(got, Snapshot)
     assert b"<p>made</p>" in got.content
 

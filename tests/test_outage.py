@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -92,6 +93,20 @@ def test_a_refusal_is_an_answer(failure: Failure) -> None:
 def test_a_host_with_one_dead_page_is_not_silent() -> None:
     pairs = [(contact(n, silent_since=10), contact(n, seen=90, source=f"v{n}/cookies")) for n in range(5)]
     assert outage([page for pair in pairs for page in pair]) is None
+
+
+def test_it_began_when_the_first_page_of_a_host_fell_silent() -> None:
+    pages = [contact(1, silent_since=10), contact(1, silent_since=14, source="v1/cookies")]
+    found = outage([*pages, contact(2, silent_since=11), contact(3, silent_since=12)])
+    assert found is not None
+    assert found.since == START + 10 * HOUR
+
+
+@pytest.mark.parametrize("failure", [Failure.ROBOTS, Failure.NO_POLICY_FOUND])
+def test_what_fails_without_asking_the_network_does_not_speak_against_it(failure: Failure) -> None:
+    silent = [contact(n, silent_since=10) for n in range(5)]
+    unasked = [contact(n, silent_since=60, seen=9, trouble=failure) for n in range(5, 8)]
+    assert outage([*silent, *unasked]) is not None
 
 
 def test_an_outage_is_told_once_and_so_is_its_end(tmp_path: Path) -> None:
@@ -205,6 +220,19 @@ def test_during_an_outage_one_document_is_looked_at_often_and_the_others_in_thei
     pauses = [later - earlier for earlier, later in pairwise(moments)]
     assert max(pauses) <= timedelta(minutes=31)
     assert len(moments) < 70
+    assert all(one != another for (one, _), (another, _) in pairwise(rounds.checked))  # in turn
+
+
+def test_a_page_on_ones_own_network_that_is_still_seen_has_no_other_looked_at_again(tmp_path: Path) -> None:
+    own, *others = hosts(20)
+    rounds = Rounds(tmp_path, (replace(own, interval=HOUR), *others))
+    rounds.watch(2 * DAY)
+    rounds.cut_off()
+    del rounds.broken[own.vendor]
+    rounds.watch(2 * DAY)
+    rounds.checked.clear()
+    rounds.watch(DAY)
+    assert len([vendor for vendor, _ in rounds.checked if vendor != own.vendor]) < 90
 
 
 def test_an_outage_that_goes_on_is_reminded_of_and_one_that_a_restart_interrupts_goes_on(tmp_path: Path) -> None:

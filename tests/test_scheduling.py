@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import threading
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Snapshot, Version, fingerprint
-from monitor.planning import hasten, settle
-from scrapers.politeness import next_check
+from monitor.planning import settle
 from store import checks, snapshots, sources, versions
-from store.database import open_store
 from tests.policies import policy_page
 from tests.ticking import DAY, Bench, unreachable, vendors
 from tests.watching import START, gardenbell, snapshot
@@ -139,29 +135,35 @@ def test_documents_of_a_host_that_hangs_hold_one_hand_and_hide_no_others(tmp_pat
         released.set()
 
 
-def test_a_shorter_interval_is_in_force_at_once_and_a_servers_wish_stays(tmp_path: Path) -> None:
-    documents = vendors(3)
-    bench = Bench(tmp_path, [replace(document, interval=30 * DAY) for document in documents])
-    with bench.work(), bench.db() as db:
-        for document, failures, days in zip(documents, (0, 0, 1), (20, 1, 7), strict=True):
-            state = sources.state(db, document.key)
-            sources.save(db, replace(state, failures=failures, next_check_at=START + days * DAY))
-        assert hasten(db, documents, START) == 1
-        planned = {state.source: state.next_check_at - START for state in sources.all_states(db)}
-    assert planned["v0/privacy-policy"] <= 1.5 * DAY
-    assert planned["v1/privacy-policy"] == DAY
-    assert planned["v2/privacy-policy"] == 7 * DAY
+def test_documents_whose_addresses_are_yet_to_be_found_share_the_hand_of_their_site(tmp_path: Path) -> None:
+    begun, released = threading.Event(), threading.Event()
+
+    def answer(url: str) -> Snapshot:
+        if "busy.example" not in url:
+            begun.set()
+        released.wait(30)
+        return unreachable(url)
+
+    to_be_found = [gardenbell(vendor=f"busy{number}", urls=(), site="https://busy.example/") for number in range(3)]
+    bench = Bench(tmp_path, [*to_be_found, *vendors(1)], answer=answer)
+    with bench.work() as work:
+        work.check_due()
+        assert begun.wait(30)
+        assert len([url for url in bench.fetched if "busy.example" in url]) <= 1
+        released.set()
 
 
-@settings(max_examples=25, deadline=None)
-@given(start=st.integers(0, 10**6), fresh_hours=st.integers(0, 10_000))
-def test_no_plan_of_todays_interval_is_hastened(start: int, fresh_hours: int) -> None:
-    now = START + timedelta(seconds=start)
-    due = next_check(interval=DAY, now=now, source_key="v0/privacy-policy", fresh_for=timedelta(hours=fresh_hours))
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "watch.db")) as db:
-        sources.sync(db, vendors(1), now)
-        sources.save(db, replace(sources.state(db, "v0/privacy-policy"), next_check_at=due))
-        assert hasten(db, vendors(1), now) == 0
+def test_what_waits_for_its_hosts_turn_when_the_daemon_stops_is_due_at_the_next_start(tmp_path: Path) -> None:
+    def turned_away(url: str) -> Snapshot:
+        raise CancelledError("nothing is begun any more")
+
+    bench = Bench(tmp_path, vendors(1), answer=turned_away)
+    with bench.work() as work:
+        work.check_due()
+    with bench.db() as db:
+        assert sources.due(db, bench.now, limit=9) == ["v0/privacy-policy"]
+        assert checks.recent(db, "v0/privacy-policy", 9) == []
+    assert len(bench.fetched) == 1
 
 
 def test_the_log_tells_what_somebody_has_to_read_and_not_that_nothing_is_new(

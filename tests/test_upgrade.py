@@ -12,11 +12,12 @@ import pytest
 import zstandard
 
 from monitor import confirm
+from monitor.judge import RULES_VERSION
 from monitor.model import Origin, Outcome, Page, Snapshot, SourceDocument, fingerprint
 from monitor.sight import read
 from monitor.upgrade import reread_is_due, upgrade, upgrade_first
 from scrapers.extract import EXTRACTOR
-from store import checks, judgements, outbox, sources, versions
+from store import checks, judgements, outbox, practices, sources, versions
 from store.history import Hooks, Record, take_over
 from tests.policies import DENIAL, PARTNERS, policy_page
 from tests.ticking import Bench
@@ -47,6 +48,7 @@ def test_another_text_of_the_same_capture_is_a_technical_upgrade_and_told_to_nob
         assert upgraded.extractor == EXTRACTOR
         assert versions.snapshots_of(db, KEY, 2) == versions.snapshots_of(db, KEY, 1)
         assert outbox.list_deliveries(db) == []
+        assert practices.read_up_to(db, KEY) == (2, RULES_VERSION)
         assert not upgrade(watch.source, db)
     assert watch.check(after=DAY).outcome is Outcome.UNCHANGED
 
@@ -247,6 +249,15 @@ def test_selectors_that_the_operator_edits_are_applied_to_what_is_stored_and_tol
     assert [check.outcome for check in watch.checks(2, every=DAY)] == [Outcome.PENDING, Outcome.NEW_VERSION]
     with watch.db() as db:
         assert outbox.list_deliveries(db) == []
+
+
+def test_selectors_that_leave_nothing_of_the_policy_make_no_version(tmp_path: Path) -> None:
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.check()
+    watch.source = gardenbell(remove=("body",))
+    with watch.db() as db:
+        assert not upgrade(watch.source, db)
+        assert versions.count(db, KEY) == 1
 
 
 def test_selectors_edited_before_a_page_changes_are_still_applied_to_the_text_on_record(tmp_path: Path) -> None:
