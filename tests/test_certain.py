@@ -37,6 +37,16 @@ def test_another_controller_needs_no_weighing_and_its_new_address_is_none() -> N
          "## Deletion requests\n\nAverage time until data is deleted: 12 days"),
         ("We ask for consent before we send offers.",
          "We ask for consent before we send offers. You opted in, so opt out of text messages by answering STOP."),
+        ("We keep invoices for six years.", "We keep invoices for six years and photos for 60 days."),
+        ("We delete what you sent after 13 days on average.", "We delete what you sent after 12 days on average."),
+        ("The legal basis is the performance of a contract.",
+         "The legal basis is the performance of a contract or our legitimate interests."),
+        ("We sell kettles.", "We sell kettles. We are grateful forever."),
+        ("The controller of the kettle is made by Birchwell.", "The controller of the kettle is made by Nimbusworks."),
+        ("## Your rights\n\nYou may write to us.",
+         "## Your rights\n\nYou may write to us. You may withdraw your consent at any time."),
+        ("We share your data with partners whenever a parcel from the workshop is on its way to you or comes back.",
+         "We do not share your data with partners before rain or snow has closed every road to the harbour."),
     ],
 )  # fmt: skip
 def test_what_only_resembles_an_exchange_is_weighed(old: str, new: str) -> None:
@@ -101,3 +111,19 @@ def test_what_follows_from_a_withdrawal_is_not_the_freedom_to_withdraw() -> None
 def test_other_takes_something_out_of_a_denial_only_before_than(new: str, *, excepts: bool) -> None:
     found = certain_rules("We do not share your data with any company.", new)
     assert ("sharing.exception.altered" in found) == excepts
+
+
+def test_what_is_said_once_more_is_no_news() -> None:
+    joint = "## Offers\n\nBirchwell and Nimbusworks are joint controllers of what the kettle records."
+    again = "## News\n\nBirchwell and Nimbusworks are joint controllers of what the app records."
+    assert certain_rules(joint, f"{joint}\n\n{again}") == set()
+    assert certain_rules("## Offers\n\nWe sell kettles.", joint) == {"sharing.joint_controllers.altered"}
+
+
+@pytest.mark.parametrize(
+    ("item", "certain"), [("advertisers", True), (f"advertisers{' and their partners' * 5}", False)]
+)
+def test_a_short_item_that_names_advertisers_needs_no_weighing(item: str, *, certain: bool) -> None:
+    listed = "We share your data with:\n\n- couriers"
+    found = compare_texts(f"{listed}\n\n{FILLER}", f"{listed}\n- {item}\n\n{FILLER}").findings
+    assert ("sharing.advertisers.listed" in {one.rule for one in found}) is certain
