@@ -18,9 +18,9 @@ from monitor.compare.noise import canonical
 from monitor.compare.segment import segment
 from monitor.compare.sentences import sentences
 from monitor.compare.similarity import ENOUGH
+from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
 from monitor.judge.periods import one_form
-from monitor.judge.statements import fold
 from monitor.model import Comparison, PinFate, PinnedChange, Segment
 from monitor.model.language import language_of
 

@@ -13,6 +13,7 @@ from itertools import count
 from typing import Protocol
 
 from monitor.model import Version
+from monitor.model.text import unbroken
 from store.database import Store
 from store.rows import to_json
 
@@ -101,7 +102,7 @@ def _identify(db: Store, source: int, version: Version, places: Mapping[int, tup
     )
     db.execute_many(
         "INSERT INTO passage_index (rowid, text) VALUES (?, ?)",
-        [(new[mark], version.text[slice(*places[mark])]) for mark in new],
+        [(new[mark], unbroken(version.text[slice(*places[mark])])) for mark in new],
     )
     return known | new
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.model.text import unbroken
 from store import blobs
 from store.database import Store
 from store.rows import from_instant, from_maybe_instant, to_instant
@@ -129,13 +130,13 @@ def _snippets(texts: Sequence[str], expression: str) -> list[str]:
     """FTS5's own snippets, made from a small index of the hits alone: the store's index keeps no texts."""
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE VIRTUAL TABLE hits USING fts5 (text, tokenize = '{TOKENIZER}')")
-        memory.executemany("INSERT INTO hits (rowid, text) VALUES (?, ?)", enumerate(texts))
+        memory.executemany("INSERT INTO hits (rowid, text) VALUES (?, ?)", enumerate(map(unbroken, texts)))
         rows = memory.execute(
             f"SELECT rowid, snippet(hits, 0, '[', ']', '…', {_SNIPPET_WORDS}) FROM hits WHERE hits MATCH ?",
             (expression,),
         ).fetchall()
     found = dict(rows)
-    return [found.get(number, text) for number, text in enumerate(texts)]
+    return [found.get(number, unbroken(text)) for number, text in enumerate(texts)]
 
 
 def _hit(row: sqlite3.Row, text: str, snippet: str) -> Hit:

@@ -84,3 +84,11 @@ def test_extract_reads_one_page_or_many(tmp_path: Path) -> None:
     assert [answer["id"] for answer in answers] == [1, 2]
     assert answers[0]["text"] == one["text"]
     assert answers[1]["capture"]["kind"] != "policy"
+
+
+def test_breaks_inside_cells_are_never_shown_as_such(tmp_path: Path) -> None:
+    table = "| Purpose | Recipients |\n| --- | --- |\n| Help<br>Repair | {}<br>couriers |\n"
+    (tmp_path / "old.md").write_text(table.format("Brightmail"))
+    (tmp_path / "new.md").write_text(table.format("advertisers"))
+    assert "“Help; Repair | Brightmail; couriers”" in clausewatch("read", "old.md", cwd=tmp_path).stdout
+    assert "<br" not in clausewatch("compare", "old.md", "new.md", cwd=tmp_path).stdout

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from monitor.compare.segment import segment
 from monitor.judge.durations import canonical, durations
+from monitor.judge.folding import flat, fold
 from monitor.judge.lexicon import lexicon
 from monitor.judge.read import key, read_segments
-from monitor.judge.statements import flat, fold
 
 LISTED = (
     "We share do not your data with partners, retain for 30 days. (12) months consent legal basis is İstanbul ﬁne "

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from monitor.compare.segment import segment
+from monitor.judge.folding import fold
 from monitor.judge.lexicon import rules
 from monitor.judge.openings import NUMBER, needed, openings
 from monitor.judge.read import read_segments
-from monitor.judge.statements import fold
 from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
 
 # Topics whose rules are read as practices: their sentences go through the whole reader. The words of every other topic

@@ -273,7 +273,7 @@ def test_a_sentence_ends_at_a_full_stop_a_question_mark_or_a_break() -> None:
         "Ask (at any time.)",
         "We answer.",
     ]
-    assert split("Recordings<br>Invoices") == ["Recordings<br>", "Invoices"]
+    assert split("Recordings<br>Invoices.<br><br>\\- Logs<br>") == ["Recordings", "Invoices.", "Logs"]
 
 
 def test_a_number_in_front_is_no_sentence() -> None:

@@ -55,6 +55,14 @@ def test_a_search_as_of_a_day_finds_what_stood_then(tmp_path: Path) -> None:
         assert search(db, "sell", at=NOON - DAY) == []
 
 
+def test_breaks_inside_cells_are_no_words_and_part_no_phrases(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "| Help<br>Repair | couriers.<br>\\- Banks |")
+        assert search(db, "br") == []
+        (hit,) = search(db, '"help repair"')
+        assert hit.snippet == "| [Help; Repair] | couriers. Banks |"
+
+
 def test_words_are_found_in_their_other_forms(tmp_path: Path) -> None:
     with three_versions(tmp_path) as db:
         assert [hit.text for hit in search(db, "INVOICE keeping")] == [ALWAYS]

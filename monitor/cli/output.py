@@ -16,14 +16,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from monitor.model.text import unbroken
+
 # Policy text is hostile: C0 and C1 controls move cursors and set titles, bidirectional marks reorder what is read.
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)}
 _CONTROLS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 
 
 def safe(text: str) -> str:
-    """The text without anything that a terminal would obey."""
-    return text.translate(_CONTROLS)
+    """The text without anything that a terminal would obey, and without the line breaks that cells are written with."""
+    return unbroken(text).translate(_CONTROLS)
 
 
 def console() -> Console:

@@ -11,6 +11,7 @@ from rich.text import Text
 from monitor.cli.output import safe
 from monitor.compare.edits import EditKind, edits
 from monitor.model import Comparison, Direction, Finding, Judgement, Operation, SegmentChange, Verdict
+from monitor.model.text import unbroken
 
 _REMOVED, _ADDED = "red", "green"
 _DIRECTIONS = {
@@ -80,6 +81,7 @@ def print_sides(console: Console, old: str | None, new: str | None) -> None:
 
 
 def _marked(old: str, new: str) -> tuple[Text, Text]:
+    old, new = unbroken(old), unbroken(new)
     before, after = Text(), Text()
     for edit in edits(old, new):
         changed = edit.kind is not EditKind.EQUAL

@@ -53,7 +53,7 @@ _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _DEEPEST_MARKER = 40  # columns; bullets upon bullets beyond it are no nesting but an ornament
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[*+-]\s*)$")
 _QUOTE_MARK = re.compile(r"\s*(?:>\s?)+")
-_BULLET = re.compile(r"\s*(?:[*+-]\s+|[•·▪●◦‣■□○➢➤✓✔]\s*|[–—]\s+)")
+_BULLET = re.compile(r"\s*(?:\\?[*+-]\s+|[•·▪●◦‣■□○➢➤✓✔]\s*|[–—]\s+)")
 _NUMBER = re.compile(
     r"\s*\(?(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,5})(?=(?:\\?[.)]){1,2}\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[A-ZÀ-Þ]))"
     r"(?:\\?[.)]){0,2}\s+(?=\S)"

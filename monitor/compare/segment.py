@@ -37,7 +37,7 @@ def segment(text: str) -> tuple[Segment, ...]:
             continue
         elif level:
             found.append(_segment(SegmentKind.HEADING, words, start, outline.enter(words, level), len(found)))
-            lead_ins.clear()
+            lead_ins.after_heading(words)
         elif block.kind is BlockKind.ITEM:
             lead_in = lead_ins.of_item(words, block.indent)
             found.append(_segment(SegmentKind.ITEM, words, start, outline.path, len(found), lead_in=lead_in))
@@ -115,6 +115,12 @@ class _LeadIns:
         self._open = []
         self._flat = None
 
+    def after_heading(self, words: str) -> None:
+        """A heading that ends in a colon introduces the list right below it: "**We never:**"."""
+        self.clear()
+        if _ends_in_colon(words):
+            self._open = [(-1, words)]
+
     def after_paragraph(self, words: str, indent: int) -> None:
         """A paragraph inside an item (indented) leaves the list open; any other ends it."""
         if indent and self._open:
@@ -127,7 +133,7 @@ class _LeadIns:
         while self._open and self._open[-1][0] >= indent:
             self._open.pop()
         parts = [lead_in for _, words_above in self._open if (lead_in := _introduction(words_above))]
-        if words.rstrip("*_ ").endswith((":", "：")):
+        if _ends_in_colon(words):
             self._flat = (indent, words)
         elif self._flat and self._flat[0] == indent:
             if words.rstrip().endswith("."):
@@ -136,6 +142,10 @@ class _LeadIns:
                 parts.append(_introduction(self._flat[1]))
         self._open.append((indent, words))
         return " ".join(parts) or None
+
+
+def _ends_in_colon(words: str) -> bool:
+    return words.rstrip("*_ ").endswith((":", "："))
 
 
 @remembered(1024)

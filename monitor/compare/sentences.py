@@ -16,11 +16,12 @@ _LISTED = (
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _ABBREVIATIONS = frozenset(_LISTED.split())
-# A stop with the quotes and brackets behind it, line breaks, an empty line, a semicolon that ends a line. Its first
-# letter stands in front of the alternatives so that the search leaps from one such letter to the next.
+# A stop with the quotes and brackets behind it, line breaks (with the mark of the entry behind them), an empty line, a
+# semicolon that ends a line. Its first letter stands in front of the alternatives so that the search leaps from one to
+# the next.
 _END = re.compile(
     r"[.!?。！？…<\n;](?:(?<=[.!?。！？…])[.!?。！？…]*[\"'”’»)\]*_]*(?=\s|$|<br)|"
-    r"(?<=<)br\s*/?>\s*(?:<br\s*/?>\s*)*|(?<=\n)\n+|(?<=;)\s*\n)"
+    r"(?<=<)br\s*/?>\s*(?:<br\s*/?>\s*)*(?:\\?[-–•·●▪*]\s+)?|(?<=\n)\n+|(?<=;)\s*\n)"
 )
 _LONE_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})\W*")  # "4." in front of a sentence
 _LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
@@ -34,7 +35,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for match in _END.finditer(text):
         if not _LONE_NUMBER.fullmatch(text, start, match.start()) and _ends_sentence(text, match):
-            _append(found, text, start, match.end())
+            _append(found, text, start, match.start() if match[0].startswith("<") else match.end())
             start = match.end()
     _append(found, text, start, len(text))
     return tuple(found)

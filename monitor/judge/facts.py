@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from monitor.judge.durations import canonical
+from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
-from monitor.judge.statements import fold
 from monitor.model import Category, Practice, Recipient
 
 _LANGUAGES = ("en", "fr", "de", "es")

@@ -9,7 +9,13 @@ from functools import lru_cache
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 
-_HARD_BREAK = re.compile(r"[;:.]\s(?!(?:and |or )?\((?:[ivx]+|[b-h]|[2-9])\))(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
+# What begins a new clause: no item of a list that is written within the sentence, whatever marks it.
+_ITEM = r"\s*(?:(?:and|or|et|ou|und|oder|y|o) )?(?:\((?:[ivx]+|[a-h]|[1-9])\)|-\s)"
+_HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM})(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
+# "We do not: sell data; ...", "shared with: hosts; ...": what stands behind the colon completes what is in front of it.
+_INCOMPLETE = re.compile(
+    r"\b(?:not|never|with|to|by|from|pas|jamais|avec|à|par|aux|nicht|nie|mit|an|von|no|nunca|con|a|por)\s*:\s"
+)
 _CONDITION_AT_MOST = 160  # characters
 _OBLIQUE_REACHES = 12  # characters before "our site" in which "from" or "on" stands
 _PRONOUN = 4  # characters: "we", "nous", "wir"; a longer actor is a thing of the vendor's
@@ -40,7 +46,10 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)  # asked for every cue of a sentence
 def _hard_breaks(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _HARD_BREAK.finditer(text))
+    breaks = tuple(match.span() for match in _HARD_BREAK.finditer(text))
+    if ":" not in text or (colon := _INCOMPLETE.search(text)) is None:
+        return breaks
+    return tuple((start, end) for start, end in breaks if end < colon.end() or text[start] == ".")
 
 
 def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> Stance:

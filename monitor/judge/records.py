@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,13 +10,14 @@ from monitor.judge.durations import durations
 from monitor.judge.legal_basis import read_legal_basis
 from monitor.judge.names import is_generic
 from monitor.judge.portions import portions
-from monitor.judge.recipients import find_recipients
+from monitor.judge.recipients import Named, find_recipients
 from monitor.judge.retention import stated
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement, statement_of
 from monitor.judge.tables import Record
 from monitor.judge.vocabulary import Vocabulary
 from monitor.model import Category, Practice, Recipient, RetentionKind
+from monitor.model.text import unbroken
 
 _LONGEST_NAME = 3  # words
 _NOTHING = frozenset({"", "-", "n/a", "none", "no", "not applicable", "not shared", "aucun", "keine", "ninguno"})
@@ -44,7 +46,7 @@ def _data(row: Record, rules: Vocabulary) -> tuple[str, ...]:
 def _purposes(row: Record) -> tuple[str, ...]:
     """The purpose in the row's own words; the activity where no column holds purposes."""
     words = row.cells.get("purpose") or row.cells.get("activity")
-    return (words,) if words else ()
+    return (unbroken(words),) if words else ()
 
 
 def _bases(row: Record, rules: Vocabulary) -> Iterator[Practice]:
@@ -56,6 +58,7 @@ def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     statement = _statement(row, "period", rules)
     about = row.cells.get("data") or row.cells.get("name") or row.cells.get("activity") or row.cells.get("purpose")
     parts = portions(statement, durations(statement.text, statement.find("numbers"), rules.language))
+    about = unbroken(about) if about else None
     for part in parts:
         data = data_codes(statement, (part.start, part.end)) if len(parts) > 1 else ()
         criteria = statement.codes("criteria", part.start, part.end) or _event(statement)
@@ -83,9 +86,7 @@ def _event(statement: Statement) -> tuple[str, ...]:
 def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     statement = _statement(row, "recipient", rules)
     nobody = statement.text.strip(" .") in _NOTHING
-    named = [one.recipient for one in find_recipients(statement) if one.recipient.kind != "us"]
-    if not named and not nobody:
-        named = _unlisted(statement)
+    named = [] if nobody else [one.recipient for one in _named(statement) if one.recipient.kind != "us"]
     if not named and not nobody:
         return
     countries = _statement(row, "country", rules).codes("countries") if "country" in row.cells else ()
@@ -107,14 +108,36 @@ def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     )
 
 
-def _unlisted(statement: Statement) -> list[Recipient]:
-    """The cell itself as a company's name, where it is but that: one to three words that begin with capitals."""
-    words = statement.raw.split()
+def _named(statement: Statement) -> list[Named]:
+    """The recipients of a cell, with those entries of it that are but a company's name."""
+    known = find_recipients(statement)
+    unlisted = [
+        Named(Recipient(kind="company", name=statement.raw[start:end]), start, end)
+        for start, end in _entries(statement.raw)
+        if not any(one.start < end and start < one.end for one in known) and _is_name(statement, start, end)
+    ]
+    return sorted([*known, *unlisted], key=lambda one: one.start)
+
+
+def _entries(cell: str) -> Iterator[tuple[int, int]]:
+    """Where the entries of a cell stand, by lines, commas and "and"; those of the vendor's own people are left out."""
+    for entry in _ENTRY.finditer(cell):
+        if _OWN_PEOPLE.isdisjoint(entry[0].casefold().split()):
+            yield from (one.span("words") for one in _JOINED.finditer(cell, *entry.span()))
+
+
+_ENTRY = re.compile(r"[^;,]+")
+_JOINED = re.compile(r"[^\w(]*(?P<words>\w.*?)[^\w)]*(?:\s(?:and|et|und|y)\s|$)")
+_OWN_PEOPLE = frozenset("department departments team teams staff personnel employees manager managers hr".split())  # noqa: SIM905
+
+
+def _is_name(statement: Statement, start: int, end: int) -> bool:
+    """Whether these words are but a company's name: one to three that begin with capitals."""
+    words = statement.raw[start:end].split()
     if not 0 < len(words) <= _LONGEST_NAME or not all(word[0].isupper() or word[0].isdigit() for word in words):
-        return []
-    if is_generic(words) or statement.find("data") or statement.find("purposes"):
-        return []
-    return [Recipient(kind="company", name=" ".join(words))]
+        return False
+    topics = ("data", "purposes", "countries", "places")
+    return not is_generic(words) and not any(statement.find(topic, start, end) for topic in topics)
 
 
 def _cookie_owners(row: Record, rules: Vocabulary) -> Iterator[Practice]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.compare.remembered import remembered
 from monitor.compare.sentences import sentences
+from monitor.judge.folding import flat, fold, lower
+from monitor.judge.introductions import (
+    as_beginning,
+    heading_topics,
+    label_of,
+    lead_below,
+    speaks_for_itself,
+    titled_sentence,
+    topics_of,
+)
 from monitor.judge.lexicon import lexicon
 from monitor.judge.vocabulary import Mention, Vocabulary, Words, cue_pattern
 from monitor.model import Segment, SegmentKind
-
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-    | dict.fromkeys("\u00a0\u2009\u202f*_\\[]", " ")
-)
-_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+")
-_LABEL_AT_MOST = 14  # words: "To fulfil your orders." names the purpose of its paragraph; longer sentences do not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +62,6 @@ class Statement:
         return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, start, end)))
 
 
-def flat(text: str) -> str:
-    """Straight quotes, no link targets or markup; every character stays in its place.
-
-    A line's end inside a cell becomes a semicolon: what stands on either side is stated by itself.
-    """
-    if "(" in text or "<" in text or "http" in text:
-        text = _TARGET.sub(lambda match: (";" if match["line"] else " ").ljust(len(match[0])), text)
-    return text.translate(_STRAIGHT)
-
-
-def fold(text: str) -> str:
-    """Flat and in lower case; every character stays in its place."""
-    return _lower(flat(text))
-
-
-def _lower(plain: str) -> str:
-    lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
-
-
 def masked(text: str, rules: Vocabulary) -> tuple[str, Words]:
     """Folded text with the traps blanked, and its words."""
     words = rules.words(text)
@@ -105,12 +88,16 @@ def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
     topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
     section = " > ".join(segment.section)
     spans = sentences(segment.text)
-    label = _label(segment.text, spans, rules)
+    label = label_of(segment.text, spans, rules)
+    lead_in = as_beginning(segment.lead_in)
+    titled = titled_sentence(segment.text, spans, rules.language)
     for number, (start, end) in enumerate(spans):
-        if _announces(segment.text[start:end], rules):
-            continue
-        lead_in = _lead_in(segment.lead_in) if number == 0 else ""
-        yield Sentence(segment.text[start:end], lead_in, section, topics, label)
+        words = segment.text[start:end]
+        if number and lead_in and speaks_for_itself(words):
+            lead_in = ""
+        if not _announces(words, rules):
+            yield Sentence(words, lead_in, section, titled.get(number, topics), label)
+        lead_in = lead_below(words, lead_in)
 
 
 _CONTENTS = re.compile(r"\[[^\]]*\]\(#[^)]*\)")  # an entry of a table of contents: a link into the same page
@@ -141,7 +128,7 @@ def _unnumbered(folded: str) -> str:
 def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
     """A sentence, folded and looked through for words. ordinal: of its segment."""
     raw = flat(sentence.lead_in + sentence.quote)
-    text, words = masked(_lower(raw), rules)
+    text, words = masked(lower(raw), rules)
     return Statement(
         quote=sentence.quote,
         raw=raw,
@@ -161,7 +148,7 @@ def _states(heading: str, rules: Vocabulary) -> bool:
     """Whether a heading is a statement itself ("We do not share your data", "Legal basis: consent"), and no title."""
     folded = fold(heading)
     title, _, named = folded.partition(":")
-    if named and "legal_basis" in _topics_of(title, rules.language) and rules.find("legal_basis", named):
+    if named and "legal_basis" in topics_of(title, rules.language) and rules.find("legal_basis", named):
         return True
     asked = _opens_as("question", _unnumbered(folded), rules.language)
     return bool(rules.find("we", folded)) and not asked and not heading.rstrip().endswith("?")
@@ -183,43 +170,3 @@ def statement_of(cell: str, quote: str, section: str, ordinal: int, rules: Vocab
     """A table's cell as a statement by itself."""
     whole = statement(Sentence(cell, "", section, frozenset(), ""), ordinal, rules)
     return replace(whole, quote=quote)
-
-
-def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
-    """What the innermost telling heading is about: codes of the topic "headings"."""
-    for heading in reversed(headings):
-        if codes := _topics_of(heading, language):
-            return codes
-    return frozenset()
-
-
-@remembered(8192)
-def _topics_of(heading: str, language: str) -> frozenset[str]:
-    """Remembered: headings repeat for every passage below them."""
-    return frozenset(lexicon(language, "headings").codes("headings", fold(heading)))
-
-
-@lru_cache(maxsize=1024)
-def _lead_in(lead_in: str | None) -> str:
-    """The lead-in as the beginning of the item's sentence: without the colon that would part them."""
-    return lead_in.rstrip().rstrip(":：;") + " " if lead_in else ""
-
-
-def _label(text: str, spans: Sequence[tuple[int, int]], rules: Vocabulary) -> str:
-    """The first sentence where it only names a purpose: short, with no one who acts."""
-    if len(spans) < 2:
-        return ""
-    first = text[slice(*spans[0])]
-    return first.rstrip(".:").strip() if _names_purpose(first, rules) else ""
-
-
-@remembered(1024)
-def _names_purpose(sentence: str, rules: Vocabulary) -> bool:
-    if len(sentence.split()) > _LABEL_AT_MOST:
-        return False
-    folded = fold(sentence)
-    words = rules.words(folded)
-    if any(mention.start == 0 for mention in rules.find("purpose_opening", folded, words)):
-        return True
-    acts = rules.find("we", folded, words) or rules.find("passive", folded, words)
-    return bool(rules.find("purposes", folded, words)) and not acts

@@ -11,7 +11,7 @@ from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content, section_name
-from monitor.judge.read import overlap, read_segments
+from monitor.judge.read import read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
 # A word that stands in more passages than this tells none of them apart.
@@ -127,11 +127,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
-    """What a passage of a changed segment states."""
+    """What a passage of a changed segment states, by itself or as a part of the row or segment that states it.
+
+    The words of a short one ("Ireland") may stand in its neighbours, whose statements are none of it.
+    """
     if passage is None:
         return []
-    stated = version.stated.get(passage.ordinal, [])
-    return [practice for practice in stated if overlap(practice.quote, passage.text)]
+    quotes = (passage.text, version.segments[passage.ordinal].text)
+    return [practice for practice in version.stated.get(passage.ordinal, []) if practice.quote in quotes]
 
 
 def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:

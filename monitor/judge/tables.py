@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.compare.remembered import remembered
+from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
-from monitor.judge.statements import fold
 from monitor.model import Segment, SegmentKind
 
+_BREAK = re.compile(r"(?:\s|<br\s*/?>)+")  # parts lines, and where it stands in a header only its words
 _BULLETS = "•·-*◦▪"
 _LONGEST_LABEL = 4  # words
 _LONGEST_COLUMN = 60  # cells of one column of a flattened table
@@ -32,6 +33,7 @@ class Record:
 @remembered(2048)
 def column(header: str, language: str) -> str | None:
     """What a column holds, by its header: "basis", "purpose", "data", "period", "recipient" ...; None where unknown."""
+    header = _BREAK.sub(" ", header)
     codes = lexicon(language, "columns").codes("columns", fold(header))
     return codes[0] if codes and len(header.split()) <= 12 else None
 

@@ -12,6 +12,20 @@ from enum import StrEnum
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 
+# A line's end inside a table's cell, as imported archives write it, with the mark of the entry that follows.
+_BREAK = re.compile(r"\s*(?:<br\s*/?>\s*)+(?:\\?[-–•·●▪*]\s+)?")
+_STOPS = ".;:,!?…|"
+
+
+def unbroken(text: str) -> str:
+    """The text on as few lines as it can be: the lines of a cell parted by semicolons, as our reader of pages does."""
+    return _BREAK.sub(_parted, text) if "<br" in text else text
+
+
+def _parted(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return "; " if before and after not in {"", "|"} and before not in _STOPS else " "
+
 
 def visible(text: str) -> str:
     """The text in NFKC, without soft hyphens, joiners, direction marks and other characters that nobody sees."""

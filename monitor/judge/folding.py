@@ -1,0 +1,32 @@
+"""Text as the rules read it, every character in its place. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+    | dict.fromkeys("\u00a0\u2009\u202f*_\\[]", " ")
+)
+_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+")
+
+
+def flat(text: str) -> str:
+    """Straight quotes, no link targets or markup; every character stays in its place.
+
+    A line's end inside a cell becomes a semicolon: what stands on either side is stated by itself.
+    """
+    if "(" in text or "<" in text or "http" in text:
+        text = _TARGET.sub(lambda match: (";" if match["line"] else " ").ljust(len(match[0])), text)
+    return text.translate(_STRAIGHT)
+
+
+def fold(text: str) -> str:
+    """Flat and in lower case; every character stays in its place."""
+    return lower(flat(text))
+
+
+def lower(plain: str) -> str:
+    """In lower case; a letter that would become two stays as it is."""
+    small = plain.lower()
+    return small if len(small) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
