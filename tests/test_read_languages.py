@@ -7,6 +7,7 @@ import pytest
 from monitor.compare.noise import canonical
 from monitor.judge import read_text
 from monitor.judge.cues import mentions
+from monitor.judge.vendor import own_names
 from tests.reading import read
 
 
@@ -210,3 +211,46 @@ def test_cues_are_met_in_folded_words(language: str, text: str, cue: str) -> Non
 )
 def test_french_words_that_only_look_like_cues(text: str) -> None:
     assert not {"security", "company_form", "sell"} & mentions(canonical(text), "fr").keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your data is stored in Japan and is not transferred to third countries."),
+        ("en", "Your data is stored in Japan, never transferred to third countries."),
+        ("en", "We transfer your data to Japan but not to third countries."),
+        ("de", "Ihre Daten werden in Japan gespeichert und nicht in Drittländer übermittelt."),
+    ],
+)
+def test_a_denial_behind_a_place_denies_the_places_behind_it_alone(language: str, text: str) -> None:
+    found = [(one.affirmed, one.countries) for one in read(language, text) if one.action == "transfer"]
+    assert len(found) == 2
+    assert (True, ("JP",)) in found
+    assert [affirmed for affirmed, countries in found if countries != ("JP",)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ihre Daten werden an die Muster Norwegen GmbH übermittelt."),
+        ("en", "Your data is transferred to Fernhill Norway Ltd."),
+        ("en", "Your data is transferred to the Bank of Ireland."),
+    ],
+)
+def test_a_country_in_a_companys_name_is_no_destination(language: str, text: str) -> None:
+    assert [one.countries for one in read(language, text) if one.countries] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Politique de confidentialité de Fernhill",
+        "Charte de confidentialité de la Fernhill SAS",
+        "Datenschutzerklärung der Fernhill GmbH",
+        "**Datenschutzhinweise von Fernhill**",
+        "Política de privacidad de Fernhill, S.L.",
+    ],
+)
+def test_a_title_names_the_vendor_in_every_language(title: str) -> None:
+    assert "fernhill" in own_names([title, "Text."])
+    assert own_names([f"{title} und ihrer Partner lesen Sie hier.", "Text."]) == frozenset()

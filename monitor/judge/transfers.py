@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from monitor.judge.negation import clause, stance
+from monitor.judge.names import companies
+from monitor.judge.negation import Stance, clause, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
@@ -16,42 +18,73 @@ _TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "
 
 
 def read_transfers(statement: Statement) -> list[Practice]:
-    """At most one practice: where data of this sentence goes, and under which safeguards."""
-    text = statement.text
+    """Where data of this sentence goes, and under which safeguards: at most one practice, and one more for the places
+    that are denied behind it ("stored in Norway and not sent to third countries")."""
     tools = statement.codes("safeguards")
     moving = [mention for mention in statement.find("transfers") if mention.rule.code == "abroad"]
     going = next((one for one in moving if _places(statement, one.start)), moving[0] if moving else None)
-    places = _places(statement, going.start) if going else ()
+    places = _places(statement, going.start) if going else []
     telling = tuple(tool for tool in tools if tool in _TELLING or places or "transfers" in statement.topics)
     if not places and not telling:
         return []
-    cue = (going.start, going.end) if going else (0, len(text))
-    meant = stance(statement, cue, clause(statement, *cue))
+    cue = (going.start, going.end) if going else (0, len(statement.text))
+    scope = clause(statement, *cue)
+    cut = _denied_from(statement, cue[0], places)
+    if cut is None:
+        return [_practice(statement, places, telling, stance(statement, cue, scope))]
+    stated, denied = [one for one in places if one.end <= cut], [one for one in places if one.start >= cut]
+    first = stance(statement, (cue[0], min(cue[1], cut)), (scope[0], cut))
     return [
-        Practice(
-            category=Category.SHARING,
-            rule="transfer.abroad" if places else f"safeguard.{telling[0]}",
-            quote=statement.quote,
-            section=statement.section,
-            ordinal=statement.ordinal,
-            affirmed=meant.affirmed,
-            action="transfer" if places else "safeguard",
-            modality=meant.modality,
-            data=data_codes(statement, (0, len(text))),
-            condition=meant.condition,
-            countries=places,
-            safeguards=telling,
-        )
+        _practice(statement, stated, telling, first),
+        _practice(statement, denied, (), Stance(affirmed=False, modality="never")),
     ]
 
 
-def _places(statement: Statement, start: int) -> tuple[str, ...]:
-    """Country codes and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
+def _denied_from(statement: Statement, start: int, places: Sequence[Mention]) -> int | None:
+    """Where a denial begins that is joined to what the sentence states, and holds for the places behind it alone."""
+    denials = statement.find("negation", start)
+    if not denials or not places:
+        return None
+    first, cut = min(one.end for one in places), denials[0].start
+    behind = first <= cut <= max(one.start for one in places)
+    return cut if behind and _JOINED.search(statement.text[first:cut]) else None
+
+
+_JOINED = re.compile(r"(?:\b(?:and|but|et|mais|und|aber|y|pero)\s(?:[^\W_]+\s){0,2}|,\s)$")
+
+
+def _practice(statement: Statement, places: Sequence[Mention], tools: tuple[str, ...], meant: Stance) -> Practice:
+    return Practice(
+        category=Category.SHARING,
+        rule="transfer.abroad" if places else f"safeguard.{tools[0]}",
+        quote=statement.quote,
+        section=statement.section,
+        ordinal=statement.ordinal,
+        affirmed=meant.affirmed,
+        action="transfer" if places else "safeguard",
+        modality=meant.modality,
+        data=data_codes(statement, (0, len(statement.text))),
+        condition=meant.condition,
+        countries=tuple(dict.fromkeys(one.rule.code for one in places)),
+        safeguards=tools,
+    )
+
+
+def _places(statement: Statement, start: int) -> list[Mention]:
+    """Countries and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
     named = [*statement.find("countries", start), *statement.find("places", start)]
+    named = [one for one in named if not _is_of_name(statement, one)]
     if not any(one.end <= start + _REACH for one in named):
-        return ()
+        return []
     coming = _origins(statement, start, sorted(named, key=lambda one: one.start))
-    return tuple(dict.fromkeys(one.rule.code for one in named if one not in coming))
+    return [one for one in named if one not in coming]
+
+
+def _is_of_name(statement: Statement, place: Mention) -> bool:
+    """Whether a country is but a part of a company's name: "Bank of Ireland", "Example Deutschland GmbH"."""
+    if statement.text[: place.start].endswith(("bank of ", "banco de ", "banque de ")):
+        return True
+    return any(start < place.start and place.end < end for start, end in companies(statement.raw))
 
 
 def _origins(statement: Statement, start: int, named: Sequence[Mention]) -> list[Mention]:

@@ -39,6 +39,13 @@ _TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|ref
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
 )
+# "Politique de confidentialité de Fernhill", "Datenschutzerklärung der Fernhill GmbH"
+_TITLE_ABROAD = re.compile(
+    r"\W*(?:(?i:politique|charte|déclaration|política|aviso) de (?i:confidentialité|privacidad) "
+    r"(?:de (?:la |l['’])?|du |d['’])|"
+    r"Datenschutz(?:erklärung|hinweise|richtlinie|information(?:en)?) (?:der |des |von ))"
+    rf"(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,2}}?)(?:[ ,]+{FORM})?[\s*_#]*$"
+)
 _ADDRESS = re.compile(r"\b(?:privacy|legal|dpo|gdpr|dataprotection|data-protection|datenschutz)@([\w-]+)\.")
 _OPENING = 5  # segments in which a policy's title stands
 _BEFORE = 160  # characters in front of the brackets in which the company's full name stands
@@ -90,8 +97,9 @@ def _addressed(texts: Iterable[str]) -> str | None:
 
 
 def _titled(texts: Iterable[str]) -> Iterator[str]:
-    """The names in titles: "Acme Privacy Policy"."""
-    titles = filter(None, map(_TITLE.match, texts))
+    """The names in titles: "Acme Privacy Policy", "Política de privacidad de Acme"."""
+    texts = list(texts)
+    titles = filter(None, [*map(_TITLE.match, texts), *map(_TITLE_ABROAD.match, texts)])
     return (title["name"] for title in titles if not is_generic(title["name"].split()))
 
 
