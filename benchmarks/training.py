@@ -5,7 +5,7 @@ is positive when it holds words that the reader quoted or is labelled by itself;
 change. The second learns from likelihoods that the first gave to services it had not seen.
 
 English has labelled statements enough to learn from its phrases too; the other languages are weighed by their cues,
-learnt from the changes of all languages. Besides the shipped weights, a set per fold is written for
+learnt from the changes and the statements of all languages. Besides the shipped weights, a set per fold is written for
 `benchmarks/changes.py`, learnt without the services of that fold.
 """
 
@@ -203,9 +203,11 @@ def main() -> None:
     examples += [found for change in more_changes() if (found := example(change, picked=True))]
     statements = read_statements()
     print(f"{len(examples)} changes, {sum(len(entry.rows) for entry in examples)} revisions", file=sys.stderr)
+    rows = [statement_row(statement) for statement in statements]
     english = [entry for entry in examples if entry.change.language == LANGUAGE]
-    by_cues = [_without_phrases(entry) for entry in examples]
-    sets = zip(learn(english, map(statement_row, statements)), learn(by_cues, ()), strict=True)
+    of_english = [row for row, said in zip(rows, statements, strict=True) if said.language == LANGUAGE]
+    by_cues = [Example(entry.change, entry.picked, _without_phrases(entry.rows)) for entry in examples]
+    sets = zip(learn(english, of_english), learn(by_cues, _without_phrases(rows)), strict=True)
     *folds, shipped = [{"english": mine, "others": others} for mine, others in sets]
     about = {
         "source": "Open Terms Archive contributors, ODC-By 1.0; labels of this project",
@@ -217,8 +219,8 @@ def main() -> None:
         file.write(_written({**about, "folds": folds}))
 
 
-def _without_phrases(entry: Example) -> Example:
-    return Example(entry.change, entry.picked, [row._replace(phrases={}) for row in entry.rows])
+def _without_phrases(rows: Iterable[Row]) -> list[Row]:
+    return [row._replace(phrases={}) for row in rows]
 
 
 def _written(document: dict[str, Any]) -> str:
