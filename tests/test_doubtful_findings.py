@@ -116,7 +116,7 @@ def test_a_store_from_before_is_upgraded_and_its_findings_are_not_doubtful(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Migrations("clausewatch")
-    for known in (migrations.m001_layout, migrations.m002_outages):
+    for known in (migrations.m001_layout, migrations.m002_outages, migrations.m004_marks_of_headers):
         before(name=known.__name__)(known)
     with monkeypatch.context() as earlier:
         earlier.setattr(migrations, "migrations", before)

@@ -12,7 +12,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "scripts" / "get-data"
-POINTERS = sorted((ROOT / "benchmarks" / "labels").glob("*.jsonl"))
+LABELS = ROOT / "benchmarks" / "labels"
+OF_OTHERS = LABELS / "statements-fr.jsonl"  # labels of statements of changes that the other files point to
+POINTERS = sorted(set(LABELS.glob("*.jsonl")) - {OF_OTHERS})
 OLD = "# Acorn\n\nWe share nothing – ever.\n"
 NEW = "# Acorn\n\nWe share your é-mail with partners.\n"
 
@@ -100,3 +102,11 @@ def test_the_pointers_of_the_project_hold_no_texts() -> None:
         parts = [part for part in pointer.get("label", {}).values() if isinstance(part, dict)]
         findings = [finding for part in parts for finding in part.get("findings", ())]
         assert all(finding[side] == "" or len(finding[side]) == 2 for finding in findings for side in ("old", "new"))
+
+
+def test_labels_without_a_pointer_hold_no_texts_and_are_of_changes_that_have_one() -> None:
+    known = {json.loads(line).get("id") for path in POINTERS for line in path.read_text(encoding="utf-8").splitlines()}
+    for entry in map(json.loads, OF_OTHERS.read_text(encoding="utf-8").splitlines()):
+        assert entry.keys() == {"change", "version", "statements"}
+        assert entry["change"] in known
+        assert all(len(name) == 8 and len(codes) <= 3 for name, codes in entry["statements"].items())
