@@ -7,8 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from monitor import pipeline
-from monitor.model import NotModified, Outcome, Snapshot, SourceDocument
-from monitor.sight import Validators
+from monitor.model import NotModified, Outcome, Snapshot, SourceDocument, Validators
 from store import outbox, sources, versions
 from tests.policies import PARTNERS, policy_page
 from tests.watching import DAY, HOUR, KEY, URL, Answer, Watch, gardenbell, snapshot

@@ -204,3 +204,32 @@ def test_a_denied_transfer_is_denied_and_no_denial_of_sharing(language: str, tex
     (practice,) = read(language, text)
     assert (practice.action, practice.affirmed) == ("transfer", False)
     assert "outside_eea" in practice.countries
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "affirmed"),
+    [
+        ("de", "Wir löschen Ihre Daten nach drei Jahren, sobald Sie widerrufen oder keine Gründe mehr bestehen.", True),
+        ("de", "Wir löschen Ihre Daten auch nach drei Jahren nicht.", False),
+        ("de", "Eine Übermittlung Ihrer Daten in die USA kann nicht völlig ausgeschlossen werden.", True),
+        ("de", "Eine Übermittlung Ihrer Daten in die USA findet nicht statt.", False),
+        ("de", "Damit wir Sie nicht erneut fragen, speichern wir Ihre Daten für ein Jahr.", True),
+        ("es", "No se puede descartar una transferencia de sus datos a Estados Unidos.", True),
+        ("es", "Sus datos no se transfieren a Estados Unidos.", False),
+    ],
+)
+def test_a_denial_beside_the_statement_denies_nothing(language: str, text: str, *, affirmed: bool) -> None:
+    assert {practice.affirmed for practice in read(language, text)} == {affirmed}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "affirmed"),
+    [
+        ("de", "Wir verarbeiten Ihre Daten nicht ohne Ihre Einwilligung.", True),
+        ("de", "Wir verarbeiten Ihre Daten nicht auf Grundlage Ihrer Einwilligung.", False),
+        ("de", "Für nicht notwendige Cookies holen wir Ihre Einwilligung gemäß Art. 6 Abs. 1 lit. a DSGVO ein.", True),
+    ],
+)
+def test_nothing_without_consent_rests_on_consent(language: str, text: str, *, affirmed: bool) -> None:
+    bases = [practice for practice in read(language, text) if practice.legal_basis]
+    assert {practice.affirmed for practice in bases} == {affirmed}

@@ -69,3 +69,36 @@ def test_the_name_in_the_address_for_privacy_is_the_vendors() -> None:
 def test_who_handles_payments_is_told_with_what_it_receives() -> None:
     (practice, *_) = sharing("Payments are handled by Stripely, which receives your card number.")
     assert (practice.action, practice.data, practice.purposes) == ("engage", ("financial",), ("payment",))
+
+
+def test_what_a_named_service_does_behind_a_colon_may_speak_of_users() -> None:
+    entries = "- Mixpanel: Product analytics to understand user behaviour\n- Speed: Fast pages for users\n"
+    assert names(f"## Third-party services\n\n### Measuring\n\n{entries}") == {"Mixpanel"}
+
+
+def test_a_name_does_not_run_from_a_lead_in_into_its_entry() -> None:
+    assert names("We use processors under the GDPR:\n\n- Hillhost GmbH (hosting)\n") == {"Hillhost GmbH"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This site is hosted on GitHub Pages (GitHub Inc., of the United States).", {"GitHub Inc"}),
+        ("We share your data with Stripe and Stripe Payments Ltd.", {"Stripe", "Stripe Payments Ltd"}),
+    ],
+)
+def test_a_company_named_with_its_form_is_named_once(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
+
+
+def test_companies_listed_below_a_lead_in_on_providers_get_data_whatever_else_it_denies() -> None:
+    lead_in = "Your card number goes to these payment providers and is never stored on our servers:"
+    shared = sharing(f"{lead_in}\n\n- Stripe & PayPal: Process payments by card\n")[-1]
+    assert shared.affirmed
+    assert {recipient.name for recipient in shared.recipients} == {"Stripe", "PayPal"}
+
+
+def test_a_row_tells_once_who_gets_data() -> None:
+    row = "| Tinderbrook Inc. | Form processing. Answers stay in the EU. |"
+    (shared,) = sharing(f"# Sharing\n\n| Provider | Purpose |\n|---|---|\n{row}\n")
+    assert [recipient.name for recipient in shared.recipients] == ["Tinderbrook Inc"]

@@ -199,3 +199,16 @@ def test_tax_law_is_a_reason_to_keep_data_and_no_data() -> None:
 def test_a_cell_on_periods_may_name_any_event(cell: str, told: list[tuple[str, str]]) -> None:
     found = retention(f"## Retention\n\n| Data | How long we keep it |\n| --- | --- |\n| Diary | {cell} |\n")
     assert [(one.retention.applies_to, one.retention.criteria) for one in found if one.retention] == told
+
+
+def test_where_storage_is_bought_is_no_word_on_how_long() -> None:
+    assert retention("We do not use foreign clouds for core data storage.") == []
+    (denied,) = retention("There is no storage of your data on our servers.")
+    assert not denied.affirmed
+
+
+def test_a_denial_of_a_lead_in_about_data_of_its_own_says_nothing_of_the_entries() -> None:
+    lead_in = "Your card number goes to these providers and is never stored on our servers:"
+    assert retention(f"{lead_in}\n\n- Tillwise: Takes card payments.") == []
+    (denied,) = retention("We never store the following data:\n\n- Card numbers.")
+    assert not denied.affirmed

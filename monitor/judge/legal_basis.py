@@ -138,6 +138,8 @@ _DENIAL_REACHES_ACTS = 3  # words: "you cannot withdraw your consent"
 def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> bool:
     """Whether a denial reaches the ground: near, and not turned ("not on consent, but on a contract")."""
     scope = clause(statement, ground.start, ground.end)
+    if any(one.start < ground.end and ground.start < one.end for one in statement.find("exception")):
+        return False  # "not without your consent" rests on it
     before = scope[0], ground.start
     denials = not_aside(statement, statement.find("negation", *before), *before)
     between = statement.text[denials[-1].end : ground.start] if denials else ""

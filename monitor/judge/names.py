@@ -75,14 +75,16 @@ _LISTED = (
     "act rule rules code mainland intelligence technologies tools swiss requirements gps ssp ssps dsp dsps ssl tls "
     "https http url urls html id ids sms mms aml kyc eula nai daa edaa dpa dpas dpo cctv nfc wifi vpn pdf faq hipaa "
     "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "
-    "pci dss windows mac macos linux android flash html5 true california swedish blog "
+    "infrastructure hosting pci dss windows mac macos linux android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())
 
 
-def companies(raw: str) -> Iterator[Place]:
-    """Where names with a company form stand in flat text."""
-    return (match.span() for match in (COMPANY.finditer(raw) if _MAYBE_COMPANY.search(raw) else ()))
+def companies(raw: str, own: int = 0) -> Iterator[Place]:
+    """Where names with a company form stand in flat text. own: where a list's entry begins, into which no name runs."""
+    if _MAYBE_COMPANY.search(raw):
+        yield from (match.span() for match in COMPANY.finditer(raw, 0, own))
+        yield from (match.span() for match in COMPANY.finditer(raw, own))
 
 
 def introduced(raw: str, own: int) -> Iterator[Place]:

@@ -82,7 +82,16 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     reaching = not_aside(statement, denials, scope[0], cue[0])
+    reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
+
+
+def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:
+    """Whether a denial behind the cue stands in the clause of an "if": "we delete it, as soon as no reason is left"."""
+    openings = statement.find("subordinate", start, denial) if denial > start else []
+    if not openings or "," in statement.text[openings[-1].end : denial]:
+        return False
+    return statement.text[start : openings[-1].start].rstrip().endswith(",")
 
 
 def not_aside(statement: Statement, denials: list[Mention], start: int, end: int) -> list[Mention]:

@@ -43,9 +43,10 @@ def read_segments(segments: Sequence[Segment], language: str = "en", quoted: Quo
         if not _is_asked(segment.ordinal, quoted):
             continue
         if segment.ordinal in records:
-            found += read_record(records[segment.ordinal], rules)
-            told = (_told(sentence, language) for sentence in sentences_of(segment, rules))
-            found += [replace(practice, ordinal=segment.ordinal) for practices in told for practice in practices]
+            row = list(read_record(records[segment.ordinal], rules))
+            told = (one for sentence in sentences_of(segment, rules) for one in _told(sentence, language))
+            beside = [replace(one, ordinal=segment.ordinal) for one in told if not _is_told_by(row, one)]
+            found += [*row, *beside]
         elif segment.ordinal not in used and not is_header(segment, language):
             found += _read(segment, language, None if quoted is None else quoted[segment.ordinal])
     return sorted(dict.fromkeys(found), key=lambda practice: practice.ordinal)
@@ -60,6 +61,13 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
     wanted = (one for one in sentences if texts is None or any(overlap(one.quote, text) for text in texts))
     stated = (_stated(sentence, language) for sentence in wanted)
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
+
+
+def _is_told_by(row: Sequence[Practice], practice: Practice) -> bool:
+    """Whether the columns of a row tell already who gets data by a sentence of its cells."""
+    who = {(one.kind, one.name) for one in practice.recipients}
+    alike = (one for one in row if (one.action, one.affirmed) == (practice.action, practice.affirmed))
+    return bool(who) and any(who <= {(one.kind, one.name) for one in other.recipients} for other in alike)
 
 
 @remembered(1024)

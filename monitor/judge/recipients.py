@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from monitor.judge.names import companies, introduced
+from monitor.judge.names import FORM, companies, introduced
 from monitor.judge.statements import Statement
 from monitor.model import Recipient
 
 _BRACKETS_REACH = 40  # characters
+_FORM = re.compile(rf"[ ,.]+{FORM}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,18 @@ def find_recipients(statement: Statement) -> list[Named]:
         Named(Recipient(kind=m.rule.code, name=_name(statement.raw, m.start, m.end)), m.start, m.end)
         for m in statement.find("names")
     ]
-    known = _without_overlaps([*names, *(_company(statement, *place) for place in companies(statement.raw))], ())
+    formed = (_company(statement, *place) for place in companies(statement.raw, statement.own))
+    known = _without_overlaps([*names, *formed], ())
     known += _without_overlaps(_introduced(statement), [*known, *found])
     known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
+
+
+def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """Each once; of a company that is named with its form and without it ("GitHub, GitHub Inc.") the full name."""
+    found = tuple(dict.fromkeys(recipients))
+    full = {_FORM.sub("", one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
+    return tuple(one for one in found if not one.name or one.name.casefold() not in full)
 
 
 def _introduced(statement: Statement) -> list[Named]:

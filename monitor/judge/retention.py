@@ -22,7 +22,7 @@ def read_retention(statement: Statement) -> list[Practice]:
         return []
     periods: Sequence[Duration] = durations(statement.text, statement.find("numbers"), statement.rules.language)
     start = statement.own if _excepted(statement, periods) else 0
-    cues = [cue for cue in cues if cue.start >= start]
+    cues = [cue for cue in cues if cue.start >= start and not _is_told_above(statement, cue)]
     # an entry's own periods take the place of its lead-in's
     periods = [one for one in periods if one.end > statement.own] or [one for one in periods if one.start >= start]
     criteria = statement.codes("criteria")
@@ -33,6 +33,14 @@ def read_retention(statement: Statement) -> list[Practice]:
     if not bounded and not criteria and statement.text.rstrip(" ;").endswith(":"):  # the list below it will tell
         return []
     return list(_apportioned(statement, periods, stating, shared=_shared(statement, stating, periods)))
+
+
+def _is_told_above(statement: Statement, cue: Mention) -> bool:
+    """Whether a lead-in denies of data that it names itself, and not of its entries: "card numbers are not stored:"."""
+    if cue.end > statement.own:
+        return False
+    scope = clause(statement, cue.start, cue.end)
+    return bool(statement.find("data", scope[0], cue.start)) and is_denied(statement, (cue.start, cue.end), scope)
 
 
 def _excepted(statement: Statement, periods: Sequence[Duration]) -> bool:
@@ -91,7 +99,8 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
     return any(scope[0] <= right.start < scope[1] or right.start <= cue.start <= right.end for right in rights)
 
 
-_STORED = re.compile(r"stor|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")  # "is not stored"
+# "is not stored"; "no storage of your data", but not "no clouds for storage"
+_STORED = re.compile(r"stor(?!age\b(?! of\b))|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")
 
 
 def _practices(statement: Statement, portion: Portion, cue: Mention | None, shared: int) -> Iterator[Practice]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judge.actors import is_of_others, is_received, is_yours, only_fillers
+from monitor.judge.entries import BEFORE_ENTRY, read_entry
 from monitor.judge.negation import Stance, clause, stance
-from monitor.judge.recipients import Named, find_recipients
+from monitor.judge.recipients import Named, distinct, find_recipients
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 from monitor.model import Category, Practice, Recipient
@@ -27,8 +28,6 @@ _TELLING_PURPOSES = frozenset(
 )
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
-_LONGEST_ENTRY = 30  # words of a list's entry; longer ones are sentences that speak for themselves
-_BEFORE_ENTRY = 2  # words in front of the recipient with which a list's entry begins: "to our affiliates"
 _DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
@@ -37,11 +36,11 @@ def read_sharing(statement: Statement) -> list[Practice]:
     """The practices of sharing that a sentence states."""
     cues = [*statement.find("sharing"), *statement.find("collecting")]
     if not cues:
-        return list(_listed(statement))
+        return list(read_entry(statement))
     named = find_recipients(statement)
     found = [practice for cue in cues for practice in _practices(statement, cue, named)]
     if not found:
-        found = list(_listed(statement))
+        found = list(read_entry(statement))
     return merged(found)
 
 
@@ -56,7 +55,7 @@ def merged(practices: Sequence[Practice]) -> list[Practice]:
             continue
         groups[key] = replace(
             other,
-            recipients=tuple(dict.fromkeys((*other.recipients, *practice.recipients))),
+            recipients=distinct((*other.recipients, *practice.recipients)),
             data=tuple(dict.fromkeys((*other.data, *practice.data))),
             purposes=tuple(dict.fromkeys((*other.purposes, *practice.purposes))),
             condition=other.condition or practice.condition,
@@ -126,7 +125,7 @@ def _practice(
         affirmed=meant.affirmed,
         action=cue.rule.note["action"],
         modality=meant.modality,
-        recipients=tuple(dict.fromkeys(one.recipient for one in chosen)),
+        recipients=distinct(one.recipient for one in chosen),
         data=data_codes(statement, scope),
         purposes=tuple(dict.fromkeys((*((purpose,) if purpose else ()), *purposes))),
         condition=meant.condition,
@@ -169,7 +168,7 @@ def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[N
     if cue.end > statement.own or not statement.own:
         return []
     entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
-    if not entries or len(statement.text[statement.own : entries[0].start].split()) > _BEFORE_ENTRY:
+    if not entries or len(statement.text[statement.own : entries[0].start].split()) > BEFORE_ENTRY:
         return []
     return entries
 
@@ -212,32 +211,3 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
         return True
     actors = statement.find("we", scope[0], cue.start)
     return bool(actors) and not statement.find("handling", actors[-1].end, cue.start)
-
-
-def _listed(statement: Statement) -> Iterator[Practice]:
-    """A list entry without a verb: a recipient under a heading on sharing, a company under one on cookies."""
-    topics = statement.topics & {"sharing", "cookies"}
-    if not topics or len(statement.quote.split()) > _LONGEST_ENTRY:
-        return
-    named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
-    if "sharing" not in topics:
-        named = [one for one in named if one.recipient.name]
-    if named and not _acted(statement, named[0]):
-        yield Practice(
-            category=Category.SHARING,
-            rule="sharing.recipients" if "sharing" in topics else "sharing.third_party_cookies",
-            quote=statement.quote,
-            section=statement.section,
-            ordinal=statement.ordinal,
-            action="share" if "sharing" in topics else "collect",
-            recipients=tuple(dict.fromkeys(one.recipient for one in named)),
-            purposes=statement.codes("purposes", statement.own),
-        )
-
-
-def _acted(statement: Statement, first: Named) -> bool:
-    """Whether somebody acts in a list's entry, other than the recipient that it begins with ("other users")."""
-    actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]
-    if len(statement.text[statement.own : first.start].split()) <= _BEFORE_ENTRY:
-        actors = [actor for actor in actors if not first.start <= actor.start < first.end]
-    return bool(actors)

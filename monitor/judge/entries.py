@@ -1,0 +1,59 @@
+"""Entries of lists that state without a verb who gets data: by what their heading or lead-in is about. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.judge.recipients import Named, distinct, find_recipients
+from monitor.judge.statements import Statement
+from monitor.model import Category, Practice
+
+BEFORE_ENTRY = 2
+"""Words in front of the recipient with which a list's entry begins: "to our affiliates"."""
+
+_LONGEST = 30  # words of an entry; longer ones are sentences that speak for themselves
+_LABEL = re.compile(r"[^:(]{2,60}(?::|\(|\s-\s)")  # of an entry: "Tallybird & Wren: ..."
+
+
+def read_entry(statement: Statement) -> Iterator[Practice]:
+    """A list entry without a verb: a recipient under a heading on sharing, a company under one on cookies."""
+    topics = statement.topics & {"sharing", "cookies"} or _introduced(statement)
+    if not topics or len(statement.quote.split()) > _LONGEST:
+        return
+    named = [one for one in find_recipients(statement) if one.recipient.kind != "us" and one.start >= statement.own]
+    if "sharing" not in topics:
+        named = [one for one in named if one.recipient.name]
+    if named and not _acted(statement, named[0]):
+        yield Practice(
+            category=Category.SHARING,
+            rule="sharing.recipients" if "sharing" in topics else "sharing.third_party_cookies",
+            quote=statement.quote,
+            section=statement.section,
+            ordinal=statement.ordinal,
+            action="share" if "sharing" in topics else "collect",
+            recipients=distinct(one.recipient for one in named),
+            purposes=statement.codes("purposes", statement.own),
+        )
+
+
+def _introduced(statement: Statement) -> set[str]:
+    """Sharing, where a lead-in speaks of recipients and its entry is a name and what is done there."""
+    if not statement.own or not statement.find("recipients", 0, statement.own):
+        return set()
+    named = statement.find("names", statement.own)
+    labelled = bool(named) and named[0].start == statement.own and _LABEL.match(statement.text, statement.own)
+    return {"sharing"} if labelled else set()
+
+
+def _acted(statement: Statement, first: Named) -> bool:
+    """Whether somebody acts in a list's entry, other than the recipient that it begins with ("other users").
+
+    Behind a name and a colon stands what is done there ("Tallybird: counts visitors"), whoever else is spoken of.
+    """
+    if first.recipient.name and first.start == statement.own and _LABEL.match(statement.text, first.start):
+        return False
+    actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]
+    if len(statement.text[statement.own : first.start].split()) <= BEFORE_ENTRY:
+        actors = [actor for actor in actors if not first.start <= actor.start < first.end]
+    return bool(actors)
