@@ -9,10 +9,13 @@ from monitor.compare.remembered import remembered
 # What a full stop follows without ending a sentence: legal citations, company forms, titles, common shortenings.
 _LISTED = (
     "inc ltd co corp llc plc gmbh ag bv nv sa sarl srl sl st mr mrs ms dr prof e.g eg i.e ie cf vs etc no nos nr "
+    "pte pty mme mmes pbc n.v b.v s.a s.l s.r.l s.à.r.l s.p.a "
     "art arts abs lit par para paras sec sect s p pp vol ed al approx est u.s u.k e.u u.s.a d.c a.m p.m "
-    "z.b zb d.h dh u.a ua bzw ggf vgl usw inkl ca bspw sog m.e i.s.d i.v.m o.ä uabs unterabs ziff rn "
-    "p.ex ex env n.b m mme mlle réf tél sté cie c.-à-d "
-    "p.ej ej sr sra ud uds núm apdo d avda tel fax ee uu "
+    "z.b zb d.h dh u.a ua bzw ggf vgl usw inkl exkl ca bspw sog m.e i.s.d i.s.v i.d.r i.v.m iv.m o.ä o.g u.u s.o s.u "
+    "uabs unterabs ziff rn rdnr ff insb insbes ehem gem evtl geb mind max min zzgl abzgl bzgl betr resp lfd ggü lt "
+    "hs kap anl abschn buchst str mio mrd std bsp "
+    "p.ex ex env n.b m mme mlle mm réf tél sté éts cie c.-à-d càd al chap éd févr janv juil "
+    "p.ej ej sr sra srta dña ud uds núm pág págs apdo apdos d avda ctra tel tfno fax ref izq dcha ee uu "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _ABBREVIATIONS = frozenset(_LISTED.split())
@@ -25,7 +28,7 @@ _END = re.compile(
 )
 _LONE_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})\W*")  # "4." in front of a sentence
 _LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
-_NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_]*(?P<first>[^\W_])")
+_NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_§]*\s?(?P<first>[^\W_])")
 
 
 @remembered(4096)
@@ -65,10 +68,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 
 # After these even an abbreviation's full stop ends the sentence where a capitalised word of a new one follows.
-_MAY_END = frozenset("inc ltd co corp llc plc etc usw u.s u.k e.u u.s.a a.m p.m".split())  # noqa: SIM905
+_MAY_END = frozenset("inc ltd co corp llc plc etc usw u.s u.k e.u u.s.a a.m p.m uu pte pty s.a s.l std min".split())  # noqa: SIM905
 _OPENING = re.compile(
     r"\s+(?:We|You|Your|Our|The|This|These|If|In|It|They|When|For|To|However|Please|Such|"
-    r"Wir|Sie|Die|Der|Das|Nous|Vous|Les|Le|La|Si|Usted|Nosotros|El|Los)\b"
+    r"Wir|Sie|Die|Der|Das|Unsere|Ihre|Diese|Wenn|Nous|Vous|Les|Le|La|Si|Vos|Nos|Ces|Usted|Nosotros|El|Los|Las|Sus)\b"
 )
 
 

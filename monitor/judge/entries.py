@@ -41,9 +41,8 @@ def _introduced(statement: Statement) -> set[str]:
     """Sharing, where a lead-in speaks of recipients and its entry is a name and what is done there."""
     if not statement.own or not statement.find("recipients", 0, statement.own):
         return set()
-    named = statement.find("names", statement.own)
-    labelled = bool(named) and named[0].start == statement.own and _LABEL.match(statement.text, statement.own)
-    return {"sharing"} if labelled else set()
+    named = [one for one in find_recipients(statement) if one.recipient.name and one.start == statement.own]
+    return {"sharing"} if named and _LABEL.match(statement.text, statement.own) else set()
 
 
 def _acted(statement: Statement, first: Named) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from monitor.judge.interests import interests_span
 from monitor.judge.negation import clause, not_aside
 from monitor.judge.statements import Statement
-from monitor.judge.vocabulary import Mention
+from monitor.judge.vocabulary import Mention, Rule, Vocabulary
 from monitor.model import Category, LegalBasis, Practice
 
+_LONGEST_ENTRY = 20  # words of an entry that names a purpose by its own words
 _NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
 
 
@@ -23,6 +24,8 @@ def read_legal_basis(
     """
     by_heading = column or "legal_basis" in statement.topics
     grounds = statement.find("legal_basis")
+    if statement.ground and not statement.find("legal_basis", statement.own):
+        return [] if shared else list(_titled(statement))
     known = {ground.rule.code for ground in grounds}
     if by_heading:
         grounds = [*grounds, *(one for one in _cells(statement, column=column) if one.rule.code not in known)]
@@ -43,6 +46,31 @@ def read_legal_basis(
     if retained:
         counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
     return list(_practices(statement, counted))
+
+
+def _titled(statement: Statement) -> Iterator[Practice]:
+    """The purpose that an entry names below a title that names its ground, in classes or else in the entry's words."""
+    if any(statement.find(topic, statement.own) for topic in ("rights_talk", "negation", "basis_acts", "exception")):
+        return
+    purposes = statement.codes("purposes", statement.own)
+    acted = statement.find("we", statement.own) or statement.find("you", statement.own)
+    if not purposes and (acted or len(statement.quote.split()) > _LONGEST_ENTRY or statement.quote.endswith(":")):
+        return
+    ground = next(rule for rule in _grounds(statement.rules) if rule.code == statement.ground)
+    yield Practice(
+        category=Category.LEGAL_BASIS,
+        rule=f"basis.{ground.code}",
+        quote=statement.quote,
+        section=statement.section,
+        ordinal=statement.ordinal,
+        action="rely",
+        purposes=purposes or (statement.quote.strip(" .;,*"),),
+        legal_basis=LegalBasis(basis=ground.code, article=ground.note["article"]),
+    )
+
+
+def _grounds(rules: Vocabulary) -> tuple[Rule, ...]:
+    return (*rules.topics["legal_basis"], *rules.topics["basis_cells"])
 
 
 def _cells(statement: Statement, *, column: bool) -> list[Mention]:
@@ -72,7 +100,8 @@ def _is_lacking(statement: Statement, ground: Mention) -> bool:
     for denial in statement.find("negation", start, ground.start):
         openings = statement.find("subordinate", start, denial.start)
         if openings and "," not in statement.text[openings[-1].end : ground.start]:
-            return not statement.find("we", openings[-1].end, denial.start)
+            relied = any(one.rule.code == "basis" for one in statement.find("basis_frames", denial.start, ground.start))
+            return not (relied and statement.find("we", openings[-1].end, ground.start))
     return False
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from monitor.judge.labels import labelled
 from monitor.judge.names import FORM, companies, introduced
 from monitor.judge.statements import Statement
 from monitor.model import Recipient
@@ -32,7 +33,7 @@ def find_recipients(statement: Statement) -> list[Named]:
     ]
     formed = (_company(statement, *place) for place in companies(statement.raw, statement.own))
     known = _without_overlaps([*names, *formed], ())
-    known += _without_overlaps(_introduced(statement), [*known, *found])
+    known += _without_overlaps([*_labelled(statement), *_introduced(statement)], [*known, *found])
     known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
 
@@ -42,6 +43,11 @@ def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     found = tuple(dict.fromkeys(recipients))
     full = {_FORM.sub("", one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
     return tuple(one for one in found if not one.name or one.name.casefold() not in full)
+
+
+def _labelled(statement: Statement) -> list[Named]:
+    label = labelled(statement)
+    return [_company(statement, *label)] if label else []
 
 
 def _introduced(statement: Statement) -> list[Named]:

@@ -62,15 +62,18 @@ def _periods(row: Record, rules: Vocabulary) -> Iterator[Practice]:
     for part in parts:
         data = data_codes(statement, (part.start, part.end)) if len(parts) > 1 else ()
         criteria = statement.codes("criteria", part.start, part.end) or _event(statement)
+        kept = not (statement.find("nothing_kept") and not part.periods and not criteria)
         for period in stated(part.periods, criteria, ", ".join(data) or about):
-            if period.kind is not RetentionKind.UNSPECIFIED:
+            if period.kind is not RetentionKind.UNSPECIFIED or not kept:
                 yield Practice(
                     category=Category.RETENTION,
                     rule="retention.period_noun",
                     quote=statement.quote,
                     section=row.section,
                     ordinal=row.ordinal,
+                    affirmed=kept,
                     action="retain",
+                    modality="will" if kept else "never",
                     data=data or _data(row, rules),
                     purposes=_purposes(row),
                     retention=period,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from monitor.compare.remembered import remembered
 from monitor.compare.sentences import sentences
 from monitor.judge.folding import flat, fold, lower
+from monitor.judge.ground_titles import ground_titled
 from monitor.judge.introductions import (
     as_beginning,
     heading_topics,
@@ -31,6 +32,7 @@ class Statement:
     blanked. own: where the sentence's own words begin in both.
 
     topics: what the nearest telling heading is about. label: the short first sentence of the passage, if it has one.
+    ground: the legal basis that the heading or lead-in above an entry names by itself, if one does.
     """
 
     quote: str
@@ -42,6 +44,7 @@ class Statement:
     topics: frozenset[str]
     rules: Vocabulary
     label: str = ""
+    ground: str = ""
     words: Words = field(compare=False, repr=False)
     _found: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -79,6 +82,7 @@ class Sentence(NamedTuple):
     section: str
     topics: frozenset[str]
     label: str
+    ground: str = ""
 
 
 def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
@@ -91,13 +95,28 @@ def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
     label = label_of(segment.text, spans, rules)
     lead_in = as_beginning(segment.lead_in)
     titled = titled_sentence(segment.text, spans, rules.language)
+    ground, is_entry = _ground_above(segment, rules.language), segment.kind is SegmentKind.ITEM
     for number, (start, end) in enumerate(spans):
         words = segment.text[start:end]
         if number and lead_in and speaks_for_itself(words):
             lead_in = ""
         if not _announces(words, rules):
-            yield Sentence(words, lead_in, section, titled.get(number, topics), label)
+            based = ground if ground and (is_entry or _tells_purpose(words, rules)) else ""
+            yield Sentence(words, lead_in, section, titled.get(number, topics), label, based)
         lead_in = lead_below(words, lead_in)
+
+
+def _ground_above(segment: Segment, language: str) -> str:
+    """The ground that the lead-in or the innermost heading names, and nothing beside it."""
+    heading = segment.section[-1] if segment.section and segment.kind is not SegmentKind.HEADING else ""
+    return ground_titled(segment.lead_in or "", language) or ground_titled(heading, language)
+
+
+def _tells_purpose(words: str, rules: Vocabulary) -> bool:
+    """Whether a sentence below a title goes on from it ("To send parcels.") or tells what the vendor does."""
+    folded = fold(words)
+    opening = any(mention.start == 0 for mention in rules.find("purpose_opening", folded))
+    return opening or bool(rules.find("we", folded) and rules.find("purposes", folded))
 
 
 _CONTENTS = re.compile(r"\[[^\]]*\]\(#[^)]*\)")  # an entry of a table of contents: a link into the same page
@@ -139,6 +158,7 @@ def statement(sentence: Sentence, ordinal: int, rules: Vocabulary) -> Statement:
         topics=sentence.topics,
         rules=rules,
         label=sentence.label,
+        ground=sentence.ground,
         words=words,
     )
 

@@ -1,0 +1,50 @@
+"""The company by whose name an entry of a list of recipients begins: "Zephyrpost: sends our letters". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.judge.introductions import topics_of
+from monitor.judge.names import Place, is_generic
+from monitor.judge.statements import Statement
+from monitor.judge.tables import column
+
+# "Zephyrpost: ...", "n8n - ...", "Audio Owl (USA): ...": one to four words, each with a capital or a digit.
+_LABEL = re.compile(
+    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,3})"
+    r"\s{0,3}(?:\([^)]{2,40}\)\s{0,3})?(?::|(?<=\s)-)\s+(?=\S)"
+)
+_OTHERWISE = (
+    "recipients", "purposes", "data", "criteria", "retention", "legal_basis", "basis_cells", "labels",
+    "countries", "places",
+)  # fmt: skip
+_LISTS = frozenset({"processor", "third_party", "analytics_provider", "ad_network", "payment_provider", "partner"})
+
+
+def labelled(statement: Statement) -> Place | None:
+    """Where the name stands; None where the entry begins otherwise, or in a list of something else.
+
+    A label that says what is done, given or kept there ("Payments: ...", "Legal basis: ...") names nobody.
+    """
+    label = _LABEL.match(statement.raw, statement.own) if _lists_recipients(statement) else None
+    if label is None or _is_generic(label["name"]):
+        return None
+    start, end = label.span("name")
+    if any(statement.find(topic, start, end) for topic in _OTHERWISE):
+        return None
+    language = statement.rules.language
+    told = topics_of(label["name"], language) or column(label["name"], language)
+    return None if told else (start, end)
+
+
+def _lists_recipients(statement: Statement) -> bool:
+    """Whether the lead-in, or else the innermost heading, above an entry says that recipients are listed."""
+    if statement.own:
+        return any(one.rule.code in _LISTS for one in statement.find("recipients", 0, statement.own))
+    heading = statement.section.rpartition(" > ")[2]
+    return "sharing" in statement.topics and "sharing" in topics_of(heading, statement.rules.language)
+
+
+def _is_generic(name: str) -> bool:
+    words = re.findall(r"\w+", name)
+    return all(is_generic([word]) for word in words)
