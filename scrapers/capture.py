@@ -27,12 +27,13 @@ _MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
 _DOCUMENT = 1000  # characters of running text of any matter that suffice where the title names a legal document
+_IMPRINT = 400  # ... that are an imprint, where nothing says that the page is an error or a wall
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
 _WALL = 2500  # characters up to which a page can be a wall or an error page
 _STEMS = 4  # different words of rules/vocabulary.toml; a page that lists documents holds two or three
 _PROCESSORS = "Sub-processors"
-_ROW = re.compile(r"^(?!-).*\S \| \S", re.MULTILINE)
-_ROWS = 3  # of a table, its header among them
+_ENTRY = re.compile(r"^ *- \S|^(?![-#]).*\S \| \S|^##+ .+\n\n(?=[^#\s])", re.MULTILINE)
+_ENTRIES = 3  # rows of a table (its header among them), items of a list, headings of cards
 _TAGS = 20  # end tags in the text of a page whose template escaped its content
 _ABOUT_DATA = 0.35  # share of the running text that speaks of data in a policy
 
@@ -80,6 +81,8 @@ def _stand_in(facts: Facts) -> Capture | None:
         for kind, message, pattern in _RULES:
             if pattern.search(said):
                 return Capture(kind=kind, reason=message)
+    if _is_imprint(facts):
+        return None
     if facts.running >= _LEAST:
         return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="The page's text is not about personal data.")
     return Capture(kind=CaptureKind.EMPTY_SHELL, reason="The page holds no running text about personal data.")
@@ -119,9 +122,12 @@ def _is_enough(facts: Facts) -> bool:
 
 
 def _lists_processors(facts: Facts) -> bool:
-    """Whether the page is a list of sub-processors, of however few: a table of them under its title."""
-    rows = len(_ROW.findall(facts.text))
-    return rows >= _ROWS and any(terms_type(name) == _PROCESSORS for name in facts.names)
+    """Whether the page is a list of sub-processors, of however few: a table, list or cards of them under its title."""
+    return any(terms_type(name) == _PROCESSORS for name in facts.names) and len(_ENTRY.findall(facts.text)) >= _ENTRIES
+
+
+def _is_imprint(facts: Facts) -> bool:
+    return facts.running >= _IMPRINT and vocabulary.is_imprint_title(facts.names[0])
 
 
 def _wrong_document(facts: Facts) -> Capture | None:

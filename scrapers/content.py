@@ -7,6 +7,7 @@ text; inside, leave out other documents, appeals at the end and lists of links; 
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import accumulate
 
@@ -27,6 +28,8 @@ _LINKED = 0.35  # share of characters in links up to which a part is text
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 _LEAD = 40  # characters of a sentence that leads to a list
 _RUNNING = 300  # characters of running text on either side of the middle
+_NUMBER = re.compile(r"[0-9]{1,2}\.?")
+_COUNTED = 3  # numbers in a row that are no chance
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
@@ -52,8 +55,9 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
         for index in range(part.start, part.end)
         if alive[index] and not _is_page_talk(page.blocks[index])
     ]
+    inside = _without_counting(page, inside)
     document = preamble.with_title(page, weights, alive, container.start, inside)
-    return _without_empty_end(page, document, container.end)
+    return [*_without_empty_end(page, document, container.end), *preamble.date_below(page, alive, container)]
 
 
 def _container(page: Outline, measure: Measure) -> Element:
@@ -124,6 +128,19 @@ def _leads_on(href: str, host: str | None) -> bool:
     if href.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
     return host_of(href) in ("", host)
+
+
+def _without_counting(page: Outline, inside: list[int]) -> list[int]:
+    """Without numbers that stand alone and count the parts of the document, as designers draw them: 01, 02, 03."""
+    alone = [index for index in inside if _is_number(page.blocks[index])]
+    counted = [int(page.blocks[index].text.strip(". ")) for index in alone]
+    if len(alone) < _COUNTED or counted != list(range(counted[0], counted[0] + len(counted))) or counted[0] > 1:
+        return inside
+    return [index for index in inside if index not in set(alone)]
+
+
+def _is_number(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and _NUMBER.fullmatch(block.text) is not None
 
 
 def _without_empty_end(page: Outline, document: list[int], end: int) -> list[int]:

@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from bs4.element import Tag
 
+from scrapers.lines import Beside
+
 
 class Nature(IntEnum):
     """What an element declares itself to be, from keeping to dropping."""
@@ -35,6 +37,8 @@ UNREAD = frozenset(_RULES["flow"]["unread"])
 
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_RAISED = frozenset(("sup", "sub"))  # "m<sup>2</sup>" is one word
+_DISPLAY = re.compile(r"display\s*:\s*(block|(?:inline-)?(?:flex|grid))", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
@@ -44,6 +48,8 @@ _GROUPS = frozenset(_RULES["words"]["groups"])
 _FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
 _PANEL_WORDS = frozenset(_RULES["words"]["panel"])
 _HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
+_CELLS = frozenset(_RULES["classes"]["cells"])
+_BLOCKS = frozenset(_RULES["classes"]["blocks"])
 _WIDGETS = tuple(_RULES["widgets"]["names"])
 _DOCUMENTS = tuple(_RULES["widgets"]["documents"])
 
@@ -56,6 +62,34 @@ def nature(tag: Tag) -> Nature:
     items = tuple(item for item in attributes.items() if item[0] != "href")
     declared = _declared if sum(map(len, attributes.values())) < _LONG else _declared.__wrapped__
     return declared(tag.name, items)
+
+
+def stands_beside(tag: Tag) -> Beside:
+    """How an inline element stands to what is before it in its line."""
+    before = tag.previous_sibling
+    if not isinstance(before, Tag) or before.name not in INLINE or tag.name in _RAISED:
+        return Beside.NO
+    links = tag.name == before.name == "a" and tag.attrs.get("href") != before.attrs.get("href")
+    return Beside.LINKS if links else Beside.ELEMENTS
+
+
+def draws_apart(tag: Tag) -> bool:
+    """Whether an element draws its children in cells of their own, as its style or the usual utility classes say."""
+    return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[0]
+
+
+def is_drawn_below(tag: Tag) -> bool:
+    """Whether an inline element is drawn as a block of its own, below what stands before it."""
+    return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[1]
+
+
+@lru_cache(maxsize=8192)
+def _is_drawn(classes: str, style: str) -> tuple[bool, bool]:
+    """(whether the children stand in cells, whether it is a block), from classes and style."""
+    names = classes.split()
+    display = found[1].lower() if (found := _DISPLAY.search(style)) else ""
+    cells = display.endswith(("flex", "grid")) or not _CELLS.isdisjoint(names)
+    return cells, display in ("block", "flex", "grid") or not _BLOCKS.isdisjoint(names)
 
 
 def has_field(tag: Tag) -> bool:

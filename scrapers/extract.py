@@ -42,7 +42,7 @@ from scrapers.content import choose
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.weights import Weights, weigh
 
-EXTRACTOR = 4
+EXTRACTOR = 5
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 BREAK = "\0"
 _WORDS = 20  # characters of a string that is no part of a word
+_PREFIX = 4  # characters of one that is a word by itself
+_ENDS = ".!?:;"
+
+
+class Beside(IntEnum):
+    """How two strings stand that nothing parts: one in the middle of the other's words, or in elements side by side."""
+
+    NO = 0
+    ELEMENTS = 1
+    LINKS = 2  # ... that lead to different places
 
 
 class Line:
@@ -11,6 +23,7 @@ class Line:
 
     def __init__(self) -> None:
         self._strings: list[str] = []
+        self._beside = Beside.NO  # how the next string stands to the last one
         self._linked = 0
         self._open: tuple[str, int] | None = None  # the link that is open: where it leads, its first string
         self._links: list[tuple[str, str]] = []
@@ -20,8 +33,9 @@ class Line:
 
     def string(self, text: str, *, preformatted: bool = False) -> None:
         """A string of the page. preformatted: its line breaks are to be seen."""
-        if self._strings and (between := gap(self._strings[-1], text)):
+        if self._strings and (between := gap(self._strings[-1], text, self._beside)):
             self._strings.append(between)
+        self._beside = Beside.NO
         self._strings.append(text.replace("\n", BREAK) if preformatted else text)
         if self._open:
             self._linked += len(text.strip())
@@ -29,6 +43,20 @@ class Line:
     def add(self, text: str) -> None:
         """What stands for an element: a line break, an address that was hidden."""
         self._strings.append(text)
+
+    def beside(self, how: Beside) -> None:
+        """An element begins right after another one."""
+        self._beside = max(how, self._beside)
+
+    def space(self) -> None:
+        """Two parts that are drawn apart."""
+        if self._strings and not self._strings[-1].endswith((" ", "\n", BREAK)):
+            self._strings.append(" ")
+
+    def next_line(self) -> None:
+        """A part of the line that is drawn below the last one, or ends so."""
+        if self._strings and self._strings[-1] != BREAK:
+            self._strings.append(BREAK)
 
     def open_link(self, href: str) -> None:
         self._open = (href, len(self._strings))
@@ -57,15 +85,22 @@ class Line:
         return taken
 
 
-def gap(before: str, after: str) -> str:
+def gap(before: str, after: str, beside: Beside = Beside.NO) -> str:
     """What parts two strings of a line that stand in elements of their own without a space between them: sites draw
-    paragraphs with <span>, and "2026This" is no word.
+    paragraphs, labels and cards with <span>, and "2026This" or "PurposeHosting" are no words.
     """
-    if len(before) < _WORDS or not after[:1].isupper() or before[-1].isspace():
+    if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
-    if before[-1] in ".!?:;" or before[-1].isdigit():
+    if beside is Beside.LINKS and before[-1].isalnum() and after[0].isalnum():
+        return " "
+    if not after[0].isupper():
+        return " " if beside and before[-3:].isalpha() and after[0].isdigit() else ""
+    if len(before) >= _WORDS and (before[-1] in _ENDS or before[-1].isdigit()):
         return "\0\0"
-    return " " if before[-1].islower() and len(after) >= _WORDS else ""
+    if before[-1] in _ENDS:
+        return " "
+    whole = before[-1].islower() and before[-3:].isalpha() and len(before) >= _PREFIX  # no "Mc" of "McDonald"
+    return " " if whole or (beside and before[-2:].isalpha() and after[1:2].islower()) else ""
 
 
 def one_line(text: str) -> str:

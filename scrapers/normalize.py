@@ -17,7 +17,8 @@ _RUNS = re.compile(r"(?<=\S)  +")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SLIP = re.compile(r"</?(?:a|b|strong|em|i|u|br|span|p|font)(?:\s[^<>\n]{1,500})?\s?/?>", re.IGNORECASE)
 _SLIPS = 20  # tags from which a page shows its markup, as scrapers.capture says
-_BULLET = re.compile(r"^( *)[•●▪◦‣⁃∙■○‧·][ ]*(?=\S)", re.MULTILINE)
+_BULLET = re.compile("^( *)[•●▪◦‣⁃∙■○‧·\uf0a7\uf0b7][ ]*(?=\\S)", re.MULTILINE)
+_DRAWINGS = re.compile("[\ue000-\uf8ff]+ ?")
 
 
 def _without_invisible(text: str) -> str:
@@ -44,6 +45,11 @@ def _dashed_bullets(text: str) -> str:
     return _BULLET.sub(r"\1- ", text)
 
 
+def _without_drawings(text: str) -> str:
+    """Characters for private use are the icons of a font, and no words."""
+    return text if text.isascii() else _DRAWINGS.sub("", text)
+
+
 def _tidy_lines(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
 
@@ -54,6 +60,7 @@ STEPS: tuple[Callable[[str], str], ...] = (
     _without_asides,
     _without_slips,
     _dashed_bullets,
+    _without_drawings,
     _tidy_lines,
 )
 

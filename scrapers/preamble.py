@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scrapers import dates
-from scrapers.blocks import Block, Kind, Outline
+from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.vocabulary import is_page_talk, is_privacy_title
 from scrapers.weights import Weights
 
@@ -36,6 +36,24 @@ def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, i
     if titles and not _is_another_title(blocks[title], blocks[titles[0]]):
         return inside
     return [*_heading_of(page, weights, alive, title, start), *inside]
+
+
+def date_below(page: Outline, alive: list[bool], container: Element) -> list[int]:
+    """The date that a document states in a footer of its own, where it states none elsewhere.
+
+    (A footer of the site's claims copyright and links on; what it dates is the site.)
+    """
+    blocks = page.blocks
+    if any(alive[index] and _is_dated(blocks[index]) for index in range(container.end)):
+        return []
+    feet = (each for each in page.elements if each.tag.name == "footer" and _is_own(each, container))
+    dated = [index for foot in feet for index in range(foot.start, foot.end) if _is_dated(blocks[index])]
+    return dated[-1:]
+
+
+def _is_own(foot: Element, container: Element) -> bool:
+    inside = container.start < foot.start and foot.end <= container.end
+    return inside or foot.tag.find_parent(["main", "article"]) is not None
 
 
 def _is_another_title(outer: Block, inner: Block) -> bool:

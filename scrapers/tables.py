@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from scrapers import mail
+from scrapers.elements import stands_beside
+from scrapers.lines import BREAK, Beside, gap
 
 _SPACE = re.compile(r"\s+")
 _TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
@@ -173,12 +175,14 @@ def _span(cell: Tag, name: str) -> int:
 def cell_text(cell: Tag) -> str:
     """The words of a cell on one line; its own line breaks and list items are set apart by "; "."""
     pieces: list[str] = []
+    beside = Beside.NO
     stack: list[object] = list(reversed(cell.contents))
     while stack:
         node = stack.pop()
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
-                pieces.append(_SPACE.sub(" ", node))
+                pieces += (gap(pieces[-1] if pieces else "", node, beside).replace(BREAK, " "), _SPACE.sub(" ", node))
+                beside = Beside.NO
         elif isinstance(node, str):
             pieces.append(node)
         elif isinstance(node, Tag) and node.name not in _UNREAD:
@@ -188,6 +192,7 @@ def cell_text(cell: Tag) -> str:
             elif node.name in _BREAKING:
                 stack.extend(("\n", *reversed(node.contents), "\n"))
             else:
+                beside = max(stands_beside(node), beside)
                 stack.extend(reversed(node.contents))
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
     return _joined([line for line in lines if line]).replace("|", "\\|")

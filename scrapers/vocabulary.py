@@ -15,6 +15,7 @@ _SUPPLEMENT = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['supplements'])})\b"
 _RECIPIENTS = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['recipients'])})\b", re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
+_IMPRINT = re.compile(rf"(?:{'|'.join(_RULES['titles']['imprints'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
 ASIDE_WORDS = tuple(_RULES["furniture"]["aside_words"])
 ASIDES = re.compile("|".join(_RULES["furniture"]["asides"]), re.IGNORECASE)
@@ -79,6 +80,11 @@ def is_document_title(title: str) -> bool:
     return any(
         _is_short(part) and (_DOCUMENT.search(part) or _OTHER.search(part) or _PRIVACY.search(part)) for part in parts
     )
+
+
+def is_imprint_title(title: str) -> bool:
+    """Whether a page's title begins with the name of an imprint."""
+    return _IMPRINT.match(title) is not None
 
 
 def is_page_talk(passage: str) -> bool:

@@ -11,12 +11,12 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import INLINE, UNREAD, Nature, nature
+from scrapers.elements import INLINE, UNREAD, Nature, draws_apart, is_drawn_below, nature, stands_beside
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 8  # levels of lists that are told apart; real policies have four
-_BLANK = " \0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # anchors of headings often hold nothing else
+_ANSWERS = frozenset("✓✔☑✅✗✘☒❌×")  # ticks and crosses can be all that a cell says
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 
 
@@ -85,6 +85,7 @@ class _Walk:
         return True
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
+        self._part(tag)
         if not tag.attrs:
             return True
         if name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET):
@@ -96,6 +97,14 @@ class _Walk:
         if name == "a" and "href" in tag.attrs:
             self._line.open_link(str(tag.attrs["href"]))
         return True
+
+    def _part(self, tag: Tag) -> None:
+        """Parts an element from what it stands beside, where a browser would draw them apart."""
+        self._line.beside(stands_beside(tag))
+        if is_drawn_below(tag):
+            self._line.next_line()
+        elif tag.parent is not None and draws_apart(tag.parent):
+            self._line.space()
 
     def _note_role(self, tag: Tag) -> None:
         role = tag.attrs["role"]
@@ -154,6 +163,8 @@ class _Walk:
         if name in INLINE:
             if name == "a":
                 self._line.close_link()
+            if is_drawn_below(tag):
+                self._line.next_line()
             return
         self.flush()
         self._close_element()
@@ -173,7 +184,7 @@ class _Walk:
         if not self._line:
             return
         text, linked = self._line.end()
-        if not text.strip(_BLANK):
+        if not _says_something(text):
             return
         index = len(self.outline.blocks)
         self.outline.anchors.extend((index, label, href) for label, href in self._line.take_links())
@@ -209,6 +220,11 @@ class _Walk:
                 (index, a.get_text(" ", strip=True), str(a["href"])) for a in tag.find_all("a", href=True)
             )
             self._add(Kind.TABLE, text, links=links)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a line holds a letter or a figure; icons, rules of dashes and the anchors of headings do not."""
+    return any(map(str.isalnum, text)) or not _ANSWERS.isdisjoint(text)
 
 
 def _label(tag: Tag) -> str:

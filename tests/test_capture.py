@@ -130,6 +130,26 @@ def test_a_list_of_sub_processors_may_be_short(title: str, rows: int, kind: Capt
     assert extract_page(page(f"<h1>{title}</h1>{table}", title=title)).capture.kind is kind
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<ul><li>Cloudhaven GmbH, hosting</li><li>Paylark Inc., payments</li><li>Mailfinch Ltd, mail</li></ul>",
+        "<h3>Cloudhaven</h3><div>Hosting</div><h3>Paylark</h3><div>Payments</div><h3>Mailfinch</h3><div>Mail</div>",
+    ],
+)
+def test_a_list_of_sub_processors_may_be_a_list_or_cards(listed: str) -> None:
+    assert extract_page(page(f"<h1>Sub-processors</h1>{listed}", title="Sub-processors")).capture.is_policy
+    assert not extract_page(page(f"<h1>Privacy</h1>{listed}")).capture.is_policy
+    few = listed[: listed.index("Paylark")]
+    assert not extract_page(page(f"<h1>Sub-processors</h1>{few}", title="Sub-processors")).capture.is_policy
+
+
+def test_an_imprint_may_be_short() -> None:
+    imprint = "<h1>Impressum</h1>" + "<p>Verantwortlich: Lumenwick GmbH, Lampengasse 4, 20095 Hamburg.</p>" * 7
+    assert extract_page(f"<title>Impressum | Lumenwick</title>{imprint}", language="de").capture.is_policy
+    assert not extract_page(f"<title>Lumenwick</title>{imprint.replace('Impressum', 'Wir')}").capture.is_policy
+
+
 def test_a_page_whose_source_ends_in_the_middle_is_truncated() -> None:
     whole = page(BODY * 5)
     assert extract_page(whole[: whole.rindex("object to its")]).capture.kind is CaptureKind.TRUNCATED

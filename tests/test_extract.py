@@ -293,3 +293,14 @@ def test_no_page_however_broken_fails(html: str) -> None:
 def test_reading_a_page_twice_gives_the_same_text(parts: list[str]) -> None:
     html = page(BODY + "".join(parts))
     assert extract_text(html) == extract_text(html)
+
+
+def test_the_date_in_a_footer_of_the_documents_own_is_read() -> None:
+    foot = "<footer><p>Last updated: 14 March 2026</p><p>© Lumenwick</p></footer>"
+    for read in (extract_page(page(BODY + foot)), extract_page(f"<h1>Privacy Policy</h1>{BODY}{foot}")):
+        assert read.text.endswith("Last updated: 14 March 2026")
+        assert read.updated_date == date(2026, 3, 14)
+    again = extract_page(page(f"<p>Last updated: 2 May 2025</p>{BODY}{foot}"))
+    assert "2026" not in again.text
+    site = extract_page(page(BODY, around=("", foot)))
+    assert "2026" not in site.text

@@ -1,0 +1,76 @@
+"""Words that pages set apart with style alone, and marks that say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.extract import extract_page
+from tests.pages import BODY, RIGHTS, page
+
+
+def last(body: str) -> str:
+    """The last passage of a policy that ends so."""
+    return extract_page(page(BODY + body)).text.split("\n\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p><span>Cloudhaven</span><span>Hosting</span><span>Norway</span></p>", "Cloudhaven Hosting Norway"),
+        ("<p><b>CH</b><span>Hosting</span></p>", "CH Hosting"),
+        ("<p><strong>Purpose</strong>Billing</p>", "Purpose Billing"),
+        ("<p><span>1.</span><span>Who we are</span></p>", "1. Who we are"),
+        ("<p><span>Updated</span><span>14 March 2026</span></p>", "Updated 14 March 2026"),
+        ("<p>Who helps us: <a href='/a'>hosting</a><a href='/b'>mail</a></p>", "Who helps us: hosting mail"),
+        ("<div class='flex gap-2'><span>hosting</span><span>in norway</span></div>", "hosting in norway"),
+        ("<div style='display: grid'><span>hosting</span><em>norway</em></div>", "hosting norway"),
+        ("<p><span class='block'>Cloudhaven</span><span class='block'>hosting</span></p>", "Cloudhaven\nhosting"),
+        ("<p><b style='display:block'>Cloudhaven</b>hosting</p>", "Cloudhaven\nhosting"),
+    ],
+)
+def test_what_is_drawn_apart_is_written_apart(html: str, text: str) -> None:
+    assert last(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p><span>Per</span><span>sonal data</span></p>", "Personal data"),
+        ("<p>the <b>Mc</b>Allister lamp</p>", "the McAllister lamp"),
+        ("<p><span>P</span><span>RIVACY OFFICE</span></p>", "PRIVACY OFFICE"),
+        ("<p>three m<sup>2</sup> and note<sup>1</sup></p>", "three m2 and note1"),
+        ("<p>ask <a href='mailto:a'>a@</a><a href='//l.example'>lumenwick.example</a></p>", "ask a@lumenwick.example"),
+        ("<p>ask those of <a href='/a'>Lu</a><a href='/a'>menwick</a></p>", "ask those of Lumenwick"),
+        ("<p>The <span style='display: inline-flex'>lamp</span>s of ours</p>", "The lamps of ours"),
+    ],
+)
+def test_words_that_markup_cuts_in_pieces_stay_words(html: str, text: str) -> None:
+    assert last(html) == text
+
+
+def test_cells_part_what_stands_side_by_side_too() -> None:
+    cell = "<td><span>Billing</span><b>Contract</b></td>"
+    table = f"<table><tr><th>Purpose</th><th>Basis</th></tr><tr><td>Mail</td>{cell}</tr></table>"
+    assert last(table).endswith("Mail | Billing Contract")
+
+
+@pytest.mark.parametrize("mark", ["•", "🔒", "* * *", "—", "\uf0e0", "<i class='material-icons'>expand_more</i>"])
+def test_marks_that_say_nothing_are_no_passages(mark: str) -> None:
+    assert last(f"<p>{RIGHTS}</p><p>{mark}</p>") == RIGHTS
+
+
+def test_a_tick_or_a_cross_may_be_an_answer() -> None:
+    assert last("<p>Do we sell it?</p><p>✗</p>") == "✗"
+
+
+def test_icons_beside_words_are_left_out_and_emoji_stay() -> None:
+    assert last("<p>\uf023 Safe with us, always</p>") == "Safe with us, always"
+    assert last("<p>🔒 Safe with us, always</p>") == "🔒 Safe with us, always"
+
+
+def test_numbers_that_count_the_parts_are_no_text() -> None:
+    parts = [f"<div>0{number}</div><h2>Part</h2><p>{RIGHTS}</p>" for number in (1, 2, 3)]
+    assert "01" not in extract_page(page(BODY + "".join(parts))).text
+    assert last("<div>Months kept</div><div>24</div>") == "24"
+    alone = "<div>Months kept</div><div>1</div><div>Days kept</div><div>3</div><div>Years kept</div><div>2</div>"
+    assert extract_page(page(BODY + alone)).text.endswith("1\n\nDays kept\n\n3\n\nYears kept\n\n2")
