@@ -44,7 +44,8 @@ def submit(message: EmailMessage, account: Account, channel: Channel) -> None:
         with cutoff, _connect(account, cutoff) as server:
             refused = server.send_message(message, account.sender.addr_spec, recipients)
     except (smtplib.SMTPException, OSError) as error:
-        raise _error(channel, TimeoutError() if cutoff.is_over else error) from None
+        server_name = f"{account.host}:{account.port}"
+        raise _error(channel, server_name, TimeoutError() if cutoff.is_over else error) from None
     if refused:
         raise _some_refused(channel, refused)
 
@@ -77,8 +78,8 @@ def _context(verify: bool) -> ssl.SSLContext:
     return context
 
 
-def _error(channel: Channel, error: smtplib.SMTPException | OSError) -> DeliveryError:
-    reason = without_secrets(one_line(_words(error)), channel.address)
+def _error(channel: Channel, server: str, error: smtplib.SMTPException | OSError) -> DeliveryError:
+    reason = without_secrets(one_line(_words(server, error)), channel.address)
     if isinstance(error, smtplib.SMTPNotSupportedError) or _final(_codes(error)):
         return PermanentDeliveryError(channel.name, reason)
     return TransientDeliveryError(channel.name, reason)
@@ -103,18 +104,19 @@ def _codes(error: Exception) -> list[int]:
     return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
-def _words(error: Exception) -> str:
+def _words(server: str, error: Exception) -> str:
+    """server: its name and port, which a mistyped address gets wrong most often."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             return _refusals(error.recipients)
         case smtplib.SMTPAuthenticationError():
-            return f"the mail server refused the login: {error.smtp_code} {_text(error.smtp_error)}"
+            return f"the mail server {server} refused the login: {error.smtp_code} {_text(error.smtp_error)}"
         case smtplib.SMTPResponseException():
-            return f"the mail server answered {error.smtp_code} {_text(error.smtp_error)}"
+            return f"the mail server {server} answered {error.smtp_code} {_text(error.smtp_error)}"
         case TimeoutError():
-            return "the mail server did not answer in time"
+            return f"the mail server {server} did not answer in time"
         case _:
-            return f"the mail server could not be used: {error}"
+            return f"the mail server {server} could not be used: {error}"
 
 
 def _refusals(refused: Mapping[str, tuple[int, bytes]]) -> str:

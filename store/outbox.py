@@ -147,10 +147,12 @@ def retry(db: Store, id: int, now: datetime) -> None:
     _update(db, id, now, "status = 'pending', attempts = 0, next_attempt_at = :now, leased_until = NULL")
 
 
-def drop(db: Store, id: int, now: datetime) -> None:
-    """The operator's wish: never send it. What was sent stays sent. Raises NotFoundError."""
-    if _get(db, id).status is not DeliveryStatus.SENT:
-        _update(db, id, now, "status = 'dropped', next_attempt_at = NULL, leased_until = NULL")
+def drop(db: Store, id: int, now: datetime) -> DeliveryStatus:
+    """The operator's wish: never send it. What was sent stays sent; what it is now. Raises NotFoundError."""
+    if _get(db, id).status is DeliveryStatus.SENT:
+        return DeliveryStatus.SENT
+    _update(db, id, now, "status = 'dropped', next_attempt_at = NULL, leased_until = NULL")
+    return DeliveryStatus.DROPPED
 
 
 def list_deliveries(db: Store, *, status: DeliveryStatus | None = None, limit: int = 100) -> list[Delivery]:

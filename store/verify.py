@@ -44,6 +44,8 @@ def headers_path(number: int) -> str:
 def faults(folder: Path) -> list[str]:
     """Everything that is wrong with the pack, in plain sentences."""
     try:
+        if not (folder / MANIFEST).is_file():
+            return [f"this is no evidence pack, or not all of one: it has no {MANIFEST}"]
         manifest = json.loads((folder / MANIFEST).read_bytes())
         files: dict[str, str] = manifest["files"]
         pruned = set(manifest["pruned"])

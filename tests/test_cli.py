@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,14 @@ def test_a_faulty_configuration_names_all_its_faults_and_starts_nothing(tmp_path
 def test_config_schema_is_a_json_schema_that_knows_the_shipped_keys(tmp_path: Path) -> None:
     schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
     assert {"vendors", "channels", "store", "interval"} <= set(schema["properties"])
+
+
+def test_config_schema_shows_defaults_as_people_would_write_them(tmp_path: Path) -> None:
+    schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
+    keys = [key for table in (schema, *schema["$defs"].values()) for key in table["properties"].values()]
+    written = [(key["default"], key["pattern"]) for key in keys if "pattern" in key and "default" in key]
+    assert ("1d", schema["properties"]["interval"]["pattern"]) in written
+    assert [default for default, pattern in written if not re.search(pattern, default)] == []
 
 
 @pytest.fixture

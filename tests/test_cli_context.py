@@ -105,7 +105,18 @@ def test_routes_sends_and_stores_nothing(watched: Path) -> None:
 
 
 def test_routes_of_a_version_that_does_not_exist_ends_with_3(watched: Path) -> None:
-    assert clausewatch("routes", "gardenbell", "--version", "9", cwd=watched, check=False).returncode == 3
+    unknown = clausewatch("routes", "gardenbell", "--version", "9", cwd=watched, check=False)
+    assert (unknown.returncode, "version 9 of" in unknown.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("command", [("routes", "gardenbell", "--version"), ("review", "gardenbell")])
+@pytest.mark.parametrize(("version", "hint"), [("1", "first record"), ("0", "from 2 on"), ("two", "history")])
+def test_what_is_no_change_is_refused_with_the_reason(
+    watched: Path, command: tuple[str, ...], version: str, hint: str
+) -> None:
+    refused = clausewatch(*command, version, cwd=watched, check=False)
+    assert refused.returncode == 2
+    assert hint in refused.stderr
 
 
 def test_history_tells_a_silent_edit(watched: Path) -> None:

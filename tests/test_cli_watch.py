@@ -100,6 +100,11 @@ def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
     dropped = json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout)
     assert [str(row["id"]) for row in dropped] == [first]
     clausewatch("outbox", "retry", first, cwd=watched)
+    with open_store(watched / "watch.db") as db:
+        outbox.sent(db, int(first), NOON)
+    assert "sent already" in clausewatch("outbox", "drop", first, cwd=watched).stdout
+    assert first in clausewatch("outbox", "--status", "sent", cwd=watched).stdout
+    clausewatch("outbox", "retry", first, cwd=watched)
     assert json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout) == []
 
 

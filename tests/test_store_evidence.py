@@ -152,6 +152,11 @@ def break_the_manifest(pack: Path) -> str:
     return "manifest.json cannot be read"
 
 
+def lose_the_manifest(pack: Path) -> str:
+    (pack / "manifest.json").unlink()
+    return "this is no evidence pack, or not all of one: it has no manifest.json"
+
+
 def spoil_the_ledger(pack: Path) -> str:
     (pack / KEY / "ledger.jsonl").write_bytes(b"not JSON\n")
     return "ledger.jsonl was changed"
@@ -185,6 +190,7 @@ def mend_manifest(pack: Path) -> None:
         cut_a_line_from_the_ledger,
         swap_a_text_and_mend_the_manifest,
         break_the_manifest,
+        lose_the_manifest,
         spoil_the_ledger,
         slip_in_nonsense,
     ],

@@ -26,7 +26,7 @@ def fault_paths(folder: Path, text: str) -> list[str]:
 
 def test_without_a_web_table_the_page_is_for_this_machine_only(tmp_path: Path) -> None:
     web = settings_of(tmp_path, "").web
-    assert (web.host, web.port, web.has_secret) == ("127.0.0.1", 8650, False)
+    assert (web.host, web.port, web.password, web.read_tokens, web.write_tokens) == ("127.0.0.1", 8650, None, [], [])
 
 
 @pytest.mark.parametrize("host", ["::", "192.168.1.5", "watch.example.com"])

@@ -120,6 +120,23 @@ def one_source(db: Store, vendor: str) -> str:
     raise click.UsageError(f"{vendor!r} has several documents; name one: {', '.join(keys)}")
 
 
+class Change(click.ParamType[int]):
+    """A change, by the number of the version that it made."""
+
+    name = "version"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{value!r} is no version; `clausewatch history VENDOR` lists them", param, ctx)
+        if number == 1:
+            self.fail("version 1 is the first record, no change; changes made the versions from 2 on", param, ctx)
+        if number < 1:
+            self.fail(f"there is no version {number}; changes made the versions from 2 on", param, ctx)
+        return number
+
+
 class Place(click.ParamType[datetime | int]):
     """A place in a history: a version's number, or a date."""
 

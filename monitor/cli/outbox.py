@@ -96,5 +96,6 @@ def drop(config: Path, delivery: int) -> None:
 
     _, db = open_history(config)
     with db:
-        outbox.drop(db, delivery, datetime.now(UTC))
-    click.echo(f"Delivery {delivery} is dropped.")
+        left = outbox.drop(db, delivery, datetime.now(UTC))
+    was_sent = left is DeliveryStatus.SENT
+    click.echo(f"Delivery {delivery} {'was sent already; nothing was dropped' if was_sent else 'is dropped'}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.options import Vendor, examples, one_source, open_history, version_at, with_config, with_json
+from monitor.cli.options import Change, Vendor, examples, one_source, open_history, version_at, with_config, with_json
 from monitor.cli.output import console, instant, print_json, table
 from monitor.model import Review, ReviewAction
 
@@ -22,7 +22,7 @@ from monitor.model import Review, ReviewAction
 )
 @click.command("review")
 @click.argument("vendor", type=Vendor())
-@click.argument("version", type=click.IntRange(min=2))
+@click.argument("version", type=Change())
 @click.option("--acknowledge", is_flag=True, help="Somebody has looked at it.")
 @click.option("--assign", metavar="WHO", help="Who is to look at it.")
 @click.option("--dismiss", metavar="REASON", help="It needs nothing, and why.")

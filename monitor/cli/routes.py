@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import Vendor, examples, one_source, open_history, with_config, with_json
+from monitor.cli.options import Change, Vendor, examples, one_source, open_history, with_config, with_json
 from monitor.cli.output import console, instant, print_json, safe, table
 from monitor.errors import NotFoundError
 from monitor.model import Alert, Channel, SourceDocument
@@ -24,7 +24,7 @@ _NOBODY = "Nobody is told: nothing in it is material, and no pinned clause chang
 @examples("clausewatch routes imou", "clausewatch routes imou --version 7", "clausewatch routes imou --json")
 @click.command("routes")
 @click.argument("vendor", type=Vendor())
-@click.option("--version", type=click.IntRange(min=2), help="The change that made this version (default: the newest).")
+@click.option("--version", type=Change(), help="The change that made this version (default: the newest).")
 @with_config
 @with_json
 def command(vendor: str, version: int | None, config: Path, as_json: bool) -> None:
@@ -55,7 +55,8 @@ def _alert(settings: Settings, db: Store, key: str, number: int) -> tuple[Alert 
     from monitor.judge import compare_texts
     from store import checks, judgements, sources, versions
 
-    old, new = versions.get(db, key, number - 1), versions.get(db, key, number)
+    new = versions.get(db, key, number)  # first: it is the one that was asked for
+    old = versions.get(db, key, number - 1)
     judgement = judgements.latest(db, key, number) or compare_texts(old.text, new.text)
     source = _source(settings, db, key)
     alert = alerts.of_change(

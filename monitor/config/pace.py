@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from monitor.config.kinds import duration
 from monitor.config.raw import tables
-from monitor.config.schema import duration
 from monitor.errors import ConfigFault
 from scrapers.addresses import Allowed, parse_allowed
 

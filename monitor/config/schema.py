@@ -2,124 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-from datetime import time, timedelta
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from monitor.config.kinds import (
+    Duration,
+    Language,
+    Name,
+    Pin,
+    Port,
+    PrivateEntry,
+    Secret,
+    Size,
+    Span,
+    TimeOfDay,
+    TimeZone,
+    Token,
+    WebAddress,
+    unhurried,
+)
 from monitor.model import PRIVACY_POLICY
-from scrapers.addresses import parse_allowed
-
-_LONGEST = timedelta(days=36_525)  # what is planned so far ahead must still be a date
-_NO_HURRY = timedelta(hours=1)  # reminders of one trouble
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_SIZES = {"kB": 1_000, "MB": 1_000_000}
 
 
-def duration(value: object) -> timedelta:
-    """A length of time as the file writes it: "12h". Raises PydanticCustomError."""
-    match = re.fullmatch(r"(\d+)\s*([smhdw])", value) if isinstance(value, str) else None
-    if not match:
-        raise PydanticCustomError("duration", "not a duration", {"hint": 'write a number and s, m, h, d or w: "12h"'})
-    with contextlib.suppress(OverflowError):
-        length = timedelta(**{_UNITS[match[2]]: int(match[1])})
-        if length <= _LONGEST:
-            return length
-    raise PydanticCustomError("duration", "longer than a hundred years", {"hint": "write a shorter one"})
-
-
-def _something(length: timedelta) -> timedelta:
-    if not length:
-        hint = "write a longer one; to do without, leave the key out"
-        raise PydanticCustomError("duration", "no time at all", {"hint": hint})
-    return length
-
-
-def _unhurried(length: timedelta) -> timedelta:
-    if length < _NO_HURRY:
-        raise PydanticCustomError("duration", "shorter than an hour", {"hint": 'write "1h" or more'})
-    return length
-
-
-def _size(value: object) -> int:
-    match = re.fullmatch(r"(\d+)\s*(kB|MB)", value) if isinstance(value, str) else None
-    if not match:
-        raise PydanticCustomError("size", "not a size", {"hint": 'write a number and kB or MB: "10 MB"'})
-    if int(match[1]) == 0:
-        raise PydanticCustomError("size", "nothing could be read", {"hint": 'write a larger one: "10 MB"'})
-    return int(match[1]) * _SIZES[match[2]]
-
-
-def _web_address(value: str) -> str:
-    def refuse(problem: str, hint: str) -> PydanticCustomError:
-        return PydanticCustomError("address", "{problem}", {"problem": problem, "hint": hint})
-
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError as error:
-        raise refuse(f"not a web address ({error})", 'write it in full: "https://example.com/privacy"') from None
-    if parts.scheme not in {"http", "https"}:
-        raise refuse("not a web address", 'it has to begin with "https://" (or "http://")')
-    if not parts.hostname or re.search(r"\s", value) or port == 0:
-        raise refuse("not a web address", 'write it in full: "https://example.com/privacy"')
-    if parts.username or parts.password:
-        raise refuse("the address holds a user name or password", "send it as a header (headers = ...)")
-    return value
-
-
-def _time_of_day(value: object) -> time:
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
-    if not match:
-        raise PydanticCustomError("time", "not a time of day", {"hint": 'write it so: "07:30"'})
-    return time(int(match[1]), int(match[2]))
-
-
-def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ValueError, OSError, KeyError):
-        hint = 'write its IANA name: "Europe/Berlin"'
-        raise PydanticCustomError("timezone", "no such time zone", {"hint": hint}) from None
-    return value
-
-
-def _private_entry(value: str) -> str:
-    try:
-        parse_allowed([value])
-    except ValueError as error:
-        hint = "write an address, a network (10.0.0.0/8) or a host name"
-        raise PydanticCustomError("private", "{problem}", {"problem": str(error), "hint": hint}) from None
-    return value
-
-
-Duration = Annotated[
-    timedelta, BeforeValidator(duration), WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhdw]$"})
-]
-Span = Annotated[  # a duration that is not "0s"
-    timedelta,
-    BeforeValidator(duration),
-    AfterValidator(_something),
-    WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*[smhdw]$"}),
-]
-Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*(kB|MB)$"})]
-WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-TimeOfDay = Annotated[
-    time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
-]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
-Pin = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=2000)]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Secret = Annotated[str, Field(json_schema_extra={"writeOnly": True})]
-Token = Annotated[Secret, StringConstraints(min_length=16, pattern=r"^[!-~]+$")]  # visible ASCII: it goes in a header
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+def _written(default: str, *, description: str) -> Any:
+    """A field whose default stands as in the file, so that the printed schema shows what people would write."""
+    return Field(default, validate_default=True, description=description)
 
 
 class Table(BaseModel):
@@ -180,7 +88,7 @@ class ChannelTable(Table):
     )
     alarms: bool = Field(True, description="Tell when a policy can no longer be verified, and when it can again.")
     rhythm: Literal["immediate", "daily", "weekly"] = Field("immediate", description="When changes are told.")
-    digest_at: TimeOfDay = Field(time(8), description="When daily digests come, and weekly ones on Mondays.")
+    digest_at: TimeOfDay = _written("08:00", description="When daily digests come, and weekly ones on Mondays.")
     quiet: list[TimeOfDay] | None = Field(
         None, min_length=2, max_length=2, description='Send nothing between these: ["22:00", "07:00"].'
     )
@@ -194,10 +102,10 @@ class FetchTable(Table):
     """How pages are fetched."""
 
     contact: str | None = Field(None, description="Your address or page, named in the user agent.")
-    timeout: Span = Field(timedelta(seconds=60), description="The longest that one page may take in all.")
-    max_size: Size = Field(10_000_000, description="The largest page that is read.")
-    spacing: Duration = Field(
-        timedelta(seconds=5),
+    timeout: Span = _written("60s", description="The longest that one page may take in all.")
+    max_size: Size = _written("10 MB", description="The largest page that is read.")
+    spacing: Duration = _written(
+        "5s",
         description="The least time between two requests to one host; 0s: one right after another.",
     )
     at_once: int = Field(4, ge=1, le=32, description="How many hosts are asked at the same time.")
@@ -226,24 +134,20 @@ class WebTable(Table):
     read_tokens: list[Token] = Field([], repr=False, description="Bearer tokens for programs that read.")
     write_tokens: list[Token] = Field([], repr=False, description="Bearer tokens for programs that also change things.")
 
-    @property
-    def has_secret(self) -> bool:
-        return bool(self.password or self.read_tokens or self.write_tokens)
-
 
 class AlarmsTable(Table):
     """When a watch counts as broken, and what to be reminded of."""
 
-    after: Duration = Field(
-        timedelta(days=2),
+    after: Duration = _written(
+        "2d",
         description="How long a policy may stay unverified before an alarm; 0s: until the second look that fails.",
     )
-    remind: Annotated[Duration, AfterValidator(_unhurried)] = Field(
-        timedelta(days=7),
+    remind: Annotated[Duration, AfterValidator(unhurried)] = _written(
+        "7d",
         description="When to remind while it stays so, 1h at least; later reminders come less and less often.",
     )
-    remind_before: Duration = Field(
-        timedelta(days=7),
+    remind_before: Duration = _written(
+        "7d",
         description="How long before a change takes effect or objections end to remind of it; 0s: on the day.",
     )
     review_after: Span | None = Field(
@@ -258,17 +162,15 @@ class ConfigTable(Table):
     """config.toml: the operator's only file."""
 
     store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
-    interval: Span = Field(timedelta(days=1), description="How often each policy is checked; 15m at least.")
-    confirm_after: Span = Field(
-        timedelta(hours=1), description="When to look again before a change is believed; 1m at least."
-    )
+    interval: Span = _written("1d", description="How often each policy is checked; 15m at least.")
+    confirm_after: Span = _written("1h", description="When to look again before a change is believed; 1m at least.")
     language: Language = Field("en", description="The language to ask for where a document names none; others will do.")
     keep_captures: Span | None = Field(
         None, description="How long to keep raw captures that no version was read from; not set: for good."
     )
     vendors: list[VendorTable] = Field([], description="Whom to watch.")
     channels: dict[Name, ChannelTable] = Field({}, description="Whom to tell; none: the log.")
-    messages: MessagesTable = MessagesTable()
-    fetch: FetchTable = FetchTable()
-    alarms: AlarmsTable = AlarmsTable()
-    web: WebTable = WebTable()
+    messages: MessagesTable = Field(default_factory=MessagesTable)
+    fetch: FetchTable = Field(default_factory=FetchTable)
+    alarms: AlarmsTable = Field(default_factory=AlarmsTable)
+    web: WebTable = Field(default_factory=WebTable)
