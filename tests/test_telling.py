@@ -37,6 +37,18 @@ SHARING = [
         "Data is shared without a condition; before, it was shared only with consent.",
         LESS,
     ),
+    (
+        "We share your personal information with partners.",
+        "We share your personal information with partners, except our insurers.",
+        "The statement now excepts insurers from those who get data.",
+        MORE,
+    ),
+    (
+        "We share your personal information with partners, except our insurers.",
+        "We share your personal information with partners.",
+        "The statement no longer excepts insurers from those who get data.",
+        LESS,
+    ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
     (
         "",
@@ -52,6 +64,18 @@ SHARING = [
     ),
 ]
 RETENTION = [
+    (
+        "We keep your profile until you unsubscribe.",
+        "We keep your profile for three years after you unsubscribe.",
+        "How long data is kept is now stated as a period; before, it was described by a criterion.",
+        LESS,
+    ),
+    (
+        "We keep your orders as long as needed.",
+        "We keep your orders for three years.",
+        "How long data is kept is now stated as a period; before, it was described by a criterion.",
+        MORE,
+    ),
     (
         "We keep your personal data for ten years.",
         "We keep your personal data for fifteen years.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.judge.introductions import topics_of
 from monitor.judge.recipients import Named, distinct, find_recipients
 from monitor.judge.statements import Statement
 from monitor.model import Category, Practice
@@ -38,7 +39,11 @@ def read_entry(statement: Statement) -> Iterator[Practice]:
 
 
 def _introduced(statement: Statement) -> set[str]:
-    """Sharing, where a lead-in speaks of recipients and its entry is a name and what is done there."""
+    """Sharing, where a lead-in speaks of recipients and its entry is a name and what is done there; cookies, where the
+    entry begins by them ("Analytics cookies: ... (Tallybird)")."""
+    label = _LABEL.match(statement.text, statement.own)
+    if label and "cookies" in topics_of(label[0], statement.rules.language):
+        return {"cookies"}
     if not statement.own or not statement.find("recipients", 0, statement.own):
         return set()
     named = [one for one in find_recipients(statement) if one.recipient.name and one.start == statement.own]

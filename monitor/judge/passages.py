@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -58,16 +58,20 @@ class Passage:
     """One sentence, list item or cell. text: verbatim. words: its canonical words.
 
     context: canonical words of the two innermost headings, the lead-in and the table header. section: for people.
-    near: canonical words of the sentences of its segment before and after it. ordinal: the segment it stands in.
+    near: canonical words of the sentences of its segment before and after it. home: the segment it stands in.
     """
 
-    ordinal: int
+    home: Segment = field(compare=False, repr=False)
     text: str
     words: tuple[str, ...]
     context: str
     near: str
     section: str
     kind: SegmentKind
+
+    @property
+    def ordinal(self) -> int:
+        return self.home.ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,10 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = _joined(comparison.old), _joined(comparison.new)
-    old = [_unmatched(change.old, new_text) for change in changed]
-    new = [_unmatched(change.new, old_text) for change in changed]
-    found: list[Revision] = []
+    old, held_old = zip(*[_parted(change.old, new_text) for change in changed], strict=True) if changed else ((), ())
+    new, held_new = zip(*[_parted(change.new, old_text) for change in changed], strict=True) if changed else ((), ())
+    found = [_revision(less, more) for less, more in _grown(held_old, new, new_text)]
+    found += [_revision(more, less) for less, more in _grown(held_new, old, old_text)]
     for before, after in zip(old, new, strict=True):
         found += _pair(before, after)
     lonely_old, lonely_new = [p for group in old for p in group], [p for group in new for p in group]
@@ -151,8 +156,36 @@ def _letters(words: str) -> str:
     return words.replace(" ", "")
 
 
-def _unmatched(segments: Iterable[Segment], other: _Joined) -> list[Passage]:
-    return [passage for segment in segments for passage in passages(segment) if not _stands_in(passage, other)]
+def _parted(segments: Iterable[Segment], other: _Joined) -> tuple[list[Passage], list[Passage]]:
+    """The passages that the other version does not hold, and those that it does."""
+    lonely: list[Passage] = []
+    held: list[Passage] = []
+    for segment in segments:
+        for passage in passages(segment):
+            (held if _stands_in(passage, other) else lonely).append(passage)
+    return lonely, held
+
+
+def _grown(
+    held: Iterable[list[Passage]], lonely: Iterable[list[Passage]], other: _Joined
+) -> Iterator[tuple[Passage, Passage]]:
+    """Sentences that the other version holds only within a longer one ("..., except our insurers"), with that.
+
+    The longer ones are taken out of the lonely.
+    """
+    for shorter, longer in zip(held, lonely, strict=True):
+        for more in list(longer):
+            words = _spaced(more)
+            inside = [one for one in shorter if len(one.words) < len(more.words) and _spaced(one) in words]
+            inside = [one for one in inside if len(one.words) >= _ENOUGH_TO_BE_FOUND_ELSEWHERE]
+            less = max(inside, key=lambda one: len(one.words), default=None)
+            if less and other.words.count(f" {canonical(less.text)} ") == 1:
+                longer.remove(more)
+                yield less, more
+
+
+def _spaced(passage: Passage) -> str:
+    return f" {' '.join(passage.words)} "
 
 
 def _stands_in(passage: Passage, other: _Joined) -> bool:
@@ -180,7 +213,7 @@ def passages(segment: Segment) -> Iterator[Passage]:
             near = " . ".join(
                 other for _, other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2])
             )
-            yield Passage(segment.ordinal, text, tuple(words.split()), above, near, section, segment.kind)
+            yield Passage(segment, text, tuple(words.split()), above, near, section, segment.kind)
 
 
 def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:

@@ -28,6 +28,7 @@ _TELLING_PURPOSES = frozenset(
 )
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
+_EXCEPTION_REACHES = 24  # characters between "except" and whom it takes out
 _DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
@@ -82,13 +83,30 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
         chosen = [Named(Recipient(kind=implied), cue.start, cue.end)]
     if not chosen and not _says_enough(statement, cue, scope, meant):
         return
-    if meant.exception:
-        excepted = [one for one in chosen if meant.exception[0] <= one.start < meant.exception[1]]
-        chosen = [one for one in chosen if one not in excepted]
-        if excepted:
-            allowed = Stance(affirmed=True, modality="may", condition=meant.condition)
-            yield _practice(statement, cue, scope, excepted, allowed)
-    yield _practice(statement, cue, scope, chosen, meant)
+    excepted, opposite = _excepted(statement, cue, chosen, meant)
+    if excepted:
+        yield _practice(statement, cue, scope, excepted, opposite)
+    yield _practice(statement, cue, scope, [one for one in chosen if one not in excepted], meant)
+
+
+def _excepted(
+    statement: Statement, cue: Mention, chosen: Sequence[Named], meant: Stance
+) -> tuple[Sequence[Named], Stance]:
+    """Those of whom an exception says the opposite, and how that is meant."""
+    if meant.affirmed:
+        return _spared(statement, cue, chosen), Stance(affirmed=False, modality="never")
+    start, end = meant.exception or (0, 0)
+    allowed = Stance(affirmed=True, modality="may", condition=meant.condition)
+    return [one for one in chosen if start <= one.start < end], allowed
+
+
+def _spared(statement: Statement, cue: Mention, chosen: Sequence[Named]) -> list[Named]:
+    """Whom an exception takes out of sharing that is affirmed: "with our partners, except our insurers"."""
+    for mark in statement.find("narrowing", cue.end):
+        behind = [one for one in chosen if one.start >= mark.start]
+        if behind and len(behind) < len(chosen) and behind[0].start - mark.end <= _EXCEPTION_REACHES:
+            return behind
+    return []
 
 
 def _meant(statement: Statement, cue: Mention, scope: tuple[int, int]) -> Stance:

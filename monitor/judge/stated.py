@@ -14,6 +14,10 @@ def affirmed(practices: Iterable[Practice]) -> list[Practice]:
     return [practice for practice in practices if practice.affirmed]
 
 
+def denied(practices: Iterable[Practice]) -> list[Practice]:
+    return [practice for practice in practices if not practice.affirmed]
+
+
 def all_denied(practices: Sequence[Practice]) -> bool:
     return bool(practices) and not any(practice.affirmed for practice in practices)
 
@@ -69,6 +73,16 @@ def other_lengths(some: Iterable[Practice], others: Iterable[Practice]) -> set[s
     return {period for period in periods(some) if not any(abs(days(period) - one) <= 0.02 * one for one in known)}
 
 
+def criteria(practices: Iterable[Practice]) -> set[str]:
+    """By which events and needs the ends of keeping are told."""
+    told = (p.retention.criteria for p in practices if p.retention and p.retention.criteria)
+    return {code for listed in told for code in listed.split(", ")}
+
+
+VAGUE = frozenset({"purpose_done", "reasonable", "legal_duty", "limitation", "dispute", "fraud"})
+"""Criteria that are no event from which a period could run."""
+
+STATED, BY_CRITERION = 0, 1
 CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
 _ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
 

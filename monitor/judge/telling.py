@@ -11,14 +11,19 @@ from dataclasses import dataclass
 
 from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
 from monitor.judge.stated import (
+    BY_CRITERION,
     CLARITY,
     MODALITIES,
+    STATED,
+    VAGUE,
     affirmed,
     all_denied,
     as_bases,
     bases,
     best,
     collect,
+    criteria,
+    denied,
     denied_to_all_but,
     gained,
     grounds,
@@ -90,6 +95,20 @@ def _denial_with_exceptions(old: Sequence[Practice], new: Sequence[Practice]) ->
     if not new and denied_to_all_but(old):
         return Told("A statement that denied sharing, with exceptions, is gone.", LESS)
     return None
+
+
+def _spared(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """An exception to sharing that is affirmed on both sides: whoever it names gets data no longer, or gets it now."""
+    if not affirmed(old) or not affirmed(new):
+        return None
+    before, now = recipients(denied(old)), recipients(denied(new))
+    came, went = (
+        without(now, [*before, *recipients(affirmed(old))]),
+        without(before, [*now, *recipients(affirmed(new))]),
+    )
+    if came and not went:
+        return Told(f"The statement now excepts {who(came)} from those who get data.", MORE)
+    return Told(f"The statement no longer excepts {who(went)} from those who get data.", LESS) if went else None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -168,6 +187,8 @@ def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new or before == now:
         return None
     sentence = f"How long data is kept is now {CLARITY[now]}; before, it was {CLARITY[before]}."
+    if {before, now} == {STATED, BY_CRITERION} and (criteria(old) & criteria(new)) - VAGUE:
+        return Told(sentence, LESS if now == STATED else MORE)  # the period runs on from where keeping ended
     return Told(sentence, MORE if now < before else LESS)
 
 
@@ -227,7 +248,7 @@ def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | No
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
-    Category.SHARING: (_denial, _exchange, _terms, _places, _safeguards, _data_and_purposes),
+    Category.SHARING: (_denial, _exchange, _spared, _terms, _places, _safeguards, _data_and_purposes),
     Category.RETENTION: (_period, _clarity, _kept),
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }

@@ -1,0 +1,37 @@
+"""Which sentences of two versions belong together."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.align import compare
+from monitor.judge.passages import revisions
+
+PARTNERS = "We share your data with our partners."
+
+
+def paired(old: str, new: str) -> list[tuple[str | None, str | None]]:
+    found = revisions(compare(f"{old}\n\nWe sell kettles.", f"{new}\n\nWe sell kettles."))
+    return [(one.old.text if one.old else None, one.new.text if one.new else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("short", "longer"),
+    [
+        (PARTNERS, "We share your data with our partners, except our insurers."),
+        (PARTNERS, "We share your data with our partners only with your consent."),
+        (PARTNERS, "With your consent, we share your data with our partners."),
+    ],
+)
+def test_a_sentence_that_grew_or_shrank_is_paired_with_what_it_was(short: str, longer: str) -> None:
+    assert paired(short, longer) == [(short, longer)]
+    assert paired(longer, short) == [(longer, short)]
+
+
+def test_a_sentence_that_still_stands_by_itself_did_not_grow() -> None:
+    more = "We share your data with our partners, except our insurers."
+    assert paired(PARTNERS, f"{PARTNERS}\n\n{more}") == [(None, more)]
+
+
+def test_a_cell_run_into_a_sentence_is_no_change() -> None:
+    assert paired("Couriers and insurers.\n\nOf the harbour.", "Couriers and insurers of the harbour.") == []
