@@ -107,6 +107,7 @@ def of_state(source: SourceDocument, state: SourceState, kind: AlertKind, *, now
         _of_document(source, f"{source.key}:{kind}:{now:%Y%m%dT%H%M%SZ}", kind, url=url, now=now),
         problem=state.problem,
         blind_since=state.blind_since or now,
+        never_seen=state.verified_at is None,
     )
 
 

@@ -11,6 +11,7 @@ from monitor.errors import FetchError, SourceError
 from monitor.model import AlertKind, CaptureKind, Check, Outcome, Page, Snapshot, SourceDocument, SourceState
 from monitor.record import Record
 from monitor.sight import Sight, is_gone
+from monitor.troubles import trouble
 from monitor.watch import Patience
 from scrapers.politeness import next_check
 
@@ -82,10 +83,11 @@ def record(
     quiet = Record(check=check, state=after, captures=unseen.captures)
     if not may_tell or not watch.alarm_is_due(after, now=now, interval=source.interval, patience=patience):
         return quiet
-    after, problem = replace(after, alarmed_at=now), unseen.problem
+    after, problem, advice = replace(after, alarmed_at=now), unseen.problem, trouble(unseen.trouble).advice
     if found := unseen.suggest():
         after = replace(after, memory={**after.memory, "moved_to": found})
         problem += f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
+        advice = ""
     told = replace(after, problem=problem, blind_since=watch.unseen_since(after, interval=source.interval))
     alarm = alerts.of_state(source, told, AlertKind.BLIND, now=now)
-    return replace(quiet, state=after, alerts=(alarm,))
+    return replace(quiet, state=after, alerts=(replace(alarm, advice=advice),))

@@ -27,6 +27,8 @@ def _told(alert: Alert) -> Iterable[tuple[str, str]]:
     """What is wrong, in the words of those who found it."""
     if alert.problem:
         yield "problem", one_line(alert.problem)
+    if alert.advice:
+        yield "advice", one_line(alert.advice)
     if alert.judgement is not None and alert.judgement.note:
         yield "note", one_line(alert.judgement.note)
 

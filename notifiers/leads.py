@@ -15,7 +15,8 @@ def lead(alert: Alert, words: Lexicon = ENGLISH) -> str:
     """The first paragraph: what happened, to which document, and what it rests on."""
     match alert.kind:
         case AlertKind.BLIND if alert.blind_since:
-            return _about(alert, "lead.blind_since", words, moment=words.moment(alert.blind_since))
+            key = "lead.never_seen" if alert.never_seen else "lead.blind_since"
+            return _about(alert, key, words, moment=words.moment(alert.blind_since))
         case AlertKind.BLIND:
             return _about(alert, "lead.blind", words)
         case AlertKind.RECOVERED:

@@ -45,6 +45,8 @@ def fields(alert: Alert, *, base_url: str | None = None) -> dict[str, Any]:
         "pins": [_pin(pin) for pin in alert.pins],
         "judgement": _judgement(alert.judgement) if alert.judgement else None,
         "problem": alert.problem or None,
+        "advice": alert.advice or None,
+        "never_seen": alert.never_seen,
         "blind_since": _time(alert.outage.since if alert.outage else alert.blind_since),
         "failed_channel": alert.failed_channel or None,
         "outage": _outage(alert.outage) if alert.outage else None,

@@ -10,7 +10,7 @@ import httpx
 
 from monitor.errors import Failure
 from monitor.model import CaptureKind
-from monitor.web.troubles import TROUBLES
+from monitor.troubles import TROUBLES
 from store import sources
 from store.database import open_store
 from tests.daemon import REPOSITORY

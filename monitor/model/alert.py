@@ -68,7 +68,8 @@ class SilentEdit(StrEnum):
 class Alert:
     """One thing worth telling. id: stable, the same after a crash and a repeat ("imou/privacy-policy:7").
 
-    source: the source's key. judgement, old_version, new_version: for CHANGE. problem: for BLIND, what is wrong.
+    source: the source's key. judgement, old_version, new_version: for CHANGE. problem: for BLIND, what is wrong;
+    advice: what to do about it, "" where waiting is all there is; never_seen: whether no look has ever seen the policy.
     returns_to: the earlier version that the text returned to, where it did.
     objection_until: the last day for an objection, where the text or the operator's contract gives one.
     failed_channel: for UNDELIVERED, the channel that an alert could not be delivered to; problem says why.
@@ -109,6 +110,8 @@ class Alert:
     deadline: Deadline | None = None
     confirmed_at: datetime | None = None
     outage: Outage | None = None
+    advice: str = ""
+    never_seen: bool = False
 
 
 class Rhythm(StrEnum):

@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from monitor import troubles
 from monitor.model import PRIVACY_POLICY, DeliveryStatus, Direction, Operation
-from monitor.web import charts, troubles, wording
+from monitor.web import charts, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
 from notifiers.facts import SILENT_EDITS

@@ -1,6 +1,6 @@
-"""Why a document cannot be read, in the page's words, and what its operator can do. Pure.
+"""Why a document cannot be read, in the words of the page and of alarms, and what its operator can do. Pure.
 
-docs/operations.md says the same at more length; the kinds are those of monitor.case.
+docs/operations.md says the same at more length; the kinds are those of monitor.unseen.
 """
 
 from __future__ import annotations
