@@ -141,20 +141,18 @@ def test_a_likelier_revision_makes_a_likelier_change() -> None:
 def test_one_sure_revision_makes_a_change_material_without_another_beside_it(category: Category) -> None:
     for language in LANGUAGES:
         likelihood = shipped_weights().of(language)[category].change([0.98])
-        assert material_in(NOTHING | {category: likelihood}, language) == {category}, language
+        assert material_in(NOTHING | {category: likelihood}) == {category}, language
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_several_weak_signs_together_are_told_for_the_likeliest(language: str) -> None:
+def test_several_weak_signs_together_are_told_for_the_likeliest() -> None:
     weak = {Category.SHARING: 0.25, Category.RETENTION: 0.28, Category.LEGAL_BASIS: 0.2}
-    assert material_in(weak, language) == {Category.RETENTION}
-    assert material_in(NOTHING | {Category.RETENTION: 0.28}, language) == set()
+    assert material_in(weak) == {Category.RETENTION}
+    assert material_in(NOTHING | {Category.RETENTION: 0.28}) == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_topic_that_is_likely_by_itself_does_not_take_others_with_it(language: str) -> None:
+def test_a_topic_that_is_likely_by_itself_does_not_take_others_with_it() -> None:
     likely = {Category.SHARING: 0.9, Category.RETENTION: 0.25, Category.LEGAL_BASIS: 0.2}
-    assert material_in(likely, language) == {Category.SHARING}
+    assert material_in(likely) == {Category.SHARING}
 
 
 @pytest.mark.parametrize("category", list(Category))

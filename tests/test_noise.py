@@ -27,6 +27,10 @@ SAME = {
     "link target": ("See [the list](https://heron.example/a)", "See [the list](https://heron.example/b?utm=1)"),
     "a link or none": ("See [the list](https://heron.example/a).", "See the list."),
     "an image": ("![logo](/logo.png) We share data", "We share data"),
+    "a table of contents on one line": (
+        "Contents[Who we are](#who)[What we share](#what) [How long we keep it](#how)We share data",
+        "Contents We share data",
+    ),
     "a linked image": ("[![logo](/l.png?u=1)](https://x.example) We share data", "We share data"),
     "an address spelled out": ("Write to us at https://heron.example/ask.", "Write to us at www.heron.example/help."),
     "a break in a cell": ("name<br>address", "name address"),

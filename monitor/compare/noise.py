@@ -20,6 +20,8 @@ EMAIL = " ⟨email⟩ "
 
 _IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?[^()\s]*(?:\([^()]*\)[^()\s]*)*>?(?:\s+\"[^\"]*\")?\s*\)")
+# A table of contents on one line, as readers of pages run it together: it says where things stand, and nothing of them.
+_CONTENTS = re.compile(r"(?:\[[^\[\]]*\]\(#[^()\s]*\)\s*){3,}")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()|\"”’]+(?:\([^\s()]*\))?[^\s<>\[\]()|\"”’]*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
@@ -99,8 +101,9 @@ def email_addresses(text: str) -> str:
 
 
 def links(text: str) -> str:
-    """A link is its label; an image is nothing."""
+    """A link is its label; an image is nothing, and a run of links within the page neither."""
     if "](" in text:
+        text = _CONTENTS.sub(" ", text) if text.count("](#") > 2 else text
         text = _IMAGE.sub(" ", text) if "![" in text else text
         text = _LINK.sub(_label, text)
         text = _LINK.sub(_label, text) if "](" in text else text

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, mentions
 from monitor.judge.features import Features
+from monitor.judge.lexicon import lexicon
 from monitor.judge.passages import Passage, Revision
-from monitor.model import Category
+from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]
 
@@ -41,6 +43,13 @@ def certain(revision: Revision, features: Features, language: str) -> Iterator[t
     for category, rule_id, holds in RULES:
         if holds(revision, features, language):
             yield category, rule_id
+    if _differs(features):
+        yield from altered(revision, language)
+
+
+def _differs(features: Features) -> bool:
+    """Whether the reader found other facts of sharing or retention on either side of a passage."""
+    return "reworded" in features and not {"fact:sharing", "fact:retention"}.isdisjoint(features)
 
 
 def _both(features: Features, forms: tuple[str, ...]) -> bool:
@@ -80,10 +89,16 @@ def denial_turned(revision: Revision, features: Features, language: str) -> bool
 
 
 def exception_added(revision: Revision, features: Features, language: str) -> bool:
-    """A denial of sharing got an exception, or lost one."""
-    if "said:denial" not in features or not _both(features, ("discloses_to", "sells")):
+    """A denial of sharing got an exception, or lost one; sharing that is affirmed is narrowed by one (`altered`)."""
+    if not _is_denied(revision, language) or not _both(features, ("discloses_to", "sells")):
         return False
     return _excepts(revision.added, revision.new) != _excepts(revision.removed, revision.old)
+
+
+def _is_denied(revision: Revision, language: str) -> bool:
+    """Whether both sides deny something: "except" and "unless" alone deny nothing."""
+    sides = (" ".join(side.words) for side in (revision.old, revision.new) if side)
+    return all(lexicon(language).find("negation", side) for side in sides)
 
 
 def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:
@@ -104,6 +119,14 @@ def recipient_exchanged(revision: Revision, features: Features, language: str) -
     if not (_both(features, ("discloses_to", "under_sharing")) or "read:sharing.engage" in features):
         return False
     return _name_exchanged(revision, features) and not _REGIONS.issuperset((*revision.added, *revision.removed))
+
+
+def recipient_named(revision: Revision, features: Features, language: str) -> bool:
+    """Data goes to somebody by name of whom the other version says nothing."""
+    if not {"recipient:unheard", "reads:sharing"} <= features.keys():
+        return False
+    reworded = revision.old is not None and revision.new is not None
+    return not reworded or (_is_short(revision) and revision.shown.kind is not SegmentKind.ROW)
 
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
@@ -167,6 +190,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
+    (Category.SHARING, "sharing.recipient.named", recipient_named),
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.joint_controllers.altered", joint_controllers),
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),

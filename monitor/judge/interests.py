@@ -10,7 +10,7 @@ import re
 _AT_MOST = 400  # characters
 _NAMED = re.compile(
     r",?\s*(?:\((?!(?i:or|and|see|art)\b)(?P<brackets>[^)]+)\)?|"
-    r"(?:in|of|to|for|such as|including(?:\s+to)?|namely|:|à|de|d'|pour|consistant à|an|zu|für|en|por)\s+"
+    r"(?:(?:in|of|to|for|such as|including(?:\s+to)?|namely|:|à|de|pour|consistant à|an|zu|für|en|por)\s+|d['’])"
     r"(?!(?i:accordance|conjunction|line with|this|the (?:gdpr|general data|following)|art|we|do so|do this)\b)"
     r"(?P<words>[^.;|]+))"
 )
@@ -19,12 +19,15 @@ _OWNER = re.compile(
     r"(?:(?:our|its|their|the|a|[A-Z][\w&. ]*['’]s)\s(?:\w+\s){0,3}?interests?\s"
     r"(?:(?:is|are|lies?|consists?)\s)?(?:in|to|for)\s|"
     r"(?:[A-Z]|(?:our|the|its|an?|any|another|other|third|us)\s)[^.;:()]{0,80}?\sin\s(?=(?:the\s)?\w+ing\b)|"
-    r"[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}\sto\s(?=[a-z]))"
+    r"[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}\sto\s(?=[a-z])|"
+    r"(?:(?:la société\s|notre société\s)?[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}|(?:la|notre) société|un tiers|nos \w+)\s"
+    r"(?:(?:à|de|pour|consistant à|est de)\s|d['’])(?=[a-zà-ÿ]))"
 )
 _NO_INTEREST = re.compile(
     r"(?:\b(?:and|or|of|our|ours|us|we|the|an?|any|another|other|others|own|those|yours?|their|its|third|part(?:y|ies)|"
     r"users?|customers?|members?|clients?|compan(?:y|ies)|controllers?|business|affiliates?|partners?)\b"
-    r"(?:['’]s\b)?[ ,/]*)+|[A-Z]+|(?<!\()[A-Z]\w*|"
+    r"(?:['’]s\b)?[ ,/]*)+|(?:\b(?:la|le|les|notre|nos|son|un|des?|du|et|ou|société|entreprise|responsables?|"
+    r"traitement|tiers|clients?|utilisateurs?|partenaires?|éditeur)\b[ ,/]*)+|[A-Z]+|(?<!\()[A-Z]\w*|"
     r"process(?:ing)? [^,]*?(?:data|information)(?: to carry out (?:these|such) \w+)?"
 )
 # What limits the ground, and what is done on it: no part of the interest.

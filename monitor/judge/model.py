@@ -52,7 +52,7 @@ Weights = Mapping[Category, CategoryWeights]
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """All that was learnt. others: of languages without labelled statements, which are weighed by their cues alone."""
+    """All that was learnt. others: of every language but English, weighed by cues alone, which are alike in all."""
 
     english: Weights
     others: Weights

@@ -86,7 +86,7 @@ def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
     if _NOUN.match(statement.text, cue.start):  # "responsible for the retention of your data"
         return bounded
     by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))
-    by_us = by_us or statement.text[cue.start : cue.end].endswith("s")  # the vendor by its name: "Fernhill retains"
+    by_us = by_us or bool(_BY_NAME.search(statement.text[cue.start : cue.end]))
     return bounded or (of_data and by_us)
 
 
@@ -100,7 +100,11 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 
 
 # "is not stored"; "no storage of your data", but not "no clouds for storage"
-_STORED = re.compile(r"stor(?!age\b(?! of\b))|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|guard")
+_STORED = re.compile(
+    r"stor(?!age\b(?! of\b))|stock|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|gu?ard|enregistr"
+)
+# The vendor by its name: "Fernhill retains", "Fernhill conserve".
+_BY_NAME = re.compile(r"s$|(?:conserv|supprim|effac)e$|détruit$")
 
 
 def _practices(statement: Statement, portion: Portion, cue: Mention | None, shared: int) -> Iterator[Practice]:
