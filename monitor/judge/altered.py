@@ -1,0 +1,120 @@
+"""Facts that the reader finds altered outright within one sentence: denied before and stated now, on a condition before
+and without one now, a period where a criterion stood. Pure.
+
+Each rule takes what the sentence states before and after on one category, and what of it differs needs no weighing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from monitor.judge.facts import Fact, facts
+from monitor.judge.passages import Passage, Revision
+from monitor.judge.read import overlap, read_segments
+from monitor.judge.stated import affirmed, all_denied, collect, denied, loosest, recipients, without
+from monitor.model import Category, Practice, RetentionKind
+
+Stated = Sequence[Practice]
+
+_FEW = 8  # changed words; a sentence rewritten as a whole may state another fact
+_HANDS_ON = frozenset({"share", "sell", "transfer", "make_visible"})
+_FREE = frozenset({"may", "will"})
+
+
+def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]:
+    """(category, rule id) of every fact that the reader finds altered; none where many words changed."""
+    if max(len(revision.added), len(revision.removed)) > _FEW or not (revision.old and revision.new):
+        return
+    old, new = _said(revision.old, language), _said(revision.new, language)
+    for category, rule_id, holds in _RULES:
+        before, now = _of(old, category), _of(new, category)
+        if before and now and holds(before, now):
+            yield category, rule_id
+
+
+def _said(passage: Passage, language: str) -> list[Practice]:
+    """What a passage states, read with the heading, lead-in or header that it stands under."""
+    practices = read_segments([passage.home], language, {passage.ordinal: [passage.text]})
+    return [practice for practice in practices if overlap(practice.quote, passage.text)]
+
+
+def _of(practices: Stated, category: Category) -> list[Practice]:
+    return [practice for practice in practices if practice.category is category]
+
+
+def denial_turned(old: Stated, new: Stated) -> bool:
+    """The same person or company was denied data and gets it now, or the reverse."""
+    before, now = _stances(old), _stances(new)
+    return any(before[one] != now[one] for one in before.keys() & now.keys() if len(before[one] | now[one]) == 2)
+
+
+def _stances(practices: Stated) -> Mapping[tuple[str, Fact], frozenset[str]]:
+    """Who gets data, or what is done to it where nobody is named -> whether that is affirmed or denied."""
+    found: dict[tuple[str, Fact], frozenset[str]] = {}
+    for practice in practices:
+        for _, action, kind, value, stance, _ in facts(practice):
+            key = ("who", (kind, value)) if kind == "recipient" else ("what", (action, kind, value))
+            found[key] = found.get(key, frozenset()) | {str(stance)}
+    return found
+
+
+def exception_altered(old: Stated, new: Stated) -> bool:
+    """Sharing that is denied got an exception or lost one, or sharing that is affirmed did."""
+    if all_denied(old) != all_denied(new):
+        return bool(denied(old) and denied(new))
+    spared = set(recipients(denied(old))) != set(recipients(denied(new)))
+    shared = bool(affirmed(old)) and set(recipients(affirmed(old))) == set(recipients(affirmed(new)))
+    return shared and spared and not (denied(old) and denied(new))
+
+
+def condition_altered(old: Stated, new: Stated) -> bool:
+    """The same recipients got data on consent, or unless one objects, and now otherwise."""
+    if denied(old) or denied(new) or not all(one.action in _HANDS_ON for one in (*old, *new)):
+        return False
+    before, now = loosest(old), loosest(new)
+    if before is None or now is None or before == now or {before, now} <= _FREE:
+        return False
+    return not without(recipients(old), recipients(new)) and not without(recipients(new), recipients(old))
+
+
+def recipient_altered(old: Stated, new: Stated) -> bool:
+    """One recipient more gets data, or one less."""
+    if denied(old) or denied(new):
+        return False
+    came, went = without(recipients(new), recipients(old)), without(recipients(old), recipients(new))
+    return bool(recipients(old) and recipients(new)) and bool(came) != bool(went)
+
+
+def places_altered(old: Stated, new: Stated) -> bool:
+    """Data goes to another country, to one more or to one less."""
+    before, now = collect(affirmed(old), "countries"), collect(affirmed(new), "countries")
+    return bool(before and now) and before != now
+
+
+def safeguard_altered(old: Stated, new: Stated) -> bool:
+    """Other instruments protect a transfer: GDPR Arts. 45 to 49."""
+    moved = any(one.action == "transfer" for one in old) and any(one.action == "transfer" for one in new)
+    return moved and collect(old, "safeguards") != collect(new, "safeguards")
+
+
+def period_for_criterion(old: Stated, new: Stated) -> bool:
+    """A period stands where only a criterion stood, or the reverse."""
+    before, now = _told_by(old), _told_by(new)
+    return {RetentionKind.STATED in before, RetentionKind.STATED in now} == {True, False} and (
+        RetentionKind.UNSPECIFIED not in before | now
+    )
+
+
+def _told_by(practices: Stated) -> set[RetentionKind]:
+    return {practice.retention.kind for practice in practices if practice.retention}
+
+
+_RULES: tuple[tuple[Category, str, Callable[[Stated, Stated], bool]], ...] = (
+    (Category.SHARING, "sharing.denial.turned", denial_turned),
+    (Category.SHARING, "sharing.exception.altered", exception_altered),
+    (Category.SHARING, "sharing.condition.altered", condition_altered),
+    (Category.SHARING, "sharing.recipient.altered", recipient_altered),
+    (Category.SHARING, "sharing.places.altered", places_altered),
+    (Category.SHARING, "sharing.safeguard.altered", safeguard_altered),
+    (Category.RETENTION, "retention.period.stated", period_for_criterion),
+)

@@ -1,0 +1,150 @@
+"""Facts that the reader finds altered outright within a sentence, and which way that points, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge import compare_texts
+from monitor.model import Category, Direction, Judgement
+
+LESS, MORE, NEUTRAL = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE, Direction.NEUTRAL
+FRAMES = {
+    "en": ("This policy says how Juniper handles personal data when you use our shop.",
+           "The workshop makes kettle number {n} of steel and paints its lid {n} in blue."),
+    "de": ("Diese Erklärung sagt, wie Juniper mit personenbezogenen Daten umgeht, wenn Sie bei uns kaufen.",
+           "Die Werkstatt baut den Kessel Nummer {n} aus Stahl und malt den Deckel {n} blau an."),
+    "fr": ("La présente politique dit comment Juniper traite les données personnelles lorsque vous achetez chez nous.",
+           "L'atelier fabrique la bouilloire numéro {n} en acier et peint son couvercle {n} en bleu."),
+    "es": ("Esta política dice cómo Juniper trata los datos personales cuando usted compra en nuestra tienda.",
+           "El taller fabrica el hervidor número {n} de acero y pinta su tapa {n} de azul."),
+}  # fmt: skip
+
+
+def judged(language: str, old: str, new: str) -> Judgement:
+    opening, line = FRAMES[language]
+    rest = "\n\n".join(line.format(n=n) for n in range(8))
+    before, after = (f"# Juniper\n\n{opening}\n\n{said}\n\n{rest}" for said in (old, new))
+    return compare_texts(before, after)
+
+
+def told(language: str, old: str, new: str) -> dict[str, Direction]:
+    """The rules that fired, with the direction of their findings."""
+    return {finding.rule: finding.direction for finding in judged(language, old, new).findings}
+
+
+SHARING = [
+    ("en", "We do not share your photos with Zephyrpost.", "We share your photos with Zephyrpost.",
+     "sharing.denial.turned"),
+    ("en", "We do not share your photos with insurers.", "We share your photos with insurers.",
+     "sharing.denial.turned"),
+    ("de", "Wir geben Ihre Fotos nicht an Versicherungen weiter.", "Wir geben Ihre Fotos an Versicherungen weiter.",
+     "sharing.denial.turned"),
+    ("fr", "Nous ne partageons pas vos photos avec Zephyrpost.", "Nous partageons vos photos avec Zephyrpost.",
+     "sharing.denial.turned"),
+    ("es", "No compartimos sus fotos con aseguradoras.", "Compartimos sus fotos con aseguradoras.",
+     "sharing.denial.turned"),
+    ("en", "With your consent, we share your email with our partners.", "We share your email with our partners.",
+     "sharing.condition.altered"),
+    ("en", "We disclose your location to insurers only if you ask us to.", "We disclose your location to insurers.",
+     "sharing.condition.altered"),
+    ("en", "We share your email with advertisers only if you opt in.",
+     "We share your email with advertisers unless you opt out.", "sharing.condition.altered"),
+    ("de", "Wir geben Ihre E-Mail-Adresse nur mit Ihrer Einwilligung an Werbepartner weiter.",
+     "Wir geben Ihre E-Mail-Adresse an Werbepartner weiter.", "sharing.condition.altered"),
+    ("fr", "Nous transmettons vos données à des assureurs si vous y consentez.",
+     "Nous transmettons vos données à des assureurs sauf opposition de votre part.", "sharing.condition.altered"),
+    ("es", "Con su consentimiento, compartimos su correo con nuestros socios.",
+     "Compartimos su correo con nuestros socios.", "sharing.condition.altered"),
+    ("en", "We do not share your data with third parties.",
+     "We do not share your data with third parties, except our parent company.", "sharing.exception.altered"),
+    ("de", "Wir geben Ihre Daten nicht an Dritte weiter.",
+     "Wir geben Ihre Daten nicht an Dritte weiter, außer an unsere Muttergesellschaft.", "sharing.exception.altered"),
+    ("fr", "Nous ne partageons pas vos données avec des tiers.",
+     "Nous ne partageons pas vos données avec des tiers, sauf notre maison mère.", "sharing.exception.altered"),
+    ("es", "No compartimos sus datos con terceros.",
+     "No compartimos sus datos con terceros, salvo nuestra matriz.", "sharing.exception.altered"),
+    ("en", "We share your data with partners, except our insurers.", "We share your data with partners.",
+     "sharing.exception.altered"),
+    ("de", "Wir geben Ihre Daten an Partner weiter, außer an Versicherungen.",
+     "Wir geben Ihre Daten an Partner weiter.", "sharing.exception.altered"),
+    ("fr", "Nous partageons vos données avec nos partenaires, sauf nos assureurs.",
+     "Nous partageons vos données avec nos partenaires.", "sharing.exception.altered"),
+    ("es", "Compartimos sus datos con nuestros socios, salvo las aseguradoras.",
+     "Compartimos sus datos con nuestros socios.", "sharing.exception.altered"),
+    ("en", "Your data is stored in the European Union.",
+     "Your data is stored in the European Union and the United States.", "sharing.places.altered"),
+    ("de", "Wir übermitteln Daten auf Grundlage von Standardvertragsklauseln in die USA.",
+     "Wir übermitteln Daten in die USA.", "sharing.safeguard.altered"),
+    ("fr", "Nous partageons votre commande avec des transporteurs.",
+     "Nous partageons votre commande avec des transporteurs et des partenaires publicitaires.",
+     "sharing.recipient.altered"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new", "rule"), SHARING)
+def test_what_widens_sharing_is_certain_both_ways(language: str, old: str, new: str, rule: str) -> None:
+    assert told(language, old, new)[rule] is LESS
+    assert told(language, new, old)[rule] is MORE
+
+
+RETENTION = [
+    ("en", "We keep your profile until you unsubscribe.",
+     "We keep your profile for three years after you unsubscribe."),
+    ("de", "Wir speichern Ihre E-Mail-Adresse bis zur Abmeldung.",
+     "Wir speichern Ihre E-Mail-Adresse bis zur Abmeldung und 3 Jahre danach."),
+    ("fr", "Nous conservons votre adresse e-mail jusqu'à votre désinscription.",
+     "Nous conservons votre adresse e-mail pendant 3 ans après votre désinscription."),
+    ("es", "Conservamos su correo hasta que se dé de baja.",
+     "Conservamos su correo hasta 3 años después de que se dé de baja."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new"), RETENTION)
+def test_a_period_behind_an_event_that_ended_keeping_is_longer(language: str, old: str, new: str) -> None:
+    assert told(language, old, new)["retention.period.stated"] is LESS
+    assert told(language, new, old)["retention.period.stated"] is MORE
+
+
+def test_a_period_in_place_of_need_is_more_protective() -> None:
+    old, new = "We keep your orders as long as necessary.", "We keep your orders for two years."
+    assert told("en", old, new)["retention.period.stated"] is MORE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("We use Stripe to take payments.", "We use Stripe to take payments.\n\nWe share orders with Kettlehub Inc.",
+         "sharing.recipient.named"),
+        ("Our hosting provider is Kettlehub Inc.", "Our hosting provider is Zephyrcloud Inc.",
+         "sharing.recipient.named"),
+    ],
+)  # fmt: skip
+def test_a_company_of_which_the_other_version_says_nothing_is_certain(old: str, new: str, name: str) -> None:
+    assert name in told("en", old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We may share your usage data with couriers.", "We will share your usage data with couriers."),
+        ("We share your data with partners, unless the law forbids it.",
+         "We share your data with partners, except where the law forbids it."),
+        ("We do not share your photos with insurers.", "We never share your photos with insurers."),
+        ("We keep invoices for as long as the law requires.", "We keep invoices for the time that the law requires."),
+    ],
+)  # fmt: skip
+def test_the_same_terms_in_other_words_are_not_certain(old: str, new: str) -> None:
+    outright = (".turned", ".altered", ".named", ".stated", ".exchanged")
+    assert not [rule for rule in told("en", old, new) if rule.endswith(outright)]
+
+
+def test_a_sentence_rewritten_as_a_whole_is_weighed() -> None:
+    old = "We do not share your photos with insurers."
+    new = "After a fire in the workshop, we may, as your own contract asks of all of us, share photos with insurers."
+    assert "sharing.denial.turned" not in told("en", old, new)
+
+
+def test_a_certain_fact_carries_its_category_alone() -> None:
+    judgement = judged("en", "We share orders with couriers.", "We share orders with couriers and insurers.")
+    assert judgement.categories[Category.SHARING].material
+    assert not judgement.categories[Category.RETENTION].material
