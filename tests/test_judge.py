@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import exp
 
 import pytest
 
@@ -11,7 +12,7 @@ from monitor.judge import LANGUAGES, RULES_VERSION, compare_texts
 from monitor.judge.cues import cue_names, mentions
 from monitor.judge.direction import in_total
 from monitor.judge.materiality import material_in
-from monitor.judge.model import CategoryWeights, pool_features, shipped_weights
+from monitor.judge.model import CategoryWeights, Weights, pool_features, shipped_weights
 from monitor.judge.passages import Revision, revisions
 from monitor.judge.periods import one_form
 from monitor.judge.report import comparison
@@ -131,10 +132,21 @@ def test_the_strongest_revision_counts_first_whatever_their_order() -> None:
 
 
 def test_a_likelier_revision_makes_a_likelier_change() -> None:
-    weights = CategoryWeights(bias=-1.0, features={"a": 3.0}, phrases={}, pool_bias=0.0, pool=(1.0, 0.2))
-    weak, strong = weights.revision({}, {}), weights.revision({"a": 1.0, "unknown": 5.0}, {})
+    sharing = CategoryWeights(bias=-1.0, features={"a": 3.0}, phrases={}, pool_bias=0.0, pool=(1.0, 0.2))
+    weights = Weights({Category.SHARING: sharing})
+    weak, strong = (weights.revision(found, {})[Category.SHARING] for found in ({}, {"a": 1.0, "unknown": 5.0}))
     assert 0 < weak < strong < 1
-    assert weights.change([weak]) < weights.change([weak, strong])
+    assert sharing.change([weak]) < sharing.change([weak, strong])
+
+
+def test_a_weight_counts_in_its_own_category_only() -> None:
+    learnt = {
+        category: CategoryWeights(bias=0.0, features={name: 2.0}, phrases={"w:p": sign}, pool_bias=0.0, pool=(1.0, 0.2))
+        for category, name, sign in ((Category.SHARING, "a", 1.0), (Category.RETENTION, "b", -1.0))
+    }
+    likely = Weights(learnt).revision({"a": 1.0}, {"w:p": 2.0})
+    assert likely[Category.SHARING] == pytest.approx(1 / (1 + exp(-4.0)))
+    assert likely[Category.RETENTION] == pytest.approx(1 / (1 + exp(2.0)))
 
 
 @pytest.mark.parametrize("category", list(Category))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.compare.align import compare
-from monitor.judge.model import CategoryWeights, shipped_weights
+from monitor.judge.model import CategoryWeights, Weights, shipped_weights
 from monitor.judge.passages import revisions
 from monitor.judge.phrases import Phrases, phrases
 from monitor.model import Category
@@ -50,9 +50,10 @@ def test_the_shipped_phrases_have_the_forms_that_are_made(category: Category) ->
 
 
 def test_a_phrase_without_a_weight_counts_nothing() -> None:
-    weights = CategoryWeights(bias=0.0, features={}, phrases={"w:known": 2.0}, pool_bias=0.0, pool=(1.0, 0.2))
-    assert weights.revision({}, {"w:unknown": 1.0}) == pytest.approx(0.5)
-    assert weights.revision({}, {"w:known": 1.0}) > 0.8
+    sharing = CategoryWeights(bias=0.0, features={}, phrases={"w:known": 2.0}, pool_bias=0.0, pool=(1.0, 0.2))
+    weights = Weights({Category.SHARING: sharing})
+    assert weights.revision({}, {"w:unknown": 1.0})[Category.SHARING] == pytest.approx(0.5)
+    assert weights.revision({}, {"w:known": 1.0})[Category.SHARING] > 0.8
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "es"])

@@ -59,7 +59,7 @@ def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weig
     weighed = []
     for revision, found, said in seen(comparison, language):
         sure = dict(certain(revision, found, language))
-        likelihood = {c: _CERTAIN if c in sure else weights[c].revision(found, said) for c in Category}
+        likelihood = weights.revision(found, said) | dict.fromkeys(sure, _CERTAIN)
         weighed.append(Weighed(revision, found, likelihood, sure))
     return tuple(weighed)
 

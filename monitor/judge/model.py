@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from math import exp, fsum, log
 from typing import Any
 
@@ -33,21 +34,31 @@ class CategoryWeights:
     pool_bias: float
     pool: Sequence[float]
 
-    def revision(self, features: Mapping[str, float], phrases: Mapping[str, float]) -> float:
-        """0 to 1: how likely a revision with these features and phrases carries a material fact."""
-        known, said = self.features, self.phrases
-        terms = [value * known.get(name, 0.0) for name, value in features.items()]
-        terms += [value * said[name] for name, value in phrases.items() if name in said]
-        # An exactly rounded sum: the same whatever the order of the features, so that judgements can be repeated.
-        return _sigmoid(fsum([self.bias, *terms]))
-
     def change(self, likelihoods: Iterable[float]) -> float:
         """0 to 1: how likely a change is material whose revisions have these likelihoods."""
         pooled = pool_features(likelihoods)
         return _sigmoid(self.pool_bias + sum(w * x for w, x in zip(self.pool, pooled, strict=True)))
 
 
-Weights = Mapping[Category, CategoryWeights]
+class Weights(dict[Category, CategoryWeights]):
+    """The weights of each category, and of each feature or phrase in all of them, so that it is looked up once."""
+
+    def __init__(self, categories: Mapping[Category, CategoryWeights]) -> None:
+        super().__init__(categories)
+        known = [{**one.features, **one.phrases} for one in self.values()]
+        names = set[str]().union(*known)
+        self._together = {name: tuple(one.get(name, 0.0) for one in known) for name in names}
+
+    def revision(self, features: Mapping[str, float], phrases: Mapping[str, float]) -> dict[Category, float]:
+        """0 to 1 per category: how likely a revision with these features and phrases carries a material fact."""
+        known = self._together.get
+        named = chain(features.items(), phrases.items())
+        terms = [(value, weights) for name, value in named if (weights := known(name))]
+        # Exactly rounded sums: the same whatever the order of the features, so that judgements can be repeated.
+        return {
+            category: _sigmoid(fsum([one.bias, *[value * weights[place] for value, weights in terms]]))
+            for place, (category, one) in enumerate(self.items())
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ def parse_weights(document: Mapping[str, Mapping[str, Any]]) -> Learnt:
 
 
 def _categories(document: Mapping[str, Any]) -> Weights:
-    return {Category(name): CategoryWeights(**entry) for name, entry in document.items()}
+    return Weights({Category(name): CategoryWeights(**entry) for name, entry in document.items()})
 
 
 def pool_features(likelihoods: Iterable[float]) -> tuple[float, float]:
