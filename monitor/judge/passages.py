@@ -94,7 +94,7 @@ class Revision:
 
 def content(words: Iterable[str]) -> Counter[str]:
     """The words that can carry a fact, variants of one word as one."""
-    return Counter(_carrying(words))
+    return Counter(carrying(words))
 
 
 def revisions(comparison: Comparison) -> tuple[Revision, ...]:
@@ -131,10 +131,10 @@ def _said_briefly(passage: Passage) -> list[str]:
     words = f" {' '.join(passage.words)} "
     for wordy in _WORDY:
         words = words.replace(wordy, " ")
-    return [word.removesuffix("s") for word in _carrying(words.split())]
+    return [word.removesuffix("s") for word in carrying(words.split())]
 
 
-def _carrying(words: Iterable[str]) -> Iterator[str]:
+def carrying(words: Iterable[str]) -> Iterator[str]:
     """The words that can carry a fact, variants of one word as one, in their order."""
     return (one for word in words if (one := VARIANTS.get(word, word)) not in _EMPTY)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
+from itertools import chain
 
 from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
 from monitor.judge.facts import facts
-from monitor.judge.passages import Passage, Revision, content, section_name
+from monitor.judge.passages import Passage, Revision, carrying, section_name
 from monitor.judge.read import read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
@@ -30,11 +30,13 @@ class _Version:
 
     segments: Sequence[Segment]
     language: str
-    bags: list[frozenset[str]]
     index: Mapping[str, list[int]]
     stated: Mapping[int, list[Practice]]
     sections: frozenset[str]
     read: dict[int, frozenset[Said]] = field(default_factory=dict)
+
+    def words(self, number: int) -> frozenset[str]:
+        return _words(self.segments[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,8 @@ class Surroundings:
         if revision.old and revision.new:
             return 0.0
         words, other = (revision.added, self.old) if revision.new else (revision.removed, self.new)
-        wanted = frozenset(content(words))
-        bags = [other.bags[number] for number in _similar(other, wanted)]
-        return max((len(wanted & bag) / len(wanted) for bag in bags), default=0.0)
+        wanted = frozenset(carrying(words))
+        return max((len(wanted & other.words(one)) / len(wanted) for one in _similar(other, wanted)), default=0.0)
 
     def standing(self, revision: Revision) -> Mapping[Category, float]:
         """Per category it speaks of: the share of an added (removed) passage's facts that similar passages of the other
@@ -78,35 +79,44 @@ class Surroundings:
         for practice in practices:
             said[practice.category].update(_said(practice))
         missing = set[Said]().union(*said.values())
-        words = frozenset(content(revision.shown.words))
+        words = frozenset(carrying(revision.shown.words))
         for number in _similar(other, words):
-            if missing and len(words & other.bags[number]) >= _ALIKE * len(words):  # else it need not be read
+            if missing and len(words & other.words(number)) >= _ALIKE * len(words):  # else it need not be read
                 missing -= _read(other, number)
         return {category: len(facts - missing) / len(facts) for category, facts in said.items()}
 
 
 def surroundings(comparison: Comparison, found: Sequence[Revision], language: str) -> Surroundings:
     """What stands around these revisions of a comparison."""
-    wanted = frozenset[str]().union(*(content(one.shown.words) for one in found if not (one.old and one.new)))
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     sides = [one.old for one in found if one.old], [one.new for one in found if one.new]
     stated_old = _stated((segment for change in changed for segment in change.old), sides[0], language)
     stated_new = _stated((segment for change in changed for segment in change.new), sides[1], language)
-    old = _version(comparison.old, stated_old, wanted, language)
-    new = _version(comparison.new, stated_new, wanted, language)
-    return Surroundings(frozenset().union(*old.bags), frozenset().union(*new.bags), old, new)
+    old = _version(comparison.old, stated_old, [one.new for one in found if one.new and not one.old], language)
+    new = _version(comparison.new, stated_new, [one.old for one in found if one.old and not one.new], language)
+    return Surroundings(*_vocabularies(comparison), old, new)
+
+
+def _vocabularies(comparison: Comparison) -> tuple[frozenset[str], frozenset[str]]:
+    """Every word of the old and of the new version; what did not change has the same words on both sides."""
+    old = [segment for change in comparison.changes for segment in change.old]
+    new = [segment for change in comparison.changes for segment in change.new]
+    changed = {segment.ordinal for segment in new}
+    shared = frozenset[str]().union(*(_words(one) for one in comparison.new if one.ordinal not in changed))
+    return shared.union(*map(_words, old)), shared.union(*map(_words, new))
 
 
 def _version(
-    segments: Sequence[Segment], stated: Mapping[int, list[Practice]], wanted: frozenset[str], language: str
+    segments: Sequence[Segment], stated: Mapping[int, list[Practice]], sought: Sequence[Passage], language: str
 ) -> _Version:
-    bags = [_words(segment.text) for segment in segments]
+    """sought: the passages that stand in the other version only, and may be said in this one all the same."""
+    wanted = frozenset[str]().union(*(carrying(passage.words) for passage in sought))
     index: defaultdict[str, list[int]] = defaultdict(list)
-    for number, bag in enumerate(bags if wanted else ()):
-        for word in bag & wanted:
+    for number, segment in enumerate(segments if wanted else ()):
+        for word in _words(segment) & wanted:
             index[word].append(number)
     sections = frozenset(map(section_name, {segment.section for segment in segments}))
-    return _Version(segments, language, bags, index, stated, sections)
+    return _Version(segments, language, index, stated, sections)
 
 
 def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: str) -> Mapping[int, list[Practice]]:
@@ -120,9 +130,14 @@ def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: s
     return stated
 
 
+def _words(segment: Segment) -> frozenset[str]:
+    """The canonical words of a passage."""
+    return _split(segment.text)
+
+
 @remembered(1024)
-def _words(text: str) -> frozenset[str]:
-    """The canonical words of a passage. Two versions share most passages: remembered, each is split once."""
+def _split(text: str) -> frozenset[str]:
+    """Two versions share most passages: remembered, each is split once."""
     return frozenset(canonical(text).split())
 
 
@@ -140,9 +155,10 @@ def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
 def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:
     """The passages that share most of the words that are not common."""
     told = [numbers for word in wanted if len(numbers := version.index.get(word, [])) <= _COMMON]
-    shared = Counter(number for numbers in told for number in numbers)
+    shared = Counter(chain.from_iterable(told))
     # Ties go to the earlier passage, so that a judgement can be repeated whatever order a set is walked in.
-    return nsmallest(_CANDIDATES, shared, key=lambda number: (-shared[number], number))
+    ranked = sorted((-times, number) for number, times in shared.items())
+    return [number for _, number in ranked[:_CANDIDATES]]
 
 
 def _read(version: _Version, number: int) -> frozenset[Said]:
