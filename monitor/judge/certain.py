@@ -6,12 +6,11 @@ rules and never overrule them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from monitor.judge.altered import altered
-from monitor.judge.cues import Mentions, mentions
+from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
 from monitor.judge.lexicon import lexicon
 from monitor.judge.passages import Passage, Revision
@@ -61,18 +60,22 @@ def _both(features: Features, forms: tuple[str, ...]) -> bool:
 
 def period_altered(revision: Revision, features: Features, language: str) -> bool:
     """How long something is kept: one period stands where another stood."""
-    old, new = _said(revision, language)
-    before, after = old.get("period", Counter()), new.get("period", Counter())
+    if not _both(features, _RETENTION_FORMS):
+        return False
     if not _MEASURED.isdisjoint((*revision.shown.words, *revision.shown.context.split())):
         return False
-    return _both(features, _RETENTION_FORMS) and bool(before - after) and bool(after - before)
+    old, new = _said(revision, language)
+    before, after = old.get("period", ()), new.get("period", ())
+    return exceeds(before, after) and exceeds(after, before)
 
 
 def ground_altered(revision: Revision, features: Features, language: str) -> bool:
     """The ground of a purpose: one stands where another stood."""
+    if not _both(features, _BASIS_FORMS):
+        return False
     old, new = _said(revision, language)
     before, after = _GROUNDS & old.keys(), _GROUNDS & new.keys()
-    return _both(features, _BASIS_FORMS) and bool(before - after) and bool(after - before)
+    return bool(before - after) and bool(after - before)
 
 
 def explicitness_altered(revision: Revision, features: Features, language: str) -> bool:

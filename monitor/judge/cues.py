@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,10 +12,7 @@ from monitor.judge.lexicon import CHANGES, rules
 from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
 
 _SIGN = "⟨"  # begins what stands for an address or a date; a cue that begins with it begins with no word
-Mentions = Mapping[str, Counter[str]]
-
-
-_NOTHING: Counter[str] = Counter()
+Mentions = Mapping[str, tuple[str, ...]]  # cue -> the words that mention it, in order
 
 
 def _rules(language: str) -> list[Rule]:
@@ -47,23 +43,23 @@ def cue_names(language: str) -> frozenset[str]:
 
 @remembered(1024)
 def mentions(canonical: str, language: str) -> Mentions:
-    """cue -> the words that mention it, with their number, in the order of the file. Only cues that are mentioned."""
+    """The cues that are mentioned, in the order of the file."""
     known = _vocabulary(language)
     words = known.words(canonical)
     signed = _with_signs(language) if _SIGN in canonical else {}
     found = {}
     for cue in known.topics:
         if cue in signed:
-            said = signed[cue].findall(canonical)
+            said = tuple(signed[cue].findall(canonical))
         elif cue in words.topics:
-            said = [canonical[mention.start : mention.end] for mention in known.find(cue, canonical, words)]
+            said = tuple([canonical[start:end] for _, start, end in known.find(cue, canonical, words)])
         else:
             continue
         if said:
-            found[cue] = Counter(said)
+            found[cue] = said
     return found
 
 
-def count(said: Mentions, cue: str) -> Counter[str]:
-    """The words that mention a cue; none where it is not mentioned."""
-    return said.get(cue, _NOTHING)
+def exceeds(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether any of the words stands more often among some than among others."""
+    return some != others and any(some.count(word) > others.count(word) for word in some)

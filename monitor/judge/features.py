@@ -23,7 +23,7 @@ from math import log1p
 from typing import NamedTuple
 
 from monitor.compare.noise import canonical
-from monitor.judge.cues import Mentions, count, mentions
+from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, content
 from monitor.judge.surroundings import Surroundings
@@ -95,16 +95,18 @@ def _cue_features(revision: Revision, changed: _Changed, language: str) -> Itera
     reworded = revision.old is not None and revision.new is not None
     moved: set[str] = set()
     for cue in old.keys() | new.keys():
-        before, after = count(old, cue), count(new, cue)
-        came, went = _exceeds(after, before), _exceeds(before, after)
+        before, after = old.get(cue, ()), new.get(cue, ())
+        came, went = exceeds(after, before), exceeds(before, after)
+        yield f"said:{cue}", 0.7
         if came or went:
             moved.add(cue)
-        yield f"said:{cue}", 0.7
-        yield f"diff:{cue}", float(came or went)
-        yield f"came:{cue}", 0.5 * (came and not went)
-        yield f"went:{cue}", 0.5 * (went and not came)
-        yield f"edited:{cue}", 0.5 * reworded
-        yield f"touch:{cue}", 0.7 * (cue in touched)
+            yield f"diff:{cue}", 1.0
+        if came != went:
+            yield f"came:{cue}" if came else f"went:{cue}", 0.5
+        if reworded:
+            yield f"edited:{cue}", 0.5
+        if cue in touched:
+            yield f"touch:{cue}", 0.7
     for cue in mentions(revision.shown.near, language):
         yield f"near:{cue}", 0.3
     for cue in above:
@@ -163,11 +165,6 @@ def _is_unheard(practices: Iterable[Practice], elsewhere: Collection[str]) -> bo
 def _leading(name: str) -> str:
     """The first word of a name; the others are often those of a whole trade ("Cloud", "Analytics", "GmbH")."""
     return next(iter(canonical(name).split()), "")
-
-
-def _exceeds(some: Counter[str], others: Counter[str]) -> bool:
-    """Whether any of the words stands more often among some than among others."""
-    return any(times > others.get(word, 0) for word, times in some.items())
 
 
 class _Changed(NamedTuple):
