@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.compare.remembered import remembered
 from monitor.judge.read import overlap, read_segments
 from monitor.judge.telling import tell
 from monitor.model import Comparison, Finding, Practice, Segment
@@ -23,10 +24,13 @@ def explained(finding: Finding, comparison: Comparison, language: str) -> Findin
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
 
 
-def _said(quote: str | None, segments: Sequence[Segment], language: str) -> list[Practice]:
+def _said(quote: str | None, segments: Sequence[Segment], language: str) -> tuple[Practice, ...]:
     """What the quoted words state, read with the heading, lead-in or header that they stand under."""
     home = next((segment for segment in segments if quote and quote in segment.text), None)
-    if quote is None or home is None:
-        return []
+    return () if quote is None or home is None else _read(home, quote, language)
+
+
+@remembered(128)  # a passage may be told in every category
+def _read(home: Segment, quote: str, language: str) -> tuple[Practice, ...]:
     practices = read_segments([home], language, {home.ordinal: [quote]})
-    return [practice for practice in practices if overlap(practice.quote, quote)]
+    return tuple(practice for practice in practices if overlap(practice.quote, quote))

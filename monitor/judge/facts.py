@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.judge.durations import canonical
 from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
@@ -46,14 +48,18 @@ def _counterpart(recipient: Recipient) -> str:
 def _purpose_classes(practice: Practice) -> tuple[str, ...]:
     """Purposes as classes: those in the text's own words ("To send parcels") by the rules of the first language that
     knows them; a practice does not say in which language it was read."""
-    known = {rule.code for rule in lexicon("en", "purposes").topics["purposes"]}
-    classes = {purpose for purpose in practice.purposes if purpose in known}
+    classes = _purposes().intersection(practice.purposes)
     for words in set(practice.purposes) - classes:
         folded = fold(words)
         classes.update(
             next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in _LANGUAGES)), ())
         )
     return tuple(sorted(classes))
+
+
+@lru_cache
+def _purposes() -> set[str]:
+    return {rule.code for rule in lexicon("en", "purposes").topics["purposes"]}
 
 
 def _value(practice: Practice) -> Fact:

@@ -57,9 +57,10 @@ def _is_asked(ordinal: int, quoted: Quoted | None) -> bool:
 
 
 def _read(segment: Segment, language: str, texts: Collection[str] | None) -> list[Practice]:
-    sentences = sentences_of(segment, lexicon(language))
-    wanted = (one for one in sentences if texts is None or any(overlap(one.quote, text) for text in texts))
-    stated = (_stated(sentence, language) for sentence in wanted)
+    def is_wanted(quote: str) -> bool:
+        return texts is None or any(overlap(quote, text) for text in texts)
+
+    stated = (_stated(sentence, language) for sentence in sentences_of(segment, lexicon(language), is_wanted))
     return [replace(practice, ordinal=segment.ordinal) for practices in stated for practice in practices]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -85,8 +85,12 @@ class Sentence(NamedTuple):
     ground: str = ""
 
 
-def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
-    """The sentences of a segment, none of a heading that is but a title."""
+def _every(_: str) -> bool:
+    return True
+
+
+def sentences_of(segment: Segment, rules: Vocabulary, is_wanted: Callable[[str], bool] = _every) -> Iterator[Sentence]:
+    """The sentences of a segment whose words are wanted, none of a heading that is but a title."""
     if segment.kind is SegmentKind.HEADING and not _states(segment.text, rules):
         return
     topics = heading_topics((*segment.section, segment.lead_in or ""), rules.language)
@@ -100,7 +104,7 @@ def sentences_of(segment: Segment, rules: Vocabulary) -> Iterator[Sentence]:
         words = segment.text[start:end]
         if number and lead_in and speaks_for_itself(words):
             lead_in = ""
-        if not _announces(words, rules):
+        if is_wanted(words) and not _announces(words, rules):
             based = ground if ground and (is_entry or _tells_purpose(words, rules)) else ""
             yield Sentence(words, lead_in, section, titled.get(number, topics), label, based)
         lead_in = lead_below(words, lead_in)
