@@ -20,7 +20,7 @@ from monitor.judge import compare_texts
 from monitor.judge.report import comparison
 from monitor.model import Judgement, Verdict
 
-_YOUNG_OBJECTS = 20_000  # 700 by default
+_YOUNG_OBJECTS = 200_000  # 700 by default
 
 
 @examples(

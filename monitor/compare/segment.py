@@ -76,17 +76,7 @@ def _segment(
     header: tuple[str, ...] = (),
     cells: tuple[str, ...] = (),
 ) -> Segment:
-    return Segment(
-        ordinal=ordinal,
-        kind=kind,
-        text=words,
-        section=section,
-        lead_in=lead_in,
-        header=header,
-        cells=cells,
-        start=start,
-        end=start + len(words),
-    )
+    return Segment(ordinal, kind, words, section, lead_in, header, cells, start, start + len(words))
 
 
 def _rows(table: str, start: int, section: tuple[str, ...], ordinal: int) -> list[Segment]:

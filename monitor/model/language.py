@@ -79,7 +79,7 @@ def language_of(text: str) -> str | None:
         return None
     counts = Counter(words)
     shares = {
-        language: sum(counts.get(word, 0) for word in function_words) / len(words)
+        language: sum([counts[word] for word in counts.keys() & function_words]) / len(words)
         for language, function_words in _FUNCTION_WORDS.items()
     }
     best, second = sorted(shares, key=lambda language: shares[language], reverse=True)[:2]

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
@@ -49,10 +50,10 @@ class SegmentKind(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """One passage that can be quoted: a paragraph, a list item with its lead-in, a table row with its header.
 
+    A tuple, since comparing two policies makes a thousand of them, and a frozen dataclass takes three times as long.
     text: verbatim words of the passage. section: the headings above it, outermost first.
     lead_in: for items, the sentence that introduces the list ("We share data with:").
     header, cells: for rows, the column names and the cells (an empty cell that continues the one above is filled).
