@@ -76,27 +76,33 @@ class Daemon:
             edge = Edge(self.settings, self.clock, self.measures.fetching)
             self._bring_up_to_date()
             work = self._work(edge)
-            work.upgrade()
-            pulse = Pulse(lambda: work.ticked_at)
-            scheduler = ticks.start(
-                (work.check_due, self.tick),
-                (work.deliver_due, self.tick),
-                (work.remind, _REMINDERS),
-                (work.prune, _PRUNING),
-                (pulse.pat_watchdog, _PULSE),
-                (lambda: pulse.beat(self.settings.heartbeat), _HEARTBEAT),
-            )
-            log.info("Watching begins; documents: %d, store: %s", len(self.settings.sources), self.settings.store)
-            try:
-                with self._page(work):
-                    notify_systemd("READY=1")
-                    self._serve(work, edge)
-            finally:
-                notify_systemd("STOPPING=1")
-                edge.close()
-                scheduler.shutdown(wait=True)
-                work.drain()
-                log.info("Stopped")
+            with self._page(
+                work
+            ):  # first: a port that is taken is a fault to be told before anybody is asked for a page
+                self._watch(work, edge)
+
+    def _watch(self, work: Work, edge: Edge) -> None:
+        """Ticks until it is told to stop, then lets what has begun come to its end."""
+        work.upgrade()
+        pulse = Pulse(lambda: work.ticked_at)
+        scheduler = ticks.start(
+            (work.check_due, self.tick),
+            (work.deliver_due, self.tick),
+            (work.remind, _REMINDERS),
+            (work.prune, _PRUNING),
+            (pulse.pat_watchdog, _PULSE),
+            (lambda: pulse.beat(self.settings.heartbeat), _HEARTBEAT),
+        )
+        log.info("Watching begins; documents: %d, store: %s", len(self.settings.sources), self.settings.store)
+        try:
+            notify_systemd("READY=1")
+            self._serve(work, edge)
+        finally:
+            notify_systemd("STOPPING=1")
+            edge.close()
+            scheduler.shutdown(wait=True)
+            work.drain()
+            log.info("Stopped")
 
     def _bring_up_to_date(self) -> None:
         """Takes what changed while no daemon ran into the store: the configuration, and the time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from store.database import open_store
 from tests.daemon import REPOSITORY, running_daemon, stored, wait_until
 from tests.policies import PARTNERS, policy_page
 from tests.receiver import Post, Reply, receive
-from tests.server import Answer, Request, serve
+from tests.server import Answer, Request, page, serve
 
 KEY = "gardenbell/privacy-policy"
 
@@ -98,6 +99,19 @@ def test_a_store_that_another_program_does_not_let_go_of_ends_the_daemon_with_a_
     assert code == 4, said
     assert "is locked by another process (wait for it to finish" in said
     assert "Traceback" not in said
+
+
+def test_a_port_that_is_taken_is_told_before_anybody_is_asked_for_a_page(tmp_path: Path) -> None:
+    with (
+        serve({"/privacy": page(policy_page())}) as site,
+        socket.create_server(("127.0.0.1", 0)) as taken,
+    ):
+        config = configure(tmp_path, site.url("/privacy"))
+        text = config.read_text().replace("enabled = false", f"port = {taken.getsockname()[1]}")
+        config.write_text(text)
+        code, said = ends(daemon(config))
+    assert (code, "another program may hold that port" in said) == (2, True)
+    assert site.requests == []
 
 
 def test_a_daemon_that_is_told_to_stop_in_mid_fetch_finishes_and_records_it(tmp_path: Path) -> None:
