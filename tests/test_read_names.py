@@ -102,3 +102,8 @@ def test_a_row_tells_once_who_gets_data() -> None:
     row = "| Tinderbrook Inc. | Form processing. Answers stay in the EU. |"
     (shared,) = sharing(f"# Sharing\n\n| Provider | Purpose |\n|---|---|\n{row}\n")
     assert [recipient.name for recipient in shared.recipients] == ["Tinderbrook Inc"]
+
+
+def test_trades_that_a_list_of_services_names_are_no_companies() -> None:
+    lead_in = "Companies that serve our shops provide a range of services, including:"
+    assert names(f"## Who gets your data\n\n{lead_in}\n\n- Delivery\n- Shipping\n- Billing\n- Recruiting\n") == set()

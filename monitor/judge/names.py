@@ -75,7 +75,8 @@ _LISTED = (
     "act rule rules code mainland intelligence technologies tools swiss requirements gps ssp ssps dsp dsps ssl tls "
     "https http url urls html id ids sms mms aml kyc eula nai daa edaa dpa dpas dpo cctv nfc wifi vpn pdf faq hipaa "
     "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "
-    "infrastructure hosting oauth ia ki llm llms "
+    "infrastructure hosting oauth ia ki llm llms delivery shipping logistics fulfilment fulfillment billing payments "
+    "messaging returns refunds recruiting recruitment translation moderation storage insurance accounting auditing "
     "pci dss windows mac macos linux android flash html5 true california swedish blog "
 )
 _GENERIC = frozenset(_LISTED.split())
