@@ -15,8 +15,7 @@ The memory of a source is a small JSON object (hashes, never texts):
     returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
     gone       hashes of lines that were on record before, newest first, as many as a sketch holds
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
-    pending    {"fingerprint", "since", "waiting": since when, where it was edited meanwhile,
-               "new": hashes of its new lines, "moving": {hash of the line before: hash of a small line not on record}}
+    pending    the text that waits to be believed (monitor.candidate)
     unsettled  since when no look saw the text on record (ISO 8601)
 """
 
@@ -25,20 +24,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
-from monitor.doubts import Kind, Look, Memory, is_return, strongest
+from monitor import candidate
+from monitor.doubts import Doubt, Kind, Look, Memory, is_return, strongest
 from monitor.model import Page, fingerprint
-from monitor.sketch import digest, fingerprint_of, lines_of, merged, sketch_of, unknown_lines
+from monitor.sketch import fingerprint_of, lines_of, merged, sketch_of, unknown_lines
 
 _REMEMBERED = 20
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
 _LEARNING = timedelta(days=2)  # three values of one small line within this time: it rotates
-_SAMPLE = 100  # new lines by which a candidate is known again
-_NEARLY_ALL = 0.8  # share of them
-_FEW = 5  # lines; a page on which more differ changed
+
+_SECOND_LOOK = "The words differ from those on record: a second look decides."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
 def pending_since(memory: Mapping[str, Any]) -> datetime | None:
     """Since when another text is there that has not lasted long enough to be believed; None where none is."""
     pending = memory.get("pending")
-    return datetime.fromisoformat(pending["since"]) if pending else None
+    return candidate.waiting_since(pending) if pending else None
 
 
 def pause(waited: timedelta, confirm_after: timedelta, interval: timedelta) -> timedelta:
@@ -123,24 +121,36 @@ def _look(page: Page, at: datetime, volatile: list[str]) -> Look:
 
 def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observation]:
     """A text other than the one on record: a candidate at first sight, a version once it is confirmed."""
-    pending = memory.get("pending")
-    if pending is None or pending["fingerprint"] != look.fingerprint:
-        return _first_sight(memory, look)
-    since = datetime.fromisoformat(pending["since"])
-    doubt = strongest(memory, look)
-    waiting = datetime.fromisoformat(pending.get("waiting", pending["since"]))
-    if doubt and look.at - waiting < min(doubt.patience, _LONGEST):
-        return dict(memory), Observation(kind=doubt.kind, reason=doubt.reason)
+    differs = candidate.differences(memory["recorded"]["lines"], look)
+    pending = candidate.followed(memory["pending"], look, differs) if "pending" in memory else None
+    if pending is None:
+        return _first_sight(memory, look, differs)
+    if candidate.has_turned_back(memory["pending"], pending):
+        memory = dict(memory) | {"flaps": _with_flap(memory, look.at)}
+    waited = look.at - candidate.waiting_since(pending)
+    doubt = _doubt(memory, look, pending, differs)
+    if doubt and waited < doubt.patience:
+        return dict(memory) | {"pending": pending}, Observation(kind=doubt.kind, reason=doubt.reason)
     returns = memory["recent"].get(look.fingerprint)
     reason = "The words returned to an earlier version." if returns else "A second look saw the same new words."
-    text = look.page.text
+    since, text = candidate.first_seen(pending), look.page.text
     new = Observation(kind="new", reason=reason, text=text, since=since, returns_to_fingerprint=returns)
     return _recorded(memory, look), new
 
 
-def _first_sight(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observation]:
+def _doubt(memory: Mapping[str, Any], look: Look, pending: Mapping[str, Any], differs: set[str]) -> Doubt | None:
+    """What speaks against recording the text of this look; of several doubts the one that asks for most patience."""
+    if candidate.is_variant(pending, differs):  # the text without what comes and goes is recorded before, if it comes
+        return Doubt(reason="Some of the new lines come and go: this has to last.", patience=_UNSETTLED)
+    if not candidate.stays(pending):
+        return Doubt(reason=_SECOND_LOOK, patience=_LONGEST)
+    doubt = strongest(memory, look)
+    return replace(doubt, patience=min(doubt.patience, _LONGEST)) if doubt else None
+
+
+def _first_sight(memory: Mapping[str, Any], look: Look, differs: set[str]) -> tuple[Memory, Observation]:
     moving = _moving(memory, look)
-    rotating = _rotating(memory, look, moving)
+    rotating = _rotating(memory, look, moving, differs)
     if rotating:
         volatile = [*rotating, *memory["volatile"]][:_REMEMBERED]
         seen = _look(look.page, look.at, volatile)
@@ -148,43 +158,24 @@ def _first_sight(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observa
         kept = {key: value for key, value in memory.items() if key != "pending"}
         reason = "Only small lines differ that change at every look."
         return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
-    pending = {
-        "fingerprint": look.fingerprint,
-        "since": look.at.isoformat(),
-        "moving": moving,
-        "new": _new(memory, look),
-    }
-    reason = "The words differ from those on record: a second look decides."
-    if _is_edited(memory, look):  # it does not have to wait again for what it was before
-        pending["waiting"] = memory["pending"].get("waiting", memory["pending"]["since"])
-        return dict(memory) | {"pending": pending}, Observation(kind="pending", reason=reason)
-    return _dismissed(memory, look.at) | {"pending": pending}, Observation(kind="pending", reason=reason)
-
-
-def _new(memory: Mapping[str, Any], look: Look) -> list[str]:
-    unknown = unknown_lines(memory["recorded"]["lines"], look.lines)
-    return [line for line, _ in islice(unknown.values(), _SAMPLE)]
-
-
-def _is_edited(memory: Mapping[str, Any], look: Look) -> bool:
-    """Whether a text is the candidate with further edits: nearly all lines that the candidate had anew are there."""
-    new = memory.get("pending", {}).get("new", [])
-    now = {digest(line) for line in look.lines} if new else set()
-    return bool(new) and sum(line in now for line in new) >= _NEARLY_ALL * len(new)
+    pending = candidate.begun(look, differs, moving)
+    return _dismissed(memory, look.at) | {"pending": pending}, Observation(kind="pending", reason=_SECOND_LOOK)
 
 
 def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:
     """The small lines that are not on record, where nothing else differs."""
     unknown = unknown_lines(memory["recorded"]["lines"], look.lines)
-    if len(unknown) > _FEW or not all(small for _, small in unknown.values()):
+    if len(unknown) > candidate.FEW or not all(small for _, small in unknown.values()):
         return {}
     return {before: line for before, (line, _) in unknown.items()}
 
 
-def _rotating(memory: Mapping[str, Any], look: Look, moving: dict[str, str]) -> list[str]:
+def _rotating(memory: Mapping[str, Any], look: Look, moving: dict[str, str], differs: set[str]) -> list[str]:
     """The places of lines that had a third value within a short time, where those are all that differs."""
     pending = memory.get("pending")
     if not pending or look.at - datetime.fromisoformat(pending["since"]) > _LEARNING:
+        return []
+    if candidate.missing(differs) != candidate.missing(pending.get("differs", ())):  # a line that went is no counter
         return []
     earlier = pending["moving"]
     changed = [before for before, line in moving.items() if earlier.get(before, line) != line]
@@ -227,8 +218,12 @@ def _dismissed(memory: Mapping[str, Any], at: datetime) -> Memory:
     gone = memory["pending"]["fingerprint"]
     others = {text: times for text, times in memory["came"].items() if text != gone}
     kept["came"] = _newest({gone: memory["came"].get(gone, 0) + 1} | others)
-    kept["flaps"] = [at.isoformat(), *memory["flaps"]][:_REMEMBERED]
+    kept["flaps"] = _with_flap(memory, at)
     return kept
+
+
+def _with_flap(memory: Mapping[str, Any], at: datetime) -> list[str]:
+    return [at.isoformat(), *memory["flaps"]][:_REMEMBERED]
 
 
 def _newest(texts: dict[str, Any]) -> dict[str, Any]:

@@ -170,14 +170,6 @@ def test_a_list_of_small_lines_that_all_change_is_edited_and_not_learnt() -> Non
     assert [listed.look(partners(year)).kind for year in (2022, 2023, 2024)] == ["pending"] * 3
 
 
-def test_a_new_line_beside_one_that_rotates_is_not_taken_for_on_record() -> None:
-    counted = Looks()
-    counted.look(seen(f"{POLICY}\n\nOnline now: 41 people"))
-    news = f"We sell your data.\n\n{POLICY}"
-    kinds = {counted.look(seen(f"{news}\n\nOnline now: {value} people")).kind for value in (57, 63, 70)}
-    assert kinds == {"pending"}
-
-
 def test_a_text_whose_language_cannot_be_told_is_not_in_another_one(watch: Looks) -> None:
     assert watch.look(seen(EDITED, language=None)).kind == "pending"
     assert watch.look(seen(EDITED, language=None)).kind == "new"
