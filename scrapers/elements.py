@@ -38,9 +38,12 @@ UNREAD = frozenset(_RULES["flow"]["unread"])
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _RAISED = frozenset(("sup", "sub"))  # "m<sup>2</sup>" is one word
+_KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _DISPLAY = re.compile(r"display\s*:\s*(block|(?:inline-)?(?:flex|grid))", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_LABELS = 3  # in a row
+_LABEL = 60  # characters of one
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
 _TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
@@ -49,6 +52,7 @@ _FURNITURE_WORDS = frozenset(_RULES["words"]["furniture"])
 _PANEL_WORDS = frozenset(_RULES["words"]["panel"])
 _HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
 _CELLS = frozenset(_RULES["classes"]["cells"])
+_PREFORMATTED = frozenset(_RULES["classes"]["preformatted"])
 _BLOCKS = frozenset(_RULES["classes"]["blocks"])
 _WIDGETS = tuple(_RULES["widgets"]["names"])
 _DOCUMENTS = tuple(_RULES["widgets"]["documents"])
@@ -78,9 +82,31 @@ def draws_apart(tag: Tag) -> bool:
     return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[0]
 
 
+def holds_labels(tag: Tag) -> bool:
+    """Whether an element holds nothing but short labels of one make: "No ads", "No sale", "No account needed"."""
+    children = [child for child in tag.contents if isinstance(child, Tag) or str(child).strip()]
+    labels = [
+        child for child in children if isinstance(child, Tag) and child.name == "span" and child.attrs.get("class")
+    ]
+    if tag.name != "div" or len(children) < _LABELS or len(labels) < len(children):
+        return False
+    makes = {str(label.attrs["class"]).partition(" ")[0] for label in labels}
+    texts = [label.get_text().strip() for label in labels]
+    return len(makes) == 1 and all(text[:1].isupper() and len(text) <= _LABEL for text in texts)
+
+
 def is_drawn_below(tag: Tag) -> bool:
     """Whether an inline element is drawn as a block of its own, below what stands before it."""
     return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[1]
+
+
+def is_preformatted(tag: Tag) -> bool:
+    """Whether the line breaks of the source are to be seen in an element."""
+    if tag.name == "pre" or not tag.attrs:
+        return tag.name == "pre"
+    return _KEEPING.search(str(tag.attrs.get("style", ""))) is not None or not _PREFORMATTED.isdisjoint(
+        str(tag.attrs.get("class", "")).split()
+    )
 
 
 @lru_cache(maxsize=8192)

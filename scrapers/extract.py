@@ -40,6 +40,7 @@ from monitor.model.language import language_of
 from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render, walk
 from scrapers.content import choose
 from scrapers.pdf import is_pdf, pdf_text
+from scrapers.stand_ins import stand_ins
 from scrapers.weights import Weights, weigh
 
 EXTRACTOR = 5
@@ -50,7 +51,6 @@ _WITH_TEXT = frozenset(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _START = 4096
-_STAND_IN = re.compile(r"<(?:noscript|template)\b", re.IGNORECASE)
 
 
 def extract_text(html: str | bytes, url: str | None = None) -> str | None:
@@ -78,10 +78,10 @@ def extract_page(
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     with _collector_paused():
         page = _read_html(html, url, language, select, remove)
-        if page.capture.kind is CaptureKind.EMPTY_SHELL and _STAND_IN.search(html):
-            without_scripts = _read_html(html, url, language, select, remove, stand_ins=True)
-            return without_scripts if without_scripts.capture.is_policy else page
-        return page
+        if page.capture.kind is not CaptureKind.EMPTY_SHELL:
+            return page
+        others = (_read_html(other, url, language, select, remove, inside=True) for other in stand_ins(html))
+        return next((other for other in others if other.capture.is_policy), page)
 
 
 @contextmanager
@@ -106,10 +106,10 @@ def _read_html(
     select: tuple[str, ...],
     remove: tuple[str, ...],
     *,
-    stand_ins: bool = False,
+    inside: bool = False,
 ) -> Page:
-    """stand_ins: read also what a page holds for browsers without scripts, and for its scripts to show."""
-    soup = parse.parse(html, whole=bool(select or remove), stand_ins=stand_ins)
+    """inside: read also what stands in <noscript> and <template>."""
+    soup = parse.parse(html, whole=bool(select or remove), stand_ins=inside)
     warnings = overrides.apply(soup, select, remove)
     page = walk.outline(soup)
     weights = weigh(page.blocks)

@@ -32,7 +32,7 @@ def addresses(html: str) -> Iterator[str]:
 
 def labelled(html: str) -> Iterator[tuple[str, str]]:
     """(label, address) of what the page's scripts call a legal document."""
-    for script in _scripts(html[:_MAX_SOURCE]):
+    for script in scripts(html[:_MAX_SOURCE]):
         pieces = _QUOTE.split(_ESCAPED.sub(_unescaped, script))
         for index, label in enumerate(pieces):
             if 2 <= len(label) <= _LONGEST_LABEL and "/" not in label and names_document(label):
@@ -42,7 +42,7 @@ def labelled(html: str) -> Iterator[tuple[str, str]]:
                     yield label, address
 
 
-def _scripts(html: str) -> Iterator[str]:
+def scripts(html: str) -> Iterator[str]:
     """What stands inside the page's script elements; linear in its length, however broken."""
     position = 0
     while opening := _SCRIPT.search(html, position):

@@ -82,7 +82,8 @@ def read(table: Tag) -> Rows | None:
     grid, names = _grid(lines)
     if not grid or max(len(row) for row in grid) < 2:
         return None
-    header, body = (grid[0], grid[1:]) if names or _names_columns(grid) else ((), grid)
+    guessed = not _names_rows(lines) and _names_columns(grid)
+    header, body = (grid[0], grid[1:]) if names or guessed else ((), grid)
     return Rows(header, tuple(_continued(header, body)))
 
 
@@ -203,6 +204,12 @@ def _joined(lines: list[str]) -> str:
     for line in lines:
         text += (" " if not text or text[-1] in ".;:,?!" else "; ") + line
     return text.strip()
+
+
+def _names_rows(lines: list[Tag]) -> bool:
+    """Whether the first cell of each row is a header and the others are not: the columns then have no names."""
+    cells = [row for line in lines if (row := _cells(line))]
+    return all(row[0].name == "th" and all(cell.name == "td" for cell in row[1:]) for row in cells)
 
 
 def _names_columns(grid: list[tuple[str, ...]]) -> bool:

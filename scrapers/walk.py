@@ -11,7 +11,17 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import INLINE, UNREAD, Nature, draws_apart, is_drawn_below, nature, stands_beside
+from scrapers.elements import (
+    INLINE,
+    UNREAD,
+    Nature,
+    draws_apart,
+    holds_labels,
+    is_drawn_below,
+    is_preformatted,
+    nature,
+    stands_beside,
+)
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -52,6 +62,7 @@ class _Walk:
         self._lists: list[bool] = []  # per open list: whether one of its items is open
         self._open: list[int] = []
         self._pre = 0
+        self._labels = (0, False)  # the last element that was asked whether it holds labels only, and the answer
         self._tabs: dict[str, str] = {}  # ids of tabs and of their panels -> the tabs' labels
         self._titled = 0  # the level of such labels as headings
 
@@ -101,10 +112,16 @@ class _Walk:
     def _part(self, tag: Tag) -> None:
         """Parts an element from what it stands beside, where a browser would draw them apart."""
         self._line.beside(stands_beside(tag))
-        if is_drawn_below(tag):
+        around = tag.parent
+        if is_drawn_below(tag) or (around is not None and self._is_of_labels(around)):
             self._line.next_line()
-        elif tag.parent is not None and draws_apart(tag.parent):
+        elif around is not None and draws_apart(around):
             self._line.space()
+
+    def _is_of_labels(self, around: Tag) -> bool:
+        if self._labels[0] != id(around):  # looked at once, and not for each label
+            self._labels = (id(around), holds_labels(around))
+        return self._labels[1]
 
     def _note_role(self, tag: Tag) -> None:
         role = tag.attrs["role"]
@@ -135,14 +152,14 @@ class _Walk:
 
     def _enter_block(self, tag: Tag, name: str) -> None:
         if name in _HEADINGS:
-            self._heading = _HEADINGS[name]
+            self._heading = self._headings = _HEADINGS[name]
         elif name == "summary" or (name == "button" and not self._heading):
             self._heading = min(self._headings + 1, 6)
         elif name in _LISTS:
             self._lists.append(False)
         elif name in ("li", "dd"):
             self._enter_item()
-        elif name == "pre":
+        if is_preformatted(tag):
             self._pre += 1
 
     def _title_panel(self, tag: Tag) -> None:
@@ -176,7 +193,7 @@ class _Walk:
         elif name in ("li", "dd") and self._lists:
             self._lists[-1] = False
             self._marker = ""
-        elif name == "pre":
+        if is_preformatted(tag):
             self._pre -= 1
 
     def flush(self) -> None:
@@ -190,7 +207,6 @@ class _Walk:
         self.outline.anchors.extend((index, label, href) for label, href in self._line.take_links())
         if self._heading:
             self._add(Kind.HEADING, one_line(text), self._heading, links=linked)
-            self._headings = self._heading
             return
         for passage in passages(text):
             self._add_passage(passage, linked)

@@ -68,6 +68,13 @@ def test_an_empty_cell_that_can_mean_none_is_not_filled() -> None:
     assert text_of(BODY + table).endswith("ls_id | Statwell\nls_theme |")
 
 
+def test_the_first_of_the_rows_that_a_header_names_is_no_header_of_columns() -> None:
+    rows = "<tr><th>Controller</th><td>Lumenwick</td></tr><tr><th>Officer</th><td>Ada Lampe, Bergen</td></tr>"
+    assert text_of(f"{BODY}<table>{rows}</table>").endswith("\n\nController | Lumenwick\nOfficer | Ada Lampe, Bergen")
+    plain = rows.replace("th>", "td>")
+    assert text_of(f"{BODY}<table>{plain}</table>").endswith("Lumenwick\n--- | ---\nOfficer | Ada Lampe, Bergen")
+
+
 def test_tables_that_lay_out_the_page_are_read_as_text() -> None:
     text = text_of(f"<table><tr><td><h2>Sharing</h2>{BODY}</td><td><p>Note</p></td></tr></table>")
     assert "## Sharing\n\n" + SHARING in text
@@ -304,3 +311,28 @@ def test_the_date_in_a_footer_of_the_documents_own_is_read() -> None:
     assert "2026" not in again.text
     site = extract_page(page(BODY, around=("", foot)))
     assert "2026" not in site.text
+
+
+def test_the_titles_of_panels_stand_on_one_level_below_the_last_heading() -> None:
+    panels = "".join(f"<details><summary>Part {n}</summary><p>{p}</p></details>" for n, p in enumerate(PARAGRAPHS))
+    levels = [line for line in text_of(panels).splitlines() if line.startswith("#")]
+    assert levels == ["# Privacy Policy", "## Part 0", "## Part 1", "## Part 2"]
+
+
+@pytest.mark.parametrize("kept", ["style='white-space: pre-wrap'", "class='text whitespace-pre-line'"])
+def test_line_breaks_that_a_style_shows_are_kept(kept: str) -> None:
+    assert text_of(f"{BODY}<div {kept}>Cloudhaven\nPaylark\n\nMailfinch</div>").endswith(
+        "\n\nCloudhaven\nPaylark\n\nMailfinch"
+    )
+    assert text_of(f"{BODY}<div>Cloudhaven\nPaylark</div>").endswith("\n\nCloudhaven Paylark")
+
+
+def test_the_way_back_from_a_footnote_is_no_text() -> None:
+    note = "<ol><li>Cut after a day. <a role='doc-backlink' href='#r'>Back</a></li></ol>"
+    assert text_of(f"{BODY}<section role='doc-endnotes'>{note}</section>").endswith("- Cut after a day.")
+
+
+def test_buttons_to_share_are_left_out_with_their_lead_in_though_they_hold_no_words() -> None:
+    box = "<div class='share_box'><div>Do you know someone who has to read it?</div><a href='//x.example/s'></a></div>"
+    assert "someone" not in text_of(BODY + box)
+    assert "someone" in text_of(BODY + box.replace("share_box", "box"))

@@ -48,6 +48,15 @@ def test_words_that_markup_cuts_in_pieces_stay_words(html: str, text: str) -> No
     assert last(html) == text
 
 
+def test_labels_in_a_row_are_lines_of_their_own() -> None:
+    labels = (
+        "<span class='pill red'>No ads</span> <span class='pill'>No sale of data</span> <span class='pill'>Free</span>"
+    )
+    assert last(f"<div class='pills'>{labels}</div>") == "No ads\nNo sale of data\nFree"
+    assert last(f"<p>{labels}</p>") == "No ads No sale of data Free"
+    assert last(f"<div>{labels} and more</div>") == "No ads No sale of data Free and more"
+
+
 def test_cells_part_what_stands_side_by_side_too() -> None:
     cell = "<td><span>Billing</span><b>Contract</b></td>"
     table = f"<table><tr><th>Purpose</th><th>Basis</th></tr><tr><td>Mail</td>{cell}</tr></table>"
