@@ -7,23 +7,15 @@ which language it promises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, zip_longest
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
-from lxml.etree import ParserError
-from lxml.html import HtmlElement, HTMLParser, fromstring
-
-from scrapers import scripted
+from scrapers.anchors import Link, clean, links_of
 from scrapers.names import HUB, Name, best_name, named_by_address, plain_words, rules
 from scrapers.sitemaps import entries
 
-_MAX_LINKS = 5_000
-_MAX_LABEL = 200
-_BETWEEN = 64  # elements between a link and one around it
 _WORTH_A_LOOK = 15.0
-_TRACKING = re.compile(r"^(?:utm_.*|gclid|fbclid|mc_[ce]id|_ga|_gl|ref|hsctatracking|msclkid)$", re.IGNORECASE)
 _LANGUAGE_PARAMETERS = ("lang", "language", "hl", "locale")
 _LANGUAGES = frozenset(("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "ja", "lt", "lv"))
 _LANGUAGES |= frozenset(("nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"))
@@ -51,7 +43,7 @@ def candidates(html: str, url: str, language: str | None = None) -> tuple[Candid
     language: the wanted one; links that promise another one rank lower.
     """
     found: dict[str, Candidate] = {}
-    for link in (*_anchors(html, url), *_scripted(html, url)):
+    for link in links_of(html, url):
         candidate = _judge(link, url, language)
         if candidate and candidate.score > found.get(candidate.url, _NOTHING).score:
             found[candidate.url] = candidate
@@ -73,16 +65,8 @@ def usual_addresses(url: str, terms_type: str) -> tuple[Candidate, ...]:
 
 def sitemap_candidates(xml: str, url: str, language: str | None = None) -> tuple[Candidate, ...]:
     """The entries of a sitemap that may be legal documents, best first."""
-    judged = (_judge(_Link(address, "", None, footer=False), url, language) for address in entries(xml))
+    judged = (_judge(Link(address, "", None, footer=False), url, language) for address in entries(xml))
     return tuple(sorted(filter(None, judged), key=lambda candidate: -candidate.score))
-
-
-def alternate(html: str, url: str, language: str) -> str | None:
-    """The address of this page in another language, where the page names it (hreflang)."""
-    for link in _elements(_tree(html), "//*[self::link or self::a][@hreflang][@href]"):
-        if link.get("hreflang", "").lower().partition("-")[0] == language.lower().partition("-")[0]:
-            return _clean(link.get("href", ""), url)
-    return None
 
 
 def translated(url: str, language: str) -> str | None:
@@ -96,82 +80,8 @@ def translated(url: str, language: str) -> str | None:
     return None
 
 
-# ---------------------------------------------------------------- links of a page
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    href: str
-    label: str
-    hreflang: str | None
-    footer: bool
-
-
-def _tree(html: str) -> HtmlElement:
-    """The page. (lxml, not BeautifulSoup: a search reads up to a dozen pages for a few links each.)"""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        return fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except ParserError:  # nothing in it
-        return HtmlElement()
-
-
-def _elements(tree: HtmlElement, path: str) -> list[HtmlElement]:
-    """The elements at an XPath, in the order of the page."""
-    return list(tree.xpath(path))[:_MAX_LINKS]
-
-
-def _innermost(links: list[HtmlElement]) -> Iterator[HtmlElement]:
-    """Without links around others: a page that nests thousands would have its words read once for each of them."""
-    for link, following in zip_longest(links, links[1:]):
-        if following is None or link not in islice(following.iterancestors(), _BETWEEN):
-            yield link
-
-
-def _anchors(html: str, url: str) -> Iterator[_Link]:
-    tree = _tree(html)
-    bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
-    root = _joined(url, bases[0]) if bases else url
-    for anchor in _innermost(_elements(tree, "//a[@href] | //*[@data-href]")):
-        words = " ".join(str(anchor.text_content()).split())
-        label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
-        yield _Link(
-            _joined(root, anchor.get("href") or anchor.get("data-href", "")),
-            label,
-            anchor.get("hreflang"),
-            _in_footer(anchor),
-        )
-    for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
-        yield _Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
-
-
-def _joined(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:  # "http://[::1" and the like
-        return ""
-
-
-def _in_footer(anchor: HtmlElement) -> bool:
-    for above in islice(anchor.iterancestors(), 8):
-        if above.tag == "footer" or "foot" in f"{above.get('id', '')} {above.get('class', '')}".lower():
-            return True
-    return False
-
-
-def _scripted(html: str, url: str) -> Iterator[_Link]:
-    """Links that a script draws."""
-    for label, address in scripted.labelled(html):
-        yield _Link(_joined(url, address), label, None, footer=False)
-    for address in scripted.addresses(html):
-        yield _Link(_joined(url, address), "", None, footer=False)
-
-
-# ---------------------------------------------------------------- judging a link
-
-
-def _judge(link: _Link, page: str, language: str | None) -> Candidate | None:
-    url = _clean(link.href, page)
+def _judge(link: Link, page: str, language: str | None) -> Candidate | None:
+    url = clean(link.href, page)
     if url is None:
         return None
     # A link that shows its own address names nothing.
@@ -214,7 +124,7 @@ def _language_score(promised: str | None, wanted: str | None) -> float:
     return 10.0 if promised == wanted.lower().partition("-")[0] else -25.0
 
 
-def _promised_language(parts: SplitResult, link: _Link, name: Name | None) -> str | None:
+def _promised_language(parts: SplitResult, link: Link, name: Name | None) -> str | None:
     """The language of the target: as the link says, as the address says, else that of the words of the link."""
     if link.hreflang:
         return link.hreflang.lower().partition("-")[0]
@@ -231,22 +141,6 @@ def site(url: str) -> str:
     labels = (urlsplit(url).hostname or "").split(".")
     long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in rules().seconds
     return ".".join(labels[-3:] if long else labels[-2:])
-
-
-def _clean(href: str, page: str) -> str | None:
-    """The address without fragment and tracking parameters; None where it is no web address on a usual port."""
-    try:
-        parts = urlsplit(urljoin(page, href))
-        usual = parts.port in (None, 80, 443) or parts.netloc == urlsplit(page).netloc
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or not usual or parts.username:
-        return None
-    query = parts.query
-    if query and any(_TRACKING.match(key) for key, _ in parse_qsl(query, keep_blank_values=True)):
-        kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(key)]
-        query = urlencode(kept)
-    return parts._replace(query=query, fragment="", path=parts.path or "/").geturl()
 
 
 def best_of_each(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -7,7 +7,6 @@ the wanted language; a link alone proves nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -15,17 +14,17 @@ from urllib.parse import urljoin
 from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, CaptureKind, Page, Snapshot
 from scrapers import charset, sitemaps
+from scrapers.anchors import alternate
 from scrapers.candidates import (
     Candidate,
-    alternate,
     best_of_each,
     candidates,
-    site,
     sitemap_candidates,
     translated,
     usual_addresses,
 )
-from scrapers.names import HUB, named_by_address, terms_type
+from scrapers.names import HUB, named_by_address
+from scrapers.recognition import doubt, kind_of
 
 __all__ = ["Candidate", "Discovery", "candidates", "discover"]
 
@@ -152,14 +151,14 @@ class _Search:
 
     def _accept(self, candidate: Candidate, capture: Snapshot, html: str) -> Discovery | None:
         page = self.read(capture)
-        kind = _kind(page, candidate)
+        kind = kind_of(page, candidate)
         readable = page.capture.is_policy or page.capture.kind is CaptureKind.WRONG_LANGUAGE
         if not readable or kind != self.wanted:
             self._look_for_language(html, capture.final_url, HUB)
             other = "nothing names it so" if kind == HUB else f"it is of another kind ({kind})"
             self.tried[candidate.url] = other if page.capture.is_policy else page.capture.reason
             return None
-        warning = self._foreign_language(page) or self._foreign_site(page, capture.final_url)
+        warning = doubt(page, capture.final_url, self.start, self.language)
         found = Discovery(
             url=candidate.url,
             terms_type=self.wanted,
@@ -172,20 +171,6 @@ class _Search:
         self._look_for_language(html, capture.final_url, self.wanted)
         self.second_best = self.second_best or found
         return None
-
-    def _foreign_language(self, page: Page) -> str:
-        if self.language is None or page.language is None:
-            return ""
-        if page.language.partition("-")[0] == self.language.partition("-")[0]:
-            return ""
-        return f"the policy found is in {page.language!r}, not in {self.language!r}"
-
-    def _foreign_site(self, page: Page, url: str) -> str:
-        """A policy elsewhere is the vendor's (a parent company, a hosting service) only where it names the vendor."""
-        home = site(self.start)
-        if site(url) == home or home.partition(".")[0] in page.text.lower():
-            return ""
-        return f"the policy found is on {site(url)} and does not name {home}"
 
     def _look_for_language(self, html: str, url: str, terms: str) -> None:
         """The page in the wanted language: where it says so itself, or where its address says which one it is in."""
@@ -213,18 +198,6 @@ class _Search:
             met.setdefault(outcome.rstrip("."), []).append(url)
         tried = "; ".join(f"{outcome} ({', '.join(urls)})" for outcome, urls in met.items())
         raise FetchError(self.start, f"no {self.wanted} found: {tried}", failure=Failure.NO_POLICY_FOUND)
-
-
-def _kind(page: Page, candidate: Candidate) -> str:
-    """What kind of document a page is, by the votes of its first headings, its title, its address and its link.
-
-    (Each alone misleads: titles are often the whole site's, and pages hold headings of their neighbours.)
-    """
-    headings = [line.lstrip("# ") for line in page.text[:2_000].splitlines() if line.startswith("#")]
-    votes = [terms_type(name) for name in (*headings[:2], page.title or "")]
-    votes += [named_by_address(candidate.url)[0], candidate.terms_type]
-    kinds = Counter(vote for vote in votes if vote and vote != HUB)
-    return kinds.most_common(1)[0][0] if kinds else HUB
 
 
 def _text(capture: Snapshot) -> str:

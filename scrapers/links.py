@@ -21,6 +21,7 @@ _TRACKING_NAMES = frozenset(
         "ref_src",
         "trk",
         "mkt_tok",
+        "hsctatracking",
         "sessionid",
         "sid",
     )
@@ -38,7 +39,7 @@ def plain(href: str, base: str | None) -> str:
         parts = urlsplit(urljoin(base or "", href.strip()))
         if not parts.query:
             return urlunsplit(parts)
-        kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
+        kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not tracks(name)]
         return urlunsplit(parts._replace(query=urlencode(kept)))
     except ValueError:
         return href
@@ -52,6 +53,7 @@ def host_of(address: str) -> str:
         return ""
 
 
-def _tracks(name: str) -> bool:
+def tracks(name: str) -> bool:
+    """Whether a parameter of an address tells only where a click came from."""
     lowered = name.lower()
     return lowered.startswith(_TRACKING) or lowered in _TRACKING_NAMES

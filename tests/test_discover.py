@@ -8,7 +8,8 @@ import pytest
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Page, Snapshot
-from scrapers.candidates import alternate, sitemap_candidates
+from scrapers.anchors import alternate
+from scrapers.candidates import sitemap_candidates
 from scrapers.discover import Discovery, candidates, discover
 from scrapers.extract import extract_page
 from scrapers.fetch import Fetcher

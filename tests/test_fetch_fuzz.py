@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from monitor.errors import FetchError
 from monitor.model import Snapshot
-from scrapers.candidates import alternate, candidates, sitemap_candidates
+from scrapers.anchors import alternate
+from scrapers.candidates import candidates, sitemap_candidates
 from scrapers.encoding import EncodingError, TooLargeError, decode_content
 from scrapers.fetch import Fetcher, Limits
 from scrapers.names import named_by_address, terms_type
