@@ -211,7 +211,7 @@ class Case:
             now=self.now,
         )
 
-    def _all_clear(self, on_record: Version | VersionSummary | None, new: Version | None = None) -> tuple[Alert, ...]:
+    def _all_clear(self, on_record: VersionSummary | None, new: Version | None = None) -> tuple[Alert, ...]:
         """The notice that the watch works again, with the version on record and the one that has come meanwhile."""
         if self.state.alarmed_at is None:
             return ()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.model import Judgement, Operation, SilentEdit, Version, VersionSummary
-
-AnyVersion = Version | VersionSummary
+from monitor.model import Judgement, Operation, SilentEdit, VersionSummary
 
 _IN_WORDS = (Operation.ADDED, Operation.REMOVED, Operation.MODIFIED)
 
 
-def silent_edit(old: AnyVersion, new: AnyVersion, judgement: Judgement) -> SilentEdit | None:
+def silent_edit(old: VersionSummary, new: VersionSummary, judgement: Judgement) -> SilentEdit | None:
     """How text and stated date disagree; None where they agree, or where a text states no date of itself.
 
     judgement: of this change; its counts say whether anything but dates, typography and order changed. One without
@@ -28,7 +26,7 @@ def silent_edit(old: AnyVersion, new: AnyVersion, judgement: Judgement) -> Silen
     return None
 
 
-def _stated(old: AnyVersion, new: AnyVersion) -> tuple[date | None, date | None]:
+def _stated(old: VersionSummary, new: VersionSummary) -> tuple[date | None, date | None]:
     """The dates of the last update, else those of effect: the same kind on both sides."""
     if old.updated_date and new.updated_date:
         return old.updated_date, new.updated_date

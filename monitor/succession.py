@@ -48,7 +48,7 @@ def _as_read(page: Page, text: str) -> dict[str, Any]:
     }
 
 
-def is_outdated(newest: Version | VersionSummary | None, state: SourceState) -> bool:
+def is_outdated(newest: VersionSummary | None, state: SourceState) -> bool:
     """Whether the text on record was made by an older extractor of ours, and not yet read with today's."""
     if newest is None or newest.origin is Origin.IMPORTED:
         return False

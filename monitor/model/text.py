@@ -84,8 +84,8 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One distinct text of a source, in its place in history.
+class VersionSummary:
+    """One distinct text of a source, in its place in history, without its words.
 
     number: 1 for the first record of the source. recorded_at: when this text was first seen (UTC).
     extractor: the number of the code that made the text. technical_upgrade: our code changed, not the policy.
@@ -93,7 +93,6 @@ class Version:
     """
 
     number: int
-    text: str
     fingerprint: str
     recorded_at: datetime
     extractor: int
@@ -115,17 +114,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionSummary:
-    """A version without its text, for lists: the fields of Version."""
+class Version(VersionSummary):
+    """A version with its text."""
 
-    number: int
-    fingerprint: str
-    recorded_at: datetime
-    extractor: int
-    title: str | None = None
-    language: str | None = None
-    effective_date: date | None = None
-    updated_date: date | None = None
-    technical_upgrade: bool = False
-    returns_to: int | None = None
-    origin: Origin = Origin.WATCHED
+    text: str

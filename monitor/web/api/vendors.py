@@ -125,7 +125,7 @@ def _document(line: SourceLine) -> dict[str, Any]:
     }
 
 
-def _summary(found: Version | VersionSummary) -> dict[str, Any]:
+def _summary(found: VersionSummary) -> dict[str, Any]:
     return {
         "number": found.number,
         "recorded_at": found.recorded_at,
