@@ -93,9 +93,11 @@ def denial_turned(revision: Revision, features: Features, language: str) -> bool
 
 def exception_added(revision: Revision, features: Features, language: str) -> bool:
     """A denial of sharing got an exception, or lost one; sharing that is affirmed is narrowed by one (`altered`)."""
-    if not _is_denied(revision, language) or not _both(features, ("discloses_to", "sells")):
+    if not _both(features, ("discloses_to", "sells")):
         return False
-    return _excepts(revision.added, revision.new) != _excepts(revision.removed, revision.old)
+    if _excepts(revision.added, revision.new) == _excepts(revision.removed, revision.old):
+        return False
+    return _is_denied(revision, language)
 
 
 def _is_denied(revision: Revision, language: str) -> bool:
