@@ -16,7 +16,7 @@ from monitor.model import Channel, Delivery
 from monitor.posting import post
 from notifiers import timing
 from notifiers.grouping import group
-from notifiers.retry import next_attempt
+from notifiers.retry import PROMPT_ATTEMPTS, next_attempt
 from notifiers.undelivered import undelivered
 from store import outages, outbox
 from store.database import Store
@@ -98,7 +98,7 @@ def _record_failure(
     now: datetime,
     channels: Sequence[Channel],
 ) -> None:
-    """Notes a failed try. A delivery without another try is dead, and the other channels hear of it."""
+    """Notes a failed try. The other channels hear of a delivery that is dead, or late for days."""
     with db.transaction():
         for delivery in together:
             again = _outside_quiet_hours(retries.get(delivery.id), delivery.channel, channels)
@@ -106,6 +106,7 @@ def _record_failure(
                 continue
             fate = f"tried again at {again:%Y-%m-%d %H:%M} UTC" if again else "given up"
             log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)
-            alarm = undelivered(delivery, problem, now) if again is None else None
+            late = delivery.attempts == PROMPT_ATTEMPTS and outages.standing(db) is None
+            alarm = undelivered(delivery, f"{problem} ({fate})", now) if late or again is None else None
             if alarm:
                 post(db, alarm, channels, now)

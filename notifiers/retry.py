@@ -1,7 +1,8 @@
 """When a failed delivery is tried again. Pure.
 
-Tries come about 1, 3, 9 and 27 minutes, 1.4 and 4 hours, then three times 12 hours after one another: ten in all,
-the last about two days after the first. That outlasts a weekend's outage of a mail server without filling its log.
+Tries come about 1, 3, 9 and 27 minutes, 1.4 and 4 hours, then three times 12 hours after one another: ten in about two
+days, which outlast a weekend's outage of a mail server without filling its log. Then people have to know, and one try a
+day follows for a month: a server that was away for longer comes back, and what it was not told of is still news.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-MAX_ATTEMPTS = 10
+PROMPT_ATTEMPTS = 10
+MAX_ATTEMPTS = PROMPT_ATTEMPTS + 30
 _FIRST = timedelta(minutes=1)
 _CAP = timedelta(hours=12)
+_LATER = timedelta(days=1)
 _JITTER = 0.2
 _LONGEST_WISH = timedelta(hours=24)  # a Retry-After of a year is a mistake or an attack
 
@@ -24,7 +27,8 @@ def next_attempt(attempts: int, now: datetime, *, key: str, retry_after: timedel
     """
     if attempts >= MAX_ATTEMPTS:
         return None
-    delay = min(_FIRST * int(3 ** max(attempts - 1, 0)), _CAP)
+    prompt = min(_FIRST * 3 ** min(max(attempts - 1, 0), PROMPT_ATTEMPTS), _CAP)
+    delay = prompt if attempts < PROMPT_ATTEMPTS else _LATER
     wish = min(retry_after or timedelta(), _LONGEST_WISH)
     return now + max(delay, wish) * (1 + _JITTER * _fraction(f"{key}:{attempts}"))
 

@@ -127,9 +127,25 @@ def test_what_is_dropped_or_claimed_by_another_while_a_message_hangs_is_left_to_
 def test_tries_end_after_the_limit(db: Store) -> None:
     outbox.enqueue(db, change(), ["chat"], NOW)
     send = Sending(chat=TransientDeliveryError("chat", "busy"))
-    for day in range(30):
+    for day in range(90):
         deliver(db, send, at=NOW + timedelta(days=day))
     assert statuses(db)["chat:change"] is DeliveryStatus.DEAD
+
+
+def test_a_channel_that_was_away_for_a_week_is_told_when_it_is_back_and_the_others_hear_of_it_meanwhile(
+    db: Store,
+) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    away = Sending(chat=TransientDeliveryError("chat", "451 try later"), mail=TransientDeliveryError("mail", "busy"))
+    for hour in range(7 * 24):
+        deliver(db, away, at=NOW + timedelta(hours=hour))
+    queued = [row for row in outbox.list_deliveries(db) if row.channel == "mail"]
+    assert [row.alert.kind for row in queued] == [AlertKind.UNDELIVERED]
+    assert timedelta(days=1.5) < queued[0].alert.created_at - NOW < timedelta(days=2.5)
+    assert "451 try later (tried again at 2026-" in queued[0].alert.problem
+    back = Sending()
+    deliver(db, back, at=NOW + timedelta(days=8.5))
+    assert "chat:change" in back.sent
 
 
 def test_a_bug_in_sending_keeps_the_delivery_alive(db: Store) -> None:

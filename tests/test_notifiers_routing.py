@@ -9,7 +9,7 @@ import pytest
 
 from monitor.model import AlertKind, Category, Channel, Deadline, Direction, PinFate, PinnedChange, Verdict
 from notifiers.render import render
-from notifiers.retry import MAX_ATTEMPTS, next_attempt
+from notifiers.retry import MAX_ATTEMPTS, PROMPT_ATTEMPTS, next_attempt
 from notifiers.routing import route
 from notifiers.undelivered import undelivered
 from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement
@@ -130,9 +130,14 @@ def test_a_test_message_is_never_routed() -> None:
     assert route(alarm(AlertKind.TEST), [ALL]) == ()
 
 
-def test_tries_come_after_a_minute_first_and_end_about_two_days_later() -> None:
+def test_tries_come_after_a_minute_first_for_about_two_days_and_then_once_a_day_for_a_month() -> None:
+    later = [
+        following - NOW for n in range(PROMPT_ATTEMPTS, MAX_ATTEMPTS) if (following := next_attempt(n, NOW, key="7"))
+    ]
+    assert len(later) == 30
+    assert timedelta(days=1) <= min(later) <= max(later) <= timedelta(days=1.2)
     moment, moments = NOW, []
-    for attempts in range(1, MAX_ATTEMPTS):
+    for attempts in range(1, PROMPT_ATTEMPTS):
         following = next_attempt(attempts, moment, key="7")
         assert following is not None
         moments.append(following - moment)
