@@ -21,7 +21,7 @@ _COLLAPSE = timedelta(days=7)
 _RESTLESS = timedelta(days=30)
 _FLAPS = 2  # within _RESTLESS, from which every change of a page has to last
 _REWRITTEN = 0.2  # share of lines in common below which a text is another document, or that for another region
-_REST = 0.3  # share of lines, in number and in common, below which a text is the rest of a page and no policy
+_REST = 0.3  # share of the number of lines below which a text is the rest of a page and no policy
 _SEEN_BEFORE = 0.8  # share of the new lines from which a text is a return, though not to the very same words
 
 Kind = Literal["first", "unchanged", "pending", "new", "suspect"]
@@ -64,8 +64,7 @@ def is_return(memory: Mapping[str, Any], look: Look) -> bool:
 
 
 def _collapsed(memory: Mapping[str, Any], look: Look) -> Doubt | None:
-    lines = memory["recorded"]["lines"]
-    if len(look.sketch) >= _REST * len(lines) or common_share(lines, look.sketch) > _REST:
+    if len(look.sketch) >= _REST * len(memory["recorded"]["lines"]):
         return None
     return Doubt(reason="Most of the text on record is gone.", patience=_COLLAPSE, kind="suspect")
 
@@ -84,7 +83,7 @@ def _returned(memory: Mapping[str, Any], look: Look) -> Doubt | None:
     if look.fingerprint not in memory["recent"]:  # it says something new, too
         return Doubt(reason=reason, patience=_RETURN)
     times = sum(look.at - datetime.fromisoformat(earlier) < _AGAIN for earlier in memory.get("returns", []))
-    return Doubt(reason=reason, patience=_RETURN * 4 ** min(times, 2))
+    return Doubt(reason=reason, patience=_RETURN * 4 ** min(times, 2))  # that is a month, and nothing waits so long
 
 
 def _came_and_went(memory: Mapping[str, Any], look: Look) -> Doubt | None:

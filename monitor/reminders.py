@@ -41,7 +41,7 @@ def remind(db: Store, *, wishes: Wishes, channels: Sequence[Channel], now: datet
 
 
 def _of_days(db: Store, before: timedelta, now: datetime) -> Iterator[Alert]:
-    for change in reminding.dated(db, now.date(), now.date() + max(before, _DAY)):
+    for change in reminding.dated(db, now.date(), now.date() + before):
         for deadline in near(change, today=now.date(), before=before):
             yield alerts.of_deadline(change, deadline, now=now)
 

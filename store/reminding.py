@@ -11,8 +11,7 @@ from store.rows import alert_from_json, to_instant
 
 # The text went back to what it was before the change.
 _TAKEN_BACK = """EXISTS (SELECT 1 FROM versions JOIN sources ON sources.id = source_id
-    WHERE key = alerts.source AND number > json_extract(body, '$.new_version')
-    AND returns_to = json_extract(body, '$.old_version'))"""
+    WHERE key = alerts.source AND returns_to = json_extract(body, '$.old_version'))"""
 
 
 def _reviewed(actions: str) -> str:
