@@ -107,3 +107,8 @@ def test_a_row_tells_once_who_gets_data() -> None:
 def test_trades_that_a_list_of_services_names_are_no_companies() -> None:
     lead_in = "Companies that serve our shops provide a range of services, including:"
     assert names(f"## Who gets your data\n\n{lead_in}\n\n- Delivery\n- Shipping\n- Billing\n- Recruiting\n") == set()
+
+
+def test_a_second_company_is_told_by_what_it_does() -> None:
+    assert names("We use Stripely to take payments and Mailbird to send newsletters.") == {"Stripely", "Mailbird"}
+    assert names("We use bread to feed geese and Mailbird to send letters.") == set()

@@ -9,15 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from monitor.judge.facts import Fact, facts
+from monitor.judge.folding import fold
 from monitor.judge.passages import Passage, Revision
+from monitor.judge.periods import is_measured
 from monitor.judge.read import overlap, read_segments
-from monitor.judge.stated import affirmed, all_denied, collect, denied, loosest, recipients, without
+from monitor.judge.recipients import without_form
+from monitor.judge.stated import (
+    affirmed,
+    all_denied,
+    collect,
+    denied,
+    grounds,
+    loosest,
+    other_lengths,
+    recipients,
+    without,
+)
 from monitor.model import Category, Practice, RetentionKind
 
 Stated = Sequence[Practice]
 
 _FEW = 8  # changed words; a sentence rewritten as a whole may state another fact
 _HANDS_ON = frozenset({"share", "sell", "transfer", "make_visible"})
+_GIVES = frozenset({"share", "sell"})
 _FREE = frozenset({"may", "will"})
 
 
@@ -85,6 +99,27 @@ def recipient_altered(old: Stated, new: Stated) -> bool:
     return bool(recipients(old) and recipients(new)) and bool(came) != bool(went)
 
 
+def data_altered(old: Stated, new: Stated) -> bool:
+    """The same recipients get one kind of data more, or one less."""
+    if {one.action for one in (*old, *new)} - _GIVES or set(recipients(old)) != set(recipients(new)):
+        return False
+    if denied(old) or denied(new):
+        return False
+    before, now = collect(old, "data") - {"personal"}, collect(new, "data") - {"personal"}
+    return bool(before and now) and bool(before - now) != bool(now - before)
+
+
+def controller_exchanged(old: Stated, new: Stated) -> bool:
+    """Another company is responsible; the same one in another legal form is not another."""
+    before, now = _controllers(old), _controllers(new)
+    return bool(before and now) and before.isdisjoint(now)
+
+
+def _controllers(practices: Stated) -> set[str]:
+    named = (who.name for one in practices if one.action == "control" for who in one.recipients if who.name)
+    return {without_form(name).casefold() for name in named}
+
+
 def places_altered(old: Stated, new: Stated) -> bool:
     """Data goes to another country, to one more or to one less."""
     before, now = collect(affirmed(old), "countries"), collect(affirmed(new), "countries")
@@ -105,6 +140,19 @@ def period_for_criterion(old: Stated, new: Stated) -> bool:
     )
 
 
+def period_exchanged(old: Stated, new: Stated) -> bool:
+    """A period stands where another stood; twelve months are a year."""
+    if any(is_measured(fold(one.quote).strip(".").split()) for one in new):
+        return False
+    return bool(other_lengths(old, new) and other_lengths(new, old))
+
+
+def ground_exchanged(old: Stated, new: Stated) -> bool:
+    """A ground stands where another stood; plain and explicit consent are told apart by another rule."""
+    went, came = grounds(old) - grounds(new), grounds(new) - grounds(old)
+    return bool(went and came) and went | came != {"consent", "explicit_consent"}
+
+
 def _told_by(practices: Stated) -> set[RetentionKind]:
     return {practice.retention.kind for practice in practices if practice.retention}
 
@@ -114,7 +162,11 @@ _RULES: tuple[tuple[Category, str, Callable[[Stated, Stated], bool]], ...] = (
     (Category.SHARING, "sharing.exception.altered", exception_altered),
     (Category.SHARING, "sharing.condition.altered", condition_altered),
     (Category.SHARING, "sharing.recipient.altered", recipient_altered),
+    (Category.SHARING, "sharing.data.altered", data_altered),
+    (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.places.altered", places_altered),
     (Category.SHARING, "sharing.safeguard.altered", safeguard_altered),
     (Category.RETENTION, "retention.period.stated", period_for_criterion),
+    (Category.RETENTION, "retention.period.altered", period_exchanged),
+    (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_exchanged),
 )

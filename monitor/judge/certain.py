@@ -12,8 +12,10 @@ from itertools import pairwise
 from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
+from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
 from monitor.judge.passages import Passage, Revision
+from monitor.judge.periods import is_measured
 from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]
@@ -22,15 +24,13 @@ _RETENTION_FORMS = ("keeps", "erases", "under_retention")
 _BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
 _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
 _FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny something else
+_ENTRY = 20  # words of a list's item; longer ones are sentences
 _FOREVER = frozenset(
     "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
 )
-# Of how quickly requests were answered, which some laws have published: no period of keeping.
-_MEASURED = frozenset(
-    "average median mean moyenne moyen médiane durchschnittlich durchschnittliche durchschnitt promedio mediana".split()  # noqa: SIM905
-)
 _REGIONS = frozenset("eu eea efta uk us usa ue eee ewr".split())  # noqa: SIM905
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
+_READ = frozenset(f"reads:{category.value}" for category in Category)
 _IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
 _EXCEPTS = frozenset(
     "except unless apart excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
@@ -42,13 +42,8 @@ def certain(revision: Revision, features: Features, language: str) -> Iterator[t
     for category, rule_id, holds in RULES:
         if holds(revision, features, language):
             yield category, rule_id
-    if _differs(features):
+    if not _READ.isdisjoint(features):
         yield from altered(revision, language)
-
-
-def _differs(features: Features) -> bool:
-    """Whether the reader found other facts of sharing or retention on either side of a passage."""
-    return "reworded" in features and not {"fact:sharing", "fact:retention"}.isdisjoint(features)
 
 
 def _both(features: Features, forms: tuple[str, ...]) -> bool:
@@ -62,7 +57,7 @@ def period_altered(revision: Revision, features: Features, language: str) -> boo
     """How long something is kept: one period stands where another stood."""
     if not _both(features, _RETENTION_FORMS):
         return False
-    if not _MEASURED.isdisjoint((*revision.shown.words, *revision.shown.context.split())):
+    if is_measured((*revision.shown.words, *revision.shown.context.split())):
         return False
     old, new = _said(revision, language)
     before, after = old.get("period", ()), new.get("period", ())
@@ -102,8 +97,11 @@ def exception_added(revision: Revision, features: Features, language: str) -> bo
 
 def _is_denied(revision: Revision, language: str) -> bool:
     """Whether both sides deny something: "except" and "unless" alone deny nothing."""
-    sides = (" ".join(side.words) for side in (revision.old, revision.new) if side)
-    return all(lexicon(language).find("negation", side) for side in sides)
+    return all(_says("negation", side, language) for side in (revision.old, revision.new) if side)
+
+
+def _says(topic: str, side: Passage, language: str) -> bool:
+    return bool(lexicon(language).find(topic, fold(side.text)))
 
 
 def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:
@@ -132,6 +130,32 @@ def recipient_named(revision: Revision, features: Features, language: str) -> bo
         return False
     reworded = revision.old is not None and revision.new is not None
     return not reworded or (_is_short(revision) and revision.shown.kind is not SegmentKind.ROW)
+
+
+def recipient_listed(revision: Revision, features: Features, language: str) -> bool:
+    """A list of recipients names one more, or one less, of whom the other version says it nowhere."""
+    listed = {"kind:item", "recipient:under_sharing", "news:sharing"} <= features.keys()
+    return listed and len(revision.shown.words) <= _ENTRY and _stands_alone(revision, features)
+
+
+def denial_gone(revision: Revision, features: Features, language: str) -> bool:
+    """That data is not shared or sold is stated no longer."""
+    denied = {"removed", "denies:sharing", "fresh:sharing"} <= features.keys()
+    return denied and _stands_alone(revision, features)
+
+
+def discretion_altered(revision: Revision, features: Features, language: str) -> bool:
+    """Data is disclosed where the vendor thinks it right, or no longer so."""
+    if not (revision.old and revision.new) or "reads:sharing" not in features:
+        return False
+    before, now = (_says("discretion", side, language) for side in (revision.old, revision.new))
+    return before != now
+
+
+def purpose_based(revision: Revision, features: Features, language: str) -> bool:
+    """A table of legal bases got a purpose with its ground, or lost one: GDPR Art. 13(1)(c)."""
+    listed = {"kind:row", "news:legal_basis"} <= features.keys() and "denies:legal_basis" not in features
+    return listed and _stands_alone(revision, features)
 
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
@@ -196,6 +220,10 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
     (Category.SHARING, "sharing.recipient.named", recipient_named),
+    (Category.SHARING, "sharing.recipient.listed", recipient_listed),
+    (Category.SHARING, "sharing.denial.gone", denial_gone),
+    (Category.SHARING, "sharing.discretion.altered", discretion_altered),
+    (Category.LEGAL_BASIS, "legal_basis.purpose.listed", purpose_based),
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.joint_controllers.altered", joint_controllers),
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),

@@ -56,6 +56,8 @@ _MAYBE_ENGAGED = _capital_after(
     "use uses used utilize utilizes employ employs engages on chosen with integrate integrates service of tool "
     "software provider platform company"
 )
+# "... to take payments and Mailbird to send newsletters"
+_AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])")
 _NEXT = re.compile(rf"(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
 # An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
 _ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
@@ -96,7 +98,9 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
     if _MAYBE_INTRODUCED.search(raw):
         matches += _INTRODUCED.finditer(raw)
     if _MAYBE_ENGAGED.search(raw):
-        matches += _ENGAGED.finditer(raw)
+        engaged = list(_ENGAGED.finditer(raw))
+        matches += engaged
+        matches += _AND_ENGAGED.finditer(raw, engaged[0].end()) if engaged else []
     for match in matches:
         found: re.Match[str] | None = match
         while found and not is_generic(re.findall(r"\w+", found["name"])):

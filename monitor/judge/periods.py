@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _NUMBERS = {
     word: number
@@ -56,3 +57,14 @@ def _rewritten(match: re.Match[str]) -> str:
         size, larger = _FITS[unit]
         number, unit = number // size, larger
     return f"{number} {listed[unit].split()[0]}"
+
+
+# Of how quickly requests were answered, which some laws have published: no period of keeping.
+_MEASURED = frozenset(
+    "average median mean moyenne moyen médiane durchschnittlich durchschnittliche durchschnitt promedio mediana".split()  # noqa: SIM905
+)
+
+
+def is_measured(words: Iterable[str]) -> bool:
+    """Whether a time that these words speak of was measured."""
+    return not _MEASURED.isdisjoint(words)

@@ -38,10 +38,15 @@ def find_recipients(statement: Statement) -> list[Named]:
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
 
 
+def without_form(name: str) -> str:
+    """A company's name without its legal form."""
+    return _FORM.sub("", name)
+
+
 def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Each once; of a company that is named with its form and without it ("GitHub, GitHub Inc.") the full name."""
     found = tuple(dict.fromkeys(recipients))
-    full = {_FORM.sub("", one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
+    full = {without_form(one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
     return tuple(one for one in found if not one.name or one.name.casefold() not in full)
 
 
