@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from monitor.config import Settings
@@ -73,6 +73,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _routes(site: Site) -> list[BaseRoute]:
+    methods: dict[str, dict[str, Page]] = {}
+    for method, pages in (("get", _PAGES), ("post", _FORMS)):
+        for path, page in pages.items():
+            methods.setdefault(path, {})[method] = page
+    return [
+        *(site.route(path, **found) for path, found in methods.items()),
+        *api_routes.routes(site),
+        Mount("/static", StaticFiles(directory=templating.STATIC)),
+    ]
+
+
 def create_app(
     *,
     open_db: Callable[[], Store],
@@ -98,16 +110,8 @@ def create_app(
         measures=measures or Measures(),
         adding=add,
     )
-    methods: dict[str, dict[str, Page]] = {}
-    for method, pages in (("get", _PAGES), ("post", _FORMS)):
-        for path, page in pages.items():
-            methods.setdefault(path, {})[method] = page
     return Starlette(
-        routes=[
-            *(site.route(path, **found) for path, found in methods.items()),
-            *api_routes.routes(site),
-            Mount("/static", StaticFiles(directory=templating.STATIC)),
-        ],
+        routes=_routes(site),
         middleware=[Middleware(Guard, web=lambda: settings().web, sessions=sessions)],
         exception_handlers=failing.handlers(site),
     )

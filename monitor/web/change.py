@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from starlette.responses import Response
 
 from monitor.compare.align import compare
 from monitor.judge import compare_texts
-from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict
+from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict, Version
 from monitor.web import parameters
 from monitor.web.beside import beside
 from monitor.web.passages import Fold, Row, folded, parts, readable, rows
@@ -38,12 +39,7 @@ def page(view: View) -> Response:
     old = versions.get(view.db, source, _before(view, number))
     across = old.number != number - 1  # no change that was recorded, judged and told as one
     judgement = _judged(old.text, new.text) if across else judgements.latest(view.db, source, number)
-    findings = judgement.findings if judgement else ()
-    told = len(judgement.told) if judgement else 0
     context = beside(view.db, source, old, new, None if across else judgement)
-    found = rows(_comparison(old.text, new.text), findings)
-    pages = parts(folded(found), _PART)
-    part = min(parameters.whole(view.query, "part", 1), len(pages))
     return view.render(
         "change.html.j2",
         source=source,
@@ -58,19 +54,31 @@ def page(view: View) -> Response:
         topics=_topics(judgement),
         beside=context,
         pins=[{"pin": pin, **_quotes(pin.old, pin.new)} for pin in context.pins],
-        findings=[{"finding": finding, **_quotes(finding.old, finding.new)} for finding in findings],
-        places=_places(pages),
-        first_findings=min(_FIRST_FINDINGS, told),
-        told=told,
-        items=pages[part - 1],
-        part=part,
-        part_count=len(pages),
-        fold_texts=_folded_text(pages[part - 1]) <= _FOLDED_AT_MOST,
-        split=view.query.get("view") != "unified",
-        counts=_counts(found),
         reviews=reviews.of_version(view.db, source, number),
         actions=list(ReviewAction),
+        **_findings_and_texts(view, old, new, judgement),
     )
+
+
+def _findings_and_texts(view: View, old: Version, new: Version, judgement: Judgement | None) -> dict[str, Any]:
+    """What was found, and the part of the two texts that is asked for."""
+    findings = judgement.findings if judgement else ()
+    told = len(judgement.told) if judgement else 0
+    found = rows(_comparison(old.text, new.text), findings)
+    pages = parts(folded(found), _PART)
+    part = min(parameters.whole(view.query, "part", 1), len(pages))
+    return {
+        "findings": [{"finding": finding, **_quotes(finding.old, finding.new)} for finding in findings],
+        "places": _places(pages),
+        "first_findings": min(_FIRST_FINDINGS, told),
+        "told": told,
+        "items": pages[part - 1],
+        "part": part,
+        "part_count": len(pages),
+        "fold_texts": _folded_text(pages[part - 1]) <= _FOLDED_AT_MOST,
+        "split": view.query.get("view") != "unified",
+        "counts": _counts(found),
+    }
 
 
 def list_page(view: View) -> Response:

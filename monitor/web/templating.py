@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {
+    found.globals |= _globals()
+    found.filters |= _filters()
+    return found
+
+
+def _globals() -> dict[str, Any]:
+    return {
         "asset": _assets().__getitem__,
         "direction_sign": charts.direction_sign,
         "unclear_sign": charts.unclear_sign,
@@ -55,7 +62,10 @@ def environment() -> Environment:
         "spark": charts.spark,
         "trouble": troubles.trouble,
     }
-    found.filters |= {
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    return {
         "day": _day,
         "instant": _instant,
         "ago": _ago,
@@ -67,7 +77,6 @@ def environment() -> Environment:
         "readable": readable,
         "runs": wording.runs,
     }
-    return found
 
 
 def _assets() -> dict[str, str]:
