@@ -144,7 +144,7 @@ def _doubt(memory: Mapping[str, Any], look: Look, pending: Mapping[str, Any], di
         return Doubt(reason="Some of the new lines come and go: this has to last.", patience=_UNSETTLED)
     if not candidate.stays(pending):
         return Doubt(reason=_SECOND_LOOK, patience=_LONGEST)
-    doubt = strongest(memory, look)
+    doubt = strongest(dict(memory) | {"pending": pending}, look)
     return replace(doubt, patience=min(doubt.patience, _LONGEST)) if doubt else None
 
 

@@ -110,7 +110,9 @@ def _restless(memory: Mapping[str, Any], look: Look) -> Doubt | None:
     if lately < _FLAPS:
         return None
     reason = f"The page changed to and fro {lately} times of late: this has to last."
-    return Doubt(reason=reason, patience=_NEXT_CHECK * 2**lately)
+    patience = _NEXT_CHECK * 2**lately
+    beside = memory.get("pending", {}).get("fickle")  # what goes to and fro does so while this text stays
+    return Doubt(reason=reason, patience=min(patience, _RETURN) if beside else patience)
 
 
 _DOUBTS: tuple[Callable[[Mapping[str, Any], Look], Doubt | None], ...] = (

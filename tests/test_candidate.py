@@ -77,7 +77,7 @@ def test_an_edit_of_a_page_in_variants_is_told_without_the_variant() -> None:
     looks = looked_at(watch, itertools.islice(edited, 40), hours=12)
     told = [look for look in looks if look.kind == "new"]
     assert [look.text for look in told] == [f"{SELLS}\n\n{POLICY}"]
-    assert kinds(looks).index("new") <= 29, "within two weeks"
+    assert kinds(looks).index("new") <= 6, "within days, since what moves does so beside it"
     assert "suspect" not in kinds(looks)
 
 
