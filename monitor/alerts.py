@@ -91,7 +91,7 @@ def of_deadline(change: Alert, deadline: Deadline, *, now: datetime) -> Alert:
 
 
 def of_unreviewed(change: Alert, week: int, *, now: datetime) -> Alert:
-    """The reminder that nobody has reviewed a change; one for each week."""
+    """The reminder that nobody has reviewed a change; one for each week, counted from the first."""
     return _again(change, f"{change.id}:unreviewed:{week}", AlertKind.UNREVIEWED, now=now)
 
 

@@ -17,6 +17,7 @@ from store.database import Store
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_SOON = timedelta(days=3)  # a Monday so near to the first reminder is left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,21 @@ def _of_reviews(db: Store, after: timedelta | None, now: datetime) -> Iterator[A
     if after is None:
         return
     for change in reminding.unreviewed(db, now - after):
-        yield alerts.of_unreviewed(change, (now - after - change.created_at) // _WEEK, now=now)
+        first = (change.created_at + after).date()
+        yield alerts.of_unreviewed(change, _monday_after(first, now.date()), now=now)
+
+
+def _monday_after(first: date, today: date) -> int:
+    """The reminder that it is time for: 0 on the first day and then, 4 to 10 days later, one each Monday.
+
+    Those of all changes fall on the same days, so that many of them become one message.
+    """
+    begins = _monday(first + _SOON)
+    return max((_monday(today) - begins) // _WEEK, 0)
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY
 
 
 def near(change: Alert, *, today: date, before: timedelta) -> list[Deadline]:

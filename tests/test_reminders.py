@@ -116,7 +116,18 @@ def test_a_change_that_nobody_reviewed_is_reminded_of_weekly_if_asked_for(db: St
     told(db, acme_change())
     days = [TOLD + DAY * days for days in range(20)]
     assert [day for day in days if reminded(db, day)] == []
-    assert [(day - TOLD).days for day in days if reminded(db, day, REVIEWS)] == [3, 10, 17]
+    assert [(day - TOLD).days for day in days if reminded(db, day, REVIEWS)] == [3, 7, 14], "then on Mondays"
+
+
+def test_later_reminders_of_reviews_fall_on_the_same_day_whenever_their_changes_were_told(db: Store) -> None:
+    for number in range(2, 9):
+        outbox.enqueue(
+            db, acme_change(id=f"{KEY}:{number}", new_version=number, created_at=TOLD + number * DAY), ["all"], TOLD
+        )
+    days = [reminded(db, TOLD + DAY * day, REVIEWS) for day in range(40)]
+    counts = [len(found) for found in days]
+    assert counts[5:12] == [1] * 7, "the first of each comes in time"
+    assert {day: count for day, count in enumerate(counts) if day > 11 and count} == {14: 6, 21: 7, 28: 7, 35: 7}
 
 
 @pytest.mark.parametrize("action", [ReviewAction.ACKNOWLEDGED, ReviewAction.DISMISSED])
