@@ -112,3 +112,17 @@ def test_a_page_is_looked_at_less_and_less_often_while_parts_of_it_move() -> Non
     first_sight = watch.at
     looked_at(watch, [beside(SELLS, 52)], hours=0.5)
     assert pending_since(watch.memory) == first_sight
+
+
+def test_what_an_earlier_clausewatch_remembers_of_a_candidate_is_taken_over() -> None:
+    def waiting() -> Looks:
+        watch = Looks()
+        watch.look(seen(POLICY))
+        watch.look(seen(f"{SELLS}\n\n{POLICY}"))
+        pending = watch.memory["pending"]
+        watch.memory["pending"] = {name: pending[name] for name in ("fingerprint", "since", "moving")} | {"new": []}
+        return watch
+
+    assert waiting().look(seen(f"{SELLS}\n\n{POLICY}")).kind == "new"
+    other = waiting()
+    assert kinds(looked_at(other, [f"{SHARES}\n\n{POLICY}"] * 2)) == ["pending", "new"]
