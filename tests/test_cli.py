@@ -77,6 +77,26 @@ def test_a_faulty_configuration_names_all_its_faults_and_starts_nothing(tmp_path
     assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (["stauts"], "did you mean 'status'?"),
+        (["help"], "there are: run, check"),
+        (["check", "gardenbel"], "gardenbell?"),
+    ],
+)
+def test_a_slip_of_the_finger_is_answered_with_what_was_meant(tmp_path: Path, typed: list[str], hint: str) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    done = clausewatch(*typed, cwd=tmp_path, check=False)
+    assert done.returncode in {2, 3}
+    assert hint in done.stderr
+
+
+def test_a_vendor_that_is_like_none_is_answered_with_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    assert "configured are: gardenbell\n" in clausewatch("check", "orchard", cwd=tmp_path, check=False).stderr
+
+
 def test_config_schema_is_a_json_schema_that_knows_the_shipped_keys(tmp_path: Path) -> None:
     schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
     assert {"vendors", "channels", "store", "interval"} <= set(schema["properties"])

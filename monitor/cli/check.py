@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,11 +48,20 @@ def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
         click.echo("No vendor is configured; `clausewatch add URL` adds one.")
 
 
+def _known(vendor: str, configured: Sequence[str]) -> str:
+    """Those of the configured vendors that are nearest in name; all of them where none is near."""
+    near = get_close_matches(vendor, configured, n=3)
+    if near:
+        return f"did you mean {' or '.join(dict.fromkeys(near))}?"
+    return f"configured are: {', '.join(dict.fromkeys(configured)) or 'none'}"
+
+
 def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocument, ...]:
     known = {source.vendor for source in settings.sources} | {source.key for source in settings.sources}
     for vendor in vendors:
         if vendor not in known:
-            raise NotFoundError(f"vendor {vendor!r}", f"configured are: {', '.join(sorted(known)) or 'none'}")
+            names = [source.key if "/" in vendor else source.vendor for source in settings.sources]
+            raise NotFoundError(f"vendor {vendor!r}", _known(vendor, names))
     return tuple(
         source for source in settings.sources if not vendors or source.vendor in vendors or source.key in vendors
     )

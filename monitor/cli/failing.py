@@ -44,6 +44,6 @@ def _say(error: ClausewatchError, code: int) -> int:
 
 def _print_faults(error: ConfigError) -> None:
     count = len(error.faults)
-    click.echo(f"Error: {error.file} has {count} fault{'s' if count > 1 else ''}; nothing was started:", err=True)
+    click.echo(f"Error: {error.file} has {count} fault{'s' if count > 1 else ''}:", err=True)
     for fault in error.faults:
         click.echo(f"  {fault.path}: {fault.problem}\n      {fault.hint}", err=True)
