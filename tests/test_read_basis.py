@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import bases
+from tests.reading import bases, read
 
 
 @pytest.mark.parametrize(
@@ -187,3 +187,15 @@ def test_a_heading_that_names_its_ground_states_it(heading: str, expected: list[
 def test_an_entry_below_a_heading_on_legal_bases_may_name_a_contract_by_that_word_alone() -> None:
     (practice,) = bases("## Legal basis\n\n- Contract with the person insured\n- Our clients signed a contract")
     assert practice.quote == "Contract with the person insured"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "interests"),
+    [
+        ("fr", "L'intérêt légitime de l'éditeur à sécuriser le service.", "sécuriser le service"),
+        ("fr", "L'intérêt légitime de Bouilloire à évaluer les demandes.", "évaluer les demandes"),
+        ("es", "El interés legítimo de Enebro en mejorar el servicio.", "mejorar el servicio"),
+    ],
+)
+def test_whose_interest_it_is_is_no_part_of_it_in_other_languages(language: str, text: str, interests: str) -> None:
+    assert [one.legal_basis.interests for one in read(language, text) if one.legal_basis] == [interests]

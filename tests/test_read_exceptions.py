@@ -71,3 +71,43 @@ def test_a_condition_on_which_the_person_agrees_is_consent_in_german() -> None:
 )
 def test_who_is_named_as_host_controller_or_owner_of_cookies(language: str, text: str, name: str) -> None:
     assert (True, name) in stances(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your data is kept until you ask us to delete it."),
+        ("de", "Ihre Daten werden gespeichert, bis Sie deren Löschung verlangen."),
+        ("fr", "Vos données sont conservées jusqu'à ce que vous demandiez leur suppression."),
+        ("es", "Sus datos se conservan hasta que usted solicite su supresión."),
+    ],
+)
+def test_keeping_until_one_asks_for_deletion_ends_on_request(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert practice.retention is not None
+    assert practice.retention.criteria == "request"
+
+
+@pytest.mark.parametrize(
+    ("language", "affirmed", "denied"),
+    [
+        ("en", "Zephyrmind Inc. may use messages to train its models.",
+         "Zephyrmind Inc. does not use messages to train its models."),
+        ("de", "Die Zephyrmind GmbH kann Inhalte zum Training ihrer Modelle verwenden.",
+         "Die Zephyrmind GmbH verwendet Inhalte nicht zum Training ihrer Modelle."),
+        ("fr", "Zephyrmind SAS peut utiliser les messages pour entraîner ses modèles.",
+         "Zephyrmind SAS ne peut pas utiliser les messages pour entraîner ses modèles."),
+        ("es", "Zephyrmind S.L. puede usar los mensajes para entrenar sus modelos.",
+         "Zephyrmind S.L. no usa los mensajes para entrenar sus modelos."),
+    ],
+)  # fmt: skip
+def test_training_of_its_own_models_is_a_recipients_own_use(language: str, affirmed: str, denied: str) -> None:
+    for text, stated in ((affirmed, True), (denied, False)):
+        (practice, *_) = [one for one in read(language, text) if one.action == "own_use"]
+        assert (practice.affirmed, practice.recipients[0].kind) == (stated, "company")
+
+
+def test_training_of_the_vendors_own_models_is_no_use_of_a_recipient() -> None:
+    assert [
+        one for one in read("en", "We may use your content to train our AI models.") if one.action == "own_use"
+    ] == []

@@ -30,7 +30,7 @@ from monitor.model import Category, Practice, RetentionKind
 Stated = Sequence[Practice]
 
 _FEW = 8  # changed words; a sentence rewritten as a whole may state another fact
-_HANDS_ON = frozenset({"share", "sell", "transfer", "make_visible"})
+_HANDS_ON = frozenset({"share", "sell", "transfer", "make_visible", "engage", "collect"})
 _GIVES = frozenset({"share", "sell"})
 _FREE = frozenset({"may", "will"})
 

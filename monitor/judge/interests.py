@@ -20,8 +20,10 @@ _OWNER = re.compile(
     r"(?:(?:is|are|lies?|consists?)\s)?(?:in|to|for)\s|"
     r"(?:[A-Z]|(?:our|the|its|an?|any|another|other|third|us)\s)[^.;:()]{0,80}?\sin\s(?=(?:the\s)?\w+ing\b)|"
     r"[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}\sto\s(?=[a-z])|"
-    r"(?:(?:la société\s|notre société\s)?[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}|(?:la|notre) société|un tiers|nos \w+)\s"
-    r"(?:(?:à|de|pour|consistant à|est de)\s|d['’])(?=[a-zà-ÿ]))"
+    r"(?:(?:la société\s|notre société\s)?[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3}|"
+    r"(?:la|notre) société|l['’]\w+|un tiers|nos \w+)\s"
+    r"(?:(?:à|de|pour|consistant à|est de)\s|d['’])(?=[a-zà-ÿ])|"
+    r"(?:la\s(?:empresa|sociedad)|[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,3})\s(?:en|de|por)\s(?=\w+(?:ar|er|ir)\b))"
 )
 _NO_INTEREST = re.compile(
     r"(?:\b(?:and|or|of|our|ours|us|we|the|an?|any|another|other|others|own|those|yours?|their|its|third|part(?:y|ies)|"

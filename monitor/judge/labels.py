@@ -18,6 +18,7 @@ _OTHERWISE = (
     "recipients", "purposes", "data", "criteria", "retention", "legal_basis", "basis_cells", "labels",
     "countries", "places",
 )  # fmt: skip
+_EMPTY_LEAD_IN = 6  # words of a lead-in that only says that a list follows: "They are the following:"
 _LISTS = frozenset({"processor", "third_party", "analytics_provider", "ad_network", "payment_provider", "partner"})
 
 
@@ -39,8 +40,10 @@ def labelled(statement: Statement) -> Place | None:
 
 def _lists_recipients(statement: Statement) -> bool:
     """Whether the lead-in, or else the innermost heading, above an entry says that recipients are listed."""
-    if statement.own:
+    if statement.find("recipients", 0, statement.own):
         return any(one.rule.code in _LISTS for one in statement.find("recipients", 0, statement.own))
+    if len(statement.raw[: statement.own].split()) > _EMPTY_LEAD_IN:
+        return False
     heading = statement.section.rpartition(" > ")[2]
     return "sharing" in statement.topics and "sharing" in topics_of(heading, statement.rules.language)
 
