@@ -157,7 +157,8 @@ class Work:
     def _settle_after_a_jump(self, db: Store) -> None:
         last, self._last_tick = self._last_tick, self._clock()
         if abs(self._last_tick - last) >= self._jump:
-            log.warning("The clock jumped from %s to %s, or the machine slept", last, self._last_tick)
+            moments = last.isoformat(timespec="minutes"), self._last_tick.isoformat(timespec="minutes")
+            log.warning("The clock jumped from %s to %s, or the machine slept", *moments)
             settle(db, self._last_tick)
 
     def _within_budget(self, db: Store) -> bool:
@@ -169,7 +170,8 @@ class Work:
         free_at = budget_allows(budget=budget, fetched=made, now=now)
         if free_at > now and now - self._budget_told_at >= _A_DAY:
             self._budget_told_at = now
-            log.warning("The budget of %d checks a day is used up; what is due waits until %s", budget, free_at)
+            until = free_at.isoformat(timespec="minutes")
+            log.warning("The budget of %d checks a day is used up; what is due waits until %s", budget, until)
         return free_at <= now
 
     def _deliver(self, name: str) -> None:
