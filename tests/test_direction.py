@@ -93,7 +93,7 @@ def pointing(new: str, category: Category) -> Direction | None:
     """Where the change from POLICY points, all its revisions weighing the same: the learnt weights have no say."""
     comparison = compare(POLICY, new)
     weighed = weigh(comparison, "en", shipped_weights().english)
-    findings = [explained(finding(entry, category), comparison, "en") for entry in weighed]
+    findings = [explained(finding(entry, category), entry.revision, "en") for entry in weighed]
     return in_total(category, [(found.direction, 1.0) for found in findings])
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from monitor.judge.facts import Fact, facts
 from monitor.judge.folding import fold
-from monitor.judge.passages import Passage, Revision
+from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
-from monitor.judge.read import overlap, read_segments
+from monitor.judge.read import read_quote
 from monitor.judge.recipients import without_form
 from monitor.judge.stated import (
     affirmed,
@@ -39,17 +39,11 @@ def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]
     """(category, rule id) of every fact that the reader finds altered; none where many words changed."""
     if max(len(revision.added), len(revision.removed)) > _FEW or not (revision.old and revision.new):
         return
-    old, new = _said(revision.old, language), _said(revision.new, language)
+    old, new = (read_quote(side.home, side.text, language) for side in (revision.old, revision.new))
     for category, rule_id, holds in _RULES:
         before, now = _of(old, category), _of(new, category)
         if before and now and holds(before, now):
             yield category, rule_id
-
-
-def _said(passage: Passage, language: str) -> list[Practice]:
-    """What a passage states, read with the heading, lead-in or header that it stands under."""
-    practices = read_segments([passage.home], language, {passage.ordinal: [passage.text]})
-    return [practice for practice in practices if overlap(practice.quote, passage.text)]
 
 
 def _of(practices: Stated, category: Category) -> list[Practice]:

@@ -60,7 +60,8 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     for category in Category:
         material = category in material_categories
         told = telling(weighed, category, at_least=_FINDING) if material else []
-        mine = [explained(one, comparison, language) for one in _findings(told, category)]
+        found_here = zip(_findings(told, category), told, strict=True)
+        mine = [explained(one, entry.revision, language) for one, entry in found_here]
         direction = in_total(category, _pointing(told, mine, category))
         categories[category] = CategoryVerdict(material=material, direction=direction)
         found += mine

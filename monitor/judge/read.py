@@ -78,6 +78,13 @@ def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     return (*read_sharing(whole), *read_transfers(whole))
 
 
+@remembered(1024)  # asked for by whatever looks at a passage
+def read_quote(home: Segment, quote: str, language: str) -> tuple[Practice, ...]:
+    """What some words of a segment state, read with the heading, lead-in or header that it stands under."""
+    practices = read_segments([home], language, {home.ordinal: [quote]})
+    return tuple(practice for practice in practices if overlap(practice.quote, quote))
+
+
 def overlap(one: str, other: str) -> bool:
     return one in other or other in one
 
