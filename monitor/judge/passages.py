@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
 from monitor.compare.sentences import sentences
+from monitor.judge.elsewhere import ENOUGH_TO_BE_FOUND, Joined, joined
 from monitor.judge.periods import one_form
 from monitor.model import Comparison, Operation, Segment, SegmentKind
 
@@ -18,11 +19,6 @@ from monitor.model import Comparison, Operation, Segment, SegmentKind
 _SIMILAR = 58
 # A rewrite of everything has nothing to pair; beyond this many candidates pairing would take seconds.
 _PAIRS_AT_MOST = 60_000
-# Shorter cells and items stand in many places by chance: finding them elsewhere says nothing.
-_ENOUGH_TO_BE_FOUND_ELSEWHERE = 4
-# From so many letters a passage is found by them alone: readers of pages run cells and lines together ("whoprocesses").
-_ENOUGH_LETTERS = 30
-
 # Words that change without changing what is said.
 _EMPTY = frozenset(
     "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
@@ -105,7 +101,7 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     that leaves every word that can carry a fact where it stood (of 442 such in the labelled changes one was quoted).
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
-    old_text, new_text = _joined(comparison.old), _joined(comparison.new)
+    old_text, new_text = joined(comparison.old), joined(comparison.new)
     old, held_old = zip(*[_parted(change.old, new_text) for change in changed], strict=True) if changed else ((), ())
     new, held_new = zip(*[_parted(change.new, old_text) for change in changed], strict=True) if changed else ((), ())
     found = [_revision(less, more) for less, more in _grown(held_old, new, new_text)]
@@ -139,35 +135,18 @@ def carrying(words: Iterable[str]) -> Iterator[str]:
     return (one for word in words if (one := VARIANTS.get(word, word)) not in _EMPTY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """A whole version in one string: its canonical words, and the same without the spaces between them."""
-
-    words: str
-    letters: str
-
-
-def _joined(segments: Iterable[Segment]) -> _Joined:
-    words = f" {' '.join([canonical(segment.text) for segment in segments])} "
-    return _Joined(words, _letters(words))
-
-
-def _letters(words: str) -> str:
-    return words.replace(" ", "")
-
-
-def _parted(segments: Iterable[Segment], other: _Joined) -> tuple[list[Passage], list[Passage]]:
+def _parted(segments: Iterable[Segment], other: Joined) -> tuple[list[Passage], list[Passage]]:
     """The passages that the other version does not hold, and those that it does."""
     lonely: list[Passage] = []
     held: list[Passage] = []
     for segment in segments:
         for passage in passages(segment):
-            (held if _stands_in(passage, other) else lonely).append(passage)
+            (held if other.holds(passage.text, passage.kind) else lonely).append(passage)
     return lonely, held
 
 
 def _grown(
-    held: Iterable[list[Passage]], lonely: Iterable[list[Passage]], other: _Joined
+    held: Iterable[list[Passage]], lonely: Iterable[list[Passage]], other: Joined
 ) -> Iterator[tuple[Passage, Passage]]:
     """Sentences that the other version holds only within a longer one ("..., except our insurers"), with that.
 
@@ -177,23 +156,15 @@ def _grown(
         for more in list(longer):
             words = _spaced(more)
             inside = [one for one in shorter if len(one.words) < len(more.words) and _spaced(one) in words]
-            inside = [one for one in inside if len(one.words) >= _ENOUGH_TO_BE_FOUND_ELSEWHERE]
+            inside = [one for one in inside if len(one.words) >= ENOUGH_TO_BE_FOUND]
             less = max(inside, key=lambda one: len(one.words), default=None)
-            if less and other.words.count(f" {canonical(less.text)} ") == 1:
+            if less and other.times(less.text) == 1:
                 longer.remove(more)
                 yield less, more
 
 
 def _spaced(passage: Passage) -> str:
     return f" {' '.join(passage.words)} "
-
-
-def _stands_in(passage: Passage, other: _Joined) -> bool:
-    if len(passage.words) < _ENOUGH_TO_BE_FOUND_ELSEWHERE and passage.kind is not SegmentKind.HEADING:
-        return False
-    words = canonical(passage.text)
-    letters = _letters(words)
-    return letters in other.letters if len(letters) >= _ENOUGH_LETTERS else f" {words} " in other.words
 
 
 def section_name(section: tuple[str, ...]) -> str:
