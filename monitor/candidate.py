@@ -13,6 +13,7 @@ visitor. So the lines are followed, not the text as a whole; what differs at eac
     fickle       those that differed at one look and not at a later one, newest first
     least        the fewest differences that a look has had
     moving       {hash of the line before: hash of a small line not on record}, where nothing else is new
+    turns        how often all of those were others than at the look before
 """
 
 from __future__ import annotations

@@ -34,7 +34,8 @@ from monitor.sketch import fingerprint_of, lines_of, merged, sketch_of, unknown_
 _REMEMBERED = 20
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
-_LEARNING = timedelta(days=2)  # three values of one small line within this time: it rotates
+_LEARNING = timedelta(days=2)  # a small line that turns so often within this time rotates; a slip is mended once
+_TURNS = 2
 
 _SECOND_LOOK = "The words differ from those on record: a second look decides."
 
@@ -151,15 +152,24 @@ def _doubt(memory: Mapping[str, Any], look: Look, pending: Mapping[str, Any], di
 def _first_sight(memory: Mapping[str, Any], look: Look, differs: set[str]) -> tuple[Memory, Observation]:
     moving = _moving(memory, look)
     rotating = _rotating(memory, look, moving, differs)
-    if rotating:
-        volatile = [*rotating, *memory["volatile"]][:_REMEMBERED]
-        seen = _look(look.page, look.at, volatile)
-        recorded = memory["recorded"] | {"fingerprint": seen.fingerprint, "lines": seen.sketch}
-        kept = {key: value for key, value in memory.items() if key != "pending"}
-        reason = "Only small lines differ that change at every look."
-        return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
     pending = candidate.begun(look, differs, moving)
-    return _dismissed(memory, look.at) | {"pending": pending}, Observation(kind="pending", reason=_SECOND_LOOK)
+    if not rotating:
+        kept = _dismissed(memory, look.at)
+    elif (turns := memory["pending"].get("turns", 0) + 1) < _TURNS:
+        kept, pending = dict(memory), pending | {"since": memory["pending"]["since"], "turns": turns}
+    else:
+        return _learnt(memory, look, rotating)
+    return kept | {"pending": pending}, Observation(kind="pending", reason=_SECOND_LOOK)
+
+
+def _learnt(memory: Mapping[str, Any], look: Look, rotating: list[str]) -> tuple[Memory, Observation]:
+    """The memory without the small lines at these places, which are no longer looked at."""
+    volatile = [*rotating, *memory["volatile"]][:_REMEMBERED]
+    seen = _look(look.page, look.at, volatile)
+    recorded = memory["recorded"] | {"fingerprint": seen.fingerprint, "lines": seen.sketch}
+    kept = {key: value for key, value in memory.items() if key != "pending"}
+    reason = "Only small lines differ that change at every look."
+    return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
 
 
 def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:
@@ -171,7 +181,7 @@ def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:
 
 
 def _rotating(memory: Mapping[str, Any], look: Look, moving: dict[str, str], differs: set[str]) -> list[str]:
-    """The places of lines that had a third value within a short time, where those are all that differs."""
+    """The places of small lines that turned since the last look, a short time ago, where those are all that differs."""
     pending = memory.get("pending")
     if not pending or look.at - datetime.fromisoformat(pending["since"]) > _LEARNING:
         return []

@@ -139,16 +139,22 @@ def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Looks) 
 
     counted = Looks()
     counted.look(rotating(41))
-    assert counted.look(rotating(57)).kind == "pending"
+    assert [counted.look(rotating(value)).kind for value in (57, 60)] == ["pending"] * 2
     assert counted.look(rotating(63)).kind == "unchanged"
     assert [counted.look(rotating(value)).kind for value in (70, 81, 99)] == ["unchanged"] * 3
     assert counted.look(rotating(12, EDITED)).kind == "pending"
     assert counted.look(rotating(13, EDITED)).kind == "new"
 
 
+def test_a_short_line_that_is_corrected_at_once_is_edited_and_not_learnt() -> None:
+    edited = Looks()
+    looks = [edited.look(seen(f"{POLICY}\n\nLogs: {days} days."), hours=1).kind for days in (90, 9, 30, 30, 90, 90)]
+    assert looks == ["first", "pending", "pending", "new", "pending", "pending"]
+
+
 def test_a_line_that_is_learnt_leaves_no_text_in_doubt() -> None:
     counted = Looks()
-    for value in (41, 57, 63):
+    for value in (41, 57, 60, 63):
         counted.look(seen(f"{POLICY}\n\nOnline now: {value} people"))
     assert pending_since(counted.memory) is None
 
