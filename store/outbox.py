@@ -147,6 +147,16 @@ def retry(db: Store, id: int, now: datetime) -> None:
     _update(db, id, now, "status = 'pending', attempts = 0, next_attempt_at = :now, leased_until = NULL")
 
 
+def retry_channel(db: Store, channel: str, now: datetime) -> int:
+    """The same for all that failed on a channel, be it dead or waiting for another try; how many."""
+    return db.execute(
+        """UPDATE deliveries SET status = 'pending', attempts = 0, next_attempt_at = :now, leased_until = NULL,
+                  updated_at = :now
+           WHERE channel = :channel AND (status = 'dead' OR status = 'pending' AND attempts > 0)""",
+        {"channel": channel, "now": to_instant(now)},
+    )
+
+
 def drop(db: Store, id: int, now: datetime) -> DeliveryStatus:
     """The operator's wish: never send it. What was sent stays sent; what it is now. Raises NotFoundError."""
     if _get(db, id).status is DeliveryStatus.SENT:

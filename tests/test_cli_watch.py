@@ -108,6 +108,20 @@ def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
     assert json.loads(clausewatch("outbox", "--status", "dropped", "--json", cwd=watched).stdout) == []
 
 
+def test_all_that_failed_on_a_channel_is_retried_together_when_it_is_mended(watched: Path) -> None:
+    rows = json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)
+    with open_store(watched / "watch.db") as db:
+        outbox.failed(db, rows[0]["id"], NOON, "wrong password", None)
+        outbox.sent(db, rows[1]["id"], NOON)
+    channel = rows[0]["channel"]
+    told = clausewatch("outbox", "retry", "--channel", channel, cwd=watched).stdout
+    assert told == f"Failed deliveries to {channel} that are due now: 1.\n"
+    after = {row["id"]: row["status"] for row in json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)}
+    assert (after[rows[0]["id"]], after[rows[1]["id"]]) == ("pending", "sent")
+    assert ": 0." in clausewatch("outbox", "retry", "--channel", "nobody", cwd=watched).stdout
+    assert clausewatch("outbox", "retry", cwd=watched, check=False).returncode == 2
+
+
 def test_in_a_narrow_terminal_the_keys_and_errors_of_deliveries_stay_whole(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(CONFIG)
     key = "second-example-and-partners-of-the-north/privacy-policy-for-devices"

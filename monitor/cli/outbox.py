@@ -72,18 +72,25 @@ def _lines(delivery: Delivery, now: datetime) -> list[str]:
     ]
 
 
-@examples("clausewatch outbox retry 12")
+@examples("clausewatch outbox retry 12", "clausewatch outbox retry --channel dpo")
 @command.command("retry")
-@click.argument("delivery", type=int)
+@click.argument("delivery", type=int, required=False)
+@click.option("--channel", metavar="NAME", help="All that failed on this channel.")
 @click.pass_obj
-def retry(config: Path, delivery: int) -> None:
-    """Makes one delivery due now, however often it failed."""
+def retry(config: Path, delivery: int | None, channel: str | None) -> None:
+    """Makes one delivery due now, however often it failed; or all that failed on a channel that is mended."""
     from store import outbox
 
+    if (delivery is None) == (channel is None):
+        raise click.UsageError("give a DELIVERY, or --channel NAME for all that failed there")
     _, db = open_history(config)
     with db:
-        outbox.retry(db, delivery, datetime.now(UTC))
-    click.echo(f"Delivery {delivery} is due now.")
+        if channel is not None:
+            found = outbox.retry_channel(db, channel, datetime.now(UTC))
+            click.echo(f"Failed deliveries to {channel} that are due now: {found}.")
+        elif delivery is not None:
+            outbox.retry(db, delivery, datetime.now(UTC))
+            click.echo(f"Delivery {delivery} is due now.")
 
 
 @examples("clausewatch outbox drop 12")
