@@ -101,7 +101,7 @@ def _is_denied(revision: Revision, language: str) -> bool:
 
 
 def _says(topic: str, side: Passage, language: str) -> bool:
-    return bool(lexicon(language).find(topic, fold(side.text)))
+    return bool(lexicon(language, topic).find(topic, fold(side.text)))
 
 
 def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:

@@ -11,6 +11,7 @@ from monitor.judge.vocabulary import Mention
 
 _LONGEST = 12  # words of a title that only names a ground
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TOPICS = ("basis_acts", "negation", "legal_basis", "basis_cells", "basis_frames", "basis_titles")
 
 
 @remembered(8192)
@@ -18,7 +19,7 @@ def ground_titled(title: str, language: str) -> str:
     """The code of the one ground that a title names and nothing beside it; "" where it names none, several or more."""
     if not title or len(title.split(None, _LONGEST)) > _LONGEST or title.rstrip().endswith("?"):
         return ""
-    rules, folded = lexicon(language), fold(title)
+    rules, folded = lexicon(language, *_TOPICS), fold(title)
     words = rules.words(folded)
     if rules.find("basis_acts", folded, words) or rules.find("negation", folded, words):
         return ""
