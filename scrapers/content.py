@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from scrapers import collection, preamble
 from scrapers.appeals import appeals
@@ -18,7 +18,7 @@ from scrapers.elements import Nature, has_field
 from scrapers.furniture import leave_out, without_furniture
 from scrapers.links import host_of
 from scrapers.translations import foreign_versions
-from scrapers.vocabulary import is_page_talk, names_recipients, speaks_of_privacy
+from scrapers.vocabulary import count_languages, is_page_talk, names_recipients, speaks_of_privacy
 from scrapers.weights import Measure, Weights
 
 _NEARLY_ALL = 0.97
@@ -30,6 +30,7 @@ _LEAD = 40  # characters of a sentence that leads to a list
 _RUNNING = 300  # characters of running text on either side of the middle
 _NUMBER = re.compile(r"[0-9]{1,2}\.?")
 _COUNTED = 3  # numbers in a row that are no chance
+_LANGUAGES = 3  # named in a row by a menu
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
@@ -55,7 +56,7 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
         for index in range(part.start, part.end)
         if alive[index] and not _is_page_talk(page.blocks[index])
     ]
-    inside = _without_counting(page, inside)
+    inside = _without_counting(page, _without_languages(page, inside))
     document = preamble.with_title(page, weights, alive, container.start, inside)
     return [*_without_empty_end(page, document, container.end), *preamble.date_below(page, alive, container)]
 
@@ -128,6 +129,16 @@ def _leads_on(href: str, host: str | None) -> bool:
     if href.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
     return host_of(href) in ("", host)
+
+
+def _without_languages(page: Outline, inside: list[int]) -> list[int]:
+    """Without menus of languages: passages in a row that name nothing but languages."""
+    menu: set[int] = set()
+    for named, run in groupby(inside, key=lambda index: count_languages(page.blocks[index].text) > 0):
+        indices = list(run) if named else []
+        if sum(count_languages(page.blocks[index].text) for index in indices) >= _LANGUAGES:
+            menu.update(indices)
+    return [index for index in inside if index not in menu]
 
 
 def _without_counting(page: Outline, inside: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ import tomllib
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from bs4.element import Tag
 
@@ -77,11 +78,6 @@ def stands_beside(tag: Tag) -> Beside:
     return Beside.LINKS if links else Beside.ELEMENTS
 
 
-def draws_apart(tag: Tag) -> bool:
-    """Whether an element draws its children in cells of their own, as its style or the usual utility classes say."""
-    return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[0]
-
-
 def holds_labels(tag: Tag) -> bool:
     """Whether an element holds nothing but short labels of one make: "No ads", "No sale", "No account needed"."""
     children = [child for child in tag.contents if isinstance(child, Tag) or str(child).strip()]
@@ -95,27 +91,40 @@ def holds_labels(tag: Tag) -> bool:
     return len(makes) == 1 and all(text[:1].isupper() and len(text) <= _LABEL for text in texts)
 
 
-def is_drawn_below(tag: Tag) -> bool:
-    """Whether an inline element is drawn as a block of its own, below what stands before it."""
-    return bool(tag.attrs) and _is_drawn(str(tag.attrs.get("class", "")), str(tag.attrs.get("style", "")))[1]
+class Drawing(NamedTuple):
+    """How an element is drawn, as its style and the usual utility classes say.
+
+    cells: its children stand in cells of their own. below: it stands below what is before it, though it is inline.
+    lines: the line breaks of the source are seen.
+    """
+
+    cells: bool = False
+    below: bool = False
+    lines: bool = False
 
 
-def is_preformatted(tag: Tag) -> bool:
-    """Whether the line breaks of the source are to be seen in an element."""
-    if tag.name == "pre" or not tag.attrs:
-        return tag.name == "pre"
-    return _KEEPING.search(str(tag.attrs.get("style", ""))) is not None or not _PREFORMATTED.isdisjoint(
-        str(tag.attrs.get("class", "")).split()
-    )
+_PLAIN, _PRE = Drawing(), Drawing(lines=True)
+
+
+def drawing(tag: Tag) -> Drawing:
+    """How an element is drawn."""
+    attributes = tag.attrs
+    if tag.name == "pre":
+        return _PRE
+    if "class" not in attributes and "style" not in attributes:
+        return _PLAIN
+    return _drawing(str(attributes.get("class", "")), str(attributes.get("style", "")))
 
 
 @lru_cache(maxsize=8192)
-def _is_drawn(classes: str, style: str) -> tuple[bool, bool]:
-    """(whether the children stand in cells, whether it is a block), from classes and style."""
+def _drawing(classes: str, style: str) -> Drawing:
     names = classes.split()
     display = found[1].lower() if (found := _DISPLAY.search(style)) else ""
-    cells = display.endswith(("flex", "grid")) or not _CELLS.isdisjoint(names)
-    return cells, display in ("block", "flex", "grid") or not _BLOCKS.isdisjoint(names)
+    return Drawing(
+        cells=display.endswith(("flex", "grid")) or not _CELLS.isdisjoint(names),
+        below=display in ("block", "flex", "grid") or not _BLOCKS.isdisjoint(names),
+        lines=not _PREFORMATTED.isdisjoint(names) or _KEEPING.search(style) is not None,
+    )
 
 
 def has_field(tag: Tag) -> bool:
@@ -142,6 +151,12 @@ def _declared(name: str, items: tuple[tuple[str, str], ...]) -> Nature:
     if declared in (Nature.PLAIN, Nature.CONTENT) and by_name > Nature.PANEL:
         return by_name if declared is Nature.PLAIN else declared
     return declared
+
+
+def is_only_unread(tag: Tag) -> bool:
+    """Whether an element is hidden from screen readers, and shown all the same."""
+    attributes = {name: str(value) for name, value in tag.attrs.items()}
+    return attributes.pop("aria-hidden", "") == "true" and not _hides(attributes)
 
 
 def _hides(attributes: dict[str, str]) -> bool:

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from monitor.model import words
 from scrapers import consent, preamble
 from scrapers.blocks import Element, Kind, Outline
-from scrapers.elements import Nature, has_field, is_widget_name
+from scrapers.elements import Nature, has_field, is_only_unread, is_widget_name
 from scrapers.panels import closed_panels
 from scrapers.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.weights import Measure, Weights
@@ -44,7 +44,7 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     """Per block: whether it may be text of the document."""
     alive = [True] * len(page.blocks)
     measure = Measure(page.blocks, weights, alive)
-    kept = closed_panels(page, measure) | _own_widgets(page, measure)
+    kept = closed_panels(page, measure) | _own_widgets(page, measure) | _behind_windows(page)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
     _drop_large_windows(page, alive, Measure(page.blocks, weights, alive), kept)
     _drop(page, alive, Measure(page.blocks, weights, alive), _is_furniture)
@@ -100,10 +100,14 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
     titles = (index for index, block in enumerate(page.blocks) if preamble.is_title(block) and alive[index])
     title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
     for element in page.elements[1:]:
-        if element.nature is Nature.NAMED and measure.weight(element) < _LITTLE * measure.total:
-            inside = page.blocks[element.start : element.end]
-            if element.end <= title or any(_COPYRIGHT.match(block.text) for block in inside):
-                leave_out(alive, element)
+        if element.nature not in (Nature.NAMED, Nature.FURNITURE):
+            continue
+        share = measure.weight(element) / max(measure.total, 1)
+        claims = any(_COPYRIGHT.match(block.text) for block in page.blocks[element.start : element.end])
+        if element.nature is Nature.NAMED and share < _LITTLE and (claims or element.end <= title):
+            leave_out(alive, element)
+        if element.nature is Nature.FURNITURE and share < _MOST and claims and measure.linked(element) > _LINKED:
+            leave_out(alive, element)  # notes on offers and prices can be longer than a short document
 
 
 def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
@@ -157,6 +161,14 @@ def _named_again(page: Outline) -> set[int]:
         elif name:
             seen.add(name)
     return again
+
+
+def _behind_windows(page: Outline) -> frozenset[int]:
+    """Elements (by id()) that hold the page itself, and are hidden from screen readers while a window is before it."""
+    hidden = (each for each in page.elements if each.nature is Nature.HIDDEN)
+    return frozenset(
+        id(each) for each in hidden if is_only_unread(each.tag) and each.tag.find(["main", "h1"]) is not None
+    )
 
 
 def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:

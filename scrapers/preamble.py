@@ -44,10 +44,10 @@ def date_below(page: Outline, alive: list[bool], container: Element) -> list[int
     (A footer of the site's claims copyright and links on; what it dates is the site.)
     """
     blocks = page.blocks
-    if any(alive[index] and _is_dated(blocks[index]) for index in range(container.end)):
-        return []
     feet = (each for each in page.elements if each.tag.name == "footer" and _is_own(each, container))
     dated = [index for foot in feet for index in range(foot.start, foot.end) if _is_dated(blocks[index])]
+    if dated and any(alive[index] and _is_dated(blocks[index]) for index in range(container.end)):
+        return []
     return dated[-1:]
 
 
@@ -68,11 +68,18 @@ def _heading_of(page: Outline, weights: Weights, alive: list[bool], title: int, 
     below = range(title + 1, start) if start - title <= _REACH else range(0)
     yield from (index for index in above if alive[index] and _belongs(page.blocks[index]))
     yield title
-    for index in below:
-        block = page.blocks[index]
-        told = weights.legal[index] and not block.links
-        if alive[index] and (told or _belongs(block)) and not is_page_talk(block.text):
-            yield index
+    told = {index for index in below if alive[index] and _is_told(page.blocks[index], weights.legal[index])}
+    heads = {index for index in below if alive[index] and index + 1 in told and _is_head(page.blocks[index])}
+    yield from sorted(told | heads)
+
+
+def _is_told(block: Block, legal: int) -> bool:
+    """Whether a block between a title and the rest is introduction or date, and not the page's own."""
+    return ((legal > 0 and not block.links) or _belongs(block)) and not is_page_talk(block.text)
+
+
+def _is_head(block: Block) -> bool:
+    return block.kind is Kind.HEADING and not block.links
 
 
 def _can_title(block: Block, before: int) -> bool:
@@ -85,7 +92,7 @@ def _belongs(block: Block) -> bool:
 
 
 def _names_policy(block: Block) -> bool:
-    return block.kind is Kind.HEADING and not block.links and is_privacy_title(block.text)
+    return _is_head(block) and is_privacy_title(block.text)
 
 
 def _is_dated(block: Block) -> bool:

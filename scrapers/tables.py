@@ -80,7 +80,7 @@ def read(table: Tag) -> Rows | None:
     if _is_layout(table, lines) or (own and _holds_more(table)):
         return None
     grid, names = _grid(lines)
-    if not grid or max(len(row) for row in grid) < 2:
+    if not grid:
         return None
     guessed = not _names_rows(lines) and _names_columns(grid)
     header, body = (grid[0], grid[1:]) if names or guessed else ((), grid)

@@ -17,12 +17,16 @@ _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IG
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
 _IMPRINT = re.compile(rf"(?:{'|'.join(_RULES['titles']['imprints'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
+_LANGUAGE = rf"(?:{'|'.join(_RULES['furniture']['languages'])})(?:\s*[(（][^()]{{1,30}}[)）])?"
+_LANGUAGE_NAME = re.compile(_LANGUAGE, re.IGNORECASE)
+_LANGUAGES = re.compile(rf"(?:{_LANGUAGE}[\s|/·•,]*)+", re.IGNORECASE)
 ASIDE_WORDS = tuple(_RULES["furniture"]["aside_words"])
 ASIDES = re.compile("|".join(_RULES["furniture"]["asides"]), re.IGNORECASE)
 """What pages add to links for those who cannot see them: "(opens in a new window)"."""
 _SEPARATOR = re.compile(r"\s+[|–—·:-]+\s+")
 _TITLE_WORDS = 8
 _TALK_LENGTH = 60
+_LANGUAGES_LENGTH = 600
 
 
 def speaks_of_data(passage: str) -> bool:
@@ -90,6 +94,13 @@ def is_imprint_title(title: str) -> bool:
 def is_page_talk(passage: str) -> bool:
     """Whether a passage is the page's and not the document's: "Skip to content", "Was this page helpful?"."""
     return len(passage) <= _TALK_LENGTH and _PAGE_TALK.fullmatch(passage) is not None
+
+
+def count_languages(passage: str) -> int:
+    """How many languages a passage names that names nothing else."""
+    if len(passage) > _LANGUAGES_LENGTH or not _LANGUAGES.fullmatch(passage):
+        return 0
+    return len(_LANGUAGE_NAME.findall(passage))
 
 
 def _is_short(title: str) -> bool:

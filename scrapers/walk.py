@@ -11,17 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import (
-    INLINE,
-    UNREAD,
-    Nature,
-    draws_apart,
-    holds_labels,
-    is_drawn_below,
-    is_preformatted,
-    nature,
-    stands_beside,
-)
+from scrapers.elements import INLINE, UNREAD, Nature, drawing, holds_labels, nature, stands_beside
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -113,9 +103,9 @@ class _Walk:
         """Parts an element from what it stands beside, where a browser would draw them apart."""
         self._line.beside(stands_beside(tag))
         around = tag.parent
-        if is_drawn_below(tag) or (around is not None and self._is_of_labels(around)):
+        if drawing(tag).below or (around is not None and self._is_of_labels(around)):
             self._line.next_line()
-        elif around is not None and draws_apart(around):
+        elif around is not None and drawing(around).cells:
             self._line.space()
 
     def _is_of_labels(self, around: Tag) -> bool:
@@ -159,7 +149,7 @@ class _Walk:
             self._lists.append(False)
         elif name in ("li", "dd"):
             self._enter_item()
-        if is_preformatted(tag):
+        if drawing(tag).lines:
             self._pre += 1
 
     def _title_panel(self, tag: Tag) -> None:
@@ -180,7 +170,7 @@ class _Walk:
         if name in INLINE:
             if name == "a":
                 self._line.close_link()
-            if is_drawn_below(tag):
+            if drawing(tag).below:
                 self._line.next_line()
             return
         self.flush()
@@ -193,7 +183,7 @@ class _Walk:
         elif name in ("li", "dd") and self._lists:
             self._lists[-1] = False
             self._marker = ""
-        if is_preformatted(tag):
+        if drawing(tag).lines:
             self._pre -= 1
 
     def flush(self) -> None:

@@ -1,0 +1,78 @@
+"""What stands around a document and what stands before it: footers, share boxes, windows."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.model import CaptureKind
+from scrapers.extract import extract_page
+from tests.pages import BODY, page
+
+ROWS = "".join(f"<tr><td>{name} Ltd</td><td>Norway</td></tr>" for name in ("Cloudhaven", "Paylark", "Mailfinch") * 24)
+LIST = f"<h1>List of Sub-Processors</h1><table><tr><th>Entity</th><th>Processing location</th></tr>{ROWS}</table>"
+MENU = "".join(f'<a href="/{name}">All our {name} lamps</a>' for name in ("desk", "floor", "wall", "ceiling", "garden"))
+WINDOW = (
+    '<div role="dialog"><h2>Allow cookies from Lumenwick?</h2><p>We use cookies to process personal data for ads; if '
+    "you agree, our partners do too. You may withdraw your consent at any time in the settings of an account.</p></div>"
+)
+
+
+def text_of(body: str) -> str:
+    return extract_page(page(body), url="https://lumenwick.example/privacy").text
+
+
+def test_buttons_to_share_are_left_out_with_their_lead_in_though_they_hold_no_words() -> None:
+    box = "<div class='share_box'><div>Do you know someone who has to read it?</div><a href='//x.example/s'></a></div>"
+    assert "someone" not in text_of(BODY + box)
+    assert "someone" in text_of(BODY + box.replace("share_box", "box"))
+
+
+def behind(how: str) -> str:
+    """A page that is hidden in this way while a window asks for consent."""
+    return f"<title>Sub-processors</title><div {how}><nav>{MENU * 20}</nav><main>{LIST}</main></div>{WINDOW}"
+
+
+def test_the_page_behind_a_window_is_the_page() -> None:
+    read = extract_page(behind('aria-hidden="true"'))
+    assert read.capture.is_policy
+    assert read.text.splitlines()[-1] == "Mailfinch Ltd | Norway"
+
+
+@pytest.mark.parametrize("how", ['aria-hidden="true" style="display: none"', 'aria-hidden="true" hidden'])
+def test_what_nobody_sees_is_no_page_behind_a_window(how: str) -> None:
+    assert extract_page(behind(how)).capture.kind is not CaptureKind.POLICY
+
+
+def test_a_footer_of_links_is_left_out_however_long_its_notes_are() -> None:
+    note = "<p>The second lamp is for new accounts only; by your order you agree to the terms of the offer in June.</p>"
+    foot = f"<footer>{MENU * 9}{note * 7}<p>© Lumenwick</p></footer>"
+    around = f"<title>Sub-processors</title><div>{LIST}</div>{foot}"
+    assert "second lamp" not in extract_page(around).text
+    assert "second lamp" in extract_page(around.replace("© Lumenwick", "Ask us")).text
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div>English (US)</div><div>Français (France)</div><div>Русский</div><div>العربية</div><div>中文(简体)</div>",
+        "<p>Deutsch | English · Español</p>",
+        "<ul><li>Polski</li><li>Svenska</li><li>Čeština</li></ul>",
+    ],
+)
+def test_menus_of_languages_are_left_out(menu: str) -> None:
+    assert text_of(BODY + menu) == text_of(BODY)
+
+
+def test_a_language_that_is_named_in_the_text_stays() -> None:
+    assert text_of(f"{BODY}<p>English</p><p>The English text binds us.</p>").endswith(
+        "English\n\nThe English text binds us."
+    )
+
+
+def test_the_first_part_below_a_title_keeps_its_heading() -> None:
+    short = "<p>You can change at any time what you have allowed us to collect from you with cookies.</p>"
+    first = f"<div><h1>Cookie Policy</h1></div><div><h2>1. Your choice</h2>{short}</div>"
+    text = extract_page(
+        f"<title>Cookies</title><div><h2>Menu</h2>{first}<div><h2>2. Ours</h2>{BODY * 9}</div></div>"
+    ).text
+    assert text.startswith("# Cookie Policy\n\n## 1. Your choice\n\nYou can change")
