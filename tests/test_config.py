@@ -75,7 +75,8 @@ def test_a_channel_says_what_it_wants_and_when(tmp_path: Path) -> None:
             [messages]
             base_url = "https://watch.example"
             templates = "our-templates"
-            [channels.dpo]
+                tags = ["lamps"]
+                [channels.dpo]
             address = "json://127.0.0.1/hook"
             vendors = ["Brightlamp"]
             tags = ["lamps"]

@@ -161,3 +161,27 @@ def test_a_second_look_waits_a_minute_at_least_but_on_hosts_of_ones_own(
         assert load(file).confirm_after
     else:
         assert '"1m" or more' in faults_of(file)["confirm_after"].hint
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "problem"),
+    [
+        ('select = ["main["]', "vendors[0].select[0]", "not a css selector"),
+        ('remove = ["p:::"]', "vendors[0].remove[0]", "not a css selector"),
+        ('headers = { Cookie = "a\\nb" }', "vendors[0].headers.Cookie", "cannot be sent as a header"),
+        ('headers = { X-Reader = "é" }', "vendors[0].headers.X-Reader", "cannot be sent as a header"),
+        ('headers = { "X Reader" = "yes" }', "vendors[0].headers.X Reader.[key]", "not a name of a header"),
+    ],
+)
+def test_what_no_request_and_no_reader_could_use_is_a_fault(tmp_path: Path, line: str, path: str, problem: str) -> None:
+    vendor = f'[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/privacy"\n{line}\n'
+    faults = faults_of(write(tmp_path, vendor))
+    assert list(faults) == [path]
+    assert problem in faults[path].problem
+
+
+def test_a_channel_for_a_tag_that_no_vendor_has_is_a_fault(tmp_path: Path) -> None:
+    vendor = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/privacy"\ntags = ["payroll"]\n'
+    channel = '[channels.dpo]\naddress = "json://127.0.0.1/hook"\ntags = ["payrol"]\n'
+    fault = faults_of(write(tmp_path, vendor + channel))["channels.dpo.tags"]
+    assert ("'payrol'" in fault.problem, "payroll" in fault.hint) == (True, True)

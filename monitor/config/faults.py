@@ -6,6 +6,7 @@ import difflib
 import ipaddress
 import typing
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -80,7 +81,7 @@ def of_meaning(raw: dict[str, Any]) -> list[ConfigFault]:
         *_duplicates(vendors),
         *(fault for index, vendor in vendors for fault in _addresses(index, vendor)),
         *too_often(raw),
-        *_unknown_vendors(raw, {slug(vendor["name"]) for _, vendor in vendors if isinstance(vendor.get("name"), str)}),
+        *_unknown_recipients(raw, [vendor for _, vendor in vendors]),
         *_channel_addresses(raw),
         *_open_listening(raw.get("web")),
     ]
@@ -127,25 +128,36 @@ def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
     return faults
 
 
-def _unknown_vendors(raw: dict[str, Any], known: set[str]) -> list[ConfigFault]:
-    channels = raw.get("channels")
-    if not isinstance(channels, dict):
-        return []
-    return [
-        ConfigFault(path=f"channels.{name}.vendors", problem=f"{wanted!r} is no vendor here", hint="check its name")
-        for name, channel in channels.items()
-        if isinstance(channel, dict) and isinstance(channel.get("vendors"), list)
-        for wanted in channel["vendors"]
-        if isinstance(wanted, str) and slug(wanted) not in known
-    ]
+def _unknown_recipients(raw: dict[str, Any], vendors: Sequence[dict[str, Any]]) -> Iterator[ConfigFault]:
+    """Vendors and tags that a channel is for and that are not there: it would hear nothing, and nobody would know."""
+    named = {slug(vendor["name"]) for vendor in vendors if isinstance(vendor.get("name"), str)}
+    tagged = {tag for vendor in vendors for tag in _texts(vendor.get("tags"))}
+    for name, channel in _channels(raw).items():
+        for wanted in _texts(channel.get("vendors")):
+            if slug(wanted) not in named:
+                problem = f"{wanted!r} is no vendor here"
+                yield ConfigFault(path=f"channels.{name}.vendors", problem=problem, hint="check its name")
+        for wanted in _texts(channel.get("tags")):
+            if wanted.strip() not in tagged:
+                problem = f"no vendor here has the tag {wanted!r}"
+                hint = f"tags here: {', '.join(sorted(tagged)) or 'none'}"
+                yield ConfigFault(path=f"channels.{name}.tags", problem=problem, hint=hint)
+
+
+def _channels(raw: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = raw.get("channels")
+    return {name: table for name, table in found.items() if isinstance(table, dict)} if isinstance(found, dict) else {}
+
+
+def _texts(found: Any) -> list[str]:
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
 
 def _channel_addresses(raw: dict[str, Any]) -> list[ConfigFault]:
-    channels = raw.get("channels")
     addresses = {
         name: channel["address"]
-        for name, channel in (channels.items() if isinstance(channels, dict) else ())
-        if isinstance(channel, dict) and isinstance(channel.get("address"), str) and "${" not in channel["address"]
+        for name, channel in _channels(raw).items()
+        if isinstance(channel.get("address"), str) and "${" not in channel["address"]
     }
     if not addresses:
         return []

@@ -88,6 +88,33 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _selector(value: str) -> str:
+    from soupsieve import SelectorSyntaxError, compile  # late: most configurations hold none
+
+    try:
+        compile(value)
+    except SelectorSyntaxError as error:
+        problem = f"not a CSS selector ({str(error).splitlines()[0].rstrip('.:').lower()})"
+        raise PydanticCustomError(
+            "selector", "{problem}", {"problem": problem, "hint": "try it in a browser"}
+        ) from None
+    return value
+
+
+def _header_name(value: str) -> str:
+    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
+        hint = 'write one word of letters, digits and hyphens: "X-Reader"'
+        raise PydanticCustomError("header", "not a name of a header", {"hint": hint})
+    return value
+
+
+def _header_value(value: str) -> str:
+    if not re.fullmatch(r"[\t -~]*", value):
+        hint = "write one line of letters, digits and signs of ASCII"
+        raise PydanticCustomError("header", "cannot be sent as a header", {"hint": hint})
+    return value
+
+
 def _private_entry(value: str) -> str:
     try:
         parse_allowed([value])
@@ -113,6 +140,9 @@ TimeOfDay = Annotated[
     time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
 ]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Selector = Annotated[Name, AfterValidator(_selector)]
+HeaderName = Annotated[str, AfterValidator(_header_name)]
+HeaderValue = Annotated[str, AfterValidator(_header_value)]
 PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
 Pin = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=2000)]
 Port = Annotated[int, Field(ge=1, le=65535)]

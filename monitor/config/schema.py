@@ -8,12 +8,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from monitor.config.kinds import (
     Duration,
+    HeaderName,
+    HeaderValue,
     Language,
     Name,
     Pin,
     Port,
     PrivateEntry,
     Secret,
+    Selector,
     Size,
     Span,
     TimeOfDay,
@@ -55,9 +58,11 @@ class DocumentTable(Table):
         None, description="The language to ask for and to expect: a text in another one is an alarm."
     )
     interval: Span | None = Field(None, description="How often to check; 15m at least.")
-    select: list[Name] = Field([], description="CSS selectors of the text; normally not needed.")
-    remove: list[Name] = Field([], description="CSS selectors of what to leave out; normally not needed.")
-    headers: dict[str, str] = Field({}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}.")
+    select: list[Selector] = Field([], description="CSS selectors of the text; normally not needed.")
+    remove: list[Selector] = Field([], description="CSS selectors of what to leave out; normally not needed.")
+    headers: dict[HeaderName, HeaderValue] = Field(
+        {}, description="Extra request headers; values may be ${env:NAME} or ${file:PATH}."
+    )
     browser: bool = Field(False, description="Read the page with a browser (needs clausewatch[browser]).")
     ignore_robots: bool = Field(False, description="Fetch although robots.txt forbids it; you answer for it.")
     pins: list[Pin] = Field([], description="Sentences of the text that your records rely on, as they stand there.")
