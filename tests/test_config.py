@@ -72,11 +72,11 @@ def test_a_channel_says_what_it_wants_and_when(tmp_path: Path) -> None:
             [[vendors]]
             name = "Brightlamp"
             url = "https://brightlamp.example/privacy"
+            tags = ["lamps"]
             [messages]
             base_url = "https://watch.example"
             templates = "our-templates"
-                tags = ["lamps"]
-                [channels.dpo]
+            [channels.dpo]
             address = "json://127.0.0.1/hook"
             vendors = ["Brightlamp"]
             tags = ["lamps"]
