@@ -98,6 +98,11 @@ def list_changes(
         "open_only": open_only or None,
         "after": after and json.dumps([to_instant(after[0]), *after[1:]]),
     }
+    return _found(db, asked, limit)
+
+
+def _found(db: Store, asked: Mapping[str, object], limit: int) -> list[ChangeLine]:
+    """asked: by the names of _CONDITIONS; None for what does not matter."""
     wanted = "".join(f" AND {_CONDITIONS[name]}" for name, value in asked.items() if value is not None)
     rows = db.rows(
         f"""SELECT *, {_PINS} AS pins FROM ({_CHANGES} {wanted}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,6 +62,10 @@ def command(
         for action, note in wanted:
             reviews.add(db, _review(key, version, action, note, by))
         record = reviews.of_version(db, key, version)
+    _print(record, as_json=as_json)
+
+
+def _print(record: Sequence[Review], *, as_json: bool) -> None:
     if as_json:
         print_json(record)
     elif not record:
