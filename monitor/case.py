@@ -99,7 +99,7 @@ class Case:
 
     def pending(self, state: SourceState, sight: Sight, reason: str) -> Record:
         """Another text that has yet to last: kept as a capture, to be looked at again soon, and then less and less."""
-        since = confirm.pending_since(state.memory["confirm"]) or self.now
+        since = confirm.unsettled_since(state.memory["confirm"]) or self.now
         due = self.now + confirm.pause(self.now - since, self.terms.confirm_after, self.source.interval)
         return Record(
             check=self._check(Outcome.PENDING, reason),

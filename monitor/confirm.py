@@ -15,6 +15,7 @@ The memory of a source is a small JSON object (hashes, never texts):
     returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
     gone       hashes of lines that were on record before, newest first, as many as a sketch holds
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
+    resting    {hash of such a line: [hash of the small line behind it, since when it has been the same (ISO 8601)]}
     pending    the text that waits to be believed (monitor.candidate)
     unsettled  since when no look saw the text on record (ISO 8601)
 """
@@ -26,16 +27,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from monitor import candidate
+from monitor import candidate, rotation
 from monitor.doubts import Doubt, Kind, Look, Memory, is_return, strongest
 from monitor.model import Page, fingerprint
-from monitor.sketch import fingerprint_of, lines_of, merged, sketch_of, unknown_lines
+from monitor.sketch import merged
 
 _REMEMBERED = 20
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
-_LEARNING = timedelta(days=2)  # a small line that turns so often within this time rotates; a slip is mended once
-_TURNS = 2
 
 _SECOND_LOOK = "The words differ from those on record: a second look decides."
 
@@ -77,13 +76,14 @@ def _by_now(memory: Mapping[str, Any], at: datetime) -> Memory:
         back["unsettled"] = min(back["unsettled"], now)
     if pending := back.get("pending"):
         back["pending"] = pending | {name: min(pending[name], now) for name in ("since", "waiting") if name in pending}
+    back["resting"] = {place: [line, min(since, now)] for place, (line, since) in back.get("resting", {}).items()}
     return back | {name: [min(moment, now) for moment in back[name]] for name in ("flaps", "returns") if name in back}
 
 
 def _weigh(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
     if not page.capture.is_policy:
         return dict(memory), Observation(kind="suspect", reason=page.capture.reason)
-    look = _look(page, at, memory.get("volatile", []))
+    memory, look = rotation.look_without_rested(memory, page, at)
     if "recorded" not in memory:
         reason = "The first capture that holds the policy."
         return _recorded(memory, look), Observation(kind="first", reason=reason, text=page.text, since=at)
@@ -98,7 +98,8 @@ def _weigh(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory,
 
 def rebase(memory: Mapping[str, Any], page: Page, at: datetime) -> Memory:
     """The memory after our own code, not the policy, made another text of the capture on record."""
-    return dict(memory) | {"recorded": _recorded({}, _look(page, at, memory.get("volatile", [])))["recorded"]}
+    look = rotation.look_at(page, at, memory.get("volatile", []))
+    return dict(memory) | {"recorded": _recorded({}, look)["recorded"]}
 
 
 def pending_since(memory: Mapping[str, Any]) -> datetime | None:
@@ -107,17 +108,17 @@ def pending_since(memory: Mapping[str, Any]) -> datetime | None:
     return candidate.waiting_since(pending) if pending else None
 
 
+def unsettled_since(memory: Mapping[str, Any]) -> datetime | None:
+    """Since when no look saw the text on record, whatever was there instead; None where the last one did."""
+    return datetime.fromisoformat(memory["unsettled"]) if "unsettled" in memory else None
+
+
 def pause(waited: timedelta, confirm_after: timedelta, interval: timedelta) -> timedelta:
-    """How long to wait for the next look at a text that has been there for so long and has yet to last.
+    """How long to wait for the next look at a page that has not shown the text on record for so long.
 
     Each look is evidence, of a page shown in variants above all, but two weeks of looks every hour are too many.
     """
     return max(confirm_after, min(waited / 2, interval))
-
-
-def _look(page: Page, at: datetime, volatile: list[str]) -> Look:
-    lines = lines_of(page.text, volatile)
-    return Look(page=page, at=at, lines=lines, fingerprint=fingerprint_of(lines), sketch=sketch_of(lines))
 
 
 def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observation]:
@@ -150,12 +151,12 @@ def _doubt(memory: Mapping[str, Any], look: Look, pending: Mapping[str, Any], di
 
 
 def _first_sight(memory: Mapping[str, Any], look: Look, differs: set[str]) -> tuple[Memory, Observation]:
-    moving = _moving(memory, look)
-    rotating = _rotating(memory, look, moving, differs)
+    moving = rotation.moving_lines(memory, look)
+    rotating = rotation.turned(memory, look, moving, differs)
     pending = candidate.begun(look, differs, moving)
     if not rotating:
         kept = _dismissed(memory, look.at)
-    elif (turns := memory["pending"].get("turns", 0) + 1) < _TURNS:
+    elif (turns := memory["pending"].get("turns", 0) + 1) < rotation.TURNS:
         kept, pending = dict(memory), pending | {"since": memory["pending"]["since"], "turns": turns}
     else:
         return _learnt(memory, look, rotating)
@@ -165,31 +166,11 @@ def _first_sight(memory: Mapping[str, Any], look: Look, differs: set[str]) -> tu
 def _learnt(memory: Mapping[str, Any], look: Look, rotating: list[str]) -> tuple[Memory, Observation]:
     """The memory without the small lines at these places, which are no longer looked at."""
     volatile = [*rotating, *memory["volatile"]][:_REMEMBERED]
-    seen = _look(look.page, look.at, volatile)
+    seen = rotation.look_at(look.page, look.at, volatile)
     recorded = memory["recorded"] | {"fingerprint": seen.fingerprint, "lines": seen.sketch}
     kept = {key: value for key, value in memory.items() if key != "pending"}
     reason = "Only small lines differ that change at every look."
     return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
-
-
-def _moving(memory: Mapping[str, Any], look: Look) -> dict[str, str]:
-    """The small lines that are not on record, where nothing else differs."""
-    unknown = unknown_lines(memory["recorded"]["lines"], look.lines)
-    if len(unknown) > candidate.FEW or not all(small for _, small in unknown.values()):
-        return {}
-    return {before: line for before, (line, _) in unknown.items()}
-
-
-def _rotating(memory: Mapping[str, Any], look: Look, moving: dict[str, str], differs: set[str]) -> list[str]:
-    """The places of small lines that turned since the last look, a short time ago, where those are all that differs."""
-    pending = memory.get("pending")
-    if not pending or look.at - datetime.fromisoformat(pending["since"]) > _LEARNING:
-        return []
-    if candidate.missing(differs) != candidate.missing(pending.get("differs", ())):  # a line that went is no counter
-        return []
-    earlier = pending["moving"]
-    changed = [before for before, line in moving.items() if earlier.get(before, line) != line]
-    return changed if len(changed) == len(moving) else []
 
 
 def _recorded(memory: Mapping[str, Any], look: Look) -> Memory:
@@ -212,6 +193,7 @@ def _recorded(memory: Mapping[str, Any], look: Look) -> Memory:
         "returns": _returns(memory, look) if before else [],
         "gone": merged(before["lines"], memory.get("gone", ""), without=look.sketch) if before else "",
         "volatile": memory.get("volatile", []),
+        "resting": memory.get("resting", {}),
     }
 
 

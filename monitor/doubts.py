@@ -30,13 +30,17 @@ Memory = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One capture that holds the policy, as far as confirming needs it."""
+    """One capture that holds the policy, as far as confirming needs it.
+
+    left_out: lines that rotate, {hash of the line before: hash of the line}; they are not among `lines`.
+    """
 
     page: Page
     at: datetime
     lines: list[str]
     fingerprint: str
     sketch: str
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,27 +33,42 @@ _TITLE_WORDS = 6
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
-def lines_of(text: str, volatile: Collection[str] = ()) -> list[str]:
-    """The lines of a text as words, without what comes and goes with the layout alone.
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as words, without what comes and goes with the layout alone."""
+    return lines_and_left_out(text, ())[0]
+
+
+def lines_and_left_out(text: str, volatile: Collection[str]) -> tuple[list[str], dict[str, str]]:
+    """The lines as `lines_of` gives them, without those that rotate; and these.
 
     Numbers before a line are left out, and what the document calls itself at its beginning; a date is the same day
     however it is written (servers write it by the reader's language). Of lines that repeat each other (a table of
     contents, its headings) the heading stays, or else the last; what a table of contents is called is left out.
 
-    volatile: hashes of lines after which a small line changes on every look; those small lines are left out.
+    volatile: hashes of lines after which a small line changes on every look; those small lines are left out, and given
+    back as {hash of the line before: hash of the small line}.
     """
     written = [(line.lstrip(), _with_plain_dates(" ".join(words(_NUMBER.sub("", line))))) for line in text.split("\n")]
     headings = {line for mark, line in written if mark.startswith("#")}
     lines = [line for mark, line in written if line and (mark.startswith("#") or line not in headings)]
     lines = [line for line in lines if not _CONTENTS.fullmatch(line)]
     lines = [line for index, line in enumerate(lines) if index >= _TITLES or not _names_the_document(line)]
-    if volatile:
-        before = ["", *(digest(line) for line in lines)]
-        lines = [
-            line for line, anchor in zip(lines, before, strict=False) if anchor not in volatile or not _small(line)
-        ]
+    lines, left_out = _parted(lines, volatile) if volatile else (lines, {})
     last = {line: index for index, line in enumerate(lines)}
-    return [line for index, line in enumerate(lines) if last[line] == index]
+    return [line for index, line in enumerate(lines) if last[line] == index], left_out
+
+
+def _parted(lines: list[str], volatile: Collection[str]) -> tuple[list[str], dict[str, str]]:
+    """The lines that stay, and {hash of the line before: hash of the small line} of the others."""
+    kept, left_out, before = [], {}, ""
+    for line in lines:
+        own = digest(line)
+        if before in volatile and _small(line):
+            left_out[before] = own
+        else:
+            kept.append(line)
+        before = own
+    return kept, left_out
 
 
 def _names_the_document(line: str) -> bool:

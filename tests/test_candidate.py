@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.confirm import Observation, pending_since
+from monitor.confirm import Observation, pending_since, unsettled_since
 from tests.looking import LINES, POLICY, Looks, seen
 
 SELLS = "Lumenwick sells the records of your account to Quarrymoss, an advertiser."
@@ -126,3 +126,25 @@ def test_what_an_earlier_clausewatch_remembers_of_a_candidate_is_taken_over() ->
     assert waiting().look(seen(f"{SELLS}\n\n{POLICY}")).kind == "new"
     other = waiting()
     assert kinds(looked_at(other, [f"{SHARES}\n\n{POLICY}"] * 2)) == ["pending", "new"]
+
+
+def test_a_short_sentence_in_the_place_of_a_counter_is_told_when_it_stands_still() -> None:
+    watch = counted_for_days()
+    pushed = [beside(f"{LINES[20]}\n\nWe sell your data.", value) for value in range(70, 82)]
+    looks = looked_at(watch, pushed, hours=12)
+    told = [look.text for look in looks if look.kind == "new"]
+    assert len(told) == 1
+    assert told[0] is not None
+    assert "We sell your data." in told[0]
+    assert kinds(looks).index("new") <= 8, "within four days"
+
+
+def test_a_page_that_shows_another_text_at_every_look_is_looked_at_less_and_less_often_too() -> None:
+    watch = Looks()
+    watch.look(seen(POLICY))
+    watch.look(seen(f"{POLICY}\n\n{SHARES}"))
+    first = watch.at
+    looked_at(watch, [f"{POLICY}\n\n{SHARES.replace('affiliates', f'friend number {number}')}" for number in range(9)])
+    assert (unsettled_since(watch.memory), pending_since(watch.memory)) == (first, watch.at)
+    watch.look(seen(POLICY))
+    assert unsettled_since(watch.memory) is None
