@@ -15,6 +15,7 @@ The memory of a source is a small JSON object (hashes, never texts):
     returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
     gone       hashes of lines that were on record before, newest first, as many as a sketch holds
     volatile   hashes of the lines after which a small line changes at every look, at most _REMEMBERED
+    steps      {hash of a line: (how many versions in a row the small line behind it made alone, when the last)}
     resting    {hash of such a line: [hash of the small line behind it, since when it has been the same (ISO 8601)]}
     pending    the text that waits to be believed (monitor.candidate)
     unsettled  since when no look saw the text on record (ISO 8601)
@@ -133,11 +134,14 @@ def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observatio
     doubt = _doubt(memory, look, pending, differs)
     if doubt and waited < doubt.patience:
         return dict(memory) | {"pending": pending}, Observation(kind=doubt.kind, reason=doubt.reason)
+    steps = rotation.steps(memory, look, pending.get("moving", ()))
+    if steps and min(times for times, _ in steps.values()) >= rotation.STEPS:
+        return _learnt(memory, look, [*steps])
     returns = memory["recent"].get(look.fingerprint)
     reason = "The words returned to an earlier version." if returns else "A second look saw the same new words."
     since, text = candidate.first_seen(pending), look.page.text
     new = Observation(kind="new", reason=reason, text=text, since=since, returns_to_fingerprint=returns)
-    return _recorded(memory, look), new
+    return _recorded(memory, look) | {"steps": steps}, new
 
 
 def _doubt(memory: Mapping[str, Any], look: Look, pending: Mapping[str, Any], differs: set[str]) -> Doubt | None:
@@ -169,7 +173,7 @@ def _learnt(memory: Mapping[str, Any], look: Look, rotating: list[str]) -> tuple
     seen = rotation.look_at(look.page, look.at, volatile)
     recorded = memory["recorded"] | {"fingerprint": seen.fingerprint, "lines": seen.sketch}
     kept = {key: value for key, value in memory.items() if key != "pending"}
-    reason = "Only small lines differ that change at every look."
+    reason = "Only small lines differ that change at every look or every day."
     return kept | {"volatile": volatile, "recorded": recorded}, Observation(kind="unchanged", reason=reason)
 
 

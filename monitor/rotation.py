@@ -14,6 +14,8 @@ from monitor.doubts import Look, Memory
 from monitor.model import Page
 from monitor.sketch import fingerprint_of, lines_and_left_out, sketch_of, unknown_lines
 
+STEPS = 4  # versions that a place made in a row, a day after one another: a date or a word of the day
+_A_DAY = timedelta(hours=36)
 TURNS = 2  # from look to look, all within _LEARNING: such a line rotates; a slip that is mended turns once
 _LEARNING = timedelta(days=2)
 _RESTS = timedelta(days=2)  # a line that rotates does not stand still for so long
@@ -70,3 +72,14 @@ def turned(memory: Mapping[str, Any], look: Look, moving: dict[str, str], differ
     earlier = pending["moving"]
     changed = [before for before, line in moving.items() if earlier.get(before, line) != line]
     return changed if len(changed) == len(moving) else []
+
+
+def steps(memory: Mapping[str, Any], look: Look, moving: Collection[str]) -> dict[str, tuple[int, str]]:
+    """How many versions in a row each of these places made, with this one: {place: (how many, now in ISO 8601)}."""
+    known, now = memory.get("steps", {}), look.at.isoformat()
+
+    def before(place: str) -> int:
+        times, last = known.get(place, (0, now))
+        return times if look.at - datetime.fromisoformat(last) <= _A_DAY else 0
+
+    return {place: (before(place) + 1, now) for place in moving}

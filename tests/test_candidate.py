@@ -148,3 +148,13 @@ def test_a_page_that_shows_another_text_at_every_look_is_looked_at_less_and_less
     assert (unsettled_since(watch.memory), pending_since(watch.memory)) == (first, watch.at)
     watch.look(seen(POLICY))
     assert unsettled_since(watch.memory) is None
+
+
+def test_a_line_that_names_the_day_makes_a_few_versions_and_not_one_a_day() -> None:
+    watch = Looks()
+    days = [f"{POLICY}\n\nToday is day {day} of our service." for day in range(12)]
+    looks = [watch.look(seen(day), hours=hours).kind for day in days for hours in (23, 1)]
+    assert looks.count("new") == 3
+    assert set(looks[9:]) == {"unchanged"}
+    edited = [f"{SELLS}\n\n{POLICY}\n\nToday is day {day} of our service." for day in (13, 13, 14)]
+    assert kinds(looked_at(watch, edited)) == ["pending", "new", "unchanged"]
