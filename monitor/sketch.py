@@ -30,6 +30,7 @@ _CONTENTS = re.compile(
 )
 _TITLES = 4  # first lines among which a document names itself
 _TITLE_WORDS = 6
+_NEXT = "'"  # behind the hash of a line: the place behind the one that is known by it
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
@@ -65,9 +66,10 @@ def _parted(lines: list[str], volatile: Collection[str]) -> tuple[list[str], dic
         own = digest(line)
         if before in volatile and _small(line):
             left_out[before] = own
+            before += _NEXT
         else:
             kept.append(line)
-        before = own
+            before = own
     return kept, left_out
 
 
@@ -101,17 +103,20 @@ def common_share(one: str, two: str) -> float:
 def unknown_lines(sketch: str, lines: list[str]) -> dict[str, tuple[str, bool]]:
     """Lines that the sketched text does not hold: {hash of the line before: (hash of the line, whether it is small)}.
 
-    Of a text with more lines than a sketch holds, only those that the sketch would show.
+    Of a text with more lines than a sketch holds, only those that the sketch would show. Small lines behind one another
+    are placed by the line before all of them, since each of them may rotate.
     """
     known = split(sketch)
     reach = known[-1] if len(known) == _SIZE else "g"
     held = set(known)
-    hashes = [digest(line) for line in lines]
-    return {
-        before: (own, _small(line))
-        for line, own, before in zip(lines, hashes, ["", *hashes], strict=False)
-        if own <= reach and own not in held
-    }
+    found, before = {}, ""
+    for line in lines:
+        own = digest(line)
+        is_new = own <= reach and own not in held
+        if is_new:
+            found[before] = own, _small(line)
+        before = before + _NEXT if is_new and _small(line) else own
+    return found
 
 
 def merged(newer: str, older: str, *, without: str) -> str:

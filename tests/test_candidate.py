@@ -158,3 +158,11 @@ def test_a_line_that_names_the_day_makes_a_few_versions_and_not_one_a_day() -> N
     assert set(looks[9:]) == {"unchanged"}
     edited = [f"{SELLS}\n\n{POLICY}\n\nToday is day {day} of our service." for day in (13, 13, 14)]
     assert kinds(looked_at(watch, edited)) == ["pending", "new", "unchanged"]
+
+
+def test_counters_behind_one_another_are_learnt_together() -> None:
+    watch = Looks()
+    texts = [f"{POLICY}\n\n{value} days\n\n{value * 7} hours\n\n{value * 11} minutes" for value in range(40, 50)]
+    looks = kinds(looked_at(watch, texts))
+    assert looks == ["first", "pending", "pending", *["unchanged"] * 7]
+    assert kinds(looked_at(watch, (f"{SELLS}\n\n{text}" for text in texts))) == ["pending", "new", *["unchanged"] * 8]
