@@ -91,7 +91,7 @@ def _stand_in(facts: Facts) -> Capture | None:
 def _consent_wall(facts: Facts) -> Capture | None:
     """A page of text that only asks for consent: it speaks of little but cookies and of what to click, and is short,
     titles itself so or says what only such a page says."""
-    if facts.legal >= _SURE or any(vocabulary.is_cookie_title(name) for name in facts.names):
+    if facts.legal >= _SURE or _is_titled(facts) or any(vocabulary.is_cookie_title(name) for name in facts.names):
         return None
     passages = [passage.lower() for passage in facts.text.split("\n") if len(passage) > 40]
     asking = [passage for passage in passages if _CONSENT_STATEMENT.search(passage)]
@@ -100,6 +100,12 @@ def _consent_wall(facts: Facts) -> Capture | None:
     if told and 2 * of_cookies > sum(map(len, passages)):
         return Capture(kind=CaptureKind.CONSENT_WALL, reason="The page shows only its request to accept cookies.")
     return None
+
+
+def _is_titled(facts: Facts) -> bool:
+    """Whether the text itself begins with the title of a policy (the page's is the same where only a wall is shown)."""
+    first = facts.text.partition("\n")[0]
+    return first.startswith("#") and vocabulary.names_privacy_document(first.lstrip("# "))
 
 
 def _shows_markup(facts: Facts) -> Capture | None:

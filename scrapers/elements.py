@@ -43,6 +43,8 @@ _KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _DISPLAY = re.compile(r"display\s*:\s*(block|(?:inline-)?(?:flex|grid))", re.IGNORECASE)
 _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for name in names}
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
+_CARDS = frozenset(("div", "li", "a"))
+_PARTS = frozenset(("span", "strong", "b", "small"))
 _LABELS = 3  # in a row
 _LABEL = 60  # characters of one
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
@@ -78,17 +80,28 @@ def stands_beside(tag: Tag) -> Beside:
     return Beside.LINKS if links else Beside.ELEMENTS
 
 
-def holds_labels(tag: Tag) -> bool:
-    """Whether an element holds nothing but short labels of one make: "No ads", "No sale", "No account needed"."""
-    children = [child for child in tag.contents if isinstance(child, Tag) or str(child).strip()]
-    labels = [
-        child for child in children if isinstance(child, Tag) and child.name == "span" and child.attrs.get("class")
-    ]
-    if tag.name != "div" or len(children) < _LABELS or len(labels) < len(children):
+def stacks(tag: Tag) -> bool:
+    """Whether an element holds inline elements only that sites draw one below the other: labels of one make ("No ads",
+    "No sale", "No account needed"), or a card's title in bold and what it says.
+    """
+    if tag.name not in _CARDS:
         return False
-    makes = {str(label.attrs["class"]).partition(" ")[0] for label in labels}
-    texts = [label.get_text().strip() for label in labels]
-    return len(makes) == 1 and all(text[:1].isupper() and len(text) <= _LABEL for text in texts)
+    children = [child for child in tag.contents if isinstance(child, Tag) or str(child).strip()]
+    parts = [child for child in children if isinstance(child, Tag) and child.name in _PARTS]
+    if len(parts) < 2 or len(parts) < len(children):
+        return False
+    texts = [part.get_text().strip() for part in parts]
+    return all(text[:1].isupper() for text in texts) and (_is_card(parts, texts) or _are_labels(parts, texts))
+
+
+def _is_card(parts: list[Tag], texts: list[str]) -> bool:
+    names = [part.name for part in parts]
+    return names in (["strong", "span"], ["b", "span"], ["strong", "small"]) and texts[0][-1].isalnum()
+
+
+def _are_labels(parts: list[Tag], texts: list[str]) -> bool:
+    makes = {str(part.attrs.get("class", "")).partition(" ")[0] for part in parts}
+    return len(parts) >= _LABELS and len(makes) == 1 and "" not in makes and max(map(len, texts)) <= _LABEL
 
 
 class Drawing(NamedTuple):

@@ -17,7 +17,7 @@ _RUNS = re.compile(r"(?<=\S)  +")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SLIP = re.compile(r"</?(?:a|b|strong|em|i|u|br|span|p|font)(?:\s[^<>\n]{1,500})?\s?/?>", re.IGNORECASE)
 _SLIPS = 20  # tags from which a page shows its markup, as scrapers.capture says
-_BULLET = re.compile("^( *)[•●▪◦‣⁃∙■○‧·\uf0a7\uf0b7][ ]*(?=\\S)", re.MULTILINE)
+_BULLET = re.compile("^( *)(?:- )?[•●▪◦‣⁃∙■○‧·\uf0a7\uf0b7][ ]*(?=\\S)", re.MULTILINE)
 _DRAWINGS = re.compile("[\ue000-\uf8ff]+ ?")
 
 
@@ -41,7 +41,7 @@ def _without_slips(text: str) -> str:
 
 
 def _dashed_bullets(text: str) -> str:
-    """Typed bullets are items too: many policies are pasted from word processors."""
+    """Typed bullets are items too: many policies are pasted from word processors. In an item they are no second one."""
     return _BULLET.sub(r"\1- ", text)
 
 

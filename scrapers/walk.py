@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import INLINE, UNREAD, Nature, drawing, holds_labels, nature, stands_beside
+from scrapers.elements import INLINE, UNREAD, Nature, drawing, nature, stacks, stands_beside
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -52,7 +52,7 @@ class _Walk:
         self._lists: list[bool] = []  # per open list: whether one of its items is open
         self._open: list[int] = []
         self._pre = 0
-        self._labels = (0, False)  # the last element that was asked whether it holds labels only, and the answer
+        self._stacked = (0, False)  # the last element that was asked whether it stacks what it holds, and the answer
         self._tabs: dict[str, str] = {}  # ids of tabs and of their panels -> the tabs' labels
         self._titled = 0  # the level of such labels as headings
 
@@ -103,15 +103,15 @@ class _Walk:
         """Parts an element from what it stands beside, where a browser would draw them apart."""
         self._line.beside(stands_beside(tag))
         around = tag.parent
-        if drawing(tag).below or (around is not None and self._is_of_labels(around)):
+        if drawing(tag).below or (around is not None and self._is_stacked(around)):
             self._line.next_line()
         elif around is not None and drawing(around).cells:
             self._line.space()
 
-    def _is_of_labels(self, around: Tag) -> bool:
-        if self._labels[0] != id(around):  # looked at once, and not for each label
-            self._labels = (id(around), holds_labels(around))
-        return self._labels[1]
+    def _is_stacked(self, around: Tag) -> bool:
+        if self._stacked[0] != id(around):  # looked at once, and not for each part
+            self._stacked = (id(around), stacks(around))
+        return self._stacked[1]
 
     def _note_role(self, tag: Tag) -> None:
         role = tag.attrs["role"]

@@ -103,6 +103,26 @@ def test_a_policy_that_speaks_of_walls_and_errors_is_a_policy(sentence: str) -> 
     assert extract_page(page(f"{BODY}<p>{sentence}</p>")).capture.is_policy
 
 
+COOKIES = "<p>We use cookies to keep your personal data and your account safe; you agree or refuse as you like.</p>"
+
+
+def test_a_policy_on_cookies_is_no_request_for_consent() -> None:
+    title = "<h1>{}</h1>"
+    assert extract_page(page(title.format("Cookie Policy") + COOKIES * 8, title="Cookie Policy")).capture.is_policy
+    asking = page(COOKIES * 8, title="Allow cookies?").replace(
+        "<h1>Privacy Policy</h1>", "<h1>Allow the use of cookies?</h1>"
+    )
+    assert extract_page(asking).capture.kind is CaptureKind.CONSENT_WALL
+    long = asking.replace(COOKIES, "".join(f"{COOKIES[:-4]} Case {number}.</p>" for number in range(8)))
+    assert extract_page(long).capture.is_policy
+
+
+def test_a_short_policy_that_speaks_of_little_but_cookies_is_a_policy() -> None:
+    assert extract_page(page(COOKIES * 4)).capture.is_policy
+    wall = page(COOKIES * 4).replace("<h1>Privacy Policy</h1>", "<h1>We value your privacy</h1>")
+    assert extract_page(wall).capture.kind is CaptureKind.CONSENT_WALL
+
+
 def test_a_short_policy_with_its_name_is_a_policy() -> None:
     assert extract_page(page(f"<p>{SHARING}</p><p>{RETENTION}</p>")).capture.is_policy
 
@@ -181,6 +201,20 @@ def test_the_visible_fingerprint_ignores_what_nobody_sees() -> None:
     assert visible_fingerprint(first) == visible_fingerprint(first.replace(b"track('p')", b"track('q')"))
     assert visible_fingerprint(first) == visible_fingerprint(first.replace(b"<p>", b'<p data-token="7">'))
     assert visible_fingerprint(first) != visible_fingerprint(first.replace(b"ninety", b"sixty"))
+
+
+def test_documents_of_bytes_differ_by_every_byte() -> None:
+    first = b"%PDF-1.7 <0041> Tj"
+    assert visible_fingerprint(first) == visible_fingerprint(first)
+    assert visible_fingerprint(first) != visible_fingerprint(first.replace(b"41", b"42"))
+    assert {len(visible_fingerprint(content)) for content in (first, b"<p>x</p>")} == {24}
+
+
+def test_tags_that_an_editor_typed_are_repaired_and_a_page_of_markup_is_not() -> None:
+    assert normalize("We <b>never</b> sell <span class='x'>it</span>.") == "We never sell it."
+    assert normalize("<b>x</b> " * 10).count("<b>") == 10
+    assert normalize("<b>x</b> " * 9).count("<b>") == 0
+    assert normalize("less < more, <table> stays") == "less < more, <table> stays"
 
 
 def test_normalizing_twice_changes_nothing() -> None:

@@ -76,3 +76,75 @@ def test_the_first_part_below_a_title_keeps_its_heading() -> None:
         f"<title>Cookies</title><div><h2>Menu</h2>{first}<div><h2>2. Ours</h2>{BODY * 9}</div></div>"
     ).text
     assert text.startswith("# Cookie Policy\n\n## 1. Your choice\n\nYou can change")
+
+
+OURS = "".join(f'<a href="/{name}">{name}</a>' for name in ("jobs", "press", "shops"))
+
+
+def test_the_foot_of_a_page_is_left_out_and_not_the_page_around_it() -> None:
+    foot = f"<div><div>© 2026 Lumenwick</div><div>{OURS}</div></div>"
+    read = extract_page(f"<body><div><div><h1>Privacy Policy</h1>{BODY}</div>{foot}</div></body>")
+    assert read.text == text_of(BODY)
+    few = extract_page(f"<body><div><div><h1>Privacy Policy</h1>{BODY}</div><div>© 2026 Lumenwick</div></div></body>")
+    assert few.text.startswith(text_of(BODY))
+
+
+def test_headings_of_links_that_were_left_out_at_the_end_go_with_them() -> None:
+    related = f"<h2>Related articles</h2><ul><li>{OURS.replace('</a><a', '</a></li><li><a')}</li></ul>"
+    assert text_of(BODY + related) == text_of(BODY)
+    assert text_of(f"{BODY}<h2>Changes</h2>").endswith("## Changes")
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [
+        ("We also publish notices on these other parts of what we do:", True),
+        ("We also publish notices on these other parts of what we do.", False),
+        ("See as well:", False),
+    ],
+)
+def test_links_of_the_site_stay_where_a_sentence_leads_to_them(lead: str, *, kept: bool) -> None:
+    listed = f"<ul><li>{OURS.replace('</a><a', '</a></li><li><a')}</li></ul>"
+    assert ("press" in text_of(f"{BODY}<p>{lead}</p>{listed}")) is kept
+
+
+def test_a_section_on_cookies_that_links_on_is_no_request_for_consent() -> None:
+    section = (
+        '<section><h2>Cookies</h2><p>We set cookies, <a href="/cookies">listed here</a>, to know you.</p></section>'
+    )
+    assert "listed here" in text_of(section + BODY * 4)
+    asking = section.replace("listed here", "Accept all cookies")
+    assert "to know you" not in text_of(asking + BODY * 4)
+    assert "to know you" in text_of(BODY * 2 + asking + BODY * 2)
+
+
+def test_what_is_said_again_is_left_out_from_three_long_passages_on() -> None:
+    assert text_of(f"<div>{BODY}</div><div>{BODY}</div>") == text_of(BODY)
+    shorter = BODY[: BODY.rindex("<p>")]
+    assert text_of(f"<div>{BODY}</div><div>{shorter}</div>").count("Lumenwick shares") == 2
+
+
+APPEAL = '<div class="cta"><h2>Try our lamps</h2><p>{}</p><a href="/buy">Order today</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("appeal", "kept"),
+    [
+        (APPEAL.format("They shine all winter long."), False),
+        (APPEAL.format("They shine all winter long. " * 40), True),
+        (APPEAL.format("They shine all winter long.").replace("/buy", "https://elsewhere.example"), True),
+        (APPEAL.format("They shine all winter long.").replace("Order today", "Order today</a> or tomorrow <a>"), True),
+        (APPEAL.format("They shine all winter long.").replace('<a href="/buy">Order today</a>', "Order today"), True),
+        (APPEAL.format("All winter long they ask no personal data of you.").replace("Try", "Trust"), True),
+        (APPEAL.format("They shine all winter long.").replace('<a href="/buy">Order today</a>', "<input>"), False),
+        (
+            APPEAL.format("They shine all winter long.").replace(
+                '<a href="/buy">Order today</a>', "<button>Go</button>"
+            ),
+            False,
+        ),
+    ],
+)
+def test_an_appeal_at_the_end_is_short_and_asks_for_something(appeal: str, *, kept: bool) -> None:
+    named = appeal.replace(' class="cta"', ' class="rt"')
+    assert ("all winter" in text_of(BODY * 3 + named).lower()) is kept

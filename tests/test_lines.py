@@ -54,7 +54,16 @@ def test_labels_in_a_row_are_lines_of_their_own() -> None:
     )
     assert last(f"<div class='pills'>{labels}</div>") == "No ads\nNo sale of data\nFree"
     assert last(f"<p>{labels}</p>") == "No ads No sale of data Free"
+    assert last(f"<div>{labels.replace('pill', 'new', 1)}</div>") == "No ads No sale of data Free"
     assert last(f"<div>{labels} and more</div>") == "No ads No sale of data Free and more"
+
+
+def test_the_title_of_a_card_stands_above_what_it_says() -> None:
+    card = "<div><strong>Access</strong>\n<span>Ask what we hold of you and why (Article 15)</span></div>"
+    assert last(card) == "Access\nAsk what we hold of you and why (Article 15)"
+    assert last(card.replace("Access", "Access:")) == "Access: Ask what we hold of you and why (Article 15)"
+    assert last(card.replace("div", "p")) == "Access Ask what we hold of you and why (Article 15)"
+    assert last(card.replace("</span>", "</span> or not")).startswith("Access Ask")
 
 
 def test_cells_part_what_stands_side_by_side_too() -> None:
@@ -75,6 +84,11 @@ def test_a_tick_or_a_cross_may_be_an_answer() -> None:
 def test_icons_beside_words_are_left_out_and_emoji_stay() -> None:
     assert last("<p>\uf023 Safe with us, always</p>") == "Safe with us, always"
     assert last("<p>🔒 Safe with us, always</p>") == "🔒 Safe with us, always"
+
+
+def test_a_bullet_typed_into_an_item_is_no_second_one() -> None:
+    assert last("<p>We get data from:</p><ul><li>● shops</li><li>• hosts</li></ul><p>· us</p>") == "- us"
+    assert extract_page(page(BODY + "<p>Who:</p><ul><li>● shops</li></ul>")).text.endswith("\n- shops")
 
 
 def test_numbers_that_count_the_parts_are_no_text() -> None:
