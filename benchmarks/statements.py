@@ -102,7 +102,7 @@ def _holds(block: str, statements: list[str]) -> bool:
 def statements_of(reading: Reading) -> Iterator[Statement]:
     """The labelled statements of a pair of versions, as training sees them."""
     old = _without(reading.new, reading.codes.keys()) if reading.old is None else reading.old
-    for revision, found, said in seen(compare(old, reading.new), reading.language):
+    for revision, found, said in seen(compare(old, reading.new), reading.language, grown=False):
         if codes := reading.codes.get(statement_name(revision)):
             states = {category: _stated(codes, code) for category, code in _CODES.items()}
             yield Statement(reading.service, reading.language, found, said, states)

@@ -75,7 +75,7 @@ def example(change: LabelledChange, *, picked: bool = False) -> Example | None:
     comparison = compare(change.old, change.new)
     if suspicion(change.old, change.new, comparison):
         return None
-    found = list(seen(comparison, change.language))
+    found = list(seen(comparison, change.language, grown=False))
     made = Example(change, picked)
     share = 1 / (1 + len(found) / _MANY)
     for revision, marks, said in found:

@@ -43,9 +43,12 @@ class Seen(NamedTuple):
     phrases: Phrases
 
 
-def seen(comparison: Comparison, language: str) -> Iterator[Seen]:
-    """Every revision between the two versions: what is judged, and what the weights are learnt from."""
-    differing = revisions(comparison)[:_READ_AT_MOST]
+def seen(comparison: Comparison, language: str, *, grown: bool = True) -> Iterator[Seen]:
+    """Every revision between the two versions: what is judged, and what the weights are learnt from.
+
+    grown: see `revisions`. The weights are learnt without: labels of single statements do not tell what has grown.
+    """
+    differing = revisions(comparison, grown=grown)[:_READ_AT_MOST]
     if not differing:
         return
     around = surroundings(comparison, differing, language)

@@ -93,8 +93,10 @@ def content(words: Iterable[str]) -> Counter[str]:
     return Counter(carrying(words))
 
 
-def revisions(comparison: Comparison) -> tuple[Revision, ...]:
+def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, ...]:
     """Every passage that differs, paired with its other form where it has one.
+
+    grown: a sentence that grew or shrank is paired with what it was; else it stands alone, as readers labelled it.
 
     A sentence whose words stand in the other version, in the same order, has only moved: no revision. Nor is one
     whose letters do ("co-branded", "cobranded"; cells and lines run together by a reader of pages), nor a rewording
@@ -104,8 +106,10 @@ def revisions(comparison: Comparison) -> tuple[Revision, ...]:
     old_text, new_text = joined(comparison.old), joined(comparison.new)
     old, held_old = zip(*[_parted(change.old, new_text) for change in changed], strict=True) if changed else ((), ())
     new, held_new = zip(*[_parted(change.new, old_text) for change in changed], strict=True) if changed else ((), ())
-    found = [_revision(less, more) for less, more in _grown(held_old, new, new_text)]
-    found += [_revision(more, less) for less, more in _grown(held_new, old, old_text)]
+    found = []
+    if grown:
+        found += [_revision(less, more) for less, more in _grown(held_old, new, new_text)]
+        found += [_revision(more, less) for less, more in _grown(held_new, old, old_text)]
     for before, after in zip(old, new, strict=True):
         found += _pair(before, after)
     lonely_old, lonely_new = [p for group in old for p in group], [p for group in new for p in group]
