@@ -20,6 +20,7 @@ _WRITTEN = re.compile(
     r"|(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year_d>\d{4})",
     re.IGNORECASE,
 )
+_ROUGH = re.compile(rf"{_WRITTEN.pattern}|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _HEAD, _TAIL = 4000, 2000  # characters from the start and the end in which documents date themselves
 _LABEL_REACH = 60  # characters after a label within which its date stands
 
@@ -43,6 +44,11 @@ def stated(text: str, language: str | None = None) -> Dates:
     return Dates(found["effective"], found["updated"])
 
 
+def dates_itself(line: str) -> bool:
+    """Whether a line states a date of its document, were it only the month or the year: "Last updated: June 2026"."""
+    return any(next(_places(line, labels, _ROUGH), None) is not None for labels in _LABELS.values())
+
+
 def first_date(text: str, language: str | None = None) -> date | None:
     """The first date that is written in a text; None where none is, or where it could be two."""
     return next((day for written in _WRITTEN.finditer(text) if (day := _date(written, language))), None)
@@ -55,10 +61,17 @@ _LABELS = {
 
 
 def _labelled(text: str, label: re.Pattern[str], language: str | None) -> Iterator[date]:
-    for match in label.finditer(text):
-        written = _WRITTEN.search(text, match.end(), match.end() + _LABEL_REACH)
-        if written and _only_between(text[match.end() : written.start()]) and (day := _date(written, language)):
+    for written in _places(text, label, _WRITTEN):
+        if day := _date(written, language):
             yield day
+
+
+def _places(text: str, label: re.Pattern[str], date_pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where a date follows a label."""
+    for match in label.finditer(text):
+        written = date_pattern.search(text, match.end(), match.end() + _LABEL_REACH)
+        if written and _only_between(text[match.end() : written.start()]):
+            yield written
 
 
 def _only_between(words: str) -> bool:

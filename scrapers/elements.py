@@ -45,7 +45,6 @@ _TAGS = {name: Nature[nature] for nature, names in _RULES["tags"].items() for na
 _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for name in names}
 _CARDS = frozenset(("div", "li", "a"))
 _PARTS = frozenset(("span", "strong", "b", "small"))
-_LABELS = 3  # in a row
 _LABEL = 60  # characters of one
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
@@ -100,8 +99,10 @@ def _is_card(parts: list[Tag], texts: list[str]) -> bool:
 
 
 def _are_labels(parts: list[Tag], texts: list[str]) -> bool:
+    """(Words that a script moves one by one are such elements too, but none of them is of several words.)"""
     makes = {str(part.attrs.get("class", "")).partition(" ")[0] for part in parts}
-    return len(parts) >= _LABELS and len(makes) == 1 and "" not in makes and max(map(len, texts)) <= _LABEL
+    of_words = any(" " in text for text in texts) and max(map(len, texts)) <= _LABEL
+    return len(makes) == 1 and "" not in makes and of_words
 
 
 class Drawing(NamedTuple):

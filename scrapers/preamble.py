@@ -97,7 +97,4 @@ def _names_policy(block: Block) -> bool:
 
 def _is_dated(block: Block) -> bool:
     """Whether a line states the date of the document."""
-    if len(block.text) > _DATE_LINE:
-        return False
-    stated = dates.stated(block.text)
-    return stated.effective is not None or stated.updated is not None
+    return len(block.text) <= _DATE_LINE and dates.dates_itself(block.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from scrapers import mail
-from scrapers.elements import stands_beside
+from scrapers.elements import stacks, stands_beside
 from scrapers.lines import BREAK, Beside, gap
 
 _SPACE = re.compile(r"\s+")
@@ -192,6 +192,8 @@ def cell_text(cell: Tag) -> str:
                 pieces.append(address)
             elif node.name in _BREAKING:
                 stack.extend(("\n", *reversed(node.contents), "\n"))
+            elif node.parent is not cell and node.parent is not None and stacks(node.parent):
+                stack.extend(("\n", *reversed(node.contents)))
             else:
                 beside = max(stands_beside(node), beside)
                 stack.extend(reversed(node.contents))

@@ -80,3 +80,19 @@ def test_documents_date_themselves_at_their_beginning_or_their_end() -> None:
     assert stated(f"{filling}\nLast updated: 3 April 2026. {filling}").updated is None
     both = stated(f"Last updated: 3 April 2026.\n{filling}\nLast updated: 2 May 2026.")
     assert both.updated == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated: June 2026",
+        "Stand: August 2026",
+        "Dernière mise à jour : mars 2025",
+        "Effective 3 May 2026",
+        "Aggiornata al 2026",
+    ],
+)
+def test_a_line_with_a_month_or_a_year_stays_with_the_title_that_stands_apart(line: str) -> None:
+    hero = f"<div><h1>Privacy Policy</h1><p>{line}</p><p>Home of lamps since 1920</p></div>"
+    text = extract_page(f"<body><div><div>Lamps for all</div>{hero}<div>{BODY * 3}</div></div></body>").text
+    assert text.startswith(f"# Privacy Policy\n\n{line}\n\nLumenwick shares")

@@ -78,6 +78,40 @@ def test_the_first_part_below_a_title_keeps_its_heading() -> None:
     assert text.startswith("# Cookie Policy\n\n## 1. Your choice\n\nYou can change")
 
 
+def test_beside_a_long_main_part_only_what_is_hidden_or_a_window_goes() -> None:
+    hero = "<div><h1>Privacy Policy</h1><p>Last updated: 14 March 2026</p></div>"
+    main = f"<main>{BODY * 5}</main>"
+    shown = extract_page(f"<body>{hero}{main}</body>").text
+    assert shown.startswith("# Privacy Policy\n\nLast updated: 14 March 2026\n\n")
+    copy = f"<div hidden><h2>Our offer</h2>{BODY.replace('Lumenwick', 'Zebra')}</div>"
+    assert extract_page(f"<body>{hero}{main}{copy}</body>").text == shown
+    window = f"<div role='dialog'><h2>Choose</h2>{BODY.replace('Lumenwick', 'Zebra') * 9}</div>"
+    assert extract_page(f"<body>{hero}{main}{window}</body>").text == shown
+
+
+def test_a_footer_that_holds_most_of_the_text_holds_the_document() -> None:
+    links = "".join(
+        f'<p><a href="/{number}">Number {number} of our many lamps for every home</a></p>' for number in range(30)
+    )
+    assert (
+        "Lumenwick shares"
+        in extract_page(f"<body><footer><h1>Privacy Policy</h1>{BODY * 3}{links}<p>© Us</p></footer>").text
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p class='cta'>Write to <a href='/us'>us here</a></p>",
+        "<li class='menu-text'>Write to <a href='/us'>us here</a></li>",
+        "<h3 id='recaptcha'>us here</h3>",
+        "<p id='usercentrics'>us here</p>",
+    ],
+)
+def test_single_passages_are_not_judged_by_their_names(part: str) -> None:
+    assert "us here" in text_of(f"{BODY}{part}{BODY.replace('Lumenwick', 'We')}")
+
+
 OURS = "".join(f'<a href="/{name}">{name}</a>' for name in ("jobs", "press", "shops"))
 
 

@@ -53,6 +53,8 @@ def test_labels_in_a_row_are_lines_of_their_own() -> None:
         "<span class='pill red'>No ads</span> <span class='pill'>No sale of data</span> <span class='pill'>Free</span>"
     )
     assert last(f"<div class='pills'>{labels}</div>") == "No ads\nNo sale of data\nFree"
+    moved = "".join(f"<span class='word'>{word}</span> " for word in ("Your", "Privacy", "Matters"))
+    assert last(f"<div>{moved}</div>") == "Your Privacy Matters"
     assert last(f"<p>{labels}</p>") == "No ads No sale of data Free"
     assert last(f"<div>{labels.replace('pill', 'new', 1)}</div>") == "No ads No sale of data Free"
     assert last(f"<div>{labels} and more</div>") == "No ads No sale of data Free and more"

@@ -93,3 +93,10 @@ def test_breaks_inside_a_cell_are_set_apart_but_after_a_stop() -> None:
     assert table(f"Billing|{cell}", "Mail|none", head="<tr><th>Activity</th><th>Data</th></tr>").splitlines()[2] == (
         "Billing | Name; Address. Age"
     )
+
+
+def test_labels_in_a_cell_are_set_apart() -> None:
+    labels = "<div class='tags'><span class='tag'>Norway only</span> <span class='tag'>Sealed</span></div>"
+    assert table(f"Cloudhaven|{labels}", "Paylark|none", head="<tr><th>Who</th><th>How</th></tr>").splitlines()[2] == (
+        "Cloudhaven | Norway only; Sealed"
+    )
