@@ -72,6 +72,7 @@ def _try(together: Sequence[Delivery], db: Store, *, clock: Clock, send: Send, c
         with db.transaction():
             for delivery in together:
                 outbox.sent(db, delivery.id, now)
+            outbox.awaken(db, together[0].channel, now, tries=PROMPT_ATTEMPTS)  # the channel works again
         log.info("Told %s of %s", together[0].channel, ", ".join(delivery.alert.id for delivery in together))
 
 

@@ -104,6 +104,15 @@ def hasten(db: Store, channel: str, due: datetime, now: datetime) -> int:
     )
 
 
+def awaken(db: Store, channel: str, now: datetime, *, tries: int) -> int:
+    """Makes due what waits on a channel after so many tries in vain or more; how many."""
+    return db.execute(
+        """UPDATE deliveries SET next_attempt_at = :now, updated_at = :now
+           WHERE channel = :channel AND status = 'pending' AND attempts >= :tries AND next_attempt_at > :now""",
+        {"channel": channel, "tries": tries, "now": to_instant(now)},
+    )
+
+
 def withdraw(db: Store, kind: AlertKind, source: str, now: datetime, *, why: str) -> int:
     """Drops the deliveries of a source's alerts of a kind that have not gone out; how many."""
     return db.execute(

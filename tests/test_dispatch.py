@@ -148,6 +148,20 @@ def test_a_channel_that_was_away_for_a_week_is_told_when_it_is_back_and_the_othe
     assert "chat:change" in back.sent
 
 
+def test_what_waits_for_days_goes_out_as_soon_as_its_channel_takes_another_message(db: Store) -> None:
+    outbox.enqueue(db, change(), ["chat"], NOW)
+    away = Sending(chat=TransientDeliveryError("chat", "451 try later"))
+    for hour in range(5 * 24):
+        deliver(db, away, at=NOW + timedelta(hours=hour))
+    (waiting,) = [row for row in outbox.list_deliveries(db) if row.channel == "chat"]
+    assert waiting.next_attempt_at is not None
+    before_its_turn = waiting.next_attempt_at - timedelta(minutes=10)
+    outbox.enqueue(db, change(id="acorn/privacy-policy:8"), ["chat"], before_its_turn)
+    back = Sending()
+    deliver(db, back, at=before_its_turn)
+    assert back.sent.count("chat:change") == 2
+
+
 def test_a_bug_in_sending_keeps_the_delivery_alive(db: Store) -> None:
     outbox.enqueue(db, change(), ["chat"], NOW)
     with pytest.raises(ZeroDivisionError):
