@@ -15,6 +15,8 @@ from monitor.errors import StoreError
 def sole_instance(store: Path) -> Iterator[None]:
     """Holds the lock that says "a daemon works on this store". Raises StoreError where another one holds it."""
     path = store.with_name(store.name + ".lock")
+    if not path.parent.is_dir():
+        raise StoreError(str(store), f"the folder {path.parent} does not exist", f"mkdir -p {path.parent}")
     try:
         handle = path.open("a+")
     except OSError as error:
