@@ -102,7 +102,7 @@ def test_a_store_that_another_program_does_not_let_go_of_ends_the_daemon_with_a_
 
 
 def test_a_store_in_a_folder_that_is_not_there_is_told_with_the_command_that_makes_it(tmp_path: Path) -> None:
-    config = configure(tmp_path, "https://gardenbell.example/privacy")
+    config = configure(tmp_path, "http://127.0.0.1:9/privacy")
     config.write_text(config.read_text().replace("watch.db", "history/watch.db"))
     code, said = ends(daemon(config))
     assert (code, f"mkdir -p {tmp_path / 'history'}" in said) == (4, True)
