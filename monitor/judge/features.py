@@ -69,63 +69,79 @@ FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
 }
 
 _NAME = re.compile(r"(?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
-
 _FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
 
 
 def features(revision: Revision, around: Surroundings, language: str) -> Features:
     """The features of a revision; zero where a name is missing."""
-    changed = _changed(revision)
-    found = dict(_cue_features(revision, changed, language))
+    changed, cues = _changed(revision), _mentioned(revision, language)
+    found = dict(_cue_features(revision, cues, language))
+    found.update(_form_features(revision, cues, changed))
     found.update(_practice_features(revision, around))
     found.update(_substance(revision, changed, around))
     return {name: value for name, value in found.items() if value}
+
+
+class _Mentioned(NamedTuple):
+    """The cues of a revision: in its passage before and after, and above it. came, went: mentioned more on one side."""
+
+    old: Mentions
+    new: Mentions
+    above: Mentions
+    came: Cues
+    went: Cues
+
+
+def _mentioned(revision: Revision, language: str) -> _Mentioned:
+    old, new = _mentions(revision.old, language), _mentions(revision.new, language)
+    came = {cue for cue, words in new.items() if exceeds(words, old.get(cue, ()))}
+    went = {cue for cue, words in old.items() if exceeds(words, new.get(cue, ()))}
+    return _Mentioned(old, new, mentions(revision.shown.context, language), came, went)
 
 
 def _mentions(passage: Passage | None, language: str) -> Mentions:
     return mentions(" ".join(passage.words), language) if passage else {}
 
 
-def _cue_features(revision: Revision, changed: _Changed, language: str) -> Iterator[tuple[str, float]]:
-    old, new = _mentions(revision.old, language), _mentions(revision.new, language)
-    above = mentions(revision.shown.context, language)
-    touched = (
-        mentions(" ".join(revision.added), language).keys() | mentions(" ".join(revision.removed), language).keys()
-    )
-    reworded = revision.old is not None and revision.new is not None
-    moved: set[str] = set()
-    for cue in old.keys() | new.keys():
-        before, after = old.get(cue, ()), new.get(cue, ())
-        came, went = exceeds(after, before), exceeds(before, after)
+def _cue_features(revision: Revision, cues: _Mentioned, language: str) -> Iterator[tuple[str, float]]:
+    edited = revision.old is not None and revision.new is not None
+    touched = {cue for words in (revision.added, revision.removed) for cue in mentions(" ".join(words), language)}
+    for cue in cues.old.keys() | cues.new.keys():
+        came, went = cue in cues.came, cue in cues.went
         yield f"said:{cue}", 0.7
         if came or went:
-            moved.add(cue)
             yield f"diff:{cue}", 1.0
         if came != went:
             yield f"came:{cue}" if came else f"went:{cue}", 0.5
-        if reworded:
+        if edited:
             yield f"edited:{cue}", 0.5
         if cue in touched:
             yield f"touch:{cue}", 0.7
     for cue in mentions(revision.shown.near, language):
         yield f"near:{cue}", 0.3
-    for cue in above:
+    for cue in cues.above:
         yield f"above:{cue}", 0.5
+
+
+def _form_features(revision: Revision, cues: _Mentioned, changed: _Changed) -> Iterator[tuple[str, float]]:
+    reworded = revision.old is not None and revision.new is not None
     size = changed.came.total() + changed.went.total()
+    moved = {*cues.came, *cues.went}
     for form, holds in FORMS.items():
-        before_holds = revision.old is not None and holds(above, old)
-        after_holds = revision.new is not None and holds(above, new)
-        if before_holds or after_holds:
-            yield f"is:{form}", 1.0
-            yield f"much:{form}", min(1.0, size / 6)
-            yield f"touched:{form}", min(1.0, len(moved) / 3)
-            yield f"both:{form}", 0.7 * reworded
-            yield f"period:{form}", float("period" in moved)
-            yield f"ground:{form}", float(not _GROUNDS.isdisjoint(moved))
-            yield f"recipient:{form}", float(not _RECIPIENTS.isdisjoint(moved))
-            yield f"denial:{form}", float("denial" in moved)
-            yield f"new:{form}", 0.7 * (reworded and after_holds and not before_holds)
-            yield f"gone:{form}", 0.7 * (reworded and before_holds and not after_holds)
+        before = revision.old is not None and holds(cues.above, cues.old)
+        after = revision.new is not None and holds(cues.above, cues.new)
+        if not before and not after:
+            continue
+        yield f"is:{form}", 1.0
+        yield f"much:{form}", min(1.0, size / 6)
+        yield f"touched:{form}", min(1.0, len(moved) / 3)
+        yield f"both:{form}", 0.7 * reworded
+        yield f"period:{form}", float("period" in moved)
+        yield f"ground:{form}", float(not _GROUNDS.isdisjoint(moved))
+        yield f"recipient:{form}", float(not _RECIPIENTS.isdisjoint(moved))
+        yield f"denial:{form}", float("denial" in moved)
+        yield f"new:{form}", 0.7 * (reworded and after and not before)
+        yield f"gone:{form}", 0.7 * (reworded and before and not after)
 
 
 def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
