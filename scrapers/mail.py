@@ -9,7 +9,10 @@ def revealed(tag: Tag) -> str | None:
     """The address behind a protected element (Cloudflare's e-mail protection), None for any other element."""
     if "data-cfemail" in tag.attrs:
         return _decoded(str(tag.attrs["data-cfemail"]))
-    _, found, code = str(tag.attrs.get("href", "")).partition("/cdn-cgi/l/email-protection#")
+    href = tag.attrs.get("href")
+    if href is None:
+        return None
+    _, found, code = str(href).partition("/cdn-cgi/l/email-protection#")
     if not found or "protected" not in tag.get_text() or tag.select_one("[data-cfemail]") is not None:
         return None  # the link's own words stay
     return _decoded(code)

@@ -52,6 +52,7 @@ class _Walk:
         self._lists: list[bool] = []  # per open list: whether one of its items is open
         self._open: list[int] = []
         self._pre = 0
+        self._below = 0  # open inline elements that are drawn as blocks
         self._stacked = (0, False)  # the last element that was asked whether it stacks what it holds, and the answer
         self._tabs: dict[str, str] = {}  # ids of tabs and of their panels -> the tabs' labels
         self._titled = 0  # the level of such labels as headings
@@ -86,11 +87,11 @@ class _Walk:
         return True
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
+        if tag.attrs and (name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET)):
+            return False
         self._part(tag)
         if not tag.attrs:
             return True
-        if name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET):
-            return False
         address = mail.revealed(tag)
         if address:
             self._line.add(address)
@@ -103,7 +104,9 @@ class _Walk:
         """Parts an element from what it stands beside, where a browser would draw them apart."""
         self._line.beside(stands_beside(tag))
         around = tag.parent
-        if drawing(tag).below or (around is not None and self._is_stacked(around)):
+        below = drawing(tag).below
+        self._below += below
+        if below or (around is not None and self._is_stacked(around)):
             self._line.next_line()
         elif around is not None and drawing(around).cells:
             self._line.space()
@@ -170,7 +173,8 @@ class _Walk:
         if name in INLINE:
             if name == "a":
                 self._line.close_link()
-            if drawing(tag).below:
+            if self._below and drawing(tag).below:
+                self._below -= 1
                 self._line.next_line()
             return
         self.flush()
@@ -183,7 +187,7 @@ class _Walk:
         elif name in ("li", "dd") and self._lists:
             self._lists[-1] = False
             self._marker = ""
-        if drawing(tag).lines:
+        if self._pre and drawing(tag).lines:
             self._pre -= 1
 
     def flush(self) -> None:

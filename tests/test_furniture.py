@@ -182,3 +182,32 @@ APPEAL = '<div class="cta"><h2>Try our lamps</h2><p>{}</p><a href="/buy">Order t
 def test_an_appeal_at_the_end_is_short_and_asks_for_something(appeal: str, *, kept: bool) -> None:
     named = appeal.replace(' class="cta"', ' class="rt"')
     assert ("all winter" in text_of(BODY * 3 + named).lower()) is kept
+
+
+def test_two_languages_are_no_menu() -> None:
+    assert text_of(f"{BODY}<div>English</div><div>Deutsch</div>").endswith("English\n\nDeutsch")
+
+
+def test_slides_that_are_hidden_from_screen_readers_are_no_page_behind_a_window() -> None:
+    slides = f'<div aria-hidden="true"><h2>Lamps that process no data</h2>{MENU * 3}</div>'
+    assert text_of(slides + BODY) == text_of(BODY)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "start"),
+    [
+        (
+            "<h1>Privacy Notice for Customers</h1>",
+            "Our commitment",
+            "# Privacy Notice for Customers\n\n# Our commitment",
+        ),
+        ("<h1>Customer Privacy Notice</h1>", "Privacy Policy", "# Customer Privacy Notice\n\n# Privacy Policy"),
+        ("<h1>Legal Centre</h1>", "Privacy Policy", "# Privacy Policy"),
+        ("<h1>PRIVACY POLICY</h1>", "Privacy Policy", "# Privacy Policy"),
+        ("<h2>Privacy</h2>", "Privacy Policy", "# Privacy Policy"),
+        ("<h2>Privacy</h2>", "Our commitment", "## Privacy\n\n# Our commitment"),
+    ],
+)
+def test_a_title_that_stands_apart_is_added_where_it_says_more(outer: str, inner: str, start: str) -> None:
+    text = extract_page(f"<body><div>{outer}</div><div><h1>{inner}</h1>{BODY * 2}</div></body>").text
+    assert text.startswith(f"{start}\n\nLumenwick shares")

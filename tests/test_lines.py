@@ -41,6 +41,7 @@ def test_what_is_drawn_apart_is_written_apart(html: str, text: str) -> None:
         ("<p>three m<sup>2</sup> and note<sup>1</sup></p>", "three m2 and note1"),
         ("<p>ask <a href='mailto:a'>a@</a><a href='//l.example'>lumenwick.example</a></p>", "ask a@lumenwick.example"),
         ("<p>ask those of <a href='/a'>Lu</a><a href='/a'>menwick</a></p>", "ask those of Lumenwick"),
+        ("<p>The la<span class='sr-only block'>x</span>mps of ours</p>", "The lamps of ours"),
         ("<p>The <span style='display: inline-flex'>lamp</span>s of ours</p>", "The lamps of ours"),
     ],
 )
