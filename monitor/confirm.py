@@ -134,7 +134,7 @@ def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observatio
     doubt = _doubt(memory, look, pending, differs)
     if doubt and waited < doubt.patience:
         return dict(memory) | {"pending": pending}, Observation(kind=doubt.kind, reason=doubt.reason)
-    steps = rotation.steps(memory, look, pending.get("moving", ()))
+    steps = rotation.steps(memory, look, differs)
     if steps and min(times for times, _ in steps.values()) >= rotation.STEPS:
         return _learnt(memory, look, [*steps])
     returns = memory["recent"].get(look.fingerprint)

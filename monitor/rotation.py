@@ -74,9 +74,12 @@ def turned(memory: Mapping[str, Any], look: Look, moving: dict[str, str], differ
     return changed if len(changed) == len(moving) else []
 
 
-def steps(memory: Mapping[str, Any], look: Look, moving: Collection[str]) -> dict[str, tuple[int, str]]:
-    """How many versions in a row each of these places made, with this one: {place: (how many, now in ISO 8601)}."""
+def steps(memory: Mapping[str, Any], look: Look, differs: set[str]) -> dict[str, tuple[int, str]]:
+    """How many versions in a row small lines made alone, with this one: {place: (how many, now in ISO 8601)}."""
     known, now = memory.get("steps", {}), look.at.isoformat()
+    moving = moving_lines(memory, look)
+    if len(candidate.missing(differs)) > len(moving):  # a line that went is none that names the day
+        return {}
 
     def before(place: str) -> int:
         times, last = known.get(place, (0, now))

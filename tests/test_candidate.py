@@ -160,6 +160,14 @@ def test_a_line_that_names_the_day_makes_a_few_versions_and_not_one_a_day() -> N
     assert kinds(looked_at(watch, edited)) == ["pending", "new", "unchanged"]
 
 
+def test_a_line_that_goes_on_the_day_on_which_a_date_is_learnt_is_told() -> None:
+    watch = Looks()
+    for day in range(4):
+        looked_at(watch, [f"{POLICY}\n\nToday is day {day} of our service."] * 2, hours=12)
+    looks = looked_at(watch, [f"{POLICY.replace(LINES[5], '')}\n\nToday is day 4 of our service."] * 2, hours=12)
+    assert kinds(looks) == ["pending", "new"]
+
+
 def test_counters_behind_one_another_are_learnt_together() -> None:
     watch = Looks()
     texts = [f"{POLICY}\n\n{value} days\n\n{value * 7} hours\n\n{value * 11} minutes" for value in range(40, 50)]
