@@ -14,6 +14,11 @@ _META_CHARSET = re.compile(
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 # Python's own codecs that no browser knows; escapes and UTF-7 could hide markup from whoever looks at the bytes.
 _NO_CHARSETS = frozenset({"utf-7", "punycode", "unicode-escape", "raw-unicode-escape"})
+# Bytes that no text holds, and how much of a file tells: WHATWG's MIME Sniffing standard, section 7.2. It takes one of
+# them for proof; pages of shops and forums hold one now and then.
+_BINARY = bytes(set(range(0x20)) - set(b"\t\n\f\r\x1b"))
+_SNIFFED = 1445
+_BINARY_SHARE = 0.02
 _META_WITHIN = 2048  # the standard looks at the first 1024 bytes; real pages put scripts before it
 
 
@@ -30,6 +35,14 @@ def decode(content: bytes, content_type: str | None = None) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode(_declared(content, content_type) or _fallback(content), "replace")
+
+
+def is_binary(content: bytes, content_type: str | None = None) -> bool:
+    """Whether these bytes are no text at all: a picture, an archive, a program."""
+    if content.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)) or "utf-16" in (content_type or "").lower():
+        return False
+    head = content[:_SNIFFED]
+    return len(head) - len(head.translate(None, _BINARY)) > _BINARY_SHARE * len(head)
 
 
 def _declared(content: bytes, content_type: str | None) -> str | None:

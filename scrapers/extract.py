@@ -75,6 +75,9 @@ def extract_page(
     """
     if isinstance(content, bytes) and is_pdf(content, content_type):
         return _read_pdf(content, language)
+    if isinstance(content, bytes) and charset.is_binary(content, content_type):
+        reason = "The answer is no text: a picture, an archive or another file."
+        return Page(text="", capture=Capture(kind=CaptureKind.WRONG_DOCUMENT, reason=reason))
     html = content if isinstance(content, str) else charset.decode(content, content_type)
     with _collector_paused():
         page = _read_html(html, url, language, select, remove)

@@ -182,6 +182,20 @@ def test_any_charset_is_read(content: bytes, content_type: str | None) -> None:
     assert extract_page(wrapped, content_type=content_type).text.endswith("café")
 
 
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x04\xd8\x00\x00\x04\x9c\x08\x02" + bytes(range(256)) * 40
+
+
+@pytest.mark.parametrize("content", [PICTURE, b"PK\x03\x04\x14\x00\x06\x00" + PARAGRAPHS[0].encode() + bytes(3000)])
+def test_a_file_that_is_no_text_is_no_policy(content: bytes) -> None:
+    read = extract_page(content)
+    assert (read.capture.kind, read.text) == (CaptureKind.WRONG_DOCUMENT, "")
+    assert "no text" in read.capture.reason
+
+
+def test_a_page_with_single_control_characters_is_read() -> None:
+    assert extract_page(page("\x00\x0b" + BODY).encode()).capture.is_policy
+
+
 def test_operators_selectors_choose_and_remove() -> None:
     html = page(f'<p>{SHARING}</p><div id="own">{BODY}<p class="note">Own note.</p></div>')
     assert extract_page(html, select=("#own",), remove=(".note",)).text == "\n\n".join(PARAGRAPHS)
