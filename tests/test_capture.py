@@ -170,6 +170,12 @@ def test_an_imprint_may_be_short() -> None:
     assert not extract_page(f"<title>Lumenwick</title>{imprint.replace('Impressum', 'Wir')}").capture.is_policy
 
 
+def test_much_text_that_says_one_thing_is_no_policy() -> None:
+    sold = "<p>Sign up for an account and have the lamp of the month sent home, wherever in the world that is.</p>"
+    read = extract_page(f"<title>Lumenwick</title><body>{sold * 12}</body>")
+    assert read.capture.kind is not CaptureKind.POLICY
+
+
 def test_a_page_whose_source_ends_in_the_middle_is_truncated() -> None:
     whole = page(BODY * 5)
     assert extract_page(whole[: whole.rindex("object to its")]).capture.kind is CaptureKind.TRUNCATED

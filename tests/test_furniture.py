@@ -211,3 +211,11 @@ def test_slides_that_are_hidden_from_screen_readers_are_no_page_behind_a_window(
 def test_a_title_that_stands_apart_is_added_where_it_says_more(outer: str, inner: str, start: str) -> None:
     text = extract_page(f"<body><div>{outer}</div><div><h1>{inner}</h1>{BODY * 2}</div></body>").text
     assert text.startswith(f"{start}\n\nLumenwick shares")
+
+
+def test_the_footer_of_an_article_may_say_who_decides() -> None:
+    foot = (
+        "<footer><p>Lumenwick Ltd, 1 Lamp Road, Bergen, decides on the processing of your personal data.</p></footer>"
+    )
+    assert "Lamp Road" in extract_page(f"<body><article><h1>Privacy Policy</h1>{BODY * 9}{foot}</article></body>").text
+    assert "Lamp Road" not in extract_page(f"<body><div><h1>Privacy Policy</h1>{BODY * 9}</div>{foot}</body>").text

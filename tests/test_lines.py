@@ -36,6 +36,8 @@ def test_what_is_drawn_apart_is_written_apart(html: str, text: str) -> None:
     ("html", "text"),
     [
         ("<p><span>Per</span><span>sonal data</span></p>", "Personal data"),
+        ("<p>the <b>Van</b>Dyke lamp</p>", "the VanDyke lamp"),
+        ("<p><b>eu</b><b>GDPR</b> office</p>", "euGDPR office"),
         ("<p>the <b>Mc</b>Allister lamp</p>", "the McAllister lamp"),
         ("<p><span>P</span><span>RIVACY OFFICE</span></p>", "PRIVACY OFFICE"),
         ("<p>three m<sup>2</sup> and note<sup>1</sup></p>", "three m2 and note1"),
