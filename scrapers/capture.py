@@ -85,7 +85,8 @@ def _stand_in(facts: Facts) -> Capture | None:
         return None
     if facts.running >= _LEAST:
         return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="The page's text is not about personal data.")
-    return Capture(kind=CaptureKind.EMPTY_SHELL, reason="The page holds no running text about personal data.")
+    reason = "The page holds no running text about personal data; if its scripts bring it, browser = true reads it."
+    return Capture(kind=CaptureKind.EMPTY_SHELL, reason=reason)
 
 
 def _consent_wall(facts: Facts) -> Capture | None:
