@@ -102,3 +102,8 @@ def test_an_entry_below_a_ground_that_shares_data_on_consent_states_sharing_alon
 )
 def test_lacking_a_consent_is_no_denial_that_processing_rests_on_it(language: str, text: str) -> None:
     assert [basis for basis, _ in grounds(language, text)] == ["legitimate_interests"]
+
+
+def test_labels_and_references_below_such_a_title_are_no_purposes() -> None:
+    entries = "- Keeping the bench rota\n- **Information used**: [what you tell us](#told)\n- See [our page](/rota)"
+    assert grounds("en", f"## Performance of a contract\n\n{entries}") == [("contract", ("Keeping the bench rota",))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.interests import interests_span
@@ -11,6 +12,7 @@ from monitor.judge.vocabulary import Mention, Rule, Vocabulary
 from monitor.model import Category, LegalBasis, Practice
 
 _LONGEST_ENTRY = 20  # words of an entry that names a purpose by its own words
+_NO_PURPOSE = re.compile(r":|\]\(")  # in an entry: a label with what it labels ("Information used: ..."), or a link
 _NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
 
 
@@ -54,7 +56,7 @@ def _titled(statement: Statement) -> Iterator[Practice]:
         return
     purposes = statement.codes("purposes", statement.own)
     acted = statement.find("we", statement.own) or statement.find("you", statement.own)
-    if not purposes and (acted or len(statement.quote.split()) > _LONGEST_ENTRY or statement.quote.endswith(":")):
+    if not purposes and (acted or len(statement.quote.split()) > _LONGEST_ENTRY or _NO_PURPOSE.search(statement.quote)):
         return
     ground = next(rule for rule in _grounds(statement.rules) if rule.code == statement.ground)
     yield Practice(
