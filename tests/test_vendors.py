@@ -173,6 +173,11 @@ def test_isocket_names_its_payment_services_and_trackers() -> None:
     assert expected <= kinds("isocket")
 
 
+def test_isocket_names_the_company_that_will_be_its_controller() -> None:
+    (controller,) = [practice for practice in practices_of("isocket") if practice.action == "control"]
+    assert [recipient.name for recipient in controller.recipients] == ["iSocket Systems Ltd"]
+
+
 def test_isocket_denies_that_third_parties_use_data_for_themselves() -> None:
     denied = [p for p in practices_of("isocket") if p.action == "own_use"]
     assert [practice.affirmed for practice in denied] == [False]
