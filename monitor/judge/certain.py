@@ -128,8 +128,7 @@ def recipient_named(revision: Revision, features: Features, language: str) -> bo
     """Data goes to somebody by name of whom the other version says nothing."""
     if not {"recipient:unheard", "reads:sharing"} <= features.keys():
         return False
-    reworded = revision.old is not None and revision.new is not None
-    return not reworded or (_is_short(revision) and revision.shown.kind is not SegmentKind.ROW)
+    return not revision.reworded or (_is_short(revision) and revision.shown.kind is not SegmentKind.ROW)
 
 
 def recipient_listed(revision: Revision, features: Features, language: str) -> bool:
@@ -196,7 +195,7 @@ def _name_exchanged(revision: Revision, features: Features) -> bool:
 
 def _stands_alone(revision: Revision, features: Features) -> bool:
     """One version only says it, here or elsewhere."""
-    return not (revision.old and revision.new) and "restated:well" not in features
+    return not revision.reworded and "restated:well" not in features
 
 
 def _is_short(revision: Revision) -> bool:

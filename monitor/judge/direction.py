@@ -47,7 +47,7 @@ _DAYS = {
 
 def direction_of(features: Features, revision: Revision, category: Category) -> Direction:
     """The direction of one revision."""
-    if revision.old and revision.new:
+    if revision.reworded:
         return _REWORDED[category](features, revision)
     stated = _STATED[category](features, revision)
     if revision.new:

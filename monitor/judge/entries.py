@@ -47,7 +47,7 @@ def _introduced(statement: Statement) -> set[str]:
     if not statement.own or not statement.find("recipients", 0, statement.own):
         return set()
     named = [one for one in find_recipients(statement) if one.recipient.name and one.start == statement.own]
-    return {"sharing"} if named and _LABEL.match(statement.text, statement.own) else set()
+    return {"sharing"} if named and label else set()
 
 
 def _acted(statement: Statement, first: Named) -> bool:

@@ -104,7 +104,6 @@ def _mentions(passage: Passage | None, language: str) -> Mentions:
 
 
 def _cue_features(revision: Revision, cues: _Mentioned, language: str) -> Iterator[tuple[str, float]]:
-    edited = revision.old is not None and revision.new is not None
     touched = {cue for words in (revision.added, revision.removed) for cue in mentions(" ".join(words), language)}
     for cue in cues.old.keys() | cues.new.keys():
         came, went = cue in cues.came, cue in cues.went
@@ -113,7 +112,7 @@ def _cue_features(revision: Revision, cues: _Mentioned, language: str) -> Iterat
             yield f"diff:{cue}", 1.0
         if came != went:
             yield f"came:{cue}" if came else f"went:{cue}", 0.5
-        if edited:
+        if revision.reworded:
             yield f"edited:{cue}", 0.5
         if cue in touched:
             yield f"touch:{cue}", 0.7
@@ -124,7 +123,7 @@ def _cue_features(revision: Revision, cues: _Mentioned, language: str) -> Iterat
 
 
 def _form_features(revision: Revision, cues: _Mentioned, changed: _Changed) -> Iterator[tuple[str, float]]:
-    reworded = revision.old is not None and revision.new is not None
+    reworded = revision.reworded
     size = changed.came.total() + changed.went.total()
     moved = {*cues.came, *cues.went}
     for form, holds in FORMS.items():
@@ -146,7 +145,7 @@ def _form_features(revision: Revision, cues: _Mentioned, changed: _Changed) -> I
 
 def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tuple[str, float]]:
     old, new = around.old_practices(revision.old), around.new_practices(revision.new)
-    reworded = revision.old is not None and revision.new is not None
+    reworded = revision.reworded
     yield "recipient:unheard", float(_is_unheard(old, around.new_words) or _is_unheard(new, around.old_words))
     standing = around.standing(revision)
     for category, share in standing.items():
@@ -235,11 +234,11 @@ def _substance(revision: Revision, changed: _Changed, around: Surroundings) -> I
     yield "changed:few", float(1 < len(words) < 4)
     yield "added", float(revision.old is None)
     yield "removed", float(revision.new is None)
-    yield "reworded", float(revision.old is not None and revision.new is not None)
+    yield "reworded", float(revision.reworded)
     yield "short", float(len(revision.shown.words) < 5)
     yield f"kind:{revision.shown.kind.value}", 0.7 if revision.shown.kind is not SegmentKind.PARAGRAPH else 0.0
     yield "alike", len(revision.kept) / size
-    lonely_in_new = around.in_new_section(revision.shown) and not (revision.old and revision.new)
+    lonely_in_new = around.in_new_section(revision.shown) and not revision.reworded
     yield "section:new", float(lonely_in_new)
     yield "restated", restated
     yield "restated:well", float(restated > 0.7)

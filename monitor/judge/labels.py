@@ -40,8 +40,8 @@ def labelled(statement: Statement) -> Place | None:
 
 def _lists_recipients(statement: Statement) -> bool:
     """Whether the lead-in, or else the innermost heading, above an entry says that recipients are listed."""
-    if statement.find("recipients", 0, statement.own):
-        return any(one.rule.code in _LISTS for one in statement.find("recipients", 0, statement.own))
+    if named := statement.find("recipients", 0, statement.own):
+        return any(one.rule.code in _LISTS for one in named)
     if len(statement.raw[: statement.own].split()) > _EMPTY_LEAD_IN:
         return False
     heading = statement.section.rpartition(" > ")[2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -81,6 +82,11 @@ class Revision:
     kept: tuple[str, ...]
 
     @property
+    def reworded(self) -> bool:
+        """Whether it has both sides; else the passage was added or removed."""
+        return self.old is not None and self.new is not None
+
+    @property
     def shown(self) -> Passage:
         """The side to read it from: the new one where there is one."""
         passage = self.new or self.old
@@ -104,15 +110,14 @@ def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, 
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = joined(comparison.old), joined(comparison.new)
-    old, held_old = zip(*[_parted(change.old, new_text) for change in changed], strict=True) if changed else ((), ())
-    new, held_new = zip(*[_parted(change.new, old_text) for change in changed], strict=True) if changed else ((), ())
+    sides = [(_parted(change.old, new_text), _parted(change.new, old_text)) for change in changed]
     found = []
     if grown:
-        found += [_revision(less, more) for less, more in _grown(held_old, new, new_text)]
-        found += [_revision(more, less) for less, more in _grown(held_new, old, old_text)]
-    for before, after in zip(old, new, strict=True):
-        found += _pair(before, after)
-    lonely_old, lonely_new = [p for group in old for p in group], [p for group in new for p in group]
+        found += [_revision(less, more) for old, new in sides for less, more in _grown(old, new, new_text)]
+        found += [_revision(more, less) for old, new in sides for less, more in _grown(new, old, old_text)]
+    for old, new in sides:
+        found += _pair(old.lonely, new.lonely)
+    lonely_old, lonely_new = [p for old, _ in sides for p in old.lonely], [p for _, new in sides for p in new.lonely]
     found += _pair(lonely_old, lonely_new)
     found += [_revision(passage, None) for passage in lonely_old]
     found += [_revision(None, passage) for passage in lonely_new]
@@ -139,32 +144,34 @@ def carrying(words: Iterable[str]) -> Iterator[str]:
     return (one for word in words if (one := VARIANTS.get(word, word)) not in _EMPTY)
 
 
-def _parted(segments: Iterable[Segment], other: Joined) -> tuple[list[Passage], list[Passage]]:
-    """The passages that the other version does not hold, and those that it does."""
-    lonely: list[Passage] = []
-    held: list[Passage] = []
+class _Parted(NamedTuple):
+    """The passages of one side of a change: those that the other version does not hold, and those that it does."""
+
+    lonely: list[Passage]
+    held: list[Passage]
+
+
+def _parted(segments: Iterable[Segment], other: Joined) -> _Parted:
+    found = _Parted([], [])
     for segment in segments:
         for passage in passages(segment):
-            (held if other.holds(passage.text, passage.kind) else lonely).append(passage)
-    return lonely, held
+            (found.held if other.holds(passage.text, passage.kind) else found.lonely).append(passage)
+    return found
 
 
-def _grown(
-    held: Iterable[list[Passage]], lonely: Iterable[list[Passage]], other: Joined
-) -> Iterator[tuple[Passage, Passage]]:
+def _grown(shorter: _Parted, longer: _Parted, other: Joined) -> Iterator[tuple[Passage, Passage]]:
     """Sentences that the other version holds only within a longer one ("..., except our insurers"), with that.
 
     The longer ones are taken out of the lonely.
     """
-    for shorter, longer in zip(held, lonely, strict=True):
-        for more in list(longer):
-            words = _spaced(more)
-            inside = [one for one in shorter if len(one.words) < len(more.words) and _spaced(one) in words]
-            inside = [one for one in inside if len(one.words) >= ENOUGH_TO_BE_FOUND]
-            less = max(inside, key=lambda one: len(one.words), default=None)
-            if less and other.times(less.text) == 1:
-                longer.remove(more)
-                yield less, more
+    for more in list(longer.lonely):
+        words = _spaced(more)
+        inside = [one for one in shorter.held if len(one.words) < len(more.words) and _spaced(one) in words]
+        inside = [one for one in inside if len(one.words) >= ENOUGH_TO_BE_FOUND]
+        less = max(inside, key=lambda one: len(one.words), default=None)
+        if less and other.times(less.text) == 1:
+            longer.lonely.remove(more)
+            yield less, more
 
 
 def _spaced(passage: Passage) -> str:

@@ -97,9 +97,7 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
     """Whether the cue is what a person may ask for: "you may request that we delete ..."."""
     ends = [one for one in statement.find("criteria") if one.rule.code == "request"]  # "until you ask us to erase it"
     rights = [
-        right
-        for right in statement.find("rights_talk")
-        if not any(end.start < right.end and right.start < end.end and end.start <= right.start for end in ends)
+        right for right in statement.find("rights_talk") if not any(end.start <= right.start < end.end for end in ends)
     ]
     return any(scope[0] <= right.start < scope[1] or right.start <= cue.start <= right.end for right in rights)
 

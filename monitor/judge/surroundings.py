@@ -60,7 +60,7 @@ class Surroundings:
 
     def restated(self, revision: Revision) -> float:
         """0 to 1: how much of an added (removed) passage one passage of the old (new) version says already."""
-        if revision.old and revision.new:
+        if revision.reworded:
             return 0.0
         words, other = (revision.added, self.old) if revision.new else (revision.removed, self.new)
         wanted = frozenset(carrying(words))
@@ -69,7 +69,7 @@ class Surroundings:
     def standing(self, revision: Revision) -> Mapping[Category, float]:
         """Per category it speaks of: the share of an added (removed) passage's facts that similar passages of the other
         version state as well."""
-        if revision.old and revision.new:
+        if revision.reworded:
             return {}
         other = self.old if revision.new else self.new
         practices = self.new_practices(revision.new) if revision.new else self.old_practices(revision.old)
