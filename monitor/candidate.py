@@ -14,6 +14,8 @@ visitor. So the lines are followed, not the text as a whole; what differs at eac
     least        the fewest differences that a look has had
     moving       {hash of the line before: hash of a small line not on record}, where nothing else is new
     turns        how often all of those were others than at the look before
+
+(What an earlier version was waiting for has no more than fingerprint, since, waiting and moving.)
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ def has_turned_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool
 
 def stays(candidate: Mapping[str, Any]) -> bool:
     """Whether a further look shows the same text, or one in which only little moves, and moved before."""
-    if candidate.get("again", 2) > 1:
+    if candidate["again"] > 1:
         return True
     steady, fickle = set(candidate["steady"]), set(candidate["fickle"])
     moving = [line for line in candidate["differs"] if line not in steady]
@@ -109,7 +111,7 @@ def stays(candidate: Mapping[str, Any]) -> bool:
 
 def first_seen(candidate: Mapping[str, Any]) -> datetime:
     """When the text of the last look was first seen; of one in which something moves, what stays in it."""
-    return datetime.fromisoformat(candidate["since"]) if candidate.get("again", 2) > 1 else waiting_since(candidate)
+    return datetime.fromisoformat(candidate["since"]) if candidate["again"] > 1 else waiting_since(candidate)
 
 
 def waiting_since(candidate: Mapping[str, Any]) -> datetime:

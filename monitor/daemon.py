@@ -76,9 +76,7 @@ class Daemon:
             edge = Edge(self.settings, self.clock, self.measures.fetching)
             self._bring_up_to_date()
             work = self._work(edge)
-            with self._page(
-                work
-            ):  # first: a port that is taken is a fault to be told before anybody is asked for a page
+            with self._page(work):  # first: that its port is taken is told before anybody is asked for a page
                 self._watch(work, edge)
 
     def _watch(self, work: Work, edge: Edge) -> None:

@@ -16,6 +16,7 @@ A type, never the text of a message, says whether trying again helps.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -26,6 +27,14 @@ _NUMBERS = re.compile(r"^\[(?:Errno -?\d+|SSL(?:: \w+)?)\] | \(_ssl\.c:\d+\)$")
 def words_of(error: BaseException) -> str:
     """What a library says, without the system's numbers for it, which say nothing to a reader of alarms."""
     return _NUMBERS.sub("", str(error).strip()) or type(error).__name__
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, cutoff: float = 0.6) -> str:
+    """A hint for a name that is not known: those that are like it, or else what `otherwise` says."""
+    from difflib import get_close_matches  # late: only a slip needs it
+
+    near = dict.fromkeys(get_close_matches(name, list(known), n=3, cutoff=cutoff))
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
 class ClausewatchError(Exception):

@@ -222,9 +222,7 @@ def _is_furniture(element: Element, measure: Measure) -> bool:
         if running >= max(_LITTLE * measure.total, _FEW):
             return False
         linked = measure.linked(element)
-        has_link = (
-            linked > 0 or element.tag.find("a", href=True) is not None
-        )  # buttons to share are links without words
-        asks = has_link or element.tag.attrs.get("role") in _LIVE or has_field(element.tag)
+        leads_on = linked > 0 or element.tag.find("a", href=True) is not None  # buttons to share have no words
+        asks = leads_on or element.tag.attrs.get("role") in _LIVE or has_field(element.tag)
         return linked > _LINKED or (measure.is_bare(element) and asks)
     return False

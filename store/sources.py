@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
-from monitor.errors import NotFoundError
+from monitor.errors import NotFoundError, did_you_mean
 from monitor.model import SourceDocument, SourceState
 from store import outages
 from store.database import Store
@@ -184,5 +183,4 @@ def _all_names(db: Store) -> list[str]:
 
 
 def _near(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, names, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else "`clausewatch status` lists the known ones"
+    return did_you_mean(name, names, "`clausewatch status` lists the known ones", cutoff=0.5)

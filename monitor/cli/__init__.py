@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from difflib import get_close_matches
 
 import click
 
@@ -56,6 +55,8 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # late: only a slip needs it
+
             near = get_close_matches(args[0], _VERBS)
             hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_VERBS)}"
             ctx.fail(f"no such command {args[0]!r}; {hint}")

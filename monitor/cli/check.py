@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ import click
 from monitor.cli.logs import set_up_logging
 from monitor.cli.options import Vendor, examples, settings_of, with_config, with_json
 from monitor.cli.output import console, print_json, safe
-from monitor.errors import NotFoundError
+from monitor.errors import NotFoundError, did_you_mean
 from monitor.model import Check, Outcome, SourceDocument
 
 if TYPE_CHECKING:
@@ -48,20 +46,13 @@ def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
         click.echo("No vendor is configured; `clausewatch add URL` adds one.")
 
 
-def _known(vendor: str, configured: Sequence[str]) -> str:
-    """Those of the configured vendors that are nearest in name; all of them where none is near."""
-    near = get_close_matches(vendor, configured, n=3)
-    if near:
-        return f"did you mean {' or '.join(dict.fromkeys(near))}?"
-    return f"configured are: {', '.join(dict.fromkeys(configured)) or 'none'}"
-
-
 def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocument, ...]:
     known = {source.vendor for source in settings.sources} | {source.key for source in settings.sources}
     for vendor in vendors:
         if vendor not in known:
             names = [source.key if "/" in vendor else source.vendor for source in settings.sources]
-            raise NotFoundError(f"vendor {vendor!r}", _known(vendor, names))
+            configured = f"configured are: {', '.join(dict.fromkeys(names)) or 'none'}"
+            raise NotFoundError(f"vendor {vendor!r}", did_you_mean(vendor, names, configured))
     return tuple(
         source for source in settings.sources if not vendors or source.vendor in vendors or source.key in vendors
     )
