@@ -185,3 +185,10 @@ def test_a_channel_for_a_tag_that_no_vendor_has_is_a_fault(tmp_path: Path) -> No
     channel = '[channels.dpo]\naddress = "json://127.0.0.1/hook"\ntags = ["payrol"]\n'
     fault = faults_of(write(tmp_path, vendor + channel))["channels.dpo.tags"]
     assert ("'payrol'" in fault.problem, "payroll" in fault.hint) == (True, True)
+
+
+def test_spaces_around_a_tag_make_no_other_tag(tmp_path: Path) -> None:
+    vendor = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/privacy"\ntags = [" eu "]\n'
+    channel = '[channels.dpo]\naddress = "json://127.0.0.1/hook"\ntags = ["eu"]\n'
+    settings = load(write(tmp_path, vendor + channel))
+    assert (settings.sources[0].tags, settings.channels[0].tags) == (("eu",), ("eu",))

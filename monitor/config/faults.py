@@ -131,7 +131,7 @@ def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
 def _unknown_recipients(raw: dict[str, Any], vendors: Sequence[dict[str, Any]]) -> Iterator[ConfigFault]:
     """Vendors and tags that a channel is for and that are not there: it would hear nothing, and nobody would know."""
     named = {slug(vendor["name"]) for vendor in vendors if isinstance(vendor.get("name"), str)}
-    tagged = {tag for vendor in vendors for tag in _texts(vendor.get("tags"))}
+    tagged = {tag.strip() for vendor in vendors for tag in _texts(vendor.get("tags"))}
     for name, channel in _channels(raw).items():
         for wanted in _texts(channel.get("vendors")):
             if slug(wanted) not in named:
