@@ -5,6 +5,7 @@ Whatever SQLite reports becomes a StoreError that says what happened, to which f
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -25,7 +26,10 @@ _PROBLEMS: Mapping[int, tuple[str, str]] = {
     sqlite3.SQLITE_NOTADB: _NOT_A_STORE,
     sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file, of its folder and the mount"),
     sqlite3.SQLITE_PERM: ("may not be opened", "check the permissions of the file and of its folder"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check that it is a file and the permissions of its folder"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened",
+        "check that it is a file, the permissions of its folder and the mount",
+    ),
     sqlite3.SQLITE_BUSY: ("is locked by another process", "wait for it to finish, or stop it, then try again"),
     sqlite3.SQLITE_LOCKED: ("is locked by another process", "wait for it to finish, or stop it, then try again"),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "free some space; nothing that was stored is lost"),
@@ -150,7 +154,21 @@ def open_store(path: Path, *, read_only: bool = False, create: bool = True, busy
     return store
 
 
+def open_to_read(path: Path) -> Store:
+    """Opens what is there, and as it is where this user may not write: an archived copy, another user's store.
+
+    Raises StoreError.
+    """
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return open_store(path, read_only=not writable, create=False)
+
+
 def _require_place(path: Path, *, create: bool) -> None:
+    try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()
+    except OSError:  # a folder above it is closed to this user
+        raise StoreError(str(path), *_PROBLEMS[sqlite3.SQLITE_PERM]) from None
     if path.is_dir():
         raise StoreError(str(path), "is a folder", "name a file, for instance clausewatch.db")
     if not path.parent.is_dir():
@@ -167,9 +185,9 @@ def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Con
     mode = "?mode=ro" if read_only else "?mode=rwc"
     connection = sqlite3.connect(address + mode, uri=True, timeout=busy_seconds, isolation_level=None)
     if read_only and not _readable(connection):
-        # On a read-only mount there is no place for the -shm file of WAL mode; without a writer the file stands still.
+        # WAL mode keeps an index of itself beside the file (-shm), and there is no place for it.
         connection.close()
-        _require_no_wal(path)
+        _require_stillness(path)
         connection = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
@@ -179,18 +197,27 @@ def _readable(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
-        return (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_CANTOPEN
+        return (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
     return True
 
 
-def _require_no_wal(path: Path) -> None:
+def _require_stillness(path: Path) -> None:
+    """Without locks only a file that nobody can write to, with all that belongs to it, may be read."""
+    problem = ""
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
-        raise StoreError(
-            str(path),
-            f"cannot be read without writing: its last changes are still in {wal.name}",
-            "copy both elsewhere",
+        problem = f"its last changes are still in {wal.name}"
+    elif not _mounted_read_only(path):
+        problem = (
+            "others may write to it, and this user may not write the index (-shm) that SQLite then needs beside it"
         )
+    if problem:
+        hint = f"copy it to a folder of your own, with {wal.name} where there is one"
+        raise StoreError(str(path), f"cannot be read where it is: {problem}", hint)
+
+
+def _mounted_read_only(path: Path) -> bool:
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _configure(store: Store, *, read_only: bool) -> None:
@@ -221,7 +248,11 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
     if not migrations.pending(store.database):
         return
     if read_only:
-        raise StoreError(str(store.path), "is of an older layout", "run `clausewatch check` once to migrate it")
+        raise StoreError(
+            str(store.path),
+            "is of an older layout",
+            "run `clausewatch status` once where it can be written: that migrates it",
+        )
     if migrations.applied(store.database):
         migrations.back_up(store.path, store.connection)
     with store.transaction():  # the write lock first: of two processes that start together, one migrates

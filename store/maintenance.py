@@ -32,6 +32,7 @@ def back_up(db: Store, target: Path) -> None:
         try:
             with closing(sqlite3.connect(unfinished)) as copy:
                 db.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
             unfinished.rename(target)
         finally:
             unfinished.unlink(missing_ok=True)

@@ -46,6 +46,17 @@ def test_a_backup_is_a_whole_store(tmp_path: Path) -> None:
         assert list(faults(copy)) == []
 
 
+def test_a_backup_is_one_file_and_stays_one_when_it_is_read(tmp_path: Path) -> None:
+    """An archive is often a place where nothing can be written."""
+    (tmp_path / "archive").mkdir()
+    with acme_store(tmp_path) as db:
+        add_texts(db, "one")
+        back_up(db, tmp_path / "archive" / "copy.db")
+    with open_store(tmp_path / "archive" / "copy.db", read_only=True) as copy:
+        assert versions.get(copy, KEY, 1).text == "one"
+        assert [path.name for path in (tmp_path / "archive").iterdir()] == ["copy.db"]
+
+
 def test_a_backup_taken_while_another_writes_is_consistent(tmp_path: Path) -> None:
     stop = threading.Event()
 

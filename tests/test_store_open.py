@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from monitor.errors import StoreError
 from store import database, migrations, sources, versions
-from store.database import open_store
+from store.database import open_store, open_to_read
 from tests.storing import KEY, NOON, acme_store, add_texts, document, version
 
 
@@ -48,25 +49,67 @@ def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
             sources.sync(db, [document("other")], NOON)
 
 
-def test_a_store_on_a_read_only_mount_can_be_read(tmp_path: Path) -> None:
-    """There the index of a WAL file cannot be made."""
+def _without_an_index(monkeypatch: pytest.MonkeyPatch, *, mounted_read_only: bool) -> None:
+    """As for a user who may not write beside the file; stands in because root, as whom tests may run, always may."""
+    monkeypatch.setattr(database, "_readable", lambda _connection: False)
+    monkeypatch.setattr(database, "_mounted_read_only", lambda _path: mounted_read_only)
+
+
+def test_a_store_on_a_read_only_mount_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with acme_store(tmp_path) as db:
         add_texts(db, "We keep data for a year.")
-    tmp_path.chmod(0o500)
-    try:
-        with open_store(tmp_path / "store.db", read_only=True) as db:
-            assert versions.count(db, KEY) == 1
-    finally:
-        tmp_path.chmod(0o700)
+    _without_an_index(monkeypatch, mounted_read_only=True)
+    with open_store(tmp_path / "store.db", read_only=True) as db:
+        assert versions.count(db, KEY) == 1
+
+
+def test_a_store_that_others_may_write_to_is_not_read_without_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme_store(tmp_path).close()
+    _without_an_index(monkeypatch, mounted_read_only=False)
+    with pytest.raises(StoreError, match="others may write to it") as raised:
+        open_store(tmp_path / "store.db", read_only=True)
+    assert "copy it to a folder of your own" in raised.value.hint
 
 
 def test_changes_that_are_still_in_the_wal_are_never_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with acme_store(tmp_path):  # still open: its changes are in the WAL
-        monkeypatch.setattr(database, "_readable", lambda _connection: False)  # root may write to any folder
+        _without_an_index(monkeypatch, mounted_read_only=True)
         with pytest.raises(StoreError, match=r"still in store\.db-wal"):
             open_store(tmp_path / "store.db", read_only=True)
+
+
+def test_what_may_not_be_written_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We keep data for a year.")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    with open_to_read(tmp_path / "store.db") as db:
+        assert versions.count(db, KEY) == 1
+        with pytest.raises(StoreError, match="cannot be written"):
+            sources.sync(db, [document("other")], NOON)
+
+
+def test_an_older_layout_is_migrated_by_whoever_reads_it(tmp_path: Path) -> None:
+    """After an upgrade `status` may well be the first command."""
+    with open_store(tmp_path / "store.db") as db:
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_doubtful_findings'")
+    with pytest.raises(StoreError, match="older layout"):
+        open_store(tmp_path / "store.db", read_only=True)
+    with open_to_read(tmp_path / "store.db") as db:
+        assert migrations.pending(db.database) == []
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(StoreError, match="may not be opened") as raised:
+        open_store(tmp_path / "store.db")
+    assert "permissions" in raised.value.hint
 
 
 def test_a_text_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -100,13 +100,26 @@ def settings_of(config: Path) -> Settings:
 
 
 def open_history(config: Path) -> tuple[Settings, Store]:
-    """The settings and their store, for reading; close the store. Raises NotFoundError where nothing was recorded."""
-    from store.database import open_store
+    """The settings and their store; close it. It is read-only where this user may not write to it.
+
+    Raises NotFoundError where nothing was recorded.
+    """
+    from store.database import open_to_read
 
     settings = settings_of(config)
-    if not settings.store.exists():
+    if _is_missing(settings.store):
         raise NotFoundError(f"the store {settings.store}", "run `clausewatch check` once to begin a history")
-    return settings, open_store(settings.store, create=False)
+    return settings, open_to_read(settings.store)
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # opening it says why
+    return False
 
 
 def one_source(db: Store, vendor: str) -> str:
