@@ -176,6 +176,49 @@ def test_a_purpose_with_its_ground_in_a_table_is_certain() -> None:
     assert "legal_basis.purpose.listed" in told("en", table, f"{table}\n| Surveys | Legitimate interests |")
 
 
+def test_of_a_new_row_of_several_sentences_the_one_with_the_ground_is_told() -> None:
+    """A recipient or a kind of data in another cell of a row is no purpose."""
+    table = "| Purpose | Legal basis | Recipients |\n|---|---|---|\n| Orders. | Contract. | Couriers. |"
+    row = "| Surveys help us. | We rest on legitimate interests. | Kettlehub asks the questions for us. |"
+    found = judged("en", table, f"{table}\n{row}").findings
+    quoted = [one.new or "" for one in found if one.rule == "legal_basis.purpose.listed"]
+    assert quoted
+    assert all("legitimate interests" in quote for quote in quoted)
+
+
+QUALIFIED = [
+    ("en", "We text you offers with your consent.", "We text you offers with your consent, where required by law."),
+    ("de", "Wir senden Ihnen den Newsletter mit Ihrer Einwilligung.",
+     "Wir senden Ihnen den Newsletter mit Ihrer Einwilligung, soweit gesetzlich erforderlich."),
+    ("fr", "Nous envoyons la lettre d'information avec votre consentement.",
+     "Nous envoyons la lettre d'information avec votre consentement, lorsque la loi l'exige."),
+    ("es", "Enviamos el boletín con su consentimiento.",
+     "Enviamos el boletín con su consentimiento, cuando la ley lo exija."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new"), QUALIFIED)
+def test_consent_only_where_something_requires_it_is_less(language: str, old: str, new: str) -> None:
+    assert told(language, old, new)["legal_basis.consent.qualified"] is LESS
+    assert told(language, new, old)["legal_basis.consent.qualified"] is MORE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("We disclose data where a court orders it.",
+         "We disclose data where a court orders it or where we believe it is appropriate.",
+         "Data may now be disclosed where the vendor thinks it right."),
+        ("You may withdraw your consent at any time.", "", "That consent can be withdrawn is no longer stated."),
+        ("", "You may withdraw your consent at any time.", "That consent can be withdrawn is now stated."),
+        ("We text you offers with your consent, where required by law.", "We text you offers with your consent.",
+         "Consent is now asked for without limit; before, only where something required it."),
+    ],
+)  # fmt: skip
+def test_what_no_practice_holds_is_told_in_its_own_words(old: str, new: str, sentence: str) -> None:
+    assert sentence in [one.reason for one in judged("en", old, new).findings]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "name"),
     [

@@ -12,8 +12,7 @@ from itertools import pairwise
 from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
-from monitor.judge.folding import fold
-from monitor.judge.lexicon import lexicon
+from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.periods import is_measured
 from monitor.model import Category, SegmentKind
@@ -97,11 +96,7 @@ def exception_added(revision: Revision, features: Features, language: str) -> bo
 
 def _is_denied(revision: Revision, language: str) -> bool:
     """Whether both sides deny something: "except" and "unless" alone deny nothing."""
-    return all(_says("negation", side, language) for side in (revision.old, revision.new) if side)
-
-
-def _says(topic: str, side: Passage, language: str) -> bool:
-    return bool(lexicon(language, topic).find(topic, fold(side.text)))
+    return all(says("negation", side.text, language) for side in (revision.old, revision.new) if side)
 
 
 def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:
@@ -147,14 +142,16 @@ def discretion_altered(revision: Revision, features: Features, language: str) ->
     """Data is disclosed where the vendor thinks it right, or no longer so."""
     if not (revision.old and revision.new) or "reads:sharing" not in features:
         return False
-    before, now = (_says("discretion", side, language) for side in (revision.old, revision.new))
+    before, now = (says("discretion", side.text, language) for side in (revision.old, revision.new))
     return before != now
 
 
 def purpose_based(revision: Revision, features: Features, language: str) -> bool:
     """A table of legal bases got a purpose with its ground, or lost one: GDPR Art. 13(1)(c)."""
     listed = {"kind:row", "news:legal_basis"} <= features.keys() and "denies:legal_basis" not in features
-    return listed and _stands_alone(revision, features)
+    shown = revision.shown
+    told = shown.text == shown.home.text or not features.keys().isdisjoint(f"said:{ground}" for ground in _GROUNDS)
+    return listed and told and _stands_alone(revision, features)
 
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
@@ -180,6 +177,14 @@ def withdrawal_altered(revision: Revision, features: Features, language: str) ->
     """That consent can be withdrawn is stated no longer, or for the first time, outside the list of rights."""
     told = "said:consent" in features and _may_withdraw(revision.shown.words) and _stands_alone(revision, features)
     return told and features.keys().isdisjoint({"above:right", "said:right", "said:contact", "said:state_law"})
+
+
+def consent_qualified(revision: Revision, features: Features, language: str) -> bool:
+    """Consent is asked for in every case, and now only where something demands it, or the reverse."""
+    if not (revision.old and revision.new) or "said:consent" not in features or "reads:sharing" in features:
+        return False
+    before, now = (says("qualified_consent", side.text, language) for side in (revision.old, revision.new))
+    return before != now and _is_short(revision)
 
 
 def _may_withdraw(words: tuple[str, ...]) -> bool:
@@ -227,5 +232,6 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.joint_controllers.altered", joint_controllers),
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),
     (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
+    (Category.LEGAL_BASIS, "legal_basis.consent.qualified", consent_qualified),
     (Category.SHARING, "sharing.exception.altered", exception_added),
 )

@@ -1,24 +1,68 @@
-"""Findings in words of their own: the facts of a passage, read before and after, say what became of them. Pure."""
+"""Findings in words of their own: what became of a rule, or of the facts of a passage before and after. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from monitor.judge.direction import LESS, MORE, OPPOSITE
+from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.read import read_quote
-from monitor.judge.telling import tell
-from monitor.model import Finding, Practice
+from monitor.judge.telling import Told, tell
+from monitor.model import Direction, Finding, Practice
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What to say where a thing that no practice holds was added to the text or dropped from it.
+
+    topic: the rules (`rules/`) by which a reworded sentence shows the thing; None: it is the whole statement.
+    """
+
+    topic: str | None
+    came: str
+    went: str
+    direction: Direction  # where it came
+
+
+_KNOWN = {
+    "sharing.discretion.altered": _Known(
+        "discretion",
+        "Data may now be disclosed where the vendor thinks it right.",
+        "That data is disclosed where the vendor thinks it right is no longer stated.",
+        LESS,
+    ),
+    "legal_basis.consent.qualified": _Known(
+        "qualified_consent",
+        "Consent is now asked for only where something requires it; before, without this limit.",
+        "Consent is now asked for without limit; before, only where something required it.",
+        LESS,
+    ),
+    "legal_basis.withdrawal.altered": _Known(
+        None, "That consent can be withdrawn is now stated.", "That consent can be withdrawn is no longer stated.", MORE
+    ),
+}
 
 
 def explained(finding: Finding, revision: Revision, language: str) -> Finding:
-    """The finding with what the passages of its revision say about the facts that changed.
+    """The finding with what the passages of its revision say about what changed.
 
     Where the facts point one way, so does the finding. A finding whose facts say nothing keeps its words.
     """
-    told = tell(_said(revision.old, language), _said(revision.new, language), finding.category)
+    known = _KNOWN.get(finding.rule)
+    told = (
+        _told(known, revision, language)
+        if known
+        else tell(_said(revision.old, language), _said(revision.new, language), finding.category)
+    )
     if told is None:
         return finding
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
+
+
+def _told(known: _Known, revision: Revision, language: str) -> Told:
+    came = revision.new is not None and (known.topic is None or says(known.topic, revision.new.text, language))
+    return Told(known.came, known.direction) if came else Told(known.went, OPPOSITE[known.direction])
 
 
 def _said(passage: Passage | None, language: str) -> tuple[Practice, ...]:

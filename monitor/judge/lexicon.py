@@ -16,12 +16,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from monitor.judge.folding import fold
 from monitor.judge.vocabulary import Rule, Vocabulary
 
 CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `monitor.judge.cues`
 
 # Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
-_APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers"})
+_APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers"}) | {
+    "discretion",
+    "qualified_consent",
+}
 
 
 @lru_cache
@@ -45,6 +49,11 @@ def lexicon(language: str, *topics: str) -> Vocabulary:
         if rule.topic in topics or (not topics and rule.topic not in _APART):
             found.setdefault(rule.topic, []).append(rule)
     return Vocabulary(language, found)
+
+
+def says(topic: str, text: str, language: str) -> bool:
+    """Whether a text trips a rule of this topic."""
+    return bool(lexicon(language, topic).find(topic, fold(text)))
 
 
 _KNOWN = {"id", "topic", "means", "source", "cues", "trips", "spares"}
