@@ -24,8 +24,35 @@ from enum import StrEnum
 _NUMBERS = re.compile(r"^\[(?:Errno -?\d+|SSL(?:: \w+)?)\] | \(_ssl\.c:\d+\)$")
 
 
+_UNSIGNED = "nobody who is trusted here has signed the server's certificate"
+_CERTIFICATES = {  # by OpenSSL's X509_V_ERR_...
+    9: "the server's certificate is not valid yet",
+    10: "the server's certificate has run out",
+    18: _UNSIGNED,
+    19: _UNSIGNED,
+    20: _UNSIGNED,
+    21: _UNSIGNED,
+    62: "the server's certificate is for another name",
+    64: "the server's certificate is for another address",
+}
+_HANDSHAKES = {
+    "WRONG_VERSION_NUMBER": "the server does not speak TLS there",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "the server speaks no version of TLS that is still safe",
+    "UNSUPPORTED_PROTOCOL": "the server speaks no version of TLS that is still safe",
+}
+
+
 def words_of(error: BaseException) -> str:
-    """What a library says, without the system's numbers for it, which say nothing to a reader of alarms."""
+    """Why TLS was not possible, in plain words; else what a library says, without the system's numbers for it.
+
+    What readers of alarms can use, in short. (Libraries hide the error of TLS behind one of their own.)
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        certificate, handshake = getattr(cause, "verify_code", None), getattr(cause, "reason", None)
+        if words := _CERTIFICATES.get(certificate or 0) or _HANDSHAKES.get(str(handshake)):
+            return words
+        cause = cause.__context__
     return _NUMBERS.sub("", str(error).strip()) or type(error).__name__
 
 

@@ -27,7 +27,9 @@ _ANOTHER_PAGE = "Look for an address that is open to all (a print version, a PDF
 
 TROUBLES: Mapping[str, Trouble] = {
     Failure.DNS: Trouble("its name cannot be resolved", _ELSEWHERE),
-    Failure.TLS: Trouble("no secure connection", f"Its certificate may have run out. {_ELSEWHERE}"),
+    Failure.TLS: Trouble(
+        "no secure connection", f"{_ELSEWHERE} Where your own network signs certificates: SSL_CERT_FILE."
+    ),
     Failure.REFUSED: Trouble("connection refused", _ELSEWHERE),
     Failure.TIMEOUT: Trouble("no answer in time", _ELSEWHERE),
     Failure.CONNECTION: Trouble("the connection broke", _ELSEWHERE),

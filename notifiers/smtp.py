@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
 from typing import Any
 
-from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError, words_of
 from monitor.model import Channel
 from notifiers.addresses import without_secrets
 from notifiers.cutoff import Cutoff
@@ -116,7 +116,7 @@ def _words(server: str, error: Exception) -> str:
         case TimeoutError():
             return f"the mail server {server} did not answer in time"
         case _:
-            return f"the mail server {server} could not be used: {error}"
+            return f"the mail server {server} could not be used: {words_of(error)}"
 
 
 def _refusals(refused: Mapping[str, tuple[int, bytes]]) -> str:

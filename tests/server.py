@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 CERTIFICATE = Path(__file__).parent / "certificates" / "certificate.pem"
+EXPIRED = Path(__file__).parent / "certificates" / "expired.pem"
 KEY = Path(__file__).parent / "certificates" / "key.pem"
 
 
@@ -90,16 +91,20 @@ class Server:
 
 @contextmanager
 def serve(
-    routes: Mapping[str, Route], *, tls: bool = False, address: tuple[str, int] = ("127.0.0.1", 0)
+    routes: Mapping[str, Route],
+    *,
+    tls: bool = False,
+    certificate: Path = CERTIFICATE,
+    address: tuple[str, int] = ("127.0.0.1", 0),
 ) -> Iterator[Server]:
-    """Serves the routes until the block ends. address: of loopback; port 0 is any free one."""
+    """Serves the routes until the block ends. certificate: for tls. address: of loopback; port 0 is any free one."""
     server = Server(port=0, scheme="https" if tls else "http", routes=dict(routes))
     handler = type("Handler", (_Handler,), {"site": server})
     with _QuietServer(address, handler) as http:
         server.port = http.server_address[1]
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE, KEY)
+            context.load_cert_chain(certificate, KEY)
             http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()

@@ -11,6 +11,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import brotli
 import pytest
@@ -21,7 +22,7 @@ from monitor.model import Snapshot
 from scrapers.encoding import EncodingError, decode_content
 from scrapers.fetch import Fetcher, Limits
 from tests.fetching import NOW, answer, failure, fetcher, snapshot
-from tests.server import CERTIFICATE, Answer, gzipped, page, serve
+from tests.server import CERTIFICATE, EXPIRED, Answer, gzipped, page, serve
 
 
 def test_a_page_above_the_size_limit_is_refused_before_it_is_read_where_it_says_so() -> None:
@@ -125,17 +126,19 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
 
 def test_a_certificate_that_cannot_be_verified_is_refused() -> None:
     with serve({"*": page("policy")}, tls=True) as server:
-        assert failure(server.url()).failure is Failure.TLS
+        refused = failure(server.url())
+    assert refused.failure is Failure.TLS
+    assert refused.problem == "nobody who is trusted here has signed the server's certificate"
 
 
-def trusting(limits: Limits) -> Fetcher:
-    """One that trusts the certificate of the tests, which is of vendor.example."""
+def trusting(limits: Limits, *, authority: Path = CERTIFICATE) -> Fetcher:
+    """One that trusts a certificate of the tests; they are of vendor.example."""
     return Fetcher(
         user_agent="t",
         limits=limits,
         allow_private=("127.0.0.1",),
         resolver=lambda _host, _port: ["127.0.0.1"],
-        ssl_context=ssl.create_default_context(cafile=str(CERTIFICATE)),
+        ssl_context=ssl.create_default_context(cafile=str(authority)),
     )
 
 
@@ -148,6 +151,17 @@ def test_the_certificate_is_verified_for_the_name_although_an_address_is_connect
         with pytest.raises(FetchError) as caught:
             ours.fetch(server.url("/", host="other.example"), now=lambda: NOW)
     assert caught.value.failure is Failure.TLS
+    assert caught.value.problem == "the server's certificate is for another name"
+
+
+def test_a_certificate_that_has_run_out_is_told_as_such() -> None:
+    ours = trusting(Limits(), authority=EXPIRED)
+    with (
+        serve({"*": page("policy")}, tls=True, certificate=EXPIRED) as server,
+        pytest.raises(FetchError) as caught,
+    ):
+        ours.fetch(server.url("/", host="vendor.example"), now=lambda: NOW)
+    assert (caught.value.failure, caught.value.problem) == (Failure.TLS, "the server's certificate has run out")
 
 
 def test_a_server_that_trickles_inside_tls_is_left_as_well() -> None:
@@ -166,7 +180,8 @@ def test_a_server_that_trickles_inside_tls_is_left_as_well() -> None:
 
 def test_http_on_a_tls_port_is_a_tls_failure() -> None:
     with serve({"*": page("policy")}) as server:
-        assert failure(server.url().replace("http:", "https:")).failure is Failure.TLS
+        refused = failure(server.url().replace("http:", "https:"))
+    assert (refused.failure, refused.problem) == (Failure.TLS, "the server does not speak TLS there")
 
 
 def test_one_fetcher_serves_many_threads() -> None:
