@@ -7,9 +7,9 @@ Small lines that differ at every look (counters, clocks, names that rotate) are 
 
 The memory of a source is a small JSON object (hashes, never texts):
 
-    recorded   {"fingerprint": of the text on record, "words": that of all its words (Version.fingerprint),
-               "lines": its sketch, "language", "updated": date of its last change as stated in it, or null}
-    recent     the texts recorded before, newest first, at most _REMEMBERED: {fingerprint: that of all its words}
+    recorded   {"fingerprint": of the text on record, "lines": its sketch, "language", "updated": date of its last
+               change as stated in it, or null}
+    recent     fingerprints of the texts recorded before, newest first, at most _REMEMBERED
     came       how often each text came and went again, newest first, at most _REMEMBERED: {fingerprint: times}
     flaps      when that was, newest first, at most _REMEMBERED (ISO 8601)
     returns    when words that were on record before were recorded again, newest first, at most _REMEMBERED (ISO 8601)
@@ -30,7 +30,7 @@ from typing import Any
 
 from monitor import candidate, rotation
 from monitor.doubts import Doubt, Kind, Look, Memory, is_return, strongest
-from monitor.model import Page, fingerprint
+from monitor.model import Page
 from monitor.sketch import merged
 
 _REMEMBERED = 20
@@ -45,14 +45,12 @@ class Observation:
     """What a capture means for the record.
 
     text: the text to record, for "first" and "new". since: when a "new" text was first seen.
-    returns_to_fingerprint: Version.fingerprint of the earlier text that "new" returns to, where it does.
     """
 
     kind: Kind
     reason: str
     text: str | None = None
     since: datetime | None = None
-    returns_to_fingerprint: str | None = None
 
 
 def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
@@ -137,10 +135,9 @@ def _consider(memory: Mapping[str, Any], look: Look) -> tuple[Memory, Observatio
     steps = rotation.steps(memory, look, differs)
     if steps and min(times for times, _ in steps.values()) >= rotation.STEPS:
         return _learnt(memory, look, [*steps])
-    returns = memory["recent"].get(look.fingerprint)
+    returns = look.fingerprint in memory["recent"]
     reason = "The words returned to an earlier version." if returns else "A second look saw the same new words."
-    since, text = candidate.first_seen(pending), look.page.text
-    new = Observation(kind="new", reason=reason, text=text, since=since, returns_to_fingerprint=returns)
+    new = Observation(kind="new", reason=reason, text=look.page.text, since=candidate.first_seen(pending))
     return _recorded(memory, look) | {"steps": steps}, new
 
 
@@ -181,17 +178,15 @@ def _recorded(memory: Mapping[str, Any], look: Look) -> Memory:
     """The memory with this text on record and without a candidate."""
     updated = look.page.updated_date
     before = memory.get("recorded")
-    recent = {before["fingerprint"]: before["words"]} if before else {}
-    recent |= {text: all_words for text, all_words in memory.get("recent", {}).items() if text not in recent}
+    earlier = [before["fingerprint"], *memory.get("recent", ())] if before else []
     return {
         "recorded": {
             "fingerprint": look.fingerprint,
-            "words": fingerprint(look.page.text),
             "lines": look.sketch,
             "language": look.page.language,
             "updated": updated.isoformat() if updated else None,
         },
-        "recent": _newest(recent),
+        "recent": list(dict.fromkeys(earlier))[:_REMEMBERED],
         "came": memory.get("came", {}),
         "flaps": memory.get("flaps", []),
         "returns": _returns(memory, look) if before else [],
@@ -213,14 +208,11 @@ def _dismissed(memory: Mapping[str, Any], at: datetime) -> Memory:
         return kept
     gone = memory["pending"]["fingerprint"]
     others = {text: times for text, times in memory["came"].items() if text != gone}
-    kept["came"] = _newest({gone: memory["came"].get(gone, 0) + 1} | others)
+    came = {gone: memory["came"].get(gone, 0) + 1} | others
+    kept["came"] = dict(list(came.items())[:_REMEMBERED])
     kept["flaps"] = _with_flap(memory, at)
     return kept
 
 
 def _with_flap(memory: Mapping[str, Any], at: datetime) -> list[str]:
     return [at.isoformat(), *memory["flaps"]][:_REMEMBERED]
-
-
-def _newest(texts: dict[str, Any]) -> dict[str, Any]:
-    return dict(list(texts.items())[:_REMEMBERED])

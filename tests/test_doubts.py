@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.model import fingerprint
 from tests.looking import EDITED, LINES, POLICY, Looks, looked_at_once, seen
 
 
@@ -21,7 +20,7 @@ def test_a_return_to_an_earlier_text_has_to_last_and_is_named(watch: Looks) -> N
     assert watch.look(seen(POLICY)).kind == "pending"
     assert watch.look(seen(POLICY)).kind == "pending"
     back = watch.look(seen(POLICY), hours=72)
-    assert (back.kind, back.returns_to_fingerprint) == ("new", fingerprint(POLICY))
+    assert (back.kind, back.reason) == ("new", "The words returned to an earlier version.")
 
 
 def test_a_rewrite_has_to_be_there_at_the_next_regular_check(watch: Looks) -> None:
