@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.model import SourceDocument, SourceState
@@ -28,7 +27,7 @@ def settle(db: Store, now: datetime) -> None:
     overdue = sources.due(db, now, limit=_EVERYTHING)
     with db.transaction():
         for key, due in spread(overdue, now).items():
-            sources.save(db, replace(sources.state(db, key), next_check_at=due))
+            sources.plan(db, key, due)
 
 
 def hasten(db: Store, documents: Collection[SourceDocument], now: datetime) -> int:
@@ -42,7 +41,7 @@ def hasten(db: Store, documents: Collection[SourceDocument], now: datetime) -> i
     with db.transaction():
         for state in late:
             due = next_check(interval=wanted[state.source].interval, now=now, source_key=state.source)
-            sources.save(db, replace(sources.state(db, state.source), next_check_at=due))
+            sources.plan(db, state.source, due)
     return len(late)
 
 

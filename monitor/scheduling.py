@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -217,8 +217,7 @@ class Work:
             raise
         except Exception:
             # A bug must not make the same source fire at every tick: its next check is pushed ahead first.
-            state = sources.state(db, source.key)
-            sources.save(db, replace(state, next_check_at=self._clock() + AFTER_A_BUG))
+            sources.plan(db, source.key, self._clock() + AFTER_A_BUG)
             raise
 
     @contextlib.contextmanager

@@ -50,7 +50,7 @@ def recorded(db: Store, key: str, version: int) -> datetime | None:
         "SELECT min(checked_at) FROM checks WHERE source_id = ? AND version = ? AND outcome IN (?, ?)",
         (sources.identify(db, key), version, Outcome.FIRST_RECORD, Outcome.NEW_VERSION),
     )
-    return None if moment is None else from_instant(moment)
+    return from_maybe_instant(moment)
 
 
 def moments(db: Store, limit: int) -> list[datetime]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model import Outcome, Version
-from store import sources
+from store import checks, sources
 from store.database import Store
 from store.rows import from_maybe_instant, to_instant
 
@@ -35,10 +35,7 @@ def of_version(db: Store, key: str, version: Version, moment: datetime) -> Sight
     until = db.value(
         "SELECT recorded_at FROM versions WHERE source_id = ? AND number = ?", (source, version.number + 1)
     )
-    believed = db.value(
-        "SELECT min(checked_at) FROM checks WHERE source_id = ? AND version = ? AND outcome IN (?, ?)",
-        (source, version.number, Outcome.FIRST_RECORD, Outcome.NEW_VERSION),
-    )
+    believed = checks.recorded(db, key, version.number)
     row = db.row(
         f"""SELECT count(*) AS times, max(checked_at) AS last,
                    max(checked_at) FILTER (WHERE checked_at <= :moment) AS before,
@@ -48,7 +45,7 @@ def of_version(db: Store, key: str, version: Version, moment: datetime) -> Sight
         {
             "source": source,
             "moment": to_instant(moment),
-            "start": believed or to_instant(version.recorded_at),
+            "start": to_instant(believed or version.recorded_at),
             "until": until,
         },
     )
