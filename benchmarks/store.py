@@ -77,9 +77,9 @@ def history(bundle: Path, folder: Path, wanted: int) -> None:
 def show_import(db: Store, what: str, repository: Path, log: list[ota.Recorded]) -> None:
     started = time.process_time()
     memory = [peak_memory()]
-    hooks = Hooks(describe=described, segmenter=passages, progress=lambda _: memory.append(peak_memory()))
+    hooks = Hooks(describe=described, segmenter=passages, progress=lambda *_: memory.append(peak_memory()))
     with ota.blob_reader(repository) as read:
-        records = (ota.record(recorded, read) for recorded in log)
+        records = [ota.record(recorded, read) for recorded in log]
         done = take_over(db, records, now=datetime.now(UTC), hooks=hooks)
     seconds = time.process_time() - started
     halfway, end = memory[len(memory) // 2], memory[-1]

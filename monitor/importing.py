@@ -27,45 +27,27 @@ def import_ota(
     repository: Path,
     *,
     now: datetime,
-    services: Collection[str] = (),
-    terms: Collection[str] = (),
-    judge: bool = True,
-    progress: Progress | None = None,
+    services: Collection[str],
+    terms: Collection[str],
+    judge: bool,
+    progress: Progress,
 ) -> Imported:
     """An Open Terms Archive versions repository, each change judged; see store.ota.import_repository."""
-    return ota.import_repository(
-        db,
-        repository,
-        now=now,
-        services=services,
-        terms=terms,
-        describe=described,
-        on_version=_judging(db, now) if judge else None,
-        segmenter=passages,
-        progress=progress,
-    )
+    hooks = _hooks(db, now, judge=judge, progress=progress)
+    return ota.import_repository(db, repository, now=now, services=services, terms=terms, hooks=hooks)
 
 
 def import_peer(
-    db: Store,
-    place: Path,
-    watch_list: Path | None = None,
-    *,
-    now: datetime,
-    judge: bool = True,
-    progress: Progress | None = None,
+    db: Store, place: Path, watch_list: Path | None, *, now: datetime, judge: bool, progress: Progress
 ) -> Imported:
     """A history of urlwatch, webchanges or changedetection.io, each change judged; see store.peers.read_history."""
     records = peers.read_history(place, watch_list, extract=extract_text)
+    return take_over(db, records, now=now, hooks=_hooks(db, now, judge=judge, progress=progress))
 
-    def tell(done: int) -> None:
-        if progress:
-            progress(done, len(records))
 
-    hooks = Hooks(
-        describe=described, on_version=_judging(db, now) if judge else None, segmenter=passages, progress=tell
-    )
-    return take_over(db, records, now=now, hooks=hooks)
+def _hooks(db: Store, now: datetime, *, judge: bool, progress: Progress) -> Hooks:
+    on_version = _judging(db, now) if judge else None
+    return Hooks(describe=described, on_version=on_version, segmenter=passages, progress=progress)
 
 
 def described(version: Version) -> Version:

@@ -46,13 +46,16 @@ class Hooks:
     on_version: called with (source key, version, version before) inside the transaction that stores the version, so
         that a judgement added there stands or falls with it.
     segmenter: makes the passages to search in; without it they are the blocks of the text.
-    progress: called now and then with the number of records done.
+    progress: called now and then with (records done, records in all).
     """
 
     describe: Callable[[Version], Version] | None = None
     on_version: Callable[[str, Version, Version | None], None] | None = None
     segmenter: Segmenter | None = None
-    progress: Callable[[int], None] | None = None
+    progress: Callable[[int, int], None] | None = None
+
+
+NO_HOOKS = Hooks()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,15 +76,15 @@ class Imported:
     watched: set[str] = field(default_factory=set)
 
 
-def take_over(db: Store, records: Iterable[Record], *, now: datetime, hooks: Hooks) -> Imported:
+def take_over(db: Store, records: Sequence[Record], *, now: datetime, hooks: Hooks) -> Imported:
     """Stores the records in their order, each source's history before it is watched."""
     done = Imported()
     waiting = iter(records)
-    while _take_over_some(db, waiting, done, now, hooks):
+    more = True
+    while more:
+        more = _take_over_some(db, waiting, done, now, hooks)
         if hooks.progress:
-            hooks.progress(done.records)
-    if hooks.progress:
-        hooks.progress(done.records)
+            hooks.progress(done.records, len(records))
     return done
 
 

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import IO, cast
 
 from monitor.errors import NotFoundError, SourceError
-from monitor.model import Version
 from store.database import Store
-from store.history import Hooks, Imported, Record, Segmenter, take_over
+from store.history import NO_HOOKS, Hooks, Imported, Record, take_over
 
 _TECHNICAL = ("apply technical or declaration upgrade", "refilter ")
 # The three fields of a commit, told from the paths that follow it by a character that no path begins with.
@@ -51,14 +50,10 @@ def import_repository(
     now: datetime,
     services: Collection[str] = (),
     terms: Collection[str] = (),
-    describe: Callable[[Version], Version] | None = None,
-    on_version: Callable[[str, Version, Version | None], None] | None = None,
-    segmenter: Segmenter | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    hooks: Hooks = NO_HOOKS,
 ) -> Imported:
     """Takes over the history of the named services and terms types (none named: all), oldest first.
 
-    describe, on_version, segmenter: see store.history.Hooks. progress: called with (records done, records in all).
     Raises NotFoundError where there is no such repository or nothing in it has these names, SourceError where git
     cannot read it.
     """
@@ -66,11 +61,8 @@ def import_repository(
     if not log:
         names = ", ".join([*services, *terms]) or "any service"
         raise NotFoundError(f"a text of {names} in {repository}", _near(services, read_log(repository)))
-    tell = partial(_tell, progress, len(log)) if progress else None
-    hooks = Hooks(describe=describe, on_version=on_version, segmenter=segmenter, progress=tell)
     with blob_reader(repository) as read:
-        records = (record(recorded, read) for recorded in log)
-        return take_over(db, records, now=now, hooks=hooks)
+        return take_over(db, [record(recorded, read) for recorded in log], now=now, hooks=hooks)
 
 
 def read_log(repository: Path, *, services: Collection[str] = (), terms: Collection[str] = ()) -> list[Recorded]:
@@ -152,10 +144,6 @@ def record(recorded: Recorded, read: Callable[[str], str]) -> Record:
         read=partial(read, recorded.blob),
         technical_upgrade=recorded.technical_upgrade,
     )
-
-
-def _tell(progress: Callable[[int, int], None], total: int, done: int) -> None:
-    progress(done, total)
 
 
 def _branch(repository: Path) -> str:

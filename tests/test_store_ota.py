@@ -15,6 +15,7 @@ from monitor.errors import NotFoundError, SourceError
 from monitor.model import Origin, Segment, SegmentKind, Version
 from store import chain, judgements, sources, versions
 from store.database import Store, open_store
+from store.history import Hooks
 from store.maintenance import faults
 from store.ota import import_repository, read_log
 from store.search import search
@@ -121,7 +122,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(archive: Path, tmp_path:
 
     with store(tmp_path) as db:
         with pytest.raises(Interrupt):
-            import_repository(db, archive, now=NOON, on_version=interrupt)
+            import_repository(db, archive, now=NOON, hooks=Hooks(on_version=interrupt))
         assert list(faults(db)) == []
         import_repository(db, archive, now=NOON)
         assert versions.count(db, KEY) == 4
@@ -137,9 +138,8 @@ def test_the_caller_judges_each_version_in_its_transaction(archive: Path, tmp_pa
                 judgements.add(db, key, before.number, version.number, judgement(), NOON)
 
         told: list[tuple[int, int]] = []
-        import_repository(
-            db, archive, now=NOON, on_version=judge, progress=lambda done, total: told.append((done, total))
-        )
+        hooks = Hooks(on_version=judge, progress=lambda done, total: told.append((done, total)))
+        import_repository(db, archive, now=NOON, hooks=hooks)
         assert [(old, new) for old, new, _ in judgements.all(db, KEY)] == [(1, 2), (2, 3), (3, 4)]
         assert told[-1] == (5, 5)
         assert db.value("SELECT count(*) FROM alerts") == 0
@@ -150,14 +150,15 @@ def test_the_callers_segmenter_makes_the_passages(archive: Path, tmp_path: Path)
         return [Segment(ordinal=0, kind=SegmentKind.PARAGRAPH, text=text[:2], start=0, end=2)]
 
     with store(tmp_path) as db:
-        import_repository(db, archive, now=NOON, segmenter=first_word)
+        import_repository(db, archive, now=NOON, hooks=Hooks(segmenter=first_word))
         assert {hit.text for hit in search(db, "we")} == {"We"}
         assert search(db, "nothing") == []
 
 
 def test_the_caller_adds_what_the_text_itself_tells(archive: Path, tmp_path: Path) -> None:
     with store(tmp_path) as db:
-        import_repository(db, archive, now=NOON, describe=lambda version: replace(version, language="en"))
+        hooks = Hooks(describe=lambda version: replace(version, language="en"))
+        import_repository(db, archive, now=NOON, hooks=hooks)
         assert {summary.language for summary in versions.summaries(db, KEY)} == {"en"}
 
 

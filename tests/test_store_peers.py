@@ -267,7 +267,7 @@ def test_others_get_their_turns_to_write_during_an_import(tmp_path: Path, monkey
     turns: list[int] = []
     with open_store(tmp_path / "store.db") as db, open_store(tmp_path / "store.db", busy_seconds=0) as daemon:
 
-        def turn(done: int) -> None:
+        def turn(done: int, _total: int) -> None:
             outbox.enqueue(daemon, alert(len(turns)), ["mail"], NOON)
             turns.append(done)
 
