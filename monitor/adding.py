@@ -18,7 +18,8 @@ from monitor.config import load
 from monitor.config.schema import VendorTable
 from monitor.edge import Edge
 from monitor.errors import ConfigError, ConfigFault, Failure, FetchError
-from monitor.model import PRIVACY_POLICY, NotModified, Page, Snapshot, SourceDocument, slug
+from monitor.model import PRIVACY_POLICY, Page, Snapshot, SourceDocument, slug
+from monitor.sight import unconditional
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
 
@@ -38,9 +39,7 @@ def find(edge: Edge, url: str) -> tuple[Discovery, Page]:
     )
 
     def fetch(address: str) -> Snapshot:
-        answer = edge(source, address)
-        assert not isinstance(answer, NotModified), "a request without conditions is not answered so"  # noqa: S101
-        return answer
+        return unconditional(edge(source, address))
 
     def read(capture: Snapshot) -> Page:
         return extract_page(capture.content, url=capture.final_url, content_type=capture.header("content-type"))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor import alerts, confirm, unseen, watch
-from monitor.errors import SourceError
+from monitor.errors import FetchError
 from monitor.guarded import Judge, judged
 from monitor.model import (
     Alert,
@@ -107,7 +107,7 @@ class Case:
             captures=sight.captures,
         )
 
-    def missed(self, error: SourceError, *, suggest: Suggest) -> Record:
+    def missed(self, error: FetchError, *, suggest: Suggest) -> Record:
         """Nothing came."""
         state = self._without_address(self.state) if is_gone(error) else self.state
         return self._unseen(state, unseen.by_error(error, suggest))

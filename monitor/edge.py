@@ -12,10 +12,11 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from monitor.config import Settings
-from monitor.errors import Failure, FetchError
+from monitor.errors import FetchError
 from monitor.measures import Histogram, Measures
 from monitor.model import NotModified, Snapshot, SourceDocument, Validators
 from monitor.pipeline import Clock
+from monitor.sight import unconditional
 from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate
@@ -115,10 +116,7 @@ class Edge:
 
     def _robots_txt(self, url: str) -> Snapshot:
         with self._gate.turn(_host(url)):
-            answer = self._fetcher.fetch(url, now=self._clock)
-        if isinstance(answer, NotModified):  # only a request with conditions may be answered so
-            raise FetchError(url, "answered 304 to a request without a condition", failure=Failure.BAD_CONTENT)
-        return answer
+            return unconditional(self._fetcher.fetch(url, now=self._clock))
 
 
 def _is_shell(answer: Snapshot) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from monitor import adding
 from monitor.config import Settings
 from monitor.edge import Edge
-from monitor.errors import SourceError
+from monitor.errors import FetchError
 from monitor.model import Page, slug
 from monitor.pipeline import Clock
 from scrapers.candidates import site
@@ -102,7 +102,7 @@ def _find(result: Result, edge: Edge) -> _Found:
         return ""
     try:
         return adding.find(edge, adding.in_full(result.entry.address) or "")
-    except SourceError as error:
+    except FetchError as error:
         return error.problem
 
 

@@ -25,7 +25,7 @@ from monitor import guarded, readings
 from monitor.case import Case
 from monitor.compare.remembered import forget
 from monitor.compare.segment import segment
-from monitor.errors import SourceError
+from monitor.errors import FetchError
 from monitor.guarded import Judge
 from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument, SourceState
@@ -66,7 +66,7 @@ def _observe(
     try:
         state = replace(state, url=address(source, state, fetch))
         sight = look(source, state, fetch)
-    except SourceError as error:
+    except FetchError as error:
         return Case(source, state, db, terms, judge, clock()).missed(error, suggest=suggest)
     return Case(source, state, db, terms, judge, clock()).weigh(sight, suggest=suggest)
 

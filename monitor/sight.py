@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-from monitor.errors import Failure, FetchError, SourceError
+from monitor.errors import Failure, FetchError
 from monitor.model import CaptureKind, NotModified, Page, Snapshot, SourceDocument, SourceState, Validators
 from scrapers.candidates import site
 from scrapers.discover import Discovery, discover
@@ -72,7 +72,7 @@ class Sight:
 def address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
     """The first address of the policy: configured, found earlier, or to be found from the vendor's site.
 
-    Raises SourceError.
+    Raises FetchError.
     """
     if source.urls:
         return source.urls[0]
@@ -84,7 +84,7 @@ def address(source: SourceDocument, state: SourceState, fetch: Fetch) -> str:
 def _discover(source: SourceDocument, site: str, fetch: Fetch) -> Discovery:
     return discover(
         site,
-        fetch=lambda url: _unconditional(fetch(source, url)),
+        fetch=lambda url: unconditional(fetch(source, url)),
         read=lambda capture: _read_one(source, capture),
         language=source.language,
         wanted=source.terms_type,
@@ -94,7 +94,7 @@ def _discover(source: SourceDocument, site: str, fetch: Fetch) -> Discovery:
 def look(source: SourceDocument, state: SourceState, fetch: Fetch) -> Sight:
     """All pages as they are now. Where some are modified, the others are asked for again without conditions.
 
-    Raises SourceError.
+    Raises FetchError.
     """
     urls = source.urls or (state.url or "",)
     answers = {url: fetch(source, url, state.validators.get(url)) for url in urls}
@@ -102,21 +102,22 @@ def look(source: SourceDocument, state: SourceState, fetch: Fetch) -> Sight:
         return Sight(answers=tuple(answers.values()))
     return Sight(
         answers=tuple(
-            answer if isinstance(answer, Snapshot) else _unconditional(fetch(source, url))
+            answer if isinstance(answer, Snapshot) else unconditional(fetch(source, url))
             for url, answer in answers.items()
         )
     )
 
 
-def _unconditional(answer: Snapshot | NotModified) -> Snapshot:
+def unconditional(answer: Snapshot | NotModified) -> Snapshot:
+    """The answer to a request without conditions, which can be no "not modified". Raises FetchError where it is one."""
     if isinstance(answer, NotModified):
-        raise SourceError(answer.url, "answered 304 to a request that had no condition")
+        raise FetchError(answer.url, "answered 304 to a request that had no condition", failure=Failure.BAD_CONTENT)
     return answer
 
 
-def is_gone(error: SourceError) -> bool:
+def is_gone(error: FetchError) -> bool:
     """Whether the page itself is said to be no more."""
-    return isinstance(error, FetchError) and error.failure in {Failure.HTTP_404, Failure.HTTP_410}
+    return error.failure in {Failure.HTTP_404, Failure.HTTP_410}
 
 
 def moved_to(source: SourceDocument, fetch: Fetch) -> str:
@@ -125,7 +126,7 @@ def moved_to(source: SourceDocument, fetch: Fetch) -> str:
         return ""
     try:
         found = _discover(source, source.site or urljoin(source.urls[0], "/"), fetch)
-    except SourceError:
+    except FetchError:
         return ""
     return "" if found.url in source.urls or found.warning else found.url
 

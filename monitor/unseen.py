@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import alerts, watch
-from monitor.errors import FetchError, SourceError
+from monitor.errors import FetchError
 from monitor.model import AlertKind, CaptureKind, Check, Outcome, Page, Snapshot, SourceDocument, SourceState
 from monitor.record import Record
 from monitor.sight import Sight, is_gone
@@ -36,17 +36,14 @@ class Unseen:
     suggest: Suggest = str
 
 
-def by_error(error: SourceError, suggest: Suggest) -> Unseen:
+def by_error(error: FetchError, suggest: Suggest) -> Unseen:
     """Nothing came."""
-    known = suggest if is_gone(error) else str
-    if not isinstance(error, FetchError):
-        return Unseen(outcome=Outcome.FAILED, problem=error.problem, trouble="doubtful", suggest=known)
     return Unseen(
         outcome=Outcome.FAILED,
         problem=error.problem,
         trouble=error.failure,
         retry_after=error.retry_after,
-        suggest=known,
+        suggest=suggest if is_gone(error) else str,
     )
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from monitor.compare.segment import segment
-from monitor.errors import ConfigError, SourceError
+from monitor.errors import ConfigError, FetchError
 from monitor.judge import read_text
 from monitor.model import Category, Page, slug
 from monitor.web.passages import readable
@@ -24,7 +24,7 @@ _SHOWN = 25  # passages of the text that was read
 class Adding:
     """How the daemon adds a vendor.
 
-    find: the policy of a vendor from any page of its site, and how it reads; raises SourceError.
+    find: the policy of a vendor from any page of its site, and how it reads; raises FetchError.
     name_from: a vendor's name as its address suggests it. save: writes (name, address, language of the text)
     into the configuration and takes it over; raises ConfigError.
     """
@@ -44,7 +44,7 @@ def look(view: View) -> Response:
     url = _address(view.form().get("url", ""))
     try:
         found, page = adding.find(url)
-    except SourceError as error:
+    except FetchError as error:
         return _page(view, url=url, problem=error.problem, code=422)
     said, passages = read_text(page.text), segment(page.text)
     return view.render(
