@@ -18,7 +18,7 @@ from monitor.cli.output import instant, safe
 from monitor.cli.reading import VERDICTS, topic, verdict_line
 from monitor.model import Judgement, Origin, SilentEdit, Verdict, VersionSummary
 from notifiers.facts import SILENT_EDITS
-from notifiers.phrases import listed
+from notifiers.lexicon import ENGLISH
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -124,7 +124,7 @@ def _origins(run: Sequence[Entry]) -> str:
     if len(origins) == 1:
         return f"version {origins[0]}"
     more = [f"{len(origins) - _NAMED} others"] if len(origins) > _NAMED + 1 else origins[_NAMED:]
-    return f"versions {listed([*origins[:_NAMED], *more])}"
+    return f"versions {ENGLISH.listed([*origins[:_NAMED], *more])}"
 
 
 def _what(entry: Entry) -> Text:

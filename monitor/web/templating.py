@@ -17,7 +17,7 @@ from monitor.web import charts, wording
 from monitor.web.passages import readable
 from notifiers.escape import clean
 from notifiers.facts import SILENT_EDITS
-from notifiers.phrases import day as day_words
+from notifiers.lexicon import ENGLISH
 from notifiers.wording import DIRECTIONS, FATES, TOPICS
 
 STATIC = Path(__file__).parent / "static"
@@ -99,8 +99,8 @@ def _day(value: date | None) -> Markup | str:
     if value is None:
         return "never"
     if isinstance(value, datetime):
-        return _time(value, day_words(value.astimezone(UTC)))
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+        return _time(value, ENGLISH.day(value.astimezone(UTC)))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), ENGLISH.day(value))
 
 
 def _instant(value: datetime | None) -> Markup | str:
@@ -108,7 +108,7 @@ def _instant(value: datetime | None) -> Markup | str:
     if value is None:
         return "never"
     value = value.astimezone(UTC)
-    return _time(value, f"{day_words(value)}, {value:%H:%M} UTC")
+    return _time(value, f"{ENGLISH.day(value)}, {value:%H:%M} UTC")
 
 
 def _ago(value: datetime | None, now: datetime) -> Markup | str:

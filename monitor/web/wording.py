@@ -9,7 +9,6 @@ from monitor.model import AlertKind, Category, DeliveryStatus, Direction, Outcom
 from monitor.web.passages import readable
 from monitor.web.standing import Standing
 from notifiers.lexicon import ENGLISH
-from notifiers.phrases import listed
 from notifiers.wording import DIRECTIONS, TOPICS
 from store.changes import ChangeLine
 
@@ -71,7 +70,7 @@ def headline(verdict: Verdict, topics: Mapping[Category, Direction | None], pins
         if verdict is Verdict.UNDECIDED:
             return "Could not be decided"
         return sentence(ENGLISH.count("title.pins", pins)) if pins else "Nothing material"
-    named = sentence(listed(TOPICS[category] for category in topics))
+    named = sentence(ENGLISH.listed(TOPICS[category] for category in topics))
     directions = set(topics.values()) - {None}
     if len(directions) == 1 and (direction := directions.pop()):
         return f"{named}, {DIRECTIONS[direction]}"
