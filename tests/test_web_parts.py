@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from monitor.compare.align import compare
 from monitor.model import Category, Direction, Finding, Verdict
 from monitor.web import charts, parameters, wording
-from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows
+from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows, shown_length
 from monitor.web.standing import Standing, standing, vendors
 from store.changes import ChangeLine, LastChange
 from store.figures import Spell
@@ -66,7 +66,7 @@ def test_long_unchanged_stretches_are_folded_and_neighbours_of_a_change_stay() -
 
 def test_parts_hold_everything_once() -> None:
     found = rows(compare("", "\n\n".join(f"Sentence {n} of the new policy." for n in range(50))))
-    split = parts(folded(found), 300)
+    split = parts(folded(found), 300, length=shown_length)
     assert len(split) > 3
     assert [row for part in split for row in part] == found
 

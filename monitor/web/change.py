@@ -13,7 +13,7 @@ from monitor.judge import compare_texts
 from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict, Version
 from monitor.web import parameters
 from monitor.web.beside import beside
-from monitor.web.passages import Fold, Row, folded, parts, readable, rows
+from monitor.web.passages import Fold, Row, folded, parts, readable, rows, shown_length
 from monitor.web.site import View
 from notifiers import marks
 from notifiers.escape import clean
@@ -34,9 +34,9 @@ class ReviewState(StrEnum):
 
 def page(view: View) -> Response:
     """The change that made a version; with ?from=, what lies between that version and this one, judged now."""
-    source, number = f"{view.path['vendor']}/{view.path['document']}", view.number
+    source, number = view.source, view.number
     new = versions.get(view.db, source, number)
-    old = versions.get(view.db, source, _before(view, number))
+    old = versions.get(view.db, source, parameters.whole(view.query, "from", number - 1))
     across = old.number != number - 1  # no change that was recorded, judged and told as one
     judgement = _judged(old.text, new.text) if across else judgements.latest(view.db, source, number)
     context = beside(view.db, source, old, new, None if across else judgement)
@@ -65,7 +65,7 @@ def _findings_and_texts(view: View, old: Version, new: Version, judgement: Judge
     findings = judgement.findings if judgement else ()
     told = len(judgement.told) if judgement else 0
     found = rows(_comparison(old.text, new.text), findings)
-    pages = parts(folded(found), _PART)
+    pages = parts(folded(found), _PART, length=shown_length)
     part = min(parameters.whole(view.query, "part", 1), len(pages))
     return {
         "findings": [{"finding": finding, **_quotes(finding.old, finding.new)} for finding in findings],
@@ -139,10 +139,6 @@ def _comparison(old: str, new: str) -> Comparison:
 def _judged(old: str, new: str) -> Judgement:
     """Of two versions with others between them, by today's rules."""
     return compare_texts(old, new)
-
-
-def _before(view: View, number: int) -> int:
-    return parameters.whole(view.query, "from", number - 1)
 
 
 def _topics(judgement: Judgement | None) -> dict[Category, object]:

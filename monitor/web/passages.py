@@ -5,12 +5,14 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from monitor.compare.edits import Edit, EditKind, edits
 from monitor.model import Comparison, Finding, Operation, Segment, SegmentChange, SegmentKind
 
+Item = TypeVar("Item")
 SAME, MOVED_AWAY = "same", "moved_away"
 # Unchanged passages that stay visible next to a change.
 _CONTEXT = 1
@@ -107,18 +109,22 @@ def folded(found: Sequence[Row]) -> list[Row | Fold]:
     return kept + _fold(hidden)
 
 
-def parts(items: Sequence[Row | Fold], limit: int) -> list[list[Row | Fold]]:
-    """The items in parts of about `limit` characters; folds count for nothing, they are left out of long pages."""
-    found: list[list[Row | Fold]] = [[]]
+def parts(items: Sequence[Item], limit: int, *, length: Callable[[Item], int]) -> list[list[Item]]:
+    """The items in parts of about `limit` characters; at least one part, which may be empty."""
+    found: list[list[Item]] = [[]]
     room = limit
     for item in items:
-        cost = item.length if isinstance(item, Row) else 0
-        if cost > room and found[-1]:
+        if length(item) > room and found[-1]:
             found.append([])
             room = limit
         found[-1].append(item)
-        room -= cost
+        room -= length(item)
     return found
+
+
+def shown_length(item: Row | Fold) -> int:
+    """Folds count for nothing: they are left out of long pages."""
+    return item.length if isinstance(item, Row) else 0
 
 
 def readable(text: str) -> str:

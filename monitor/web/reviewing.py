@@ -15,9 +15,8 @@ from store import reviews
 
 def add(view: View) -> Response:
     """The form on the change's page."""
-    source = f"{view.path['vendor']}/{view.path['document']}"
-    record(view, source, view.form())
-    return RedirectResponse(f"/changes/{source}:{view.number}#reviews", status_code=303)
+    record(view, view.source, view.form())
+    return RedirectResponse(f"/changes/{view.source}:{view.number}#reviews", status_code=303)
 
 
 def record(view: View, source: str, fields: Mapping[str, str]) -> Review:

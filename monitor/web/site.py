@@ -102,6 +102,11 @@ class View:
         return self.request.path_params
 
     @property
+    def source(self) -> str:
+        """The key of the document in the path; perhaps of one that does not exist."""
+        return f"{self.path['vendor']}/{self.path['document']}"
+
+    @property
     def number(self) -> int:
         """The number in the path. Raises NotFoundError for one that no row can have."""
         number: int = self.path["number"]

@@ -64,27 +64,25 @@ def page(view: View) -> Response:
 
 def at_date(view: View) -> Response:
     """Leads on to the version in force at ?date=."""
-    source = f"{view.path['vendor']}/{view.path['document']}"
-    number = _in_force(view, source, "date").number
-    return RedirectResponse(f"/vendors/{source}/versions/{number}?on={quote(view.query['date'])}", status_code=303)
+    number = _in_force(view, "date").number
+    return RedirectResponse(f"/vendors/{view.source}/versions/{number}?on={quote(view.query['date'])}", status_code=303)
 
 
 def between(view: View) -> Response:
     """Leads on to what changed from the version in force at ?since= to the one at ?until=."""
-    source = f"{view.path['vendor']}/{view.path['document']}"
-    old, new = (_in_force(view, source, name) for name in ("since", "until"))
+    old, new = (_in_force(view, name) for name in ("since", "until"))
     if old.number >= new.number:
         return RedirectResponse(
-            f"/vendors/{source}/versions/{old.number}?on={quote(view.query['since'])}", status_code=303
+            f"/vendors/{view.source}/versions/{old.number}?on={quote(view.query['since'])}", status_code=303
         )
-    return RedirectResponse(f"/changes/{source}:{new.number}?from={old.number}", status_code=303)
+    return RedirectResponse(f"/changes/{view.source}:{new.number}?from={old.number}", status_code=303)
 
 
-def _in_force(view: View, source: str, name: str) -> Version:
+def _in_force(view: View, name: str) -> Version:
     moment = parameters.moment(view.query, name, end_of_day=True)
     if moment is None:
         raise parameters.BadParameter(name, "is missing; write 2024-03-03")
-    return versions.at(view.db, source, moment)
+    return versions.at(view.db, view.source, moment)
 
 
 def _document(view: View, line: SourceLine) -> Document:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from monitor.compare.segment import segment
 from monitor.model import Segment, Version
 from monitor.web import parameters
-from monitor.web.passages import readable
+from monitor.web.passages import parts, readable
 from monitor.web.practices import said
 from monitor.web.site import View
 from store import sightings, sources, versions
@@ -18,9 +18,9 @@ _PART = 150_000  # characters on one page
 
 
 def page(view: View) -> Response:
-    source, number = _source(view), view.number
+    source, number = view.source, view.number
     version = versions.get(view.db, source, number)
-    pages = _parts(segment(version.text))
+    pages = parts(segment(version.text), _PART, length=lambda passage: len(passage.text))
     part = min(parameters.whole(view.query, "part", 1), len(pages))
     asked = _asked(view, source, version)
     return view.render(
@@ -53,23 +53,7 @@ def _asked(view: View, source: str, version: Version) -> datetime | None:
 
 def text(view: View) -> Response:
     """Word for word, as it is stored."""
-    return PlainTextResponse(versions.get(view.db, _source(view), view.number).text)
-
-
-def _source(view: View) -> str:
-    return f"{view.path['vendor']}/{view.path['document']}"
-
-
-def _parts(segments: tuple[Segment, ...]) -> list[list[Segment]]:
-    found: list[list[Segment]] = [[]]
-    room = _PART
-    for passage in segments:
-        if len(passage.text) > room and found[-1]:
-            found.append([])
-            room = _PART
-        found[-1].append(passage)
-        room -= len(passage.text)
-    return found
+    return PlainTextResponse(versions.get(view.db, view.source, view.number).text)
 
 
 def _headings(pages: list[list[Segment]]) -> list[tuple[int, Segment]]:

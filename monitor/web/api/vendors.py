@@ -81,9 +81,8 @@ def list_checks(view: View) -> Response:
 
 def source_of(view: View) -> str:
     """The source that the address names. Raises NotFoundError."""
-    source = f"{view.path['vendor']}/{view.path['document']}"
-    sources.identify(view.db, source)
-    return source
+    sources.identify(view.db, view.source)
+    return view.source
 
 
 def _at(view: View) -> Version:
