@@ -169,6 +169,11 @@ def all_states(db: Store) -> list[SourceState]:
     return [state_from_row(row) for row in db.rows(f"{_STATES} WHERE watched = 1 ORDER BY key")]
 
 
+def every(db: Store) -> list[str]:
+    """All sources, by key; the watched ones first."""
+    return [row["key"] for row in db.rows("SELECT key FROM sources ORDER BY watched DESC, key")]
+
+
 def retired(db: Store) -> list[str]:
     """Sources that have a history and are not watched (any longer), by key."""
     return [row["key"] for row in db.rows("SELECT key FROM sources WHERE watched = 0 ORDER BY key")]

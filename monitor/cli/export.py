@@ -48,7 +48,7 @@ def command(vendor: str | None, output: Path | None, everything: bool, form: str
             click.echo(f"Written to {output}; check it with `clausewatch verify {output}` or its own verify.py.")
             click.echo(f"Note this number where nobody can change it: sha256 of the manifest {seal}")
             return
-        lines = export.dataset(db, [state.source for state in sources.all_states(db)] + sources.retired(db))
+        lines = export.dataset(db, sources.every(db))
         if form == "csv":
             print_rows(form, _COLUMNS, map(_as_row, lines))
             return

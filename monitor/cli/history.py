@@ -45,6 +45,7 @@ def command(
 ) -> None:
     """Lists the versions of VENDOR's documents and what changed in each."""
     from store import sources
+    from store.figures import spells_of_blindness
 
     settings, db = open_history(config)
     with db:
@@ -57,7 +58,7 @@ def command(
             return
         missed = _uncovered(db, settings, vendor, since, until)
         for key, found in life.items():
-            spells = [] if category else [spell for spell in _blind(db, key) if _within(spell, since, until)]
+            spells = [] if category else [one for one in spells_of_blindness(db, key) if _within(one, since, until)]
             _print_life(key, found, spells, missed.get(key, []), narrowed=bool(category or since or until))
 
 
@@ -96,12 +97,6 @@ def _wanted(entry: Entry, category: str | None, since: datetime | None, until: d
     if (since and recorded_at < since) or (until and recorded_at > until):
         return False
     return category is None or (judgement is not None and judgement.categories[Category(category)].material)
-
-
-def _blind(db: Store, key: str) -> list[Spell]:
-    from store.figures import spells_of_blindness
-
-    return spells_of_blindness(db, key)
 
 
 def _within(spell: Spell, since: datetime | None, until: datetime | None) -> bool:

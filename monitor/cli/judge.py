@@ -15,7 +15,6 @@ from monitor.cli.reading import verdict_line
 
 if TYPE_CHECKING:
     from monitor.again import Rejudged
-    from store.database import Store
 
 
 @examples("clausewatch judge --again", "clausewatch judge --again imou --json")
@@ -34,7 +33,7 @@ def command(again: bool, vendor: str | None, config: Path, as_json: bool) -> Non
 
     _, db = open_history(config)
     with db, progress_bar("Judging") as progress:
-        keys = sources.find(db, vendor) if vendor else _all(db)
+        keys = sources.find(db, vendor) if vendor else sources.every(db)
         total = sum(versions.count(db, key) for key in keys)
         results: list[Rejudged] = []
         for key in keys:
@@ -61,12 +60,6 @@ def _print(judged: int, differing: list[Rejudged]) -> None:
         line.append("\n  was ", style="default").append_text(was)
         line.append("\n  now ", style="default").append_text(verdict_line(result.now))
         console().print(line)
-
-
-def _all(db: Store) -> list[str]:
-    from store import sources
-
-    return [state.source for state in sources.all_states(db)] + sources.retired(db)
 
 
 def _as_json(result: Rejudged) -> dict[str, object]:
