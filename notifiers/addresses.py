@@ -37,6 +37,7 @@ def asset() -> AppriseAsset:
         image_url_mask="",
         image_url_logo="",
         storage_mode="memory",
+        service_timeout=0,  # notifiers.held has one that ends what it stops waiting for
     )
 
 

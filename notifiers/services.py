@@ -15,6 +15,7 @@ from monitor.model import Alert, Channel
 from notifiers.addresses import asset, schema, without_secrets
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, PLAIN, TELEGRAM, Dialect
 from notifiers.escape import one_line
+from notifiers.held import cut_off
 from notifiers.limits import Limit, limit
 from notifiers.render import House, digest
 
@@ -25,6 +26,7 @@ _WISH = re.compile(r'"retry_after":\s*(\d{1,5}(?:\.\d+)?)')  # Telegram and Disc
 _PERMANENT = frozenset((400, 401, 403, 404, 405, 410, 413, 415, 422))
 _REASON_LENGTH = 300
 _READ_TIMEOUT = 15.0  # Apprise gives up after 4 s, when a slow service may well have taken the message
+_IN_ALL = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,10 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
     title, body = _words(alerts, style, most, house, has_title=style.title and _takes_titles(plugin))
     manager = Apprise(asset=asset())
     manager.add(plugin)
-    result = manager.notify(title=title, body=body, body_format=style.form, log_level=logging.DEBUG)
+    with cut_off(_IN_ALL) as cutoff:
+        result = manager.notify(title=title, body=body, body_format=style.form, log_level=logging.DEBUG)
+    if not result and cutoff.is_over:
+        raise TransientDeliveryError(channel.name, f"the service took longer than {_IN_ALL:.0f} s")
     if not result:
         raise _error(channel, [(entry.level, entry.message) for entry in result.logs()])
 

@@ -7,11 +7,13 @@ import pytest
 from monitor.dispatch import LEASE
 from monitor.errors import TransientDeliveryError
 from monitor.model import Channel
-from notifiers import smtp, webhook
+from notifiers import services, smtp, webhook
 from notifiers.send import Sender
 from tests.alerts import change, delivery
+from tests.server import CERTIFICATE
 from tests.trickling import trickle
 
+CHAT = "{service}://127.0.0.1:{{port}}/3ccdd113474722377935511fc85d3dd4"
 GREETED = b"220 mail.example at your service\r\n250-mail.example greets you, and "
 
 
@@ -24,6 +26,8 @@ GREETED = b"220 mail.example at your service\r\n250-mail.example greets you, and
         (b"HTTP/1.1 200 ", False, "json://127.0.0.1:{port}/hook"),
         (b"HTTP/1.1 200 OK\r\nX-Slow: ", True, "jsons://127.0.0.1:{port}/hook?verify=no"),
         (b"HTTP/1.1 500 Broken\r\nContent-Length: 150\r\n\r\n", False, "json://127.0.0.1:{port}/hook"),
+        (b"HTTP/1.1 ", False, CHAT.format(service="mmost")),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", True, CHAT.format(service="mmosts")),
     ],
 )
 def test_a_server_that_trickles_is_left_and_tried_again(
@@ -31,6 +35,8 @@ def test_a_server_that_trickles_is_left_and_tried_again(
 ) -> None:
     monkeypatch.setattr(smtp, "_IN_ALL", 0.4)
     monkeypatch.setattr(webhook, "_IN_ALL", 0.4)
+    monkeypatch.setattr(services, "_IN_ALL", 0.4)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
     people = "from=Watch <watch@example.org>&to=dpo@example.org"
     with trickle(beginning, tls=tls) as port:
         channel = Channel(name="dpo", address=address.format(port=port, people=people))
@@ -39,4 +45,4 @@ def test_a_server_that_trickles_is_left_and_tried_again(
 
 
 def test_a_lease_outlasts_the_longest_delivery_and_the_last_step_before_it_began() -> None:
-    assert LEASE.total_seconds() > 2 * max(smtp._IN_ALL + smtp._TIMEOUT, webhook._IN_ALL + webhook._TIMEOUT)
+    assert LEASE.total_seconds() > 2 * max(*(sender._IN_ALL for sender in (services, smtp, webhook))) + 20

@@ -1,0 +1,54 @@
+"""The connections of Apprise's plugins, held by the cutoff of their delivery.
+
+Apprise stops waiting for a plugin by itself, but leaves it at work in one of a few threads that all share: six targets
+that trickle and nobody else would be told anything, nor could the process end. So its plugins work in the thread of
+their delivery, and what they read from ends. (They speak HTTP by requests, and so by urllib3; those few that speak
+another protocol keep the time limits that they have.)
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from notifiers.cutoff import Cutoff
+
+_under_way: ContextVar[tuple[Cutoff, ExitStack] | None] = ContextVar("_under_way", default=None)
+
+
+@contextmanager
+def cut_off(seconds: float) -> Iterator[Cutoff]:
+    """All connections that this thread makes inside end after so many seconds."""
+    with Cutoff(seconds) as cutoff, ExitStack() as copies:
+        token = _under_way.set((cutoff, copies))
+        try:
+            yield cutoff
+        finally:
+            _under_way.reset(token)
+
+
+def _held(connection: socket.socket) -> socket.socket:
+    if delivery := _under_way.get():
+        cutoff, copies = delivery
+        # A copy: what is held stays the same connection when TLS takes the original over.
+        cutoff.hold(copies.enter_context(connection.dup()))
+    return connection
+
+
+class _Plain(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _held(super()._new_conn())
+
+
+class _Encrypted(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _held(super()._new_conn())
+
+
+HTTPConnectionPool.ConnectionCls = _Plain
+HTTPSConnectionPool.ConnectionCls = _Encrypted
