@@ -9,7 +9,7 @@ from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Learnt, shipped_weights
 from monitor.judge.read import read_segments
-from monitor.judge.vendor import common_nouns, of_others, own_names
+from monitor.judge.vendor import no_recipients, of_others
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 
@@ -52,7 +52,7 @@ def read_text(text: str) -> list[Practice]:
         return []
     segments = segment(text)
     practices, texts = read_segments(segments, language), [one.text for one in segments]
-    return list(of_others(practices, own_names(texts) | common_nouns(practices, texts)))
+    return list(of_others(practices, no_recipients(practices, texts)))
 
 
 def _script(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judge.direction import LESS, MORE, OPPOSITE
@@ -9,7 +10,8 @@ from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.read import read_quote
 from monitor.judge.telling import Told, tell
-from monitor.model import Direction, Finding, Practice
+from monitor.judge.vendor import no_recipients, of_others
+from monitor.model import Direction, Finding, Practice, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,27 @@ _KNOWN = {
 }
 
 
-def explained(finding: Finding, revision: Revision, language: str) -> Finding:
+def explained(finding: Finding, revision: Revision, language: str, own: frozenset[str]) -> Finding:
     """The finding with what the passages of its revision say about what changed.
 
-    Where the facts point one way, so does the finding. A finding whose facts say nothing keeps its words.
+    own: names that are no recipients (`names_of_nobody`). Where the facts point one way, so does the finding. A finding
+    whose facts say nothing keeps its words.
     """
     known = _KNOWN.get(finding.rule)
-    told = (
-        _told(known, revision, language)
-        if known
-        else tell(_said(revision.old, language), _said(revision.new, language), finding.category)
-    )
+    if known:
+        told: Told | None = _told(known, revision, language)
+    else:
+        before, now = (of_others(_said(side, language), own) for side in (revision.old, revision.new))
+        told = tell(list(before), list(now), finding.category)
     if told is None:
         return finding
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
+
+
+def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], language: str) -> frozenset[str]:
+    """The names in these revisions that are no recipients: the vendor's own, and words of the policy (its segments)."""
+    practices = (one for revision in revisions for side in (revision.old, revision.new) for one in _said(side, language))
+    return no_recipients(practices, [segment.text for segment in segments])
 
 
 def _told(known: _Known, revision: Revision, language: str) -> Told:

@@ -8,15 +8,15 @@ _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\u00a0\u2009\u202f*_\\[]", " ")
 )
-_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+")
+_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def flat(text: str) -> str:
-    """Straight quotes, no link targets or markup; every character stays in its place.
+    """Straight quotes, no link targets, e-mail addresses or markup; every character stays in its place.
 
     A line's end inside a cell becomes a semicolon: what stands on either side is stated by itself.
     """
-    if "(" in text or "<" in text or "http" in text:
+    if "(" in text or "<" in text or "http" in text or "@" in text:
         text = _TARGET.sub(lambda match: (";" if match["line"] else " ").ljust(len(match[0])), text)
     return text.translate(_STRAIGHT)
 

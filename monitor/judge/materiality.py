@@ -7,7 +7,7 @@ from math import prod
 
 from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
-from monitor.judge.explain import explained
+from monitor.judge.explain import explained, names_of_nobody
 from monitor.judge.model import Weights
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
@@ -54,16 +54,17 @@ def _likelihood(weighed: tuple[Weighed, ...], category: Category, weights: Weigh
 def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, weights: Weights) -> Judgement:
     """The verdicts, with what became of the facts of whatever is material."""
     likely = likelihoods(weighed, weights)
-    material_categories = material_in(likely)
+    told = {category: telling(weighed, category, at_least=_FINDING) for category in material_in(likely)}
+    revisions = [entry.revision for entries in told.values() for entry in entries]
+    own = names_of_nobody(revisions, comparison.new, language) if told else frozenset()
     found: list[Finding] = []
-    categories = {}
-    for category in Category:
-        material = category in material_categories
-        told = telling(weighed, category, at_least=_FINDING) if material else []
-        found_here = zip(_findings(told, category), told, strict=True)
-        mine = [explained(one, entry.revision, language) for one, entry in found_here]
-        direction = in_total(category, _pointing(told, mine, category))
-        categories[category] = CategoryVerdict(material=material, direction=direction)
+    categories = dict(NOTHING_MATERIAL)
+    for category in (one for one in Category if one in told):
+        entries = told[category]
+        found_here = zip(_findings(entries, category), entries, strict=True)
+        mine = [explained(one, entry.revision, language, own) for one, entry in found_here]
+        direction = in_total(category, _pointing(entries, mine, category))
+        categories[category] = CategoryVerdict(material=True, direction=direction)
         found += mine
     return Judgement(
         verdict=_verdict(likely, categories),

@@ -10,11 +10,12 @@ Place = tuple[int, int]
 # Capitalised words that end in a company form.
 FORM = (
     r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|GmbH|AG|SE|B\.?V|N\.?V(?!\.? \d{5})|S\.?A\.?S?|SARL|"
-    r"S\.?à\.?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
+    r"S\.?à\.? ?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
     r"Pte|d\.o\.o)\b\.?"
 )
 _MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
-COMPANY = re.compile(rf"(?:[a-z]?[A-Z0-9][\w&'’.\-]*[ ,]{{1,2}}){{1,5}}(?:\([A-Z][\w ]+\) )?{FORM}")
+_PART = r"[a-z]?[A-Z0-9][\w&'’.\-]*"
+COMPANY = re.compile(rf"{_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?")
 _WORD = r"[A-Z](?:[\w&]|\.(?=\w)|-(?=[A-Z\d]))+"
 _NAME = rf"{_WORD}(?: {_WORD})*"
 

@@ -52,10 +52,19 @@ _BEFORE = 160  # characters in front of the brackets in which the company's full
 _FORM = re.compile(rf"[ ,.]+{FORM}$", re.IGNORECASE)
 
 
+def no_recipients(practices: Iterable[Practice], texts: Iterable[str]) -> frozenset[str]:
+    """The names in these practices, plain, that are no recipients: the vendor's own, and words of the policy.
+
+    texts: those of all segments of the policy.
+    """
+    texts = list(texts)
+    return own_names(texts) | common_nouns(practices, texts)
+
+
 def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Practice]:
     """The practices without the vendor among its recipients, and without those that name no other ("stored by Acme").
 
-    own: as `own_names` gives them. Who is controller is told by its name all the same.
+    own: as `no_recipients` gives them. Who is controller is told by its name all the same.
     """
     for practice in practices:
         others = tuple(one for one in practice.recipients if not one.name or not _is_own(one, own))
