@@ -1,17 +1,15 @@
 """Rounds of watching (a check, then the deliveries) in a process that kills itself at a chosen SQL statement.
 
-python -m tests.killed FOLDER WEBHOOK_PORT KILL_AT NOW...      KILL_AT 0: never; the page is FOLDER/page.html
-
-Prints how many statements ran, where it lived to the end. Sends and receives are real; only the page is read from a
-file, so that the statements counted are the same from run to run.
+Sends and receives are real; only the page is read from a file, so that the statements counted are the same from run to
+run.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from monitor import dispatch
@@ -21,8 +19,11 @@ from store.database import Store
 from tests.watching import Watch
 
 
-def main(folder: Path, port: int, kill_at: int, moments: list[datetime]) -> int:
-    """Runs a round at each moment; returns the number of statements."""
+def rounds(folder: Path, port: int, kill_at: int, moments: list[datetime], told: Connection) -> None:
+    """Runs a round at each moment, and tells how many statements that took.
+
+    folder: holds the page, as page.html, and the store. port: of the webhook. kill_at: at which statement; 0: never.
+    """
     count = 0
 
     def before_statement(_sql: str) -> None:
@@ -47,9 +48,4 @@ def main(folder: Path, port: int, kill_at: int, moments: list[datetime]) -> int:
         watch.check()
         with traced_db() as db:
             dispatch.deliver_due(db, clock=lambda: watch.now, send=send, channels=[channel])
-    return count
-
-
-if __name__ == "__main__":
-    _, folder, port, kill_at, *moments = sys.argv
-    print(main(Path(folder), int(port), int(kill_at), [datetime.fromisoformat(moment) for moment in moments]))
+    told.send(count)
