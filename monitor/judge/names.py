@@ -11,7 +11,7 @@ Place = tuple[int, int]
 FORM = (
     r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|GmbH|AG|SE|B\.?V|N\.?V(?!\.? \d{5})|S\.?A\.?S?|SARL|"
     r"S\.?à\.? ?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
-    r"Pte|d\.o\.o)\b\.?"
+    r"Pte|Proprietary|d\.o\.o)\b\.?"
 )
 _MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
 _PART = r"[a-z]?[A-Z0-9][\w&'’.\-]*"

@@ -111,6 +111,17 @@ def _spared(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     return Told(f"The statement no longer excepts {who(went)} from those who get data.", LESS) if went else None
 
 
+def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """Who is responsible for the processing: GDPR Art. 13(1)(a)."""
+    before, now = (recipients(affirmed(one for one in side if one.action == "control")) for side in (old, new))
+    came, went = without(now, before), without(before, now)
+    if came and went:
+        return Told(f"Responsible for the processing is now {who(came)}, in place of {who(went)}.", NEUTRAL)
+    if came:
+        return Told(gained(f"{who(came)} as responsible for the processing", old), LESS if old else None)
+    return Told(lost(f"{who(went)} as responsible for the processing", new), MORE if new else None) if went else None
+
+
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = recipients(affirmed(old)), recipients(affirmed(new))
     came, went = without(now, before), without(before, now)
@@ -248,7 +259,7 @@ def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | No
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
-    Category.SHARING: (_denial, _exchange, _spared, _terms, _places, _safeguards, _data_and_purposes),
+    Category.SHARING: (_denial, _controller, _exchange, _spared, _terms, _places, _safeguards, _data_and_purposes),
     Category.RETENTION: (_period, _clarity, _kept),
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }
