@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.clocks import NO_CLOCKS, Clocks, clocks
+from monitor.deadlines import NO_DEADLINES, Deadlines, deadlines
 from monitor.model import (
     Alert,
     AlertKind,
@@ -29,14 +29,14 @@ from monitor.silent import silent_edit
 class Context:
     """What a change brings beside its judgement: its days, what became of pinned clauses, whether it was silent."""
 
-    clocks: Clocks = NO_CLOCKS
+    deadlines: Deadlines = NO_DEADLINES
     pins: tuple[PinnedChange, ...] = ()
     silent_edit: SilentEdit | None = None
 
 
 def context(source: SourceDocument, *, old: Version, new: Version, judgement: Judgement) -> Context:
     return Context(
-        clocks=clocks(old, new, contract_days=source.objection_days),
+        deadlines=deadlines(old, new, contract_days=source.objection_days),
         pins=changed(source.pins, old.text, new.text),
         silent_edit=silent_edit(old, new, judgement),
     )
@@ -58,7 +58,7 @@ def of_change(
     """The alert that a change deserves: one that is material, cannot be decided, or touches a pinned clause."""
     if judgement.verdict not in {Verdict.MATERIAL, Verdict.UNDECIDED} and not context.pins:
         return None
-    days = context.clocks
+    days = context.deadlines
     return replace(
         _of_document(source, f"{source.key}:{new.number}", AlertKind.CHANGE, url=url, now=now),
         judgement=judgement,

@@ -7,11 +7,12 @@ import logging
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from queue import SimpleQueue
 from types import FrameType
 
 from monitor import planning, ticks
+from monitor.clock import Clock, utc_now
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
 from monitor.edge import Edge
@@ -19,7 +20,6 @@ from monitor.errors import ConfigError, StoreError
 from monitor.judge import compare_texts
 from monitor.measures import Measures
 from monitor.model import Check
-from monitor.pipeline import Clock
 from monitor.pulse import Pulse, notify_systemd
 from monitor.record import Terms
 from monitor.reminders import Wishes
@@ -36,11 +36,6 @@ _PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.
 _HEARTBEAT = timedelta(minutes=5)
 _PRUNING = timedelta(days=1)
 _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
-
-
-def utc_now() -> datetime:
-    """The clock of everything that runs for real."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from monitor.clock import Clock
 from monitor.errors import DeliveryError, TransientDeliveryError
 from monitor.model import Channel, Delivery
 from monitor.posting import post
@@ -23,7 +24,6 @@ from store.database import Store
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 Send = Callable[[Sequence[Delivery]], None]
 
 # Longer than any one send may take, so that a slow channel is not served by a second process at the same time.

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor import adding
+from monitor.clock import Clock
 from monitor.config import Settings
 from monitor.edge import Edge
 from monitor.errors import FetchError
 from monitor.model import Page, slug
-from monitor.pipeline import Clock
 from scrapers.candidates import site
 from scrapers.discover import Discovery
 

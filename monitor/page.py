@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor import adding
+from monitor.clock import Clock
 from monitor.config import Settings
 from monitor.edge import Edge
 from monitor.measures import Measures
 from monitor.model import Page
-from monitor.pipeline import Clock
 from monitor.web.adding import Adding
 from monitor.web.app import create_app
 from monitor.web.health import Health

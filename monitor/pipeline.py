@@ -16,13 +16,12 @@ A process that dies before the commit has done nothing; the next check fetches a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from monitor import guarded, readings
 from monitor.case import Case
+from monitor.clock import Clock
 from monitor.compare.remembered import forget
 from monitor.compare.segment import segment
 from monitor.errors import FetchError
@@ -35,8 +34,6 @@ from monitor.sight import Fetch, address, look, moved_to
 from monitor.survey import survey
 from store import checks, judgements, snapshots, sources, versions
 from store.database import Store
-
-Clock = Callable[[], datetime]
 
 
 def check(

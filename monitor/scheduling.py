@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor import dispatch, pipeline, reminders
+from monitor.clock import Clock
 from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.guarded import Judge
 from monitor.hands import Hands
 from monitor.judge import compare_texts
 from monitor.model import Check, Outcome, SourceDocument
-from monitor.pipeline import Clock
 from monitor.planning import settle
 from monitor.record import Terms
 from monitor.sight import Fetch

@@ -53,7 +53,7 @@ def command(*, url: str | None, name: str | None, listed: str | None, yes: bool,
 
 def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
     from monitor import adding
-    from monitor.daemon import utc_now
+    from monitor.clock import utc_now
     from monitor.edge import Edge
 
     address = adding.in_full(url)
@@ -94,7 +94,7 @@ def _gist(page: Page) -> str:
 def _add_all(config: Path, file: str) -> None:
     """Adds what the list names; each line that fails is told on standard error, and the exit code says so."""
     from monitor import listed
-    from monitor.daemon import utc_now
+    from monitor.clock import utc_now
 
     settings = settings_of(config)
     results = []

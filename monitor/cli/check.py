@@ -60,7 +60,8 @@ def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocumen
 
 def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet: bool) -> list[Check]:
     from monitor import dispatch, pipeline, reminders
-    from monitor.daemon import sender, terms, utc_now, wishes
+    from monitor.clock import utc_now
+    from monitor.daemon import sender, terms, wishes
     from monitor.edge import Edge
     from monitor.upgrade import upgrade_first
     from store import sources

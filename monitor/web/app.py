@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from monitor.clock import Clock, utc_now
 from monitor.config import Settings
 from monitor.measures import Measures
 from monitor.web import (
@@ -69,10 +69,6 @@ _FORMS: dict[str, Page] = {
 }
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _routes(site: Site) -> list[BaseRoute]:
     methods: dict[str, dict[str, Page]] = {}
     for method, pages in (("get", _PAGES), ("post", _FORMS)):
@@ -90,7 +86,7 @@ def create_app(
     open_db: Callable[[], Store],
     settings: Callable[[], Settings],
     health: Callable[[], Health],
-    clock: Callable[[], datetime] = utc_now,
+    clock: Clock = utc_now,
     add: adding.Adding | None = None,
     measures: Measures | None = None,
 ) -> Starlette:

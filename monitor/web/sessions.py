@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
+
+from monitor.clock import Clock
 
 LASTS = timedelta(days=14)
 # Wrong passwords from one place before it has to wait, and for how long they are remembered.
@@ -29,7 +31,7 @@ def token_in(given: str, known: Iterable[str]) -> bool:
 class Sessions:
     """Safe in threads."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._lock = Lock()
         self._salt = secrets.token_bytes(16)

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
+from monitor.clock import Clock
 from monitor.config import Settings
 from monitor.errors import NotFoundError
 from monitor.measures import Measures
@@ -44,7 +45,7 @@ class Site:
     open_db: Callable[[], Store]
     settings: Callable[[], Settings]
     health: Callable[[], Health]
-    clock: Callable[[], datetime]
+    clock: Clock
     sessions: Sessions
     environment: Environment
     measures: Measures

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.clocks import LANGUAGES, clocks, document, periods
+from monitor.deadlines import LANGUAGES, deadlines, document, periods
 from monitor.model import Deadline, Version, fingerprint
 
 SEEN = date(2026, 3, 2)  # a Monday
@@ -47,62 +47,62 @@ def test_periods_of_other_things_are_none_of_a_change(language: str, sentence: s
 
 
 def test_the_objection_period_of_the_new_text_is_counted_from_the_first_sight() -> None:
-    found = clocks(version(BEFORE, 1), version(changed("You may object to this change within 30 days.")))
+    found = deadlines(version(BEFORE, 1), version(changed("You may object to this change within 30 days.")))
     assert found.objection_until == date(2026, 4, 1)
     assert "30 days" in found.objection_reason
 
 
 def test_working_days_leave_weekends_out() -> None:
     text = changed("You may object to a new sub-processor within five (5) business days.")
-    assert clocks(version(BEFORE, 1), version(text)).objection_until == date(2026, 3, 9)
+    assert deadlines(version(BEFORE, 1), version(text)).objection_until == date(2026, 3, 9)
 
 
 def test_the_contract_counts_where_the_text_is_silent_and_the_earlier_day_where_it_is_not() -> None:
     silent, speaking = version(BEFORE + " More."), version(changed("You may object to changes within 30 days."))
-    alone = clocks(version(BEFORE, 1), silent, contract_days=14)
+    alone = deadlines(version(BEFORE, 1), silent, contract_days=14)
     assert alone.objection_until == date(2026, 3, 16)
     assert "your contract" in alone.objection_reason
-    both = clocks(version(BEFORE, 1), speaking, contract_days=14)
+    both = deadlines(version(BEFORE, 1), speaking, contract_days=14)
     assert both.objection_until == date(2026, 3, 16)
-    assert clocks(version(BEFORE, 1), speaking, contract_days=60).objection_until == date(2026, 4, 1)
+    assert deadlines(version(BEFORE, 1), speaking, contract_days=60).objection_until == date(2026, 4, 1)
 
 
 def test_a_last_day_that_the_text_names_is_taken_as_it_stands() -> None:
     text = changed("If you object to the new terms, write to us by 20 March 2026.")
-    found = clocks(version(BEFORE, 1), version(text))
+    found = deadlines(version(BEFORE, 1), version(text))
     assert (found.objection_until, found.objection_reason) == (date(2026, 3, 20), "as the text states")
 
 
 def test_an_objection_until_the_change_takes_effect_ends_the_day_before() -> None:
     text = changed("The changes take effect on 1 May 2026. You may reject an amended term before it takes effect.")
-    found = clocks(version(BEFORE, 1), version(text))
+    found = deadlines(version(BEFORE, 1), version(text))
     assert (found.effective_date, found.objection_until) == (date(2026, 5, 1), date(2026, 4, 30))
 
 
 def test_a_day_of_effect_in_the_middle_of_the_text_is_found_when_it_lies_ahead() -> None:
     text = changed("The updated policy is effective as of April 15, 2026.\n\n" + "Our lamps are made of brass. " * 400)
-    assert clocks(version(BEFORE, 1), version(text)).effective_date == date(2026, 4, 15)
+    assert deadlines(version(BEFORE, 1), version(text)).effective_date == date(2026, 4, 15)
     past = changed("The amended policy took effect and applies from 3 May 2019.")
-    assert clocks(version(BEFORE, 1), version(past)).effective_date is None
+    assert deadlines(version(BEFORE, 1), version(past)).effective_date is None
 
 
 def test_the_stated_date_of_effect_stays_where_no_later_one_is_named() -> None:
-    found = clocks(version(BEFORE, 1), version(BEFORE + " More.", effective_date=date(2025, 1, 1)))
+    found = deadlines(version(BEFORE, 1), version(BEFORE + " More.", effective_date=date(2025, 1, 1)))
     assert found.effective_date == date(2025, 1, 1)
 
 
 def test_the_notice_that_binds_is_the_one_the_earlier_text_promised() -> None:
     promise = changed("We will give you at least {} days' notice of changes.")
-    found = clocks(version(promise.format(30), 1), version(promise.format(5)))
+    found = deadlines(version(promise.format(30), 1), version(promise.format(5)))
     assert (found.notice_days, found.notice_until) == (30, date(2026, 4, 1))
 
 
 def test_with_a_day_of_effect_the_notice_is_only_a_promise_to_compare_with() -> None:
     old, new = changed("We will give you 30 days' notice of changes."), changed("Changes take effect on 9 March 2026.")
-    found = clocks(version(old, 1), version(new))
+    found = deadlines(version(old, 1), version(new))
     assert (found.notice_days, found.notice_until, found.effective_date) == (30, None, date(2026, 3, 9))
 
 
 def test_a_text_without_periods_brings_no_days() -> None:
-    found = clocks(version(BEFORE, 1), version(BEFORE + " We write to you when it changes."))
+    found = deadlines(version(BEFORE, 1), version(BEFORE + " We write to you when it changes."))
     assert (found.objection_until, found.notice_until, found.effective_date) == (None, None, None)

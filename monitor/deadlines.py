@@ -1,6 +1,6 @@
 """The days of a change: when it takes effect, until when one may object, how long its notice runs. Pure.
 
-What the text says is read sentence by sentence by the expressions of `clocks.toml`; what the operator's own contract
+What the text says is read sentence by sentence by the expressions of `deadlines.toml`; what the operator's own contract
 allows is added. Where a day can be counted in two ways the earlier one is told: a reminder that comes too early costs
 less than one that comes too late.
 """
@@ -28,7 +28,7 @@ _DATE_REACH = 40  # characters after "takes effect on" within which the date sta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clocks:
+class Deadlines:
     """The days of one change, as the fields of the same names in Alert; None where nothing gives one."""
 
     effective_date: date | None = None
@@ -38,7 +38,7 @@ class Clocks:
     notice_until: date | None = None
 
 
-NO_CLOCKS = Clocks()
+NO_DEADLINES = Deadlines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Period:
         return day
 
 
-def clocks(old: Version, new: Version, *, contract_days: int | None = None) -> Clocks:
+def deadlines(old: Version, new: Version, *, contract_days: int | None = None) -> Deadlines:
     """The days of the change from `old` to `new`, counted from its first sight. contract_days: the operator's own."""
     seen = new.recorded_at.date()
     language = language_of(new.text) or "en"
@@ -73,7 +73,7 @@ def clocks(old: Version, new: Version, *, contract_days: int | None = None) -> C
     promised = _first_end(old.text, language, Deadline.NOTICE, seen) or _first_end(
         new.text, language, Deadline.NOTICE, seen
     )
-    return Clocks(
+    return Deadlines(
         effective_date=effective,
         objection_until=until,
         objection_reason=reason,
@@ -160,7 +160,7 @@ class _Rules:
 
 def document() -> dict[str, Any]:
     """The rules as they stand in their file, with the sentences that test them."""
-    return tomllib.loads((files("monitor") / "clocks.toml").read_text("utf-8"))
+    return tomllib.loads((files("monitor") / "deadlines.toml").read_text("utf-8"))
 
 
 @lru_cache
