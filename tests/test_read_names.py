@@ -112,3 +112,53 @@ def test_trades_that_a_list_of_services_names_are_no_companies() -> None:
 def test_a_second_company_is_told_by_what_it_does() -> None:
     assert names("We use Stripely to take payments and Mailbird to send newsletters.") == {"Stripely", "Mailbird"}
     assert names("We use bread to feed geese and Mailbird to send letters.") == set()
+
+
+def test_companies_in_a_row_are_told_apart() -> None:
+    text = (
+        "We share payment data with Fernhill AG, Quillmere Limited, Lantry, Inc., Oxbow JP Co., Ltd "
+        "and Brook & Sons S.à r.l."
+    )
+    told = {"Fernhill AG", "Quillmere Limited", "Lantry, Inc", "Oxbow JP Co., Ltd", "Brook & Sons S.à r.l"}
+    assert names(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "controller"),
+    [
+        ("If you live in the UK or Switzerland, Lantry Limited is the data controller.", "Lantry Limited"),
+        ("Fernhill Ltd is the controller and shares your data with Quillmere Inc.", "Fernhill Ltd"),
+        ("For data of South Africans, Lantry Proprietary Limited is the responsible party.",
+         "Lantry Proprietary Limited"),
+    ],
+)  # fmt: skip
+def test_the_controller_is_who_is_said_to_be(text: str, controller: str) -> None:
+    told = [one for one in sharing(text) if one.action == "control"]
+    assert [who.name for one in told for who in one.recipients] == [controller]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requests can be sent to privacy@google.com.",
+        "Advertisers may not use terms that infringe the rights of any third party.",
+        "We ask for proof so that your data is not provided to anyone other than you.",
+        "No: 13/52 Mill Lane, Fernhill.",
+    ],
+)
+def test_addresses_and_rights_of_others_are_no_sharing(text: str) -> None:
+    assert sharing(text) == []
+
+
+def test_the_country_of_a_postal_address_is_no_destination() -> None:
+    told = sharing("We transfer your data to Quillmere, Inc., located at 620 Mill Lane, Fernhill, NC 27518, USA.")
+    assert [who.name for one in told for who in one.recipients] == ["Quillmere, Inc"]
+    assert [country for one in told for country in one.countries] == []
+
+
+def test_the_vendor_in_full_is_no_recipient_either() -> None:
+    policy = (
+        "# Fernhill Privacy Policy\n\nFernhill International, Inc. (“Fernhill”) has a representative in the EU.\n\n"
+        "We share your data with Quillmere Inc. and keep it with Fernhill International, Inc."
+    )
+    assert names(policy) == {"Quillmere Inc"}

@@ -51,6 +51,12 @@ SHARING = [
     ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
     (
+        "The data controller is Quillmere Ltd.",
+        "The data controller is Fernhill Ltd.",
+        "Responsible for the processing is now Fernhill Ltd, in place of Quillmere Ltd.",
+        NEUTRAL,
+    ),
+    (
         "",
         "We do not share your personal information with third parties, except with our service providers.",
         "A new statement denies sharing, with exceptions.",

@@ -65,7 +65,9 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
 
 def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], language: str) -> frozenset[str]:
     """The names in these revisions that are no recipients: the vendor's own, and words of the policy (its segments)."""
-    practices = (one for revision in revisions for side in (revision.old, revision.new) for one in _said(side, language))
+    practices = (
+        one for revision in revisions for side in (revision.old, revision.new) for one in _said(side, language)
+    )
     return no_recipients(practices, [segment.text for segment in segments])
 
 

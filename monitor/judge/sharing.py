@@ -26,6 +26,7 @@ _TELLING_PURPOSES = frozenset(
         "ai_training",
     }
 )
+_BESIDE = 12  # characters between "the controller is" and its name
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _EXCEPTION_REACHES = 24  # characters between "except" and whom it takes out
@@ -171,6 +172,8 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
         after = []
     if where == "after":
         return after
+    if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
+        return before  # "Acme is the controller and shares orders with couriers"
     return after or before or _entry(statement, cue, named)
 
 

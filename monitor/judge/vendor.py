@@ -35,6 +35,7 @@ _DEFINED = re.compile(r"\(([^()]{0,120}[\"“'‘](?:we|us|our)[,]?[\"”'’][^
 _SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b[Ww]e at (?:the )?([A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3})")
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
+_SHORT = re.compile(r"\([*_]*[\"“]([A-Z][^\"”]{1,40})[\"”][*_]*[),]")
 _TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|refers to) (?!us\b|our\b|the company)")
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
@@ -96,7 +97,18 @@ def own_names(texts: Iterable[str]) -> frozenset[str]:
     texts = list(texts)
     names = {own_name(texts), _addressed(texts), *map(_plain, _titled(texts[:_OPENING]))}
     names |= {_plain(name) for text in texts for name in _defined(text)}
-    return frozenset(name for name in names if name and name not in _OTHERS)
+    own = {name for name in names if name and name not in _OTHERS}
+    return frozenset(own.union(_in_full(texts, own)))
+
+
+def _in_full(texts: Iterable[str], own: set[str]) -> Iterator[str]:
+    """The companies, plain, for which one of these names is said to stand: 'Acme Holdings, Inc. ("Acme")'."""
+    for text in texts:
+        for short in _SHORT.finditer(text) if "(" in text else ():
+            before = text[max(0, short.start() - _BEFORE) : short.start()]
+            companies = list(COMPANY.finditer(before)) if _plain(short[1]) in own else []
+            if companies and not before[companies[-1].end() :].strip(" ,*_"):
+                yield _plain(companies[-1][0])
 
 
 def _addressed(texts: Iterable[str]) -> str | None:
