@@ -46,7 +46,7 @@ class Guard:
             raise FetchError(host, "the name has no address", failure=Failure.DNS)
         if not permitted(host, addresses, port, allowed=self.allowed, ports=self.ports):
             places = [*(address for address in addresses if address != host), f"port {port}"]
-            problem = "is not a public web address ([fetch] allow_private in config.toml names exceptions)"
+            problem = "is not a public web address ([fetch] allow_private and ports in config.toml name exceptions)"
             raise FetchError(host, f"{', '.join(places)} {problem}", failure=Failure.FORBIDDEN_ADDRESS)
         return addresses
 

@@ -135,6 +135,15 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
     assert [result["outcome"] for result in check] == ["first_record"]
 
 
+def test_what_a_site_says_of_itself_moves_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n')
+    home = '<html lang="en"><a href="/legal">Privacy \x9b31m \x1b]0;mine\x07 policy</a></html>'
+    with serve({"/": page(home), "/legal": page(policy_page())}) as server:
+        done = clausewatch("add", server.url("/"), "--name", "Gardenbell", "--yes", cwd=tmp_path)
+    assert "found by: link" in done.stdout
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", done.stdout + done.stderr)
+
+
 def test_a_vendor_that_is_not_found_leaves_no_configuration_behind(tmp_path: Path) -> None:
     refused = clausewatch("add", "http://127.0.0.1:9/", "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
     assert "not a public web address" in refused.stderr

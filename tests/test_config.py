@@ -307,3 +307,14 @@ def test_an_edit_is_told_by_names_and_never_by_values(tmp_path: Path) -> None:
         "setting changed: web.password",
     ]
     assert changes(old, old) == []
+
+
+def test_what_an_edit_changes_is_called_as_in_the_file(tmp_path: Path) -> None:
+    vendor = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/{}"\n{}'
+    old = load(write(tmp_path, vendor.format("privacy", "")))
+    edited = vendor.format("legal", 'language = "de"\n[alarms]\nafter = "3d"\nremind = "9d"\n')
+    assert changes(old, load(write(tmp_path, edited))) == [
+        "document changed: acorn/privacy-policy (url, language)",
+        "setting changed: alarms.after",
+        "setting changed: alarms.remind",
+    ]

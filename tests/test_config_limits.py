@@ -164,6 +164,23 @@ def test_a_second_look_waits_a_minute_at_least_but_on_hosts_of_ones_own(
 
 
 @pytest.mark.parametrize(
+    ("line", "path", "hint"),
+    [
+        ('language = "English"', "language", '"en" or "de"'),
+        ('[fetch]\nbrowser_address = "http://127.0.0.1:3000"', "fetch.browser_address", '"ws://"'),
+        ('[fetch]\ncontact = "Müller"', "fetch.contact", "ASCII"),
+        ('[web]\nread_tokens = ["a token with spaces"]', "web.read_tokens[0]", "without spaces"),
+        ('[[vendors]]\nname = "Acorn\\nBcc: x"\nurl = "https://acorn.example/"', "vendors[0].name", "one line"),
+        ('[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/\\u001b"', "vendors[0].url", "in full"),
+    ],
+)
+def test_a_value_of_another_form_is_answered_with_its_own_hint(tmp_path: Path, line: str, path: str, hint: str) -> None:
+    faults = faults_of(write(tmp_path, line + "\n"))
+    assert list(faults) == [path]
+    assert hint in faults[path].hint
+
+
+@pytest.mark.parametrize(
     ("line", "path", "problem"),
     [
         ('select = ["main["]', "vendors[0].select[0]", "not a css selector"),

@@ -65,6 +65,8 @@ def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
     settings = settings_of(config)
     if slug(name) in {source.vendor for source in settings.sources}:
         raise click.UsageError(f"{name!r} is watched already; give another --name")
+    pause = settings.fetch.spacing.total_seconds()
+    click.echo(f"Looking for the policy at {address} (a few pages, {pause:g} s apart) ...", err=True)
     found, page = adding.find(Edge(settings, utc_now), address)
     _show(found, page)
     if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
@@ -74,14 +76,14 @@ def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
 
 
 def _show(found: Discovery, page: Page) -> None:
-    click.echo(f"Found {found.terms_type}: {found.url}\n  found by: {found.reason}")
+    click.echo(f"Found {found.terms_type}: {safe(found.url)}\n  found by: {safe(found.reason)}")
     if found.warning:
-        click.echo(f"  Warning: {found.warning}")
+        click.echo(f"  Warning: {safe(found.warning)}")
     click.echo(f"  {_gist(page)}")
     for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
         click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
     for other in found.others[:5]:
-        click.echo(f"  Also seen: {other.terms_type}: {other.url}")
+        click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}")
 
 
 def _gist(page: Page) -> str:
@@ -130,4 +132,4 @@ def _tell(file: str, result: Result) -> None:
     elif result.known:
         click.echo(f"{place}: {safe(result.name)} is watched already")
     elif result.found and result.page:
-        click.echo(f"{place}: {safe(result.name)}: {result.found.url}\n  {_gist(result.page)}")
+        click.echo(f"{place}: {safe(result.name)}: {safe(result.found.url)}\n  {_gist(result.page)}")

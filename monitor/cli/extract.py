@@ -11,7 +11,7 @@ import click
 
 from monitor.cli.jsonl import records
 from monitor.cli.options import examples, with_json
-from monitor.cli.output import print_json
+from monitor.cli.output import print_json, safe
 from monitor.cli.texts import content_of
 from monitor.model import Page
 from scrapers.extract import extract_page
@@ -41,10 +41,10 @@ def command(file: str | None, url: str | None, content_type: str | None, pages: 
         print_json(_fields(page))
         return
     if not page.capture.is_policy:
-        click.echo(f"Not a policy ({page.capture.kind}): {page.capture.reason}", err=True)
+        click.echo(f"Not a policy ({page.capture.kind}): {safe(page.capture.reason)}", err=True)
     for warning in page.warnings:
-        click.echo(f"Warning: {warning}", err=True)
-    sys.stdout.write(page.text + "\n")
+        click.echo(f"Warning: {safe(warning)}", err=True)
+    click.echo(safe(page.text) if sys.stdout.isatty() else page.text)
 
 
 def _extracted(record: dict[str, Any], file: Path) -> dict[str, object]:

@@ -38,12 +38,16 @@ def exit_code_of(error: Exception) -> int | None:
 
 
 def _say(error: ClausewatchError, code: int) -> int:
-    click.echo(f"Error: {error}", err=True)
+    from monitor.cli.output import safe  # late: it takes 30 ms, and only a failure needs it
+
+    click.echo(f"Error: {safe(str(error))}", err=True)
     return code
 
 
 def _print_faults(error: ConfigError) -> None:
+    from monitor.cli.output import safe
+
     count = len(error.faults)
     click.echo(f"Error: {error.file} has {count} fault{'s' if count > 1 else ''}:", err=True)
     for fault in error.faults:
-        click.echo(f"  {fault.path}: {fault.problem}\n      {fault.hint}", err=True)
+        click.echo(f"  {safe(fault.path)}: {safe(fault.problem)}\n      {safe(fault.hint)}", err=True)

@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.failing import STORE
 from monitor.cli.options import examples, with_json
-from monitor.cli.output import print_json
+from monitor.cli.output import print_json, safe
 from monitor.errors import NotFoundError
 
 
@@ -29,5 +29,5 @@ def command(folder: Path, as_json: bool) -> None:
     elif not faults:
         click.echo("All is well: every file is as it was written, and the ledger's chain is whole.")
     for fault in faults if not as_json else ():
-        click.echo(f"FAULT: {fault}")
+        click.echo(f"FAULT: {safe(fault)}")
     sys.exit(STORE if faults else 0)

@@ -11,6 +11,20 @@ from pydantic import BaseModel
 from monitor.config import Settings
 
 _AT_START = ("fetch.at_once", "web.enabled", "web.host", "web.port")
+# What is called otherwise in the file.
+_IN_THE_FILE = {
+    "vendor_name": "name",
+    "terms_type": "type",
+    "urls": "url",
+    "expects_language": "language",
+    "blind_after": "alarms.after",
+    "remind_every": "alarms.remind",
+    "remind_before": "alarms.remind_before",
+    "review_after": "alarms.review_after",
+    "heartbeat": "alarms.heartbeat",
+    "base_url": "messages.base_url",
+    "templates": "messages.templates",
+}
 _MOST = 20  # lines of one kind; after an import of a thousand vendors the log says how many more
 
 
@@ -56,7 +70,8 @@ def _of_items(noun: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list
 
 
 def _names(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return [name for name in new if old.get(name) != new[name]]
+    changed = [name for name in new if old.get(name) != new[name]]
+    return list(dict.fromkeys(_IN_THE_FILE.get(name, name) for name in changed))
 
 
 def _fields(item: Any) -> dict[str, Any]:

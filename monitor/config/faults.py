@@ -28,7 +28,6 @@ _HINTS = {
     "model_type": "write a table",
     "string_too_short": "write something longer",
     "literal_error": "write one of these words, in quotes",
-    "string_pattern_mismatch": 'write a language tag such as "en" or "de"',
 }
 
 

@@ -65,7 +65,7 @@ def _web_address(value: str) -> str:
         raise refuse(f"not a web address ({error})", 'write it in full: "https://example.com/privacy"') from None
     if parts.scheme not in {"http", "https"}:
         raise refuse("not a web address", 'it has to begin with "https://" (or "http://")')
-    if not parts.hostname or re.search(r"\s", value) or port == 0:
+    if not parts.hostname or re.search(r"[\s\x00-\x1f\x7f-\x9f]", value) or port == 0:
         raise refuse("not a web address", 'write it in full: "https://example.com/privacy"')
     if parts.username or parts.password:
         raise refuse("the address holds a user name or password", "send it as a header (headers = ...)")
@@ -101,18 +101,13 @@ def _selector(value: str) -> str:
     return value
 
 
-def _header_name(value: str) -> str:
-    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
-        hint = 'write one word of letters, digits and hyphens: "X-Reader"'
-        raise PydanticCustomError("header", "not a name of a header", {"hint": hint})
-    return value
+def _written_as(pattern: str, problem: str, hint: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise PydanticCustomError("form", "{problem}", {"problem": problem, "hint": hint})
+        return value
 
-
-def _header_value(value: str) -> str:
-    if not re.fullmatch(r"[\t -~]*", value):
-        hint = "write one line of letters, digits and signs of ASCII"
-        raise PydanticCustomError("header", "cannot be sent as a header", {"hint": hint})
-    return value
+    return AfterValidator(check)
 
 
 def _private_entry(value: str) -> str:
@@ -135,17 +130,48 @@ Span = Annotated[  # a duration that is not "0s"
 ]
 Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+# Control characters, and marks of writing direction: names stand in terminals, mails and on pages.
+_PRINTABLE = _written_as(
+    "[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*",
+    "holds a line break or a control character",
+    "write it on one line, as people read it",
+)
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _PRINTABLE]
 TimeOfDay = Annotated[
     time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
 ]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Selector = Annotated[Name, AfterValidator(_selector)]
-HeaderName = Annotated[str, AfterValidator(_header_name)]
-HeaderValue = Annotated[str, AfterValidator(_header_value)]
+HeaderName = Annotated[
+    str,
+    _written_as(
+        r"[!#$%&'*+.^_`|~0-9A-Za-z-]+",
+        "not a name of a header",
+        'write one word of letters, digits and hyphens: "X-Reader"',
+    ),
+]
+HeaderValue = Annotated[
+    str,
+    _written_as(r"[\t -~]*", "cannot be sent as a header", "write one line of letters, digits and signs of ASCII"),
+]
 PrivateEntry = Annotated[str, AfterValidator(_private_entry)]
 Pin = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=2000)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Secret = Annotated[str, Field(json_schema_extra={"writeOnly": True})]
-Token = Annotated[Secret, StringConstraints(min_length=16, pattern=r"^[!-~]+$")]  # visible ASCII: it goes in a header
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Token = Annotated[
+    Secret,
+    StringConstraints(min_length=16),
+    _written_as(r"[!-~]+", "cannot be sent as a header", "write letters, digits and signs of ASCII, without spaces"),
+]
+SocketAddress = Annotated[
+    str,
+    _written_as(
+        r"wss?://[^/\s]+\S*", "not the address of a Playwright server", 'it has to begin with "ws://" or "wss://"'
+    ),
+]
+_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+Language = Annotated[
+    str,
+    _written_as(_LANGUAGE, "not a language tag", 'write one such as "en" or "de"'),
+    Field(json_schema_extra={"pattern": f"^{_LANGUAGE}$"}),
+]

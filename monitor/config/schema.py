@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from monitor.config.kinds import (
     Duration,
@@ -18,6 +18,7 @@ from monitor.config.kinds import (
     Secret,
     Selector,
     Size,
+    SocketAddress,
     Span,
     TimeOfDay,
     TimeZone,
@@ -106,7 +107,7 @@ class ChannelTable(Table):
 class FetchTable(Table):
     """How pages are fetched."""
 
-    contact: str | None = Field(None, description="Your address or page, named in the user agent.")
+    contact: HeaderValue | None = Field(None, description="Your address or page, named in the user agent.")
     timeout: Span = _written("60s", description="The longest that one page may take in all.")
     max_size: Size = _written("10 MB", description="The largest page that is read.")
     spacing: Duration = _written(
@@ -119,7 +120,7 @@ class FetchTable(Table):
         "on demand",
         description="Whether empty shells are read with a browser, where clausewatch[browser] is installed.",
     )
-    browser_address: Annotated[str, StringConstraints(pattern=r"^wss?://")] | None = Field(
+    browser_address: SocketAddress | None = Field(
         None, repr=False, description="A Playwright server (ws://...) instead of a local browser; ${env:NAME} works."
     )
     ports: list[Port] = Field([80, 443], description="The ports that may be connected to.")
