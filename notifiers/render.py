@@ -10,10 +10,8 @@ from monitor.model import Alert, Message
 from notifiers.dialects import COMMONMARK, Dialect
 from notifiers.escape import one_line
 from notifiers.letter import Letter, Measure, letter, shortened
-from notifiers.limits import NO_LIMIT, Limit, limit, utf8
-from notifiers.payload import payload
+from notifiers.limits import NO_LIMIT, Limit, utf8
 from notifiers.templating import fill
-from notifiers.titles import title
 
 _TEXT = {"email": "text.txt.j2", "log": "text.txt.j2", "chat": "chat.j2"}
 _HTML = "email.html.j2"
@@ -53,26 +51,6 @@ _NO_HOUSE = House()
 
 
 def render(
-    alert: Alert,
-    *,
-    medium: str,
-    max_chars: int | None = None,
-    service: str | None = None,
-    dialect: Dialect = COMMONMARK,
-    house: House = _NO_HOUSE,
-) -> Message:
-    """The alert for a medium: "email" (text and HTML), "chat" (in a dialect), "log" (plain text), "webhook" (JSON).
-
-    max_chars: what title and text may take together; service: the Apprise schema, whose documented limit and unit of
-    counting then apply too. Findings and quotes are left out or shortened to fit, which the message says; of a webhook
-    nothing is ever left out.
-    """
-    if medium == "webhook":
-        return Message(title=title(alert), text=payload(alert, base_url=house.base_url))
-    return digest((alert,), medium=medium, most=limit(service, max_chars), dialect=dialect, house=house)
-
-
-def digest(
     alerts: Sequence[Alert],
     *,
     medium: str,
@@ -80,7 +58,11 @@ def digest(
     dialect: Dialect = COMMONMARK,
     house: House = _NO_HOUSE,
 ) -> Message:
-    """Several alerts as one message, as `render` does it for one; there is none for "webhook"."""
+    """One alert or several as one message: "email" (text and HTML), "chat" (in a dialect) or "log" (plain text).
+
+    most: what title and text may take together. Findings and quotes are left out or shortened to fit, which the message
+    says. (A webhook gets each alert by itself, whole: notifiers.payload.)
+    """
     words = letter(alerts, base_url=house.base_url, language=house.language)
     text = _fit(words, most, lambda less: _text(_TEXT[medium], less, dialect, house))
     if not text:

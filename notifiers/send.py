@@ -18,7 +18,7 @@ from monitor.errors import PermanentDeliveryError
 from monitor.model import Alert, Channel, Delivery
 from notifiers import mail, services, smtp, webhook
 from notifiers.addresses import LOG, WEBHOOK, check, instance, keep_out_of_the_log, schema
-from notifiers.render import House, digest
+from notifiers.render import House, render
 
 _log = logging.getLogger("clausewatch.alerts")
 
@@ -62,7 +62,7 @@ class Sender:
             self._by_apprise(alerts, channel, house)
 
     def _to_log(self, alerts: Sequence[Alert], house: House) -> None:
-        message = digest(alerts, medium="log", house=house)
+        message = render(alerts, medium="log", house=house)
         # At WARNING, because that level is shown even where no logging is set up: an alert must not be swallowed.
         _log.warning("%s\n\n%s", message.title, message.text)
 
@@ -77,5 +77,5 @@ class Sender:
             services.post(alerts, channel, plugin, house)
 
     def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account, house: House) -> None:
-        words = digest(alerts, medium="email", house=house)
+        words = render(alerts, medium="email", house=house)
         smtp.submit(mail.compose(alerts, channel, account, words, datetime.now(UTC)), account, channel)

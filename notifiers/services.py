@@ -17,7 +17,7 @@ from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, PLAIN, TELEGRA
 from notifiers.escape import one_line
 from notifiers.held import cut_off
 from notifiers.limits import Limit, limit
-from notifiers.render import House, digest
+from notifiers.render import House, render
 
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 # What the service answered, or why there was no answer. Apprise shows answers as bytes literals.
@@ -104,11 +104,11 @@ def _style(plugin: NotifyBase) -> Style:
 def _words(alerts: Sequence[Alert], style: Style, most: Limit, house: House, *, has_title: bool) -> tuple[str, str]:
     """Title and body; the title stands in the body where the service has no place for it."""
     if style.mail:
-        message = digest(alerts, medium="email", house=house)
+        message = render(alerts, medium="email", house=house)
         if message.html is not None and most.size is not None and len(message.html) <= most.size:
             return message.title, message.html
     medium = "log" if style.dialect is PLAIN else "chat"
-    message = digest(alerts, medium=medium, most=most, dialect=style.dialect, house=house)
+    message = render(alerts, medium=medium, most=most, dialect=style.dialect, house=house)
     if has_title:
         return message.title, message.text
     return "", f"{style.dialect.strong(message.title)}{style.dialect.newline * 2}{message.text}"

@@ -18,13 +18,20 @@ from monitor.model import (
     Direction,
     Finding,
     Judgement,
+    Message,
     Operation,
     Outage,
     PinFate,
     PinnedChange,
     Verdict,
 )
+from notifiers.dialects import COMMONMARK, Dialect
+from notifiers.limits import limit
+from notifiers.payload import payload
+from notifiers.render import House, render
+from notifiers.titles import title
 
+_NO_HOUSE = House()
 SHARING = Finding(
     category=Category.SHARING,
     rule="sharing.denial-dropped",
@@ -146,3 +153,18 @@ def delivery(alert: Alert, channel: Channel | str = "dpo", attempts: int = 1) ->
         attempts=attempts,
         next_attempt_at=None,
     )
+
+
+def worded(
+    alert: Alert,
+    *,
+    medium: str,
+    max_chars: int | None = None,
+    service: str | None = None,
+    dialect: Dialect = COMMONMARK,
+    house: House = _NO_HOUSE,
+) -> Message:
+    """The alert as a message for a medium of notifiers.render; "webhook": its title, and what a webhook receives."""
+    if medium == "webhook":
+        return Message(title=title(alert), text=payload(alert, base_url=house.base_url))
+    return render((alert,), medium=medium, most=limit(service, max_chars), dialect=dialect, house=house)

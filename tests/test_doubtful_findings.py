@@ -14,10 +14,11 @@ from sqlite_utils import Database, Migrations
 from monitor.judge import compare_texts
 from monitor.model import Category, Judgement
 from notifiers.lexicon import LANGUAGES
-from notifiers.render import House, render
+from notifiers.render import House
 from store import changes, judgements, layout, migrations
 from store.database import open_store
 from tests import alerts
+from tests.alerts import worded
 from tests.daemon import clausewatch
 from tests.storing import KEY, NOON, acme_store, add_texts, judgement
 from tests.web_history import add_version, judged
@@ -64,21 +65,21 @@ def test_every_material_topic_is_told_by_a_finding() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_counts_doubtful_findings_and_does_not_tell_them(language: str) -> None:
     alert = alerts.change(alerts.SHARING, DOUBTFUL, DOUBTFUL)
-    certain = render(alerts.change(alerts.SHARING), medium="email", house=House(language=language)).text
-    text = render(alert, medium="email", house=House(language=language)).text
+    certain = worded(alerts.change(alerts.SHARING), medium="email", house=House(language=language)).text
+    text = worded(alert, medium="email", house=House(language=language)).text
     assert DOUBTFUL.reason not in text
     (added,) = set(text.splitlines()) - set(certain.splitlines())
     assert "2" in added
 
 
 def test_a_message_without_doubtful_findings_says_nothing_of_them() -> None:
-    text = render(alerts.change(alerts.SHARING, DOUBTFUL), medium="email").text
+    text = worded(alerts.change(alerts.SHARING, DOUBTFUL), medium="email").text
     assert "Less certain: one more passage may bear on these topics" in text
-    assert "Less certain" not in render(alerts.change(alerts.SHARING), medium="email").text
+    assert "Less certain" not in worded(alerts.change(alerts.SHARING), medium="email").text
 
 
 def test_a_webhook_gets_every_finding_and_which_of_them_are_doubtful() -> None:
-    payload = json.loads(render(alerts.change(alerts.SHARING, DOUBTFUL), medium="webhook").text)
+    payload = json.loads(worded(alerts.change(alerts.SHARING, DOUBTFUL), medium="webhook").text)
     assert [finding["doubtful"] for finding in payload["judgement"]["findings"]] == [False, True]
 
 

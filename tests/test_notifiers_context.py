@@ -15,17 +15,17 @@ from monitor.model import (
 )
 from notifiers.ics import calendar, feed
 from notifiers.letter import letter
-from notifiers.render import House, render
+from notifiers.render import House
 from notifiers.routing import route
 from notifiers.undelivered import undelivered
-from tests.alerts import GONE, PIN, alarm, change, delivery, pinned, reminder
+from tests.alerts import GONE, PIN, alarm, change, delivery, pinned, reminder, worded
 from tests.calendars import unfolded
 
 HOUSE = House(base_url="https://watch.example")
 
 
 def test_a_pinned_clause_is_shown_with_its_words_before_and_now() -> None:
-    message = render(pinned(PIN, GONE), medium="email")
+    message = worded(pinned(PIN, GONE), medium="email")
     assert message.title == "Orbit Cameras: 2 pinned clauses changed (Privacy Policy)"
     assert "has changed in 2 clauses that you pinned; the rules find nothing in it" in message.text
     assert "1. Pinned clause, says another thing: The pinned words differ in figures" in message.text
@@ -36,7 +36,7 @@ def test_a_pinned_clause_is_shown_with_its_words_before_and_now() -> None:
 
 
 def test_a_material_change_of_a_pinned_clause_is_told_as_both() -> None:
-    message = render(change(pins=(PIN,)), medium="chat")
+    message = worded(change(pins=(PIN,)), medium="chat")
     assert message.title == (
         "Orbit Cameras: a pinned clause changed; sharing changed, less protective (Privacy Policy)"
     )
@@ -52,7 +52,7 @@ def test_a_pinned_clause_reaches_every_channel_that_follows_the_vendor() -> None
 
 
 def test_the_period_of_an_objection_says_whose_it_is() -> None:
-    text = render(
+    text = worded(
         change(objection_until=date(2026, 5, 18), objection_reason="your contract allows 14 days"), medium="log"
     ).text
     assert "Objection: possible until 18 May 2026 (your contract allows 14 days)" in text
@@ -61,20 +61,20 @@ def test_the_period_of_an_objection_says_whose_it_is() -> None:
 def test_a_promised_notice_is_told_with_its_end_where_no_day_of_effect_is_stated() -> None:
     without = change(effective_date=None, notice_days=30, notice_until=date(2026, 6, 3))
     assert "the text promises 30 days; counted from the first sight they end on 3 June 2026" in (
-        render(without, medium="log").text
+        worded(without, medium="log").text
     )
-    stated = render(change(notice_days=30), medium="log").text
+    stated = worded(change(notice_days=30), medium="log").text
     assert "Notice: the text promises 30 days before a change takes effect" in stated
     assert "1 June 2026, as the text states; 28 days after it was confirmed" in stated
 
 
 def test_a_silent_edit_is_told() -> None:
-    text = render(change(silent_edit=SilentEdit.TEXT_WITHOUT_DATE), medium="log").text
+    text = worded(change(silent_edit=SilentEdit.TEXT_WITHOUT_DATE), medium="log").text
     assert "Own date: the text changed, but the date that it states of itself did not" in text
 
 
 def test_a_reminder_names_its_day_and_repeats_the_change() -> None:
-    message = render(reminder(Deadline.OBJECTION, objection_until=date(2026, 5, 27)), medium="email", house=HOUSE)
+    message = worded(reminder(Deadline.OBJECTION, objection_until=date(2026, 5, 27)), medium="email", house=HOUSE)
     assert message.title == "Orbit Cameras: objection possible until 27 May 2026 (Privacy Policy)"
     assert message.text.startswith("A reminder: objection possible until 27 May 2026.")
     assert "advertising partners" in message.text
@@ -84,15 +84,15 @@ def test_a_reminder_names_its_day_and_repeats_the_change() -> None:
 
 
 def test_each_day_has_its_own_title() -> None:
-    effective = render(reminder(Deadline.EFFECTIVE), medium="log").title
+    effective = worded(reminder(Deadline.EFFECTIVE), medium="log").title
     assert effective == "Orbit Cameras: a change takes effect on 1 June 2026 (Privacy Policy)"
-    notice = render(reminder(Deadline.NOTICE, notice_until=date(2026, 6, 3)), medium="log").title
+    notice = worded(reminder(Deadline.NOTICE, notice_until=date(2026, 6, 3)), medium="log").title
     assert notice == "Orbit Cameras: notice of a change ends on 3 June 2026 (Privacy Policy)"
 
 
 def test_a_reminder_to_review_says_how_to_end_it_and_links_to_the_change() -> None:
     waiting = replace(change(), kind=AlertKind.UNREVIEWED, confirmed_at=datetime(2026, 4, 1, tzinfo=UTC))
-    message = render(waiting, medium="log", house=HOUSE)
+    message = worded(waiting, medium="log", house=HOUSE)
     assert message.title == "Orbit Cameras: nobody has reviewed a change yet (Privacy Policy)"
     assert "A change that was told on 1 April 2026" in message.text
     assert "clausewatch review orbit-cameras/privacy-policy 7 --acknowledge" in message.text
@@ -100,7 +100,7 @@ def test_a_reminder_to_review_says_how_to_end_it_and_links_to_the_change() -> No
 
 
 def test_an_alarm_links_to_no_change() -> None:
-    assert "/changes/" not in render(alarm(), medium="log", house=HOUSE).text
+    assert "/changes/" not in worded(alarm(), medium="log", house=HOUSE).text
 
 
 def test_a_digest_counts_deadlines_reviews_and_pinned_clauses() -> None:
@@ -123,7 +123,7 @@ def test_a_webhook_gets_all_of_it_as_fields() -> None:
         objection_reason="your contract allows 14 days",
         notice_days=30,
     )
-    body = json.loads(render(alert, medium="webhook", house=HOUSE).text)
+    body = json.loads(worded(alert, medium="webhook", house=HOUSE).text)
     assert body["pins"] == [
         {"fate": "altered", "old": PIN.old, "new": PIN.new, "section": "Keeping", "reason": PIN.reason}
     ]
@@ -144,4 +144,4 @@ def test_a_feed_without_entries_is_still_a_calendar() -> None:
 def test_an_alarm_about_a_dead_delivery_repeats_nothing_of_the_change() -> None:
     told = undelivered(delivery(change(pins=(PIN,), notice_days=30)), "gone", datetime(2026, 5, 4, tzinfo=UTC))
     assert told is not None
-    assert "30 days" not in render(told, medium="log", house=HOUSE).text
+    assert "30 days" not in worded(told, medium="log", house=HOUSE).text

@@ -15,7 +15,7 @@ from monitor.model import Alert, AlertKind, Channel, Delivery, Direction, Rhythm
 from notifiers.grouping import FLOOD, group
 from notifiers.letter import letter_id
 from notifiers.limits import Limit
-from notifiers.render import House, digest
+from notifiers.render import House, render
 from notifiers.send import Sender
 from notifiers.timing import due
 from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement
@@ -117,25 +117,25 @@ def test_every_delivery_is_in_exactly_one_group(count: int, rhythm: Rhythm, know
 
 
 def test_the_title_names_the_vendors_while_they_are_few() -> None:
-    assert digest(several(2), medium="log").title == "2 alerts about 2 vendors: Vendor 0 and Vendor 1"
-    assert digest(several(9), medium="log").title == (
+    assert render(several(2), medium="log").title == "2 alerts about 2 vendors: Vendor 0 and Vendor 1"
+    assert render(several(9), medium="log").title == (
         "9 alerts about 9 vendors: Vendor 0, Vendor 1, Vendor 2 and 6 others"
     )
-    assert digest([change(), alarm()], medium="log").title == "Orbit Cameras: 2 alerts"
+    assert render([change(), alarm()], medium="log").title == "Orbit Cameras: 2 alerts"
 
 
 def test_the_gravest_comes_first() -> None:
     better = change(replace(RETENTION, direction=Direction.MORE_PROTECTIVE), vendor_name="A Better", id="a:1")
     unread = change(judgement=judgement(verdict=Verdict.UNDECIDED), vendor_name="B Unread", id="b:1")
     worse = change(SHARING, vendor_name="Z Worse", id="z:1")
-    text = digest([unread, alarm(vendor_name="C Blind"), better, worse], medium="email").text
+    text = render([unread, alarm(vendor_name="C Blind"), better, worse], medium="email").text
     places = [text.index(name) for name in ("Z Worse:", "A Better:", "C Blind:", "B Unread:")]
     assert places == sorted(places)
     assert "2 material changes, 1 change to be read and 1 policy that cannot be verified" in text
 
 
 def test_a_digest_in_html_holds_every_alert() -> None:
-    html = digest(several(3), medium="email", house=House(base_url="http://127.0.0.1:8650")).html
+    html = render(several(3), medium="email", house=House(base_url="http://127.0.0.1:8650")).html
     assert html is not None
     headings = [heading.get_text() for heading in BeautifulSoup(html, "lxml").find_all("h2")]
     assert headings == [f"Vendor {n}: sharing changed, less protective (Privacy Policy)" for n in range(3)]
@@ -143,7 +143,7 @@ def test_a_digest_in_html_holds_every_alert() -> None:
 
 @pytest.mark.parametrize("size", [200, 500, 1000, 4096])
 def test_a_limited_digest_fits_and_says_what_is_left_out(size: int) -> None:
-    message = digest(several(60), medium="chat", most=Limit(size=size))
+    message = render(several(60), medium="chat", most=Limit(size=size))
     assert len(message.title) + len(message.text) <= size
     assert "left out here for length" in message.text or size == 200
 

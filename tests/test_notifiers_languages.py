@@ -17,7 +17,7 @@ from monitor.model import Alert, AlertKind, Channel, Deadline, PinFate, SilentEd
 from notifiers.ics import calendar
 from notifiers.lexicon import ENGLISH, LANGUAGES, lexicon
 from notifiers.limits import Limit
-from notifiers.render import House, digest, render
+from notifiers.render import House, render
 from notifiers.send import Sender
 from tests.alerts import (
     GONE,
@@ -31,6 +31,7 @@ from tests.alerts import (
     outage_alarm,
     pinned,
     reminder,
+    worded,
 )
 from tests.calendars import unfolded
 from tests.receiver import receive
@@ -115,15 +116,15 @@ def test_no_sentence_was_left_in_english(language: str) -> None:
 def test_everything_can_be_told_in_every_language(language: str, medium: str) -> None:
     house = House(base_url="https://watch.example", language=language)
     for alert in every_kind():
-        message = render(alert, medium=medium, house=house)
+        message = worded(alert, medium=medium, house=house)
         assert "{" not in re.sub(r"\{\+.*?\+\}", "", message.title + message.text)
-    together = digest(every_kind(), medium=medium, most=Limit(size=4000), house=house)
+    together = render(every_kind(), medium=medium, most=Limit(size=4000), house=house)
     assert len(together.title) + len(together.text) <= 4000
 
 
 def test_a_mail_in_german_reads_well() -> None:
     alert = change(SHARING, RETENTION, objection_until=date(2026, 5, 20), silent_edit=SilentEdit.TEXT_WITHOUT_DATE)
-    message = render(alert, medium="email", house=GERMAN)
+    message = worded(alert, medium="email", house=GERMAN)
     assert message.title == (
         "Orbit Cameras: Weitergabe (weniger schützend) und Speicherdauer (stärker schützend) geändert (Privacy Policy)"
     )
@@ -145,7 +146,7 @@ def test_a_mail_in_german_reads_well() -> None:
 
 
 def test_a_mail_in_german_is_german_in_html_too() -> None:
-    soup = BeautifulSoup(render(change(pins=(PIN,)), medium="email", house=GERMAN).html or "", "lxml")
+    soup = BeautifulSoup(worded(change(pins=(PIN,)), medium="email", house=GERMAN).html or "", "lxml")
     text = soup.get_text(" ", strip=True)
     assert soup.html is not None
     assert soup.html["lang"] == "de"
@@ -157,7 +158,7 @@ def test_a_mail_in_german_is_german_in_html_too() -> None:
 
 
 def test_a_chat_message_in_french_reads_well() -> None:
-    message = render(change(), medium="chat", house=FRENCH)
+    message = worded(change(), medium="chat", house=FRENCH)
     assert message.title == "Orbit Cameras : changement sur le partage, protection en baisse (Privacy Policy)"
     for words in (
         "Le document « Privacy Policy » (Orbit Cameras) a changé dans une déclaration sur le partage.\n",
@@ -170,14 +171,14 @@ def test_a_chat_message_in_french_reads_well() -> None:
 
 
 def test_an_alarm_in_spanish_reads_well() -> None:
-    message = render(alarm(), medium="log", house=House(language="es"))
+    message = worded(alarm(), medium="log", house=House(language="es"))
     assert message.title == "Orbit Cameras: no se puede verificar desde el 1 de mayo de 2026 (Privacy Policy)"
     assert "«Privacy Policy» de Orbit Cameras no se ha podido verificar desde el 1 de mayo de 2026" in message.text
 
 
 def test_a_digest_and_what_it_leaves_out_are_in_the_language_of_the_channel() -> None:
     several = [change(id=f"{n}", vendor_name=f"Vendor {n}") for n in range(9)]
-    message = digest([*several, alarm()], medium="chat", most=Limit(size=1000), house=GERMAN)
+    message = render([*several, alarm()], medium="chat", most=Limit(size=1000), house=GERMAN)
     assert message.title == "10 Meldungen zu 10 Anbietern: Vendor 0, Vendor 1, Vendor 2 und 7 weitere"
     assert (
         "In dieser Nachricht: 9 wesentliche Änderungen und 1 Dokument, das nicht geprüft werden kann." in message.text
@@ -188,7 +189,7 @@ def test_a_digest_and_what_it_leaves_out_are_in_the_language_of_the_channel() ->
 
 def test_a_shortened_quote_says_so_in_the_language_of_the_channel() -> None:
     long = replace(SHARING, old="We share no data at all. " * 90, new="We share no data, mostly. " * 90)
-    assert "caractères omis …" in render(change(long), medium="chat", max_chars=1500, house=FRENCH).text
+    assert "caractères omis …" in worded(change(long), medium="chat", max_chars=1500, house=FRENCH).text
 
 
 def test_the_calendar_of_a_mail_speaks_its_language() -> None:

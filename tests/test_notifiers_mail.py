@@ -17,9 +17,8 @@ from monitor.model import Alert, Channel
 from notifiers import smtp
 from notifiers.escape import one_line
 from notifiers.mail import Account, compose
-from notifiers.render import render
 from notifiers.send import Sender
-from tests.alerts import alarm, change, delivery
+from tests.alerts import alarm, change, delivery, worded
 from tests.server import CERTIFICATE
 from tests.smtp import Mail, MailServer, receive_mail
 
@@ -222,7 +221,7 @@ def test_any_name_makes_a_message_that_can_be_read_back(name: str) -> None:
         to=(sender,), cc=(), bcc=(), reply_to=(), headers=(),
     )  # fmt: skip
     alert = change(vendor_name=name, id=f"{name}:7", terms_type=name)
-    words = render(alert, medium="email")
+    words = worded(alert, medium="email")
     mail = compose([alert], Channel(name=name, address="mailto://x"), account, words, NOW)
     read = message_from_bytes(mail.as_bytes(), policy=default)
     assert "".join(str(read["Subject"]).split()) == "".join(words.title.split())

@@ -16,8 +16,8 @@ from monitor.model import AlertKind, Category, CategoryVerdict, Direction, Verdi
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, TELEGRAM, Dialect
 from notifiers.escape import one_line, readable
 from notifiers.limits import limit, utf8
-from notifiers.render import House, render
-from tests.alerts import RETENTION, SHARING, alarm, change, judgement
+from notifiers.render import House
+from tests.alerts import RETENTION, SHARING, alarm, change, judgement, worded
 
 HOSTILE = (
     "<script>alert(1)</script> <!channel> <@U1> <https://evil.example|here> [here](https://evil.example) *b* _i_ "
@@ -26,41 +26,41 @@ HOSTILE = (
 
 
 def test_the_title_names_vendor_topic_direction_and_document() -> None:
-    assert render(change(), medium="email").title == "Orbit Cameras: sharing changed, less protective (Privacy Policy)"
+    assert worded(change(), medium="email").title == "Orbit Cameras: sharing changed, less protective (Privacy Policy)"
 
 
 def test_a_title_gives_each_topic_its_direction_where_they_differ() -> None:
-    title = render(change(SHARING, RETENTION), medium="email").title
+    title = worded(change(SHARING, RETENTION), medium="email").title
     assert title == (
         "Orbit Cameras: sharing (less protective) and retention (more protective) changed (Privacy Policy)"
     )
 
 
 def test_a_title_gives_a_common_direction_once() -> None:
-    title = render(change(SHARING, replace(RETENTION, direction=Direction.LESS_PROTECTIVE)), medium="email").title
+    title = worded(change(SHARING, replace(RETENTION, direction=Direction.LESS_PROTECTIVE)), medium="email").title
     assert title == "Orbit Cameras: sharing and retention changed, less protective (Privacy Policy)"
 
 
 def test_a_title_leaves_unsaid_that_a_topic_changed_neither_way() -> None:
-    title = render(change(SHARING, replace(RETENTION, direction=Direction.NEUTRAL)), medium="email").title
+    title = worded(change(SHARING, replace(RETENTION, direction=Direction.NEUTRAL)), medium="email").title
     assert title == "Orbit Cameras: sharing (less protective) and retention changed (Privacy Policy)"
 
 
 def test_the_first_sentence_counts_the_statements_of_each_topic() -> None:
-    assert "has changed in one statement on sharing." in render(change(SHARING), medium="log").text
-    both = render(change(SHARING, SHARING, RETENTION), medium="log").text
+    assert "has changed in one statement on sharing." in worded(change(SHARING), medium="log").text
+    both = worded(change(SHARING, SHARING, RETENTION), medium="log").text
     assert "has changed in 3 statements: 2 on sharing and 1 on retention." in both
 
 
 def test_a_category_without_direction_is_still_named() -> None:
     material = judgement(RETENTION)
     without = {**material.categories, Category.RETENTION: CategoryVerdict(material=True)}
-    title = render(change(judgement=replace(material, categories=without)), medium="email").title
+    title = worded(change(judgement=replace(material, categories=without)), medium="email").title
     assert title == "Orbit Cameras: retention changed (Privacy Policy)"
 
 
 def test_the_text_gives_all_that_a_reader_needs_to_act() -> None:
-    text = render(change(SHARING, RETENTION), medium="email", house=House(base_url="http://127.0.0.1:8650/")).text
+    text = worded(change(SHARING, RETENTION), medium="email", house=House(base_url="http://127.0.0.1:8650/")).text
     for words in (
         "1. Sharing, less protective: The policy no longer says that data is not shared with others.",
         "“We [-do not-] share your personal data with [-any other company-].”",
@@ -87,35 +87,35 @@ def test_the_text_gives_all_that_a_reader_needs_to_act() -> None:
     ],
 )
 def test_the_effective_date_comes_with_the_notice_that_was_given(effective: date, words: str) -> None:
-    assert words in render(change(effective_date=effective), medium="log").text
+    assert words in worded(change(effective_date=effective), medium="log").text
 
 
 def test_a_return_to_an_earlier_text_is_called_that() -> None:
-    assert "again that of version 4" in render(change(returns_to=4), medium="log").text
+    assert "again that of version 4" in worded(change(returns_to=4), medium="log").text
 
 
 def test_an_undecided_change_asks_to_be_read_and_gives_the_reason() -> None:
     note = "the text is in a language that the rules do not read"
-    message = render(change(judgement=judgement(verdict=Verdict.UNDECIDED, note=note)), medium="email")
+    message = worded(change(judgement=judgement(verdict=Verdict.UNDECIDED, note=note)), medium="email")
     assert message.title == "Orbit Cameras: changed, please read (Privacy Policy)"
     assert note in message.text
 
 
 def test_a_broken_watch_says_since_when_and_why() -> None:
-    message = render(alarm(), medium="email")
+    message = worded(alarm(), medium="email")
     assert message.title == "Orbit Cameras: cannot be verified since 1 May 2026 (Privacy Policy)"
     assert "since 1 May 2026, 06:00 UTC" in message.text
     assert "the server refused the connection" in message.text
 
 
 def test_a_recovered_watch_says_so() -> None:
-    message = render(alarm(AlertKind.RECOVERED), medium="log")
+    message = worded(alarm(AlertKind.RECOVERED), medium="log")
     assert message.title == "Orbit Cameras: can be verified again (Privacy Policy)"
     assert "since 1 May 2026" in message.text
 
 
 def test_a_test_message_needs_no_page() -> None:
-    message = render(alarm(AlertKind.TEST, url=""), medium="email")
+    message = worded(alarm(AlertKind.TEST, url=""), medium="email")
     assert message.title == "Orbit Cameras: test message"
     assert "This is a test message" in message.text
     assert message.html is not None
@@ -125,14 +125,14 @@ def test_a_test_message_needs_no_page() -> None:
 def test_nothing_is_left_out_without_a_limit() -> None:
     long = replace(RETENTION, new="We keep it. " * 2000)
     assert long.new is not None
-    assert long.new.strip() in render(change(long), medium="email").text
+    assert long.new.strip() in worded(change(long), medium="email").text
 
 
 @pytest.mark.parametrize("size", [140, 160, 300, 500, 1000, 2000, 4096])
 @pytest.mark.parametrize("medium", ["chat", "log"])
 def test_a_limited_message_fits_and_still_leads_to_the_page(medium: str, size: int) -> None:
     long = replace(SHARING, old="We share no data at all. " * 90, new="We share no data, mostly. " * 90)
-    message = render(change(long, RETENTION, *[long] * 20), medium=medium, max_chars=size)
+    message = worded(change(long, RETENTION, *[long] * 20), medium=medium, max_chars=size)
     assert len(message.title) + len(message.text) <= size
     assert "https://orbit.example/privacy" in message.text
     if size >= 300:
@@ -141,7 +141,7 @@ def test_a_limited_message_fits_and_still_leads_to_the_page(medium: str, size: i
 
 def test_a_limit_in_bytes_counts_bytes() -> None:
     long = replace(RETENTION, new="Wir löschen Ihre Daten über Nacht – größtenteils. " * 200)
-    message = render(change(long), medium="log", service="ntfy", max_chars=limit("ntfy").size)
+    message = worded(change(long), medium="log", service="ntfy", max_chars=limit("ntfy").size)
     assert utf8(message.title) + utf8(message.text) <= 4096
 
 
@@ -158,17 +158,17 @@ def test_a_limit_in_bytes_counts_bytes() -> None:
 )
 def test_a_quote_shows_the_words_of_the_page_without_marks_of_markdown(markdown: str, words: str) -> None:
     assert readable(markdown) == words
-    assert f"“{words}”" in render(change(replace(RETENTION, new=markdown)), medium="log").text
+    assert f"“{words}”" in worded(change(replace(RETENTION, new=markdown)), medium="log").text
 
 
 def test_chat_marks_changed_words_in_bold() -> None:
-    text = render(change(), medium="chat").text
+    text = worded(change(), medium="chat").text
     assert "We **do not** share" in text
     assert "with **advertising partners**." in text
 
 
 def test_hostile_words_stay_words_in_html() -> None:
-    html = render(change(replace(SHARING, new=HOSTILE, section=HOSTILE, reason=HOSTILE)), medium="email").html
+    html = worded(change(replace(SHARING, new=HOSTILE, section=HOSTILE, reason=HOSTILE)), medium="email").html
     assert html is not None
     soup = BeautifulSoup(html, "lxml")
     assert soup.find(["script", "img", "iframe", "link", "object"]) is None
@@ -179,7 +179,7 @@ def test_hostile_words_stay_words_in_html() -> None:
 @pytest.mark.parametrize("medium", ["email", "chat", "log"])
 def test_no_control_bidi_or_invisible_character_of_a_page_gets_through(medium: str) -> None:
     hostile = replace(SHARING, old=None, new=HOSTILE, section=HOSTILE, reason=HOSTILE)
-    message = render(change(hostile, vendor_name=HOSTILE, url=HOSTILE), medium=medium)
+    message = worded(change(hostile, vendor_name=HOSTILE, url=HOSTILE), medium=medium)
     for text in (message.title, message.text, message.html or ""):
         assert not set(text) & set("\x1b\x07\r\u202e\u202c\u2066\u2069\u200b")
     assert "\n" not in message.title
@@ -187,7 +187,7 @@ def test_no_control_bidi_or_invisible_character_of_a_page_gets_through(medium: s
 
 def test_an_address_that_could_break_out_of_its_link_is_only_text() -> None:
     url = "javascript:alert(1)"
-    html = render(change(url=url), medium="email").html
+    html = worded(change(url=url), medium="email").html
     assert html is not None
     assert "href" not in html
     assert url in html
@@ -226,7 +226,7 @@ def test_commonmark_shows_any_words_as_they_stand(words: str) -> None:
 
 def test_html_that_a_mail_program_would_clip_is_shortened_and_says_so() -> None:
     long = replace(RETENTION, new="Recordings are kept as long as anyone can think of. " * 30)
-    message = render(change(*[long] * 80), medium="email")
+    message = worded(change(*[long] * 80), medium="email")
     assert message.html is not None
     assert utf8(message.html) <= 90_000
     assert "left out" in message.html
@@ -240,12 +240,12 @@ def test_telegram_and_matrix_see_only_our_own_tags() -> None:
 
 
 def test_a_webhook_gets_the_quotes_as_they_stand() -> None:
-    body = json.loads(render(change(replace(SHARING, new=HOSTILE)), medium="webhook").text)
+    body = json.loads(worded(change(replace(SHARING, new=HOSTILE)), medium="webhook").text)
     assert body["judgement"]["findings"][0]["new"] == HOSTILE
 
 
 def test_the_webhooks_fields_are_those_of_the_documented_schema() -> None:
-    body = json.loads(render(change(SHARING), medium="webhook", house=House(base_url="http://127.0.0.1:8650")).text)
+    body = json.loads(worded(change(SHARING), medium="webhook", house=House(base_url="http://127.0.0.1:8650")).text)
     assert (body["schema"], body["schema_version"], body["kind"]) == ("clausewatch.alert", 1, "change")
     assert body["versions"] == {
         "old": 6,
@@ -268,9 +268,9 @@ def test_whatever_a_page_says_there_is_a_message_within_its_limit(
 ) -> None:
     hostile = replace(SHARING, old=old, new=new, section=other, reason=other, source=other)
     alert = change(hostile, vendor_name=other, url=f"https://orbit.example/{other}")
-    message = render(alert, medium="chat", dialect=dialect, max_chars=size)
+    message = worded(alert, medium="chat", dialect=dialect, max_chars=size)
     assert len(message.text) <= max(size - len(message.title), 0)
-    mail = render(alert, medium="email")
+    mail = worded(alert, medium="email")
     assert mail.html is not None
     for text in (mail.title, mail.text, mail.html):
         assert not any(character in text for character in "\x1b\r\u202e\u2066\ud800")

@@ -8,11 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.model import AlertKind, Category, Channel, Deadline, Direction, PinFate, PinnedChange, Verdict
-from notifiers.render import render
 from notifiers.retry import MAX_ATTEMPTS, PROMPT_ATTEMPTS, next_attempt
 from notifiers.routing import route
 from notifiers.undelivered import undelivered
-from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement
+from tests.alerts import RETENTION, SHARING, alarm, change, delivery, judgement, worded
 
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 ALL = Channel(name="all", address="log://")
@@ -93,7 +92,7 @@ def test_a_dead_delivery_is_told_on_the_other_channels_whatever_vendors_they_are
         Channel(name="quiet", address="log://", alarms=False),
     ]
     assert route(told, others) == ("chat",)
-    message = render(told, medium="email")
+    message = worded(told, medium="email")
     assert message.title == "Orbit Cameras: an alert could not be delivered to “dpo” (Privacy Policy)"
     assert "the mail server refused the login" in message.text
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from notifiers.render import House, render
-from tests.alerts import change
+from notifiers.render import House
+from tests.alerts import change, worded
 
 
 def house(folder: Path, **templates: str) -> House:
@@ -18,13 +18,13 @@ def house(folder: Path, **templates: str) -> House:
 
 def test_an_own_template_replaces_the_built_in_one(tmp_path: Path) -> None:
     own = house(tmp_path, text="{{ letter.title }} -- our house")
-    assert render(change(), medium="log", house=own).text.strip().endswith("(Privacy Policy) -- our house")
+    assert worded(change(), medium="log", house=own).text.strip().endswith("(Privacy Policy) -- our house")
 
 
 def test_the_documented_example_works(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     documented = Path(__file__).parents[1].joinpath("docs", "messages.md").read_text(encoding="utf-8")
     example = documented.partition("```jinja\n")[2].partition("```")[0]
-    text = render(change(), medium="log", house=house(tmp_path, text=example)).text
+    text = worded(change(), medium="log", house=house(tmp_path, text=example)).text
     assert "* sharing (less protective): The policy no longer says" in text
     assert "now: We {+may+} share" in text
     assert caplog.text == ""
@@ -32,9 +32,9 @@ def test_the_documented_example_works(tmp_path: Path, caplog: pytest.LogCaptureF
 
 def test_templates_that_are_not_there_are_the_built_in_ones(tmp_path: Path) -> None:
     own = house(tmp_path, text="short")
-    message = render(change(), medium="email", house=own)
+    message = worded(change(), medium="email", house=own)
     assert message.text == "short\n"
-    assert message.html == render(change(), medium="email").html
+    assert message.html == worded(change(), medium="email").html
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_templates_that_are_not_there_are_the_built_in_ones(tmp_path: Path) -> N
 def test_a_broken_template_falls_back_to_the_built_in_one_and_is_reported(
     tmp_path: Path, broken: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert render(change(), medium="log", house=house(tmp_path, text=broken)) == render(change(), medium="log")
+    assert worded(change(), medium="log", house=house(tmp_path, text=broken)) == worded(change(), medium="log")
     assert "text.txt.j2" in caplog.text
     assert "using the built-in one" in caplog.text
 
@@ -61,13 +61,13 @@ def test_a_broken_template_falls_back_to_the_built_in_one_and_is_reported(
 def test_a_template_cannot_read_files_outside_its_folder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "secret.txt").write_text("hidden")
     (tmp_path / "own").mkdir()
-    text = render(change(), medium="log", house=house(tmp_path / "own", text="{% include '../secret.txt' %}")).text
+    text = worded(change(), medium="log", house=house(tmp_path / "own", text="{% include '../secret.txt' %}")).text
     assert "hidden" not in text
     assert "using the built-in one" in caplog.text
 
 
 def test_an_own_html_template_still_escapes_the_page(tmp_path: Path) -> None:
     own = house(tmp_path, html="<p>{{ letter.title }}</p>")
-    html = render(change(vendor_name="<b>Orbit</b>"), medium="email", house=own).html
+    html = worded(change(vendor_name="<b>Orbit</b>"), medium="email", house=own).html
     assert html is not None
     assert "&lt;b&gt;Orbit&lt;/b&gt;" in html

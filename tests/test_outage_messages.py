@@ -14,11 +14,11 @@ from monitor.model import AlertKind, Channel, Delivery, DeliveryStatus
 from monitor.posting import post
 from notifiers.grouping import group
 from notifiers.mail import thread_id
-from notifiers.render import House, digest, render
+from notifiers.render import House, render
 from notifiers.routing import route
 from store import outbox
 from store.database import Store
-from tests.alerts import alarm, change, delivery, outage_alarm
+from tests.alerts import alarm, change, delivery, outage_alarm, worded
 from tests.rounds import DAY, Rounds, hosts
 from tests.watching import START
 
@@ -27,7 +27,7 @@ ABROAD = Channel(name="abroad", address="log://")
 
 
 def test_the_alarm_says_since_when_how_many_and_how_they_fail() -> None:
-    message = render(outage_alarm(), medium="email", house=HOUSE)
+    message = worded(outage_alarm(), medium="email", house=HOUSE)
     assert message.title == "clausewatch: nothing can be reached since 4 May 2026, 08:30 UTC"
     assert "97 of the 100 documents" in message.text
     assert "Problem: names that cannot be resolved (97); orbit.example: the name cannot be resolved" in message.text
@@ -36,17 +36,17 @@ def test_the_alarm_says_since_when_how_many_and_how_they_fail() -> None:
 
 
 def test_the_all_clear_says_from_when_to_when() -> None:
-    message = render(outage_alarm(AlertKind.OUTAGE_OVER), medium="email", house=HOUSE)
+    message = worded(outage_alarm(AlertKind.OUTAGE_OVER), medium="email", house=HOUSE)
     assert message.title == "clausewatch: vendors can be reached again"
     assert "From 4 May 2026, 08:30 UTC to 10 May 2026, 07:00 UTC" in message.text
 
 
 def test_among_other_alerts_it_stands_first_and_is_no_vendor() -> None:
-    message = digest([change(), alarm(), outage_alarm()], medium="email")
+    message = render([change(), alarm(), outage_alarm()], medium="email")
     assert message.title == "Orbit Cameras: 2 alerts"  # two of it, beside that of clausewatch itself
     assert message.text.index("clausewatch: nothing can be reached") < message.text.index("Orbit Cameras: sharing")
     assert "1 outage of clausewatch itself" in message.text
-    assert digest([change(), outage_alarm()], medium="email").title == "Orbit Cameras: 1 alert"
+    assert render([change(), outage_alarm()], medium="email").title == "Orbit Cameras: 1 alert"
 
 
 def test_it_goes_to_every_channel_that_wants_alarms_whatever_vendors_it_is_for() -> None:
@@ -60,7 +60,7 @@ def test_it_goes_to_every_channel_that_wants_alarms_whatever_vendors_it_is_for()
 
 
 def test_a_webhook_is_told_of_no_vendor_and_of_the_outage() -> None:
-    told = json.loads(render(outage_alarm(AlertKind.OUTAGE_OVER), medium="webhook", house=HOUSE).text)
+    told = json.loads(worded(outage_alarm(AlertKind.OUTAGE_OVER), medium="webhook", house=HOUSE).text)
     assert (told["kind"], told["vendor"], told["source"]) == ("outage_over", None, None)
     assert told["outage"] == {
         "since": "2026-05-04T08:30:00Z",

@@ -101,7 +101,7 @@ def _print(settings: Settings, key: str, number: int, alert: Alert | None, *, to
     screen.print(table(["channel", "told", "when, or why not"], rows))
     for language in _languages(settings, alert):
         house = House(base_url=settings.base_url, templates=settings.templates, language=language)
-        message = render(alert, medium="log", house=house)
+        message = render([alert], medium="log", house=house)
         screen.print(Text(f"\n{safe(message.title)}", style="bold"))
         screen.print(Text(safe(message.text)))
 
