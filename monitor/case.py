@@ -58,10 +58,10 @@ class Case:
     def weigh(self, sight: Sight, *, suggest: Suggest) -> Record:
         """Nothing new, something to confirm, something wrong, or a new version."""
         if sight.unmodified:
-            return self.verified(self.state, sight, Outcome.NOT_MODIFIED)
+            return self._verified(self.state, sight, Outcome.NOT_MODIFIED)
         same = sight.visible == self.state.memory.get("visible")
         if same and not self._is_to_be_reread():
-            return self.verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
+            return self._verified(_with_validators(self.state, sight), sight, Outcome.UNCHANGED)
         try:
             page = self._read(sight)
         except Exception:
@@ -81,15 +81,15 @@ class Case:
         match observation.kind:
             case "unchanged":
                 believed = replace(believed, memory=dict(believed.memory) | {"extractor": EXTRACTOR})
-                return self.verified(believed, sight, Outcome.UNCHANGED, observation.reason)
+                return self._verified(believed, sight, Outcome.UNCHANGED, observation.reason)
             case "pending":
-                return self.pending(doubted, sight, observation.reason)
+                return self._pending(doubted, sight, observation.reason)
             case "suspect":
                 return self._suspected(doubted, sight, page, observation.reason, suggest)
             case _:
-                return self.new_version(believed, sight, page, observation)
+                return self._new_version(believed, sight, page, observation)
 
-    def verified(self, state: SourceState, sight: Sight, outcome: Outcome, detail: str = "") -> Record:
+    def _verified(self, state: SourceState, sight: Sight, outcome: Outcome, detail: str = "") -> Record:
         """The policy was seen, and its text is the one on record."""
         return Record(
             check=self._check(outcome, watch.with_warnings(detail, state)),
@@ -97,7 +97,7 @@ class Case:
             alerts=self._all_clear(versions.latest_summary(self.db, self.source.key)),
         )
 
-    def pending(self, state: SourceState, sight: Sight, reason: str) -> Record:
+    def _pending(self, state: SourceState, sight: Sight, reason: str) -> Record:
         """Another text that has yet to last: kept as a capture, to be looked at again soon, and then less and less."""
         since = confirm.unsettled_since(state.memory["confirm"]) or self.now
         due = self.now + confirm.pause(self.now - since, self.terms.confirm_after, self.source.interval)
@@ -133,9 +133,9 @@ class Case:
         before = versions.latest(self.db, self.source.key)
         noted = dict(self.state.memory) | {"extractor": EXTRACTOR} | watch.note_of_reading(self.source, page)
         if before is None or not page.capture.is_policy or fingerprint(page.text) == before.fingerprint:
-            return self.verified(replace(self.state, memory=noted), sight, Outcome.UNCHANGED)
+            return self._verified(replace(self.state, memory=noted), sight, Outcome.UNCHANGED)
         noted["confirm"] = confirm.rebase(self.state.memory.get("confirm", {}), page, before.recorded_at)
-        record = self.verified(replace(_with_validators(self.state, sight), memory=noted), sight, Outcome.UNCHANGED)
+        record = self._verified(replace(_with_validators(self.state, sight), memory=noted), sight, Outcome.UNCHANGED)
         version = reread(before, page)
         check = replace(record.check, version=version.number, detail="The page is the same; it was read anew.")
         return replace(record, check=check, version=version, captures=sight.captures)
@@ -154,7 +154,7 @@ class Case:
         spoken: str | None = self.state.memory.get("confirm", {}).get("recorded", {}).get("language")
         return spoken
 
-    def new_version(self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation) -> Record:
+    def _new_version(self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation) -> Record:
         """A text that is believed and new; it is recorded unless its judgement finds a broken capture in it."""
         before = versions.latest(self.db, self.source.key)
         version = self._successor(before, page, observation)

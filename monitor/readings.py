@@ -31,7 +31,9 @@ def by_fact(found: Sequence[Practice]) -> Facts:
 
 def note(db: Store, key: str, number: int, facts: Facts) -> None:
     """Notes the items of a new version, where all before it are noted; else `bring_up_to_date` does it when asked."""
-    if practices.read_up_to(db, key) in {(number - 1, RULES_VERSION), None if number == 1 else ()}:
+    noted = practices.read_up_to(db, key)
+    follows = noted == (number - 1, RULES_VERSION) if noted else number == 1
+    if follows:
         practices.record(db, key, number, facts, rules_version=RULES_VERSION)
 
 

@@ -31,6 +31,7 @@ _CONTENTS = re.compile(
 _TITLES = 4  # first lines among which a document names itself
 _TITLE_WORDS = 6
 _NEXT = "'"  # behind the hash of a line: the place behind the one that is known by it
+_BEHIND_ALL = "g"  # sorts behind every hash
 _SMALL = 12  # words of a line that can be a counter, a clock or a name that rotates
 
 
@@ -107,7 +108,7 @@ def unknown_lines(sketch: str, lines: list[str]) -> dict[str, tuple[str, bool]]:
     are placed by the line before all of them, since each of them may rotate.
     """
     known = split(sketch)
-    reach = known[-1] if len(known) == _SIZE else "g"
+    reach = known[-1] if len(known) == _SIZE else _BEHIND_ALL
     held = set(known)
     found, before = {}, ""
     for line in lines:

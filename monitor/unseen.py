@@ -22,6 +22,11 @@ _MAYBE_MOVED = frozenset({CaptureKind.ERROR, CaptureKind.WRONG_DOCUMENT, Capture
 Suggest = Callable[[], str]  # where the policy may be now; "": nothing to suggest
 
 
+def nothing() -> str:
+    """Where there is no cause to look for the policy elsewhere."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
     """Why the policy was not seen. problem: in words; trouble: its kind, in one word of Failure or CaptureKind,
@@ -33,7 +38,7 @@ class Unseen:
     trouble: str
     captures: tuple[Snapshot, ...] = ()
     retry_after: timedelta | None = None
-    suggest: Suggest = str
+    suggest: Suggest = nothing
 
 
 def by_error(error: FetchError, suggest: Suggest) -> Unseen:
@@ -43,11 +48,11 @@ def by_error(error: FetchError, suggest: Suggest) -> Unseen:
         problem=error.problem,
         trouble=error.failure,
         retry_after=error.retry_after,
-        suggest=suggest if is_gone(error) else str,
+        suggest=suggest if is_gone(error) else nothing,
     )
 
 
-def by_capture(sight: Sight, problem: str, *, trouble: str = "doubtful", suggest: Suggest = str) -> Unseen:
+def by_capture(sight: Sight, problem: str, *, trouble: str = "doubtful", suggest: Suggest = nothing) -> Unseen:
     """Something came that is not the policy, or not in a state to be believed: kept, never as the baseline."""
     return Unseen(outcome=Outcome.SUSPECT, problem=problem, trouble=trouble, captures=sight.captures, suggest=suggest)
 
@@ -57,7 +62,7 @@ def by_page(sight: Sight, page: Page, problem: str, suggest: Suggest) -> Unseen:
     if page.capture.is_policy:
         return by_capture(sight, problem)
     if sight.elsewhere is None:
-        known = suggest if page.capture.kind in _MAYBE_MOVED else str
+        known = suggest if page.capture.kind in _MAYBE_MOVED else nothing
         return by_capture(sight, problem, trouble=page.capture.kind, suggest=known)
     problem = f"Redirected to another place ({sight.elsewhere}). {problem}"
     return by_capture(sight, problem, trouble="elsewhere", suggest=suggest)

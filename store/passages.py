@@ -98,17 +98,17 @@ def _identify(db: Store, source: int, version: Version, places: Mapping[int, tup
     new = dict(zip((mark for mark in places if mark not in known), count(following), strict=False))
     db.execute_many(
         "INSERT INTO passages (id, source_id, digest, version, start, length) VALUES (?, ?, ?, ?, ?, ?)",
-        [(new[mark], source, mark, version.number, *_start_and_length(*places[mark])) for mark in new],
+        [
+            (new[mark], source, mark, version.number, start, end - start)
+            for mark, (start, end) in places.items()
+            if mark in new
+        ],
     )
     db.execute_many(
         "INSERT INTO passage_index (rowid, text) VALUES (?, ?)",
         [(new[mark], unbroken(version.text[slice(*places[mark])])) for mark in new],
     )
     return known | new
-
-
-def _start_and_length(start: int, end: int) -> tuple[int, int]:
-    return start, end - start
 
 
 def digest(text: str) -> int:
