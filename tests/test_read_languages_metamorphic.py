@@ -174,7 +174,7 @@ def test_an_article_is_the_same_however_it_is_cited(language: str, text: str) ->
     ],
 )
 def test_special_categories_have_grounds_of_their_own(language: str, text: str) -> None:
-    assert [one.legal_basis.article for one in read(language, text) if one.legal_basis] == ["9(2)(g)"]
+    assert [one.legal_basis.article for one in read(language, text) if one.legal_basis] == ["9(2)(h)"]
 
 
 @pytest.mark.parametrize(

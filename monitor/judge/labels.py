@@ -11,7 +11,7 @@ from monitor.judge.tables import column
 
 # "Zephyrpost: ...", "n8n - ...", "Audio Owl (USA): ...": one to four words, each with a capital or a digit.
 _LABEL = re.compile(
-    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,3})"
+    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,3})"
     r"\s{0,3}(?:\([^)]{2,40}\)\s{0,3})?(?::|(?<=\s)-)\s+(?=\S)"
 )
 _OTHERWISE = (
@@ -44,8 +44,14 @@ def _lists_recipients(statement: Statement) -> bool:
         return any(one.rule.code in _LISTS for one in named)
     if len(statement.raw[: statement.own].split()) > _EMPTY_LEAD_IN:
         return False
-    heading = statement.section.rpartition(" > ")[2]
-    return "sharing" in statement.topics and "sharing" in topics_of(heading, statement.rules.language)
+    return "sharing" in statement.topics and "sharing" in topics_of(_heading(statement), statement.rules.language)
+
+
+def _heading(statement: Statement) -> str:
+    """The innermost heading, other than a bold lead-in that counts as one."""
+    above, _, innermost = statement.section.rpartition(" > ")
+    is_lead_in = innermost.strip("*_: ") == statement.raw[: statement.own].strip()
+    return above.rpartition(" > ")[2] if is_lead_in else innermost
 
 
 def _is_generic(name: str) -> bool:

@@ -14,8 +14,10 @@ FORM = (
     r"Pte|Proprietary|d\.o\.o)\b\.?"
 )
 _MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
-_PART = r"[a-z]?[A-Z0-9][\w&'’.\-]*"
-COMPANY = re.compile(rf"{_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?")
+_PART = r"[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
+COMPANY = re.compile(
+    rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
+)
 _WORD = r"[A-Z](?:[\w&]|\.(?=\w)|-(?=[A-Z\d]))+"
 _NAME = rf"{_WORD}(?: {_WORD})*"
 

@@ -19,6 +19,7 @@ _INCOMPLETE = re.compile(
 )
 _CONDITION_AT_MOST = 160  # characters
 _OBLIQUE_REACHES = 12  # characters before "our site" in which "from" or "on" stands
+_ACTOR_NEAR = 12  # characters behind the comma of a condition in which "we" stands
 _PRONOUN = 4  # characters: "we", "nous", "wir"; a longer actor is a thing of the vendor's
 
 
@@ -160,7 +161,20 @@ def _exception(
 
 def _condition(statement: Statement, topic: str, cue: tuple[int, int]) -> str | None:
     near = statement.find(topic, max(0, cue[0] - 200), cue[1] + 300)
-    return _quoted(statement, near[0].start) if near else None
+    if not near:
+        return None
+    words = _quoted(statement, near[0].start)
+    return words[: _main_clause(statement, near[0], cue[0])].rstrip(" ,")
+
+
+def _main_clause(statement: Statement, condition: Mention, cue: int) -> int | None:
+    """Where, from a condition in front of the cue, the clause of the statement begins: "If you agree, we ..."."""
+    comma = statement.text.find(",", condition.end, cue)
+    while comma >= 0:
+        if statement.find("we", comma, min(cue, comma + _ACTOR_NEAR)):
+            return comma - condition.start
+        comma = statement.text.find(",", comma + 1, cue)
+    return None
 
 
 def _span(statement: Statement, words: str) -> tuple[int, int]:

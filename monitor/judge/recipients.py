@@ -66,6 +66,7 @@ def _introduced(statement: Statement) -> list[Named]:
         _company(statement, start, end)
         for start, end in found
         if not any(place.start < end and start < place.end for place in places)
+        and not any(kind.start == end + 1 for kind in statement.find("recipients"))  # "Gallery partners": a kind
     ]
 
 

@@ -162,9 +162,11 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
     where = cue.rule.note.get("recipients", "any")
     weak = cue.rule.note.get("needs") == "recipient"
     others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
-    others = [one for one in others if not _is_described(statement, one)]
+    others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
     after = [one for one in others if one.start >= cue.start]
     before = [one for one in others if one.end <= cue.start]
+    if where != "subject" and (entries := _entry(statement, cue, named)):
+        return entries
     if where == "subject":
         listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
         return _subjects(statement, listed, cue)
@@ -174,7 +176,7 @@ def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: S
         return after
     if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
         return before  # "Acme is the controller and shares orders with couriers"
-    return after or before or _entry(statement, cue, named)
+    return after or before
 
 
 def _is_described(statement: Statement, one: Named) -> bool:
@@ -184,14 +186,26 @@ def _is_described(statement: Statement, one: Named) -> bool:
     return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))
 
 
+def _is_protected(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
+    """Whether it is theirs what disclosure shall protect: "the rights and safety of Fernhill, its users or others"."""
+    of = statement.find("protected", scope[0], one.start)
+    if not of or of[-1].end <= cue.start < one.start:
+        return False
+    return not statement.find("way", of[-1].end, one.start)
+
+
 def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[Named]:
-    """The recipients of a list's entry that begins with them, where the cue stands in its lead-in."""
+    """The recipients of a list's entry that begins with them, where the cue stands in its lead-in.
+
+    What the lead-in calls them ("the following third parties") it says of all entries, by itself.
+    """
     if cue.end > statement.own or not statement.own:
         return []
     entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
     if not entries or len(statement.text[statement.own : entries[0].start].split()) > BEFORE_ENTRY:
         return []
-    return entries
+    end = clause(statement, entries[0].start, entries[0].end)[1]
+    return [one for one in entries if one.start < end]
 
 
 def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:

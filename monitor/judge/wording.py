@@ -52,7 +52,7 @@ TERMS = {
     "will": ("is shared without a condition", "was shared without a condition"),
     "never": ("is never shared", "was never shared"),
 }
-PLACES = {"abroad": "other countries", "home": "other countries", "outside_eea": "countries outside the EEA"}
+PLACES = {"abroad": "other countries", "home": "the EU or the EEA", "outside_eea": "countries outside the EEA"}
 SAFEGUARDS = {
     "scc": "standard contractual clauses",
     "adequacy": "an adequacy decision",
