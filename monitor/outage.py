@@ -48,13 +48,9 @@ def outage(contacts: Sequence[Contact]) -> Outage | None:
     since = _beginning(contacts)
     if since is None:
         return None
-    silent = [contact for contact in contacts if is_silent(contact)]
-    return Outage(
-        since=since,
-        documents=len(silent),
-        looked_at=sum(contact.checked_at >= since for contact in contacts),
-        problem=_problem(silent),
-    )
+    looked_at = [contact for contact in contacts if contact.checked_at >= since]
+    silent = [contact for contact in looked_at if is_silent(contact)]
+    return Outage(since=since, documents=len(silent), looked_at=len(looked_at), problem=_problem(silent))
 
 
 def _beginning(contacts: Sequence[Contact]) -> datetime | None:

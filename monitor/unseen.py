@@ -85,11 +85,10 @@ def record(
     quiet = Record(check=check, state=after, captures=unseen.captures)
     if not may_tell or not watch.alarm_is_due(after, now=now, interval=source.interval, patience=patience):
         return quiet
-    after, problem, advice = replace(after, alarmed_at=now), unseen.problem, trouble(unseen.trouble).advice
+    after, advice = replace(after, alarmed_at=now), trouble(unseen.trouble).advice
     if found := unseen.suggest():
         after = replace(after, memory={**after.memory, "moved_to": found})
-        problem += f'; it may have moved: clausewatch found one at {found} (set url = "{found}" if it is right)'
-        advice = ""
-    told = replace(after, problem=problem, blind_since=watch.unseen_since(after, interval=source.interval))
+        advice = f"It may have moved: clausewatch found a policy at {found}; if that is right, set url to it."
+    told = replace(after, blind_since=watch.unseen_since(after, interval=source.interval))
     alarm = alerts.of_state(source, told, AlertKind.BLIND, now=now)
     return replace(quiet, state=after, alerts=(replace(alarm, advice=advice),))

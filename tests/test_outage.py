@@ -44,6 +44,12 @@ def test_several_hosts_that_fall_silent_after_all_others_answered_for_the_last_t
     assert found.problem.startswith("names that cannot be resolved (5); v")
 
 
+def test_a_document_that_failed_before_and_was_not_looked_at_since_is_not_counted() -> None:
+    found = outage([*(contact(n, silent_since=10) for n in range(5)), contact(9, silent_since=8, checked_at=START)])
+    assert found is not None
+    assert (found.documents, found.looked_at) == (5, 5)
+
+
 def test_the_host_of_the_last_failure_is_named_once() -> None:
     found = outage([contact(n, silent_since=10 + n, problem=f"v{n}.example: connection refused") for n in range(5)])
     assert found is not None

@@ -92,7 +92,7 @@ def test_a_page_that_leads_to_another_place_without_the_policy_is_told_as_that(t
         (alarm,) = [delivery.alert for delivery in outbox.list_deliveries(db)]
         assert sources.state(db, KEY).memory["trouble"] == "elsewhere"
     assert "Redirected to another place (https://parking.example/sale)." in alarm.problem
-    assert found in alarm.problem
+    assert found in alarm.advice
 
 
 def test_the_kind_of_trouble_is_kept_until_the_policy_is_seen_again(tmp_path: Path) -> None:
@@ -130,8 +130,8 @@ def test_the_alarm_for_a_page_that_is_gone_says_where_the_policy_may_be_now(tmp_
     with watch.db() as db:
         (alarm,) = [delivery.alert for delivery in outbox.list_deliveries(db)]
         assert sources.state(db, KEY).memory["moved_to"] == moved
-    assert "HTTP 404 Not Found" in alarm.problem
-    assert moved in alarm.problem
+    assert alarm.problem == "HTTP 404 Not Found"
+    assert moved in alarm.advice
     watch.check(after=DAY)
     with watch.db() as db:
         assert sources.state(db, KEY).memory["moved_to"] == moved
