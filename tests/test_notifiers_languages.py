@@ -115,6 +115,7 @@ def test_no_sentence_was_left_in_english(language: str) -> None:
 @pytest.mark.parametrize("medium", ["email", "chat", "log"])
 def test_everything_can_be_told_in_every_language(language: str, medium: str) -> None:
     house = House(base_url="https://watch.example", language=language)
+    assert {alert.kind for alert in every_kind()} == set(AlertKind)
     for alert in every_kind():
         message = worded(alert, medium=medium, house=house)
         assert "{" not in re.sub(r"\{\+.*?\+\}", "", message.title + message.text)

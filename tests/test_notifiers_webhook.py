@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from monitor.errors import PermanentDeliveryError, TransientDeliveryError
-from monitor.model import Alert, Channel
+from monitor.model import Alert, AlertKind, Channel
 from notifiers import webhook
 from notifiers.send import Sender
 from tests.alerts import change, delivery
@@ -153,3 +155,9 @@ def test_no_secret_of_the_address_is_repeated_in_an_error() -> None:
     for secret in (SECRET, "topsecretpath", "privatevalue"):
         assert secret not in str(caught.value)
         assert secret not in repr(caught.value)
+
+
+def test_the_documentation_names_every_kind_of_alert() -> None:
+    documented = (Path(__file__).parents[1] / "docs" / "webhook.md").read_text()
+    (row,) = re.findall(r"^\| `kind` \| text \| (.*) \|$", documented, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", row)) == set(AlertKind)

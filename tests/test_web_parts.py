@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.compare.align import compare
-from monitor.model import Category, Direction, Finding, Verdict
+from monitor.model import AlertKind, Category, DeliveryStatus, Direction, Finding, Outcome, ReviewAction, Verdict
 from monitor.web import charts, parameters, wording
 from monitor.web.passages import MOVED_AWAY, SAME, Fold, Row, folded, parts, readable, rows, shown_length
 from monitor.web.standing import Standing, standing, vendors
@@ -249,6 +251,21 @@ def test_marks_differ_by_shape() -> None:
 )
 def test_lengths_of_time_in_words(length: timedelta, words_: str) -> None:
     assert wording.span(length) == words_
+
+
+@pytest.mark.parametrize(
+    ("words_", "kinds"),
+    [
+        (wording.ALERTS, AlertKind),
+        (wording.DELIVERIES, DeliveryStatus),
+        (wording.OUTCOMES, Outcome),
+        (wording.REVIEWS, ReviewAction),
+        (wording.STANDINGS, Standing),
+        (wording.VERDICTS, Verdict),
+    ],
+)
+def test_every_kind_has_its_words_on_the_page(words_: Mapping[StrEnum, str], kinds: type[StrEnum]) -> None:
+    assert words_.keys() == set(kinds)
 
 
 def test_dates_of_parameters_are_utc_and_a_date_can_mean_its_end() -> None:
