@@ -11,8 +11,12 @@ from monitor.judge.vocabulary import Mention
 
 # What begins a new clause: no item of a list that is written within the sentence, whatever marks it.
 _ITEM = r"\s*(?:(?:and|or|et|ou|und|oder|y|o) )?(?:\((?:[ivx]+|[a-h]|[1-9])\)|-\s)"
-_OF_NAME = "".join(rf"(?<!\b{form}\.\s)" for form in ("inc", "ltd", "corp", "co", "s\\.l", "s\\.a", "plc", "llc"))
-_HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM}){_OF_NAME}(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
+_DOTTED = (
+    *("inc", "ltd", "corp", "co", "s\\.l", "s\\.a", "plc", "llc"),
+    *("e\\.g", "i\\.e", "z\\.\\sb", "z\\.b", "d\\.h", "nr"),
+)
+_ABBREVIATED = "".join(rf"(?<!\b{form}\.\s)" for form in _DOTTED)
+_HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM}){_ABBREVIATED}(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 # "We do not: sell data; ...", "shared with: hosts; ...": what stands behind the colon completes what is in front of it.
 _INCOMPLETE = re.compile(
     r"\b(?:not|never|with|to|by|from|pas|jamais|avec|à|par|aux|nicht|nie|mit|an|von|no|nunca|con|a|por)\s*:\s"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from monitor.judge.names import companies
-from monitor.judge.negation import Stance, clause, stance
+from monitor.judge.negation import Stance, clause, is_denied, stance
 from monitor.judge.sharing import data_codes
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
@@ -20,7 +20,7 @@ _TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "
 def read_transfers(statement: Statement) -> list[Practice]:
     """Where data of this sentence goes, and under which safeguards: at most one practice, and one more for the places
     that are denied behind it ("stored in Norway and not sent to third countries")."""
-    tools = statement.codes("safeguards")
+    tools, in_place = _tools(statement)
     moving = [mention for mention in statement.find("transfers") if mention.rule.code == "abroad"]
     going = next((one for one in moving if _places(statement, one.start)), moving[0] if moving else None)
     places = _places(statement, going.start) if going else []
@@ -31,13 +31,33 @@ def read_transfers(statement: Statement) -> list[Practice]:
     scope = clause(statement, *cue)
     cut = _denied_from(statement, cue[0], places)
     if cut is None:
-        return [_practice(statement, places, telling, stance(statement, cue, scope))]
+        meant = stance(statement, cue, scope)
+        if in_place and not places and not meant.affirmed:  # what is denied is another safeguard
+            meant = Stance(affirmed=True, modality="will")
+        return [_practice(statement, places, telling, meant)]
     stated, denied = [one for one in places if one.end <= cut], [one for one in places if one.start >= cut]
     first = stance(statement, (cue[0], min(cue[1], cut)), (scope[0], cut))
     return [
         _practice(statement, stated, telling, first),
         _practice(statement, denied, (), Stance(affirmed=False, modality="never")),
     ]
+
+
+def _tools(statement: Statement) -> tuple[tuple[str, ...], bool]:
+    """The safeguards that are said to be in place, and True; where all are denied, those, and False.
+
+    That a country is not adequate ("not recognised as providing ...") is what a safeguard is needed for, and tells of
+    none. A denial reaches the next safeguard, and those listed with it ("not on A or B, but on C" denies A and B).
+    """
+    mentions = statement.find("safeguards")
+    denied: list[Mention] = []
+    for one in mentions:
+        joined = not denied or _LISTED.fullmatch(statement.text, denied[-1].end, one.start)
+        if joined and is_denied(statement, (one.start, one.end), clause(statement, one.start, one.end)):
+            denied.append(one)
+    stated = [one for one in mentions if one not in denied]
+    told = stated or [one for one in denied if one.rule.code != "adequacy"]
+    return tuple(dict.fromkeys(one.rule.code for one in told)), bool(stated)
 
 
 def _denied_from(statement: Statement, start: int, places: Sequence[Mention]) -> int | None:
@@ -50,6 +70,9 @@ def _denied_from(statement: Statement, start: int, places: Sequence[Mention]) ->
     return cut if behind and _JOINED.search(statement.text[first:cut]) else None
 
 
+_LISTED = re.compile(
+    r"[\s,]*(?:(?:and|or|nor|et|ou|ni|und|oder|noch|y|o) )?(?:(?:the|an|a|on|les?|la|die|der|das|el) )*"
+)
 _JOINED = re.compile(r"(?:\b(?:and|but|et|mais|und|aber|y|pero)\s(?:[^\W_]+\s){0,2}|,\s)$")
 
 
@@ -72,12 +95,18 @@ def _practice(statement: Statement, places: Sequence[Mention], tools: tuple[str,
 
 def _places(statement: Statement, start: int) -> list[Mention]:
     """Countries and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
-    named = [*statement.find("countries", start), *statement.find("places", start)]
-    named = [one for one in named if not _is_of_name(statement, one)]
+    kinds = statement.find("places", start)
+    countries = (one for one in statement.find("countries", start) if not _is_within(one, kinds))
+    named = [one for one in (*countries, *kinds) if not _is_of_name(statement, one)]
     if not any(one.end <= start + _REACH for one in named):
         return []
     coming = _origins(statement, start, sorted(named, key=lambda one: one.start))
     return [one for one in named if one not in coming]
+
+
+def _is_within(country: Mention, kinds: Sequence[Mention]) -> bool:
+    """Whether it stands for what is left: "outside the EEA and Switzerland"."""
+    return any(kind.start <= country.start and country.end <= kind.end for kind in kinds)
 
 
 def _is_of_name(statement: Statement, place: Mention) -> bool:
