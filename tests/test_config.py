@@ -195,6 +195,34 @@ def test_secrets_come_from_the_environment_and_from_files(tmp_path: Path, monkey
     assert "from-" not in repr(settings)
 
 
+def test_who_only_reads_the_history_needs_no_secret(tmp_path: Path) -> None:
+    """The daemon has them from systemd or compose; a shell beside it has not."""
+    file = write(
+        tmp_path,
+        """
+        [channels.dpo]
+        address = "mailtos://watch:${file:/run/none}@mail.example.com?to=dpo@example.com"
+        [web]
+        host = "0.0.0.0"
+        password = "${env:NOBODY_SET_THIS}"
+        [alarms]
+        after = "3d"
+        heartbeat = "${env:NOBODY_SET_THIS}"
+        [fetch]
+        browser_address = "${env:NOBODY_SET_THIS}"
+        budget = 5
+        [[vendors]]
+        name = "Acorn"
+        url = "https://acorn.example/privacy"
+        headers = { x-key = "${env:NOBODY_SET_THIS}" }
+        """,
+    )
+    assert len(faults_of(file)) == 5
+    settings = load(file, with_secrets=False)
+    assert [channel.name for channel in settings.channels] == ["dpo"]
+    assert (settings.blind_after, settings.fetch.budget, len(settings.sources)) == (timedelta(days=3), 5, 1)
+
+
 @pytest.mark.parametrize(
     ("address", "word"),
     [

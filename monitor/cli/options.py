@@ -100,13 +100,14 @@ def settings_of(config: Path) -> Settings:
 
 
 def open_history(config: Path) -> tuple[Settings, Store]:
-    """The settings and their store; close it. It is read-only where this user may not write to it.
+    """The settings, without their secrets, and their store; close it. It is read-only where this user may not write.
 
-    Raises NotFoundError where nothing was recorded.
+    The daemon's secrets are often for the daemon alone. Raises NotFoundError where nothing was recorded.
     """
+    from monitor.config import load
     from store.database import open_to_read
 
-    settings = settings_of(config)
+    settings = load(config, with_secrets=False)
     if _is_missing(settings.store):
         raise NotFoundError(f"the store {settings.store}", "run `clausewatch check` once to begin a history")
     return settings, open_to_read(settings.store)

@@ -15,7 +15,7 @@ from monitor.config.schema import ChannelTable, ConfigTable, DocumentTable, Fetc
 from monitor.errors import ConfigError, ConfigFault
 from monitor.model import Category, Channel, Direction, Rhythm, SourceDocument, slug
 
-LOG_CHANNEL = Channel(name="log", address="log://", undecided=True)
+LOG_CHANNEL = Channel(name="log", address=secrets.LOG_ADDRESS, undecided=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +45,12 @@ class Settings:
         return {source.key: source.interval for source in self.sources}
 
 
-def load(file: Path) -> Settings:
-    """Reads a configuration. Raises ConfigError with every fault that it has."""
-    raw = _parse(file)
+def load(file: Path, *, with_secrets: bool = True) -> Settings:
+    """Reads a configuration. Raises ConfigError with every fault that it has.
+
+    with_secrets: False leaves out what holds some (the page's settings, request headers; channels have names alone).
+    """
+    raw = _parse(file) if with_secrets else secrets.left_out(_parse(file))
     found: list[ConfigFault] = []
     resolved: dict[str, Any] = secrets.resolve(raw, file.parent, found)
     unread = {fault.path for fault in found}  # what stands there in place of a secret has no shape to find fault with

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from monitor.config.pace import too_often
 from monitor.config.raw import dotted, tables
 from monitor.config.schema import ConfigTable
+from monitor.config.secrets import LOG_ADDRESS
 from monitor.errors import ConfigFault
 from monitor.model import PRIVACY_POLICY, slug
 
@@ -156,7 +157,9 @@ def _channel_addresses(raw: dict[str, Any]) -> list[ConfigFault]:
     addresses = {
         name: channel["address"]
         for name, channel in _channels(raw).items()
-        if isinstance(channel.get("address"), str) and "${" not in channel["address"]
+        if isinstance(channel.get("address"), str)
+        and "${" not in channel["address"]
+        and channel["address"] != LOG_ADDRESS
     }
     if not addresses:
         return []

@@ -13,6 +13,7 @@ from typing import Any
 from monitor.config.raw import dotted
 from monitor.errors import ConfigFault
 
+LOG_ADDRESS = "log://"
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]*)\}")
 _ANY_REFERENCE = re.compile(r"\$\{[^}]*\}?")
 
@@ -23,6 +24,23 @@ def _may_hold_secret(path: tuple[str | int, ...]) -> bool:
     if path in {("alarms", "heartbeat"), ("fetch", "browser_address")}:
         return True
     return (path[0] == "channels" and path[-1] == "address") or "headers" in path
+
+
+def left_out(value: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """The same tables without what holds secrets: who only reads the history may know none of them.
+
+    Of a channel, which has to have an address, that of the log stands in its place.
+    """
+    if isinstance(value, dict):
+        inner = {key: (*path, key) for key in value if not _needs_secrets((*path, key))}
+        return {key: left_out(value[key], place) for key, place in inner.items()}
+    if isinstance(value, list):
+        return [left_out(item, (*path, index)) for index, item in enumerate(value)]
+    return LOG_ADDRESS if _may_hold_secret(path) and isinstance(value, str) else value
+
+
+def _needs_secrets(path: tuple[str | int, ...]) -> bool:
+    return path == ("web",) or (path[0] != "channels" and _may_hold_secret(path))
 
 
 def _read(kind: str, name: str, folder: Path) -> str:
