@@ -87,7 +87,7 @@ def denial_turned(revision: Revision, features: Features, language: str) -> bool
 
 def exception_added(revision: Revision, features: Features, language: str) -> bool:
     """A denial of sharing got an exception, or lost one; sharing that is affirmed is narrowed by one (`altered`)."""
-    if not _both(features, ("discloses_to", "sells")):
+    if not revision.reworded or not _both(features, ("discloses_to", "sells")):
         return False
     if _excepts(revision.added, revision.new) == _excepts(revision.removed, revision.old):
         return False

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from monitor.compare.noise import canonical
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.facts import facts
+from monitor.judge.folding import flat
 from monitor.judge.passages import Passage, Revision, content
 from monitor.judge.surroundings import Surroundings
 from monitor.model import Category, Practice, SegmentKind
@@ -205,7 +206,8 @@ def _names(passage: Passage | None, language: str) -> set[str]:
     if passage is None:
         return set()
     listed = passage.kind in (SegmentKind.ITEM, SegmentKind.ROW)
-    found = _NAME.findall(passage.text) + (_FIRST_NAME.findall(passage.text) if listed else [])
+    text = flat(passage.text)
+    found = _NAME.findall(text) + (_FIRST_NAME.findall(text) if listed else [])
     return {name.casefold() for name in found if language != "de" or _GERMAN_NAME.fullmatch(name)}
 
 
