@@ -106,7 +106,7 @@ def of_state(source: SourceDocument, state: SourceState, kind: AlertKind, *, now
     return replace(
         _of_document(source, f"{source.key}:{kind}:{now:%Y%m%dT%H%M%SZ}", kind, url=url, now=now),
         problem=state.problem,
-        blind_since=state.blind_since or now,
+        blind_since=state.blind_since,
         never_seen=state.verified_at is None,
     )
 

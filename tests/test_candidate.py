@@ -139,6 +139,16 @@ def test_a_short_sentence_in_the_place_of_a_counter_is_told_when_it_stands_still
     assert kinds(looks).index("new") <= 8, "within four days"
 
 
+def test_that_is_so_although_the_clock_ran_ahead_when_the_sentence_came() -> None:
+    watch = counted_for_days()
+    pushed = [beside(f"{LINES[20]}\n\nWe sell your data.", value) for value in range(70, 82)]
+    ahead = timedelta(days=3650)
+    watch.at += ahead
+    watch.look(seen(pushed[0]))
+    watch.at -= ahead
+    assert "new" in kinds(looked_at(watch, pushed[1:], hours=12))
+
+
 def test_a_page_that_shows_another_text_at_every_look_is_looked_at_less_and_less_often_too() -> None:
     watch = Looks()
     watch.look(seen(POLICY))

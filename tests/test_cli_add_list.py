@@ -10,7 +10,7 @@ from monitor.config import load
 from monitor.listed import entries
 from tests.daemon import REPOSITORY, clausewatch
 from tests.policies import policy_page
-from tests.server import Server, page, serve
+from tests.server import Server, page, redirect, serve
 
 CONFIG = '# my own words\n[fetch]\nallow_private = ["127.0.0.1", "localhost"]\nspacing = "0s"\n'
 HOME = '<html lang="en"><body><h1>Shop</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
@@ -63,6 +63,17 @@ def test_a_list_is_added_line_by_line_and_told_where_it_fails(tmp_path: Path) ->
         assert "0 vendors added to config.toml; 4 watched already; 4 not added." in again.stdout
         assert vendors(tmp_path) == added
     assert (tmp_path / "config.toml").read_text().startswith("# my own words\n")
+
+
+def test_a_policy_that_may_be_somebody_elses_is_left_to_a_person(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve({"/group/privacy": page(policy_page())}) as server:
+        server.routes["/privacy"] = redirect(server.url("/group/privacy"))
+        (tmp_path / "list.txt").write_text(f"{server.url('/privacy', host='localhost')} Shop\n")
+        done = clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert "does not name localhost" in done.stderr
+    assert vendors(tmp_path) == {}
 
 
 def test_a_list_comes_by_standard_input_and_ends_with_0_where_all_is_well(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def test_working_days_leave_weekends_out() -> None:
     assert deadlines(version(BEFORE, 1), version(text)).objection_until == date(2026, 3, 9)
 
 
+def test_a_month_counts_thirty_days_since_a_reminder_may_come_too_early_and_not_too_late() -> None:
+    text = changed("You may object to this change within two months.")
+    assert deadlines(version(BEFORE, 1), version(text)).objection_until == date(2026, 5, 1)
+
+
 def test_the_contract_counts_where_the_text_is_silent_and_the_earlier_day_where_it_is_not() -> None:
     silent, speaking = version(BEFORE + " More."), version(changed("You may object to changes within 30 days."))
     alone = deadlines(version(BEFORE, 1), silent, contract_days=14)

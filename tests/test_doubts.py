@@ -70,6 +70,24 @@ def test_a_return_in_nearly_all_that_is_new_is_a_return_too(watch: Looks) -> Non
     assert watch.look(seen(british), hours=48).kind == "new"
 
 
+def test_an_edit_that_brings_some_earlier_lines_back_is_no_return(watch: Looks) -> None:
+    american = POLICY.replace("record", "file")
+    watch.look(seen(american))
+    watch.look(seen(american))
+    some = [*LINES[:10], *(line.replace("record", "dossier") for line in LINES[10:20]), *american.split("\n\n")[20:]]
+    watch.look(seen("\n\n".join(some)))
+    assert watch.look(seen("\n\n".join(some)), hours=0.1).kind == "new"
+
+
+def test_a_page_that_returned_twice_has_to_last_for_two_weeks(watch: Looks) -> None:
+    for text, days in ((EDITED, 1), (POLICY, 3), (EDITED, 9)):
+        watch.look(seen(text))
+        assert watch.look(seen(text), hours=24 * days).kind == "new"
+    watch.look(seen(POLICY))
+    assert watch.look(seen(POLICY), hours=24 * 13).kind == "pending"
+    assert watch.look(seen(POLICY), hours=24).kind == "new"
+
+
 def test_a_page_that_returned_before_has_to_last_much_longer(watch: Looks) -> None:
     for text, days in ((EDITED, 1), (POLICY, 3), (EDITED, 3)):
         watch.look(seen(text))

@@ -139,6 +139,21 @@ def test_a_change_that_could_not_be_told_for_days_is_told_when_the_way_out_is_ba
     assert sorted(abroad.arrived) == [(AlertKind.CHANGE,), (AlertKind.OUTAGE_OVER,)]
 
 
+def test_what_failed_in_a_short_outage_is_sent_as_soon_as_it_is_over(tmp_path: Path) -> None:
+    rounds, abroad = cut_off_with_a_change_to_tell(tmp_path, ABROAD)
+    abroad.watch(DAY / 2)  # its next try would be due in hours
+    rounds.broken = {}
+    abroad.watch(timedelta(hours=1))
+    assert abroad.arrived == [(AlertKind.CHANGE,)]
+
+
+def test_nobody_hears_of_a_channel_that_fails_with_all_others(tmp_path: Path) -> None:
+    rounds, abroad = cut_off_with_a_change_to_tell(tmp_path, ABROAD)
+    rounds.channels = (ABROAD, replace(ABROAD, name="another"))
+    abroad.watch(9 * DAY)
+    assert AlertKind.UNDELIVERED not in {alert.kind for alert in rounds.told()}
+
+
 def test_what_waits_is_sent_after_the_quiet_hours_only(tmp_path: Path) -> None:
     night = replace(ABROAD, quiet=(time(22), time(12)))
     rounds, abroad = cut_off_with_a_change_to_tell(tmp_path, night)

@@ -45,6 +45,11 @@ def test_a_clause_that_disappears_is_told_with_its_words() -> None:
     assert (gone.fate, gone.old, gone.new, gone.section) == (PinFate.GONE, NEVER, None, "Privacy policy > Sharing")
 
 
+def test_a_sentence_elsewhere_that_only_begins_alike_does_not_stand_for_it() -> None:
+    new = POLICY.replace(NEVER, "") + "\n## Garden\n\nWe never sell our own honey.\n"
+    assert only(NEVER, POLICY, new).fate is PinFate.GONE
+
+
 @pytest.mark.parametrize(
     ("pin", "now", "reason"),
     [
