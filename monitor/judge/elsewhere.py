@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ ENOUGH_TO_BE_FOUND = 4
 
 # From so many letters a passage is found by them alone: readers of pages run cells and lines together ("whoprocesses").
 _ENOUGH_LETTERS = 30
+
+_PAGE = re.compile(r"(?:page |seite |página )?\d{1,3}(?: (?:of|von|sur|de) \d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ class Joined:
 
 
 def joined(segments: Iterable[Segment]) -> Joined:
-    """A version, its passages one behind the other."""
-    words = f" {' '.join([canonical(segment.text) for segment in segments])} "
+    """A version, its passages one behind the other; the number of a page parts no sentence."""
+    passages = (canonical(segment.text) for segment in segments)
+    words = f" {' '.join([words for words in passages if not _PAGE.fullmatch(words)])} "
     return Joined(words, _letters(words))
 
 
