@@ -118,6 +118,17 @@ def test_a_mark_of_the_timeline_leads_to_its_change(page: Page) -> None:
     expect(page).to_have_url("/changes/brightlamp/privacy-policy:2")
 
 
+def test_who_goes_by_keyboard_need_not_walk_through_the_years(page: Page) -> None:
+    page.goto("/vendors/brightlamp")
+    page.get_by_role("link", name="versions").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip the timeline")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip the timeline")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("details summary, .statements a").first).to_be_focused()
+
+
 def test_a_filter_is_applied_at_once_and_leaves_a_short_address(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Tag").select_option("travel")

@@ -49,6 +49,17 @@ def test_a_feed_has_all_that_atom_asks_for(site: httpx.Client, address: str) -> 
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_leads_to_the_page_that_shows_the_same(site: httpx.Client, address: str) -> None:
+    feed = ET.fromstring(site.get(address).content)  # noqa: S314 - our own answer
+    (page,) = [link.get("href") or "" for link in feed.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+    shown = site.get(page).text
+    linked = [entry.find(f"{ATOM}link[@rel='alternate']") for entry in feed.findall(f"{ATOM}entry")]
+    addresses = [httpx.URL(link.get("href") or "").path for link in linked if link is not None]
+    assert addresses
+    assert [address for address in addresses if address not in shown] == []
+
+
 def test_feeds_tell_what_is_material_or_undecided_newest_first(site: httpx.Client) -> None:
     told = entries(site, "/feeds/all.atom")
     assert told[:2] == [

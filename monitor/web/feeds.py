@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
@@ -23,30 +24,40 @@ _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # the other ones are co
 
 
 def everything(view: View) -> Response:
-    return _feed(view, "every vendor", list_changes(view.db, told=True, limit=_LENGTH))
+    return _feed(view, "every vendor", "/changes", list_changes(view.db, told=True, limit=_LENGTH))
 
 
 def of_vendor(view: View) -> Response:
     keys = sources.find(view.db, view.path["vendor"])
     found = list_changes(view.db, vendors=[view.path["vendor"]], told=True, limit=_LENGTH)
-    return _feed(view, sources.vendor_name(view.db, keys[0]), found)
+    return _feed(view, sources.vendor_name(view.db, keys[0]), f"/vendors/{view.path['vendor']}", found)
 
 
 def of_tag(view: View) -> Response:
     tag = view.path["tag"]
     if tag not in sources.tags(view.db):
         raise NotFoundError(f"tag {tag!r}")
-    return _feed(view, f"vendors tagged {tag}", list_changes(view.db, tag=tag, told=True, limit=_LENGTH))
+    return _feed(
+        view,
+        f"vendors tagged {tag}",
+        f"/changes?{urlencode({'tag': tag})}",
+        list_changes(view.db, tag=tag, told=True, limit=_LENGTH),
+    )
 
 
 def of_topic(view: View) -> Response:
     topic = parameters.choice(view.path, "topic", Category)
     assert topic is not None  # noqa: S101 - the path has one
-    return _feed(view, TOPICS[topic], list_changes(view.db, topic=topic, told=True, limit=_LENGTH))
+    return _feed(
+        view, TOPICS[topic], f"/changes?topic={topic}", list_changes(view.db, topic=topic, told=True, limit=_LENGTH)
+    )
 
 
-def _feed(view: View, subject: str, changes: list[ChangeLine]) -> Response:
-    """The ids do not depend on the address at which the feed is read, so that a reader never sees an entry twice."""
+def _feed(view: View, subject: str, page: str, changes: list[ChangeLine]) -> Response:
+    """page: where people see the same.
+
+    The ids do not depend on the address at which the feed is read, so that a reader never sees an entry twice.
+    """
     base = str(view.request.base_url).rstrip("/")
     here = base + view.request.url.path
     feed = ET.Element(f"{{{_ATOM}}}feed")
@@ -57,7 +68,7 @@ def _feed(view: View, subject: str, changes: list[ChangeLine]) -> Response:
     _add(feed, "updated", _instant(newest) if newest else "1970-01-01T00:00:00Z")
     ET.SubElement(ET.SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = "clausewatch"
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=here)
-    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=f"{base}/")
+    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=base + page)
     for change in changes:
         _entry(feed, change, base)
     ET.register_namespace("", _ATOM)
