@@ -126,3 +126,83 @@ def test_a_contract_is_no_ground_for_health_data() -> None:
     assert [one.legal_basis.article for one in bases("We process it under Art. 6(1)(b) GDPR.") if one.legal_basis] == [
         "6(1)(b)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We may disclose your health information to your doctor and to other health care professionals."),
+        ("fr", "Nous transmettons vos données à votre médecin traitant et aux laboratoires d'analyses."),
+        ("de", "Eine Weitergabe Ihrer Daten findet an Ihre behandelnden Ärztinnen und Ärzte statt."),
+        ("es", "Comunicamos sus datos a su médico y a otros hospitales."),
+    ],
+)
+def test_those_who_treat_and_care_are_recipients_of_their_own_kind(language: str, text: str) -> None:
+    found = [one for one in read(language, text) if one.category is Category.SHARING]
+    assert [recipients(one) for one in found] == [{"care_provider"}]
+
+
+def test_a_vendor_that_acts_as_a_health_plan_discloses_nothing_to_one() -> None:
+    (practice,) = sharing("As a health plan, we will not disclose your genetic data.")
+    assert (practice.affirmed, practice.recipients) == (False, ())
+
+
+@pytest.mark.parametrize("lead_in", ["We use data where this is necessary in our legitimate interest, which includes:"])
+def test_interests_that_are_listed_are_a_ground_for_each_purpose(lead_in: str) -> None:
+    text = f"{lead_in}\n\n- sending direct marketing by post\n- research into who supports us\n"
+    listed = [one.purposes for one in bases(text)[1:]]
+    assert [purposes[0] for purposes in listed] == ["direct_marketing", "research"]
+
+
+def test_what_is_shared_for_legitimate_interests_lists_no_grounds() -> None:
+    text = "We share your data where necessary for our legitimate interests with:\n\n- our insurers\n- our banks\n"
+    assert len(bases(text)) <= 1
+
+
+def test_consent_that_may_be_withdrawn_is_relied_on() -> None:
+    (practice,) = bases("If we rely on consent, you have the right to withdraw it at any time.")
+    assert practice.legal_basis is not None
+    assert (practice.legal_basis.basis, practice.action) == ("consent", "withdraw")
+
+
+def test_an_entry_may_begin_with_a_condition() -> None:
+    text = "We share your data with selected third parties, including:\n\n- unless you object, with advertisers\n"
+    assert "advertiser" in {recipient.kind for recipient in sharing(text)[-1].recipients}
+
+
+def test_a_row_of_long_headers_states_no_ground() -> None:
+    header = "| Purpose | Lawful basis for processing including basis of legitimate interest |\n| --- | --- |\n"
+    (practice,) = bases(header + "| To open an account | Performance of a contract |\n")
+    assert practice.purposes == ("To open an account",)
+
+
+def test_at_least_ten_years_is_a_period_and_no_age() -> None:
+    (practice,) = read("de", "Wir sind verpflichtet, Ihre Daten mindestens 10 Jahre nach der Behandlung aufzubewahren.")
+    assert practice.retention is not None
+    assert practice.retention.period == "P10Y"
+
+
+def test_that_no_single_datum_is_sold_is_a_denial_of_sale() -> None:
+    (practice,) = read("fr", "Aucune donnée n'est vendue à des fins commerciales.")
+    assert (practice.action, practice.affirmed) == ("sell", False)
+
+
+def test_a_supervisory_authority_that_is_told_is_a_recipient() -> None:
+    (practice,) = read("es", "Los datos se pueden comunicar a la Agencia Española de Protección de Datos.")
+    assert recipients(practice) == {"authority"}
+
+
+def test_keeping_until_one_objects_is_a_criterion() -> None:
+    text = "## ¿Por cuánto tiempo conservaremos sus datos?\n\nLos conservaremos mientras no ejercite su derecho."
+    (practice,) = read("es", text)
+    assert practice.retention is not None
+    assert practice.retention.criteria == "request"
+
+
+@pytest.mark.parametrize("services", ["third party services", "external services"])
+def test_services_of_others_that_are_used_are_third_parties(services: str) -> None:
+    assert kinds(f"We may make use of {services} to send your data.") == {"third_party"}
+
+
+def test_a_business_asset_moves_to_whoever_takes_over_the_business() -> None:
+    assert kinds("The information that we gathered may be one of the business assets we transfer.") == {"acquirer"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from monitor.judge.folding import fold
 from monitor.judge.introductions import topics_of
 from monitor.judge.names import Place, is_generic
 from monitor.judge.statements import Statement
@@ -44,14 +45,12 @@ def _lists_recipients(statement: Statement) -> bool:
         return any(one.rule.code in _LISTS for one in named)
     if len(statement.raw[: statement.own].split()) > _EMPTY_LEAD_IN:
         return False
-    return "sharing" in statement.topics and "sharing" in topics_of(_heading(statement), statement.rules.language)
-
-
-def _heading(statement: Statement) -> str:
-    """The innermost heading, other than a bold lead-in that counts as one."""
-    above, _, innermost = statement.section.rpartition(" > ")
-    is_lead_in = innermost.strip("*_: ") == statement.raw[: statement.own].strip()
-    return above.rpartition(" > ")[2] if is_lead_in else innermost
+    above, _, heading = statement.section.rpartition(" > ")
+    if heading.strip("*_: ") == statement.raw[: statement.own].strip():  # a bold lead-in counts as a heading
+        heading = above.rpartition(" > ")[2]
+        if not statement.rules.find("recipients", fold(heading)):
+            return False
+    return "sharing" in statement.topics and "sharing" in topics_of(heading, statement.rules.language)
 
 
 def _is_generic(name: str) -> bool:

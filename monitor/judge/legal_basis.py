@@ -89,7 +89,7 @@ def _is_beside_the_point(
         return True
     if not _is_other(frame) and _is_lacking(statement, ground):
         return True
-    if ground.start < statement.own and (frame is None or frame.rule.code != "basis" or _chooses(statement)):
+    if ground.start < statement.own and (not _introduces(statement, ground, frame) or _chooses(statement)):
         return True
     inside = any(start <= ground.start < end for start, end in interests)
     return inside and ground.rule.note.get("weak") == "yes" and not _joined(statement, ground)
@@ -105,6 +105,18 @@ def _is_lacking(statement: Statement, ground: Mention) -> bool:
             relied = any(one.rule.code == "basis" for one in statement.find("basis_frames", denial.start, ground.start))
             return not (relied and statement.find("we", openings[-1].end, ground.start))
     return False
+
+
+_HANDED_ON = frozenset({"share", "provide", "sell"})
+
+
+def _introduces(statement: Statement, ground: Mention, frame: Mention | None) -> bool:
+    """Whether a lead-in says of its entries that they rest on the ground: a basis, or interests that are listed."""
+    if frame is None or frame.rule.code == "basis":
+        return frame is not None
+    if ground.rule.code != "legitimate_interests" or frame.rule.code != "necessary":
+        return False
+    return not any(cue.rule.code in _HANDED_ON for cue in statement.find("sharing", 0, statement.own))
 
 
 def _chooses(statement: Statement) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from monitor.judge.actors import is_of_others, is_received, is_yours, only_fillers
-from monitor.judge.entries import BEFORE_ENTRY, read_entry
+from monitor.judge.actors import is_of_others, is_received, is_yours
+from monitor.judge.addressees import addressees, is_told_below
+from monitor.judge.entries import read_entry
 from monitor.judge.negation import Stance, clause, stance
 from monitor.judge.recipients import Named, distinct, find_recipients
 from monitor.judge.statements import Statement
@@ -26,12 +27,7 @@ _TELLING_PURPOSES = frozenset(
         "ai_training",
     }
 )
-_BESIDE = 12  # characters between "the controller is" and its name
-_NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
-_OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _EXCEPTION_REACHES = 24  # characters between "except" and whom it takes out
-_DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
-_SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 
 
 def read_sharing(statement: Statement) -> list[Practice]:
@@ -71,12 +67,14 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     scope = clause(statement, cue.start, cue.end)
     if is_received(cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
         return
-    chosen = _chosen(statement, cue, scope, named)
+    chosen = addressees(statement, cue, scope, named)
     if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody
         chosen = [one for one in chosen if one.recipient.name or one.recipient.kind != "processor"]
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
     meant = _meant(statement, cue, scope)
+    if meant.modality in ("may", "will") and is_told_below(statement, cue, chosen):
+        return
     if not meant.affirmed or meant.modality == "consent":
         chosen = [_whoever(statement, one) for one in chosen]
     implied = cue.rule.note.get("implies")
@@ -157,86 +155,13 @@ def data_codes(statement: Statement, scope: tuple[int, int]) -> tuple[str, ...]:
     return tuple(code for code in codes if code != "personal") or codes
 
 
-def _chosen(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
-    """The recipients that belong to the cue: those after it, those before it, or all of the clause."""
-    where = cue.rule.note.get("recipients", "any")
-    weak = cue.rule.note.get("needs") == "recipient"
-    others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
-    others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
-    after = [one for one in others if one.start >= cue.start]
-    before = [one for one in others if one.end <= cue.start]
-    if where != "subject" and (entries := _entry(statement, cue, named)):
-        return entries
-    if where == "subject":
-        listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
-        return _subjects(statement, listed, cue)
-    if weak and after and not _is_near(statement, cue, after[0]):
-        after = []
-    if where == "after":
-        return after
-    if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
-        return before  # "Acme is the controller and shares orders with couriers"
-    return after or before
-
-
-def _is_described(statement: Statement, one: Named) -> bool:
-    """Whether they are whose data it is: "information of our customers"."""
-    if one.recipient.kind not in _DATA_SUBJECTS:
-        return False
-    return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))
-
-
-def _is_protected(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
-    """Whether it is theirs what disclosure shall protect: "the rights and safety of Fernhill, its users or others"."""
-    of = statement.find("protected", scope[0], one.start)
-    if not of or of[-1].end <= cue.start < one.start:
-        return False
-    return not statement.find("way", of[-1].end, one.start)
-
-
-def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[Named]:
-    """The recipients of a list's entry that begins with them, where the cue stands in its lead-in.
-
-    What the lead-in calls them ("the following third parties") it says of all entries, by itself.
-    """
-    if cue.end > statement.own or not statement.own:
-        return []
-    entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
-    if not entries or len(statement.text[statement.own : entries[0].start].split()) > BEFORE_ENTRY:
-        return []
-    end = clause(statement, entries[0].start, entries[0].end)[1]
-    return [one for one in entries if one.start < end]
-
-
-def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
-    """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
-    if cue.rule.code != "engage":
-        return one.start - cue.end <= _NEAR
-    between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated"}
-    return not between and one.start - cue.end <= _NEAR and " to " not in statement.text[cue.end : one.start]
-
-
-def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
-    """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
-    text = statement.text
-    if not before or not only_fillers(statement, before[-1].end, cue.start):
-        return []
-    if not statement.find("data", cue.end, cue.end + _SUBJECT):
-        return []
-    chosen = [before[-1]]
-    for one in reversed(before[:-1]):
-        if chosen[0].start - one.end > 30:
-            break
-        chosen.insert(0, one)
-    near = statement.find("oblique", max(0, chosen[0].start - _OBLIQUE_REACHES), chosen[0].start)
-    return [] if near and not text[near[-1].end : chosen[0].start].strip(" ,.") else chosen
-
-
 def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], meant: Stance) -> bool:
     """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
     if cue.rule.note["action"] == "control":
         return True
     if not meant.affirmed and cue.rule.code == "share" and statement.find("we", scope[0], cue.start):
+        return True
+    if cue.rule.code == "transaction" and statement.find("data"):
         return True
     if not statement.find("data", *scope) or statement.text.rstrip().endswith(":"):  # the list below it will tell
         return False

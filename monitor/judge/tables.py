@@ -67,9 +67,11 @@ _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[ivx]+)[.)] ")
 def is_header(row: Segment, language: str) -> bool:
     """Whether a row only names its columns."""
     labels = [cell for cell in row.cells if cell]
-    if row.kind is not SegmentKind.ROW or row.header or any(len(label.split()) > _LONGEST_LABEL for label in labels):
+    if row.kind is not SegmentKind.ROW or row.header:
         return False
-    return any(column(label, language) for label in labels)
+    known = sum(column(label, language) is not None for label in labels)
+    is_short = all(len(label.split()) <= _LONGEST_LABEL for label in labels)
+    return known > 0 and (is_short or known == len(labels) > 1)
 
 
 def _record(row: Segment, language: str) -> Record | None:

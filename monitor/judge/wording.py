@@ -16,6 +16,7 @@ KINDS = {
     "data_broker": "data brokers",
     "payment_provider": "payment providers",
     "credit_bureau": "credit agencies",
+    "care_provider": "providers of health care",
     "insurer": "insurers",
     "carrier": "carriers",
     "social_network": "social networks",

@@ -1,0 +1,107 @@
+"""To whom a cue of sharing refers: those behind it, those in front of it, or those named by an entry below it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.judge.actors import only_fillers
+from monitor.judge.entries import BEFORE_ENTRY
+from monitor.judge.negation import clause
+from monitor.judge.recipients import Named
+from monitor.judge.statements import Statement
+from monitor.judge.vocabulary import Mention
+
+_NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
+_OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
+_DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
+_SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
+_BESIDE = 12  # characters between "the controller is" and its name
+
+
+def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
+    """The recipients that belong to the cue: those after it, those before it, or all of the clause."""
+    where = cue.rule.note.get("recipients", "any")
+    weak = cue.rule.note.get("needs") == "recipient"
+    if where != "subject" and (entries := _entry(statement, cue, named)):
+        return entries
+    others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
+    others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
+    after = [one for one in others if one.start >= cue.start]
+    before = [one for one in others if one.end <= cue.start]
+    if where == "subject":
+        listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
+        return _subjects(statement, listed, cue)
+    if weak and after and not _is_near(statement, cue, after[0]):
+        after = []
+    if where == "after":
+        return after
+    if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
+        return before  # "Acme is the controller and shares orders with couriers"
+    return after or before
+
+
+def _is_described(statement: Statement, one: Named) -> bool:
+    """Whether they are whose data it is: "information of our customers"."""
+    if one.recipient.kind not in _DATA_SUBJECTS:
+        return False
+    return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))
+
+
+def _is_protected(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
+    """Whether it is theirs what disclosure shall protect: "the rights and safety of Fernhill, its users or others"."""
+    of = statement.find("protected", scope[0], one.start)
+    if not of or of[-1].end <= cue.start < one.start:
+        return False
+    return not statement.find("way", of[-1].end, one.start)
+
+
+def is_told_below(statement: Statement, cue: Mention, chosen: Sequence[Named]) -> bool:
+    """Whether a lead-in's cue finds but its own "third parties", and the entry tells by its own cue who they are."""
+    if cue.end > statement.own or not chosen or any(one.end > statement.own for one in chosen):
+        return False
+    return any(one.rule.code in ("share", "provide") for one in statement.find("sharing", statement.own))
+
+
+def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[Named]:
+    """The recipients of a list's entry that begins with them, where the cue stands in its lead-in.
+
+    What the lead-in calls them ("the following third parties") it says of all entries, by itself.
+    """
+    if cue.end > statement.own or not statement.own:
+        return []
+    entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
+    if not entries or len(statement.text[_own_start(statement, entries[0]) : entries[0].start].split()) > BEFORE_ENTRY:
+        return []
+    end = clause(statement, entries[0].start, entries[0].end)[1]
+    return [one for one in entries if one.start < end]
+
+
+def _own_start(statement: Statement, first: Named) -> int:
+    """Where an entry begins, behind a clause beside it: "unless you object, to advertisers"."""
+    comma = statement.text.rfind(",", statement.own, first.start)
+    openings = statement.find("subordinate", statement.own, first.start)
+    return comma + 1 if openings and openings[0].start == statement.own and comma >= 0 else statement.own
+
+
+def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
+    """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
+    if cue.rule.code != "engage":
+        return one.start - cue.end <= _NEAR
+    between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated"}
+    return not between and one.start - cue.end <= _NEAR and " to " not in statement.text[cue.end : one.start]
+
+
+def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
+    """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
+    text = statement.text
+    if not before or not only_fillers(statement, before[-1].end, cue.start):
+        return []
+    if not statement.find("data", cue.end, cue.end + _SUBJECT):
+        return []
+    chosen = [before[-1]]
+    for one in reversed(before[:-1]):
+        if chosen[0].start - one.end > 30:
+            break
+        chosen.insert(0, one)
+    near = statement.find("oblique", max(0, chosen[0].start - _OBLIQUE_REACHES), chosen[0].start)
+    return [] if near and not text[near[-1].end : chosen[0].start].strip(" ,.") else chosen
