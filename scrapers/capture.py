@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from monitor.model import Capture, CaptureKind
 from scrapers import vocabulary
-from scrapers.names import terms_type
+from scrapers.names import names_document, terms_type
 
 _DATA = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))
 _RULES = tuple(
@@ -26,6 +26,7 @@ _CONSENT_STATEMENT = re.compile("|".join(_DATA["consent"]["statements"]), re.IGN
 _MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
+_BRIEF = 80  # ... where that is all there can be, and nothing says that the page is an error or a wall
 _DOCUMENT = 1000  # characters of running text of any matter that suffice where the title names a legal document
 _IMPRINT = 400  # ... that are an imprint, where nothing says that the page is an error or a wall
 _SURE = 3000  # ... from which nothing but the source's own end speaks against it
@@ -44,7 +45,8 @@ class Facts:
     headings of the document and of the page.
 
     running, legal: characters of the document's running text, and of its passages that speak of data.
-    cut: whether the source ends in the middle. language, wanted: of the text, and of the source.
+    cut: whether the source ends in the middle. complete: whether nothing in it could bring more text, such as a script.
+    language, wanted: of the text, and of the source.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Facts:
     running: int
     legal: int
     cut: bool
+    complete: bool
     language: str | None
     wanted: str | None
 
@@ -81,7 +84,7 @@ def _stand_in(facts: Facts) -> Capture | None:
         for kind, message, pattern in _RULES:
             if pattern.search(said):
                 return Capture(kind=kind, reason=message)
-    if _is_imprint(facts):
+    if _is_imprint(facts) or _is_brief(facts):
         return None
     if facts.running >= _LEAST:
         return Capture(kind=CaptureKind.WRONG_DOCUMENT, reason="The page's text is not about personal data.")
@@ -123,9 +126,17 @@ def _is_enough(facts: Facts) -> bool:
         return True  # a legal notice, terms of sale: other documents that can be watched hardly speak of data
     if _lists_processors(facts):
         return True
-    least = _LITTLE if _is_named(facts) else _LEAST
-    several = facts.language is None or vocabulary.count_stems(facts.text) >= _STEMS
-    return facts.legal >= least and several
+    return facts.legal >= (_LITTLE if _is_named(facts) else _LEAST) and _says_several_things(facts)
+
+
+def _is_brief(facts: Facts) -> bool:
+    """Whether the page is a policy of a sentence or two: "This app collects no personal data"."""
+    told = facts.complete and facts.language is not None and facts.legal >= _BRIEF
+    return told and _is_named(facts) and _says_several_things(facts)
+
+
+def _says_several_things(facts: Facts) -> bool:
+    return facts.language is None or vocabulary.count_stems(facts.text) >= _STEMS
 
 
 def _lists_processors(facts: Facts) -> bool:
@@ -152,7 +163,7 @@ def _wrong_language(facts: Facts) -> Capture | None:
 
 def _is_named(facts: Facts) -> bool:
     """Whether the title or a first heading names a policy or another legal document."""
-    return any(vocabulary.is_document_title(name) for name in facts.names)
+    return any(vocabulary.is_document_title(name) or names_document(name) for name in facts.names)
 
 
 _CHECKS: tuple[Callable[[Facts], Capture | None], ...] = (

@@ -8,6 +8,7 @@ text; inside, leave out other documents, appeals at the end and lists of links; 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate, groupby
 
@@ -31,6 +32,8 @@ _RUNNING = 300  # characters of running text on either side of the middle
 _NUMBER = re.compile(r"[0-9]{1,2}\.?")
 _COUNTED = 3  # numbers in a row that are no chance
 _LANGUAGES = 3  # named in a row by a menu
+_ALL_LINK = 0.8  # share of a line in links from which an arrow is all that stands beside them
+_HOME = re.compile(r"(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:[a-z]{2}(?:[-_][A-Za-z]{2})?/?)?(?:index\.\w{2,5})?")
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
@@ -50,6 +53,8 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
     for appeal in appeals(page, alive, measure, parts[-1], partial(_leads_on, host=host)):
         leave_out(alive, appeal)
     _drop_link_lists(page, parts, alive, host, measure)
+    for index in _ways_home(page, host):
+        alive[index] = False
     inside = [
         index
         for part in parts
@@ -129,6 +134,15 @@ def _leads_on(href: str, host: str | None) -> bool:
     if href.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
     return host_of(href) in ("", host)
+
+
+def _ways_home(page: Outline, host: str | None) -> Iterator[int]:
+    """Passages that are nothing but a link to the site's first page, by any name but its address."""
+    for index, label, href in page.anchors:
+        if href and _HOME.fullmatch(href) and _leads_on(href, host) and "." not in label and index < len(page.blocks):
+            block = page.blocks[index]
+            if block.kind is Kind.PARAGRAPH and block.links >= _ALL_LINK * len(block.text):
+                yield index
 
 
 def _without_languages(page: Outline, inside: list[int]) -> list[int]:

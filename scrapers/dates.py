@@ -13,8 +13,8 @@ _RULES = tomllib.loads(files("scrapers").joinpath("rules/dates.toml").read_text(
 _MONTHS = {name: int(number) for number, names in _RULES["months"].items() for name in names}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WRITTEN = re.compile(
-    rf"(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_a>\d{{4}})"
-    rf"|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*(?:day of\s|of\s|de\s|-)?\s*"
+    rf"(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s+(?P<year_a>\d{{4}})"
+    rf"|(?P<day_first>\d{{1,2}})\s?(?:st|nd|rd|th|er|\.|º)?\s*(?:day of\s|of\s|de\s|-)?\s*"
     rf"(?P<month_after>{_MONTH})\.?,?\s*(?:de\s|-)?\s*(?P<year_b>\d{{4}})"
     r"|(?P<year_c>\d{4})[-/.年](?P<month_c>\d{1,2})[-/.月](?P<day_c>\d{1,2})"
     r"|(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year_d>\d{4})",

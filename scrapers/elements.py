@@ -11,8 +11,10 @@ import tomllib
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from scrapers.lines import Beside
@@ -31,11 +33,9 @@ class Nature(IntEnum):
 
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/elements.toml").read_text("utf-8"))
-INLINE = frozenset(_RULES["flow"]["inline"])
-"""Elements that do not end the line they stand in."""
+_BLOCK_NAMES = frozenset((*_RULES["flow"]["blocks"], BeautifulSoup.ROOT_TAG_NAME))  # a page may lack a body
 UNREAD = frozenset(_RULES["flow"]["unread"])
 """Elements whose content is never text of the page."""
-
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _RAISED = frozenset(("sup", "sub"))  # "m<sup>2</sup>" is one word
@@ -46,6 +46,7 @@ _ROLES = {name: Nature[nature] for nature, names in _RULES["roles"].items() for 
 _CARDS = frozenset(("div", "li", "a"))
 _PARTS = frozenset(("span", "strong", "b", "small"))
 _LABEL = 60  # characters of one
+_SPELT = 1_000  # elements and strings of a text that is drawn word by word
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
 _TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
@@ -58,6 +59,14 @@ _PREFORMATTED = frozenset(_RULES["classes"]["preformatted"])
 _BLOCKS = frozenset(_RULES["classes"]["blocks"])
 _WIDGETS = tuple(_RULES["widgets"]["names"])
 _DOCUMENTS = tuple(_RULES["widgets"]["documents"])
+
+
+def is_inline(name: str) -> bool:
+    """Whether an element of this name does not end the line it stands in.
+
+    (A custom element, whose name has a dash, is drawn as its makers want: most hold a part of the page.)
+    """
+    return name not in _BLOCK_NAMES and ("-" not in name or ":" in name)
 
 
 def nature(tag: Tag) -> Nature:
@@ -73,7 +82,7 @@ def nature(tag: Tag) -> Nature:
 def stands_beside(tag: Tag) -> Beside:
     """How an inline element stands to what is before it in its line."""
     before = tag.previous_sibling
-    if not isinstance(before, Tag) or before.name not in INLINE or tag.name in _RAISED:
+    if not isinstance(before, Tag) or not is_inline(before.name) or tag.name in _RAISED:
         return Beside.NO
     links = tag.name == before.name == "a" and tag.attrs.get("href") != before.attrs.get("href")
     return Beside.LINKS if links else Beside.ELEMENTS
@@ -139,6 +148,21 @@ def _drawing(classes: str, style: str) -> Drawing:
         below=display in ("block", "flex", "grid") or not _BLOCKS.isdisjoint(names),
         lines=not _PREFORMATTED.isdisjoint(names) or _KEEPING.search(style) is not None,
     )
+
+
+def spelt_out(tag: Tag) -> str | None:
+    """The label of an element whose words a script draws one by one, hidden from screen readers, which read the label
+    in their place: so do GSAP's SplitText and its like.
+    """
+    label = str(tag.attrs["aria-label"])
+    rest = "".join(label.split())
+    for string in islice(tag.strings, _SPELT):
+        part = "".join(string.split())
+        if not rest.startswith(part):
+            return None
+        rest = rest[len(part) :]
+    inside = (node for node in islice(tag.descendants, _SPELT) if isinstance(node, Tag))
+    return label if not rest and any("aria-hidden" in node.attrs for node in inside) else None
 
 
 def has_field(tag: Tag) -> bool:

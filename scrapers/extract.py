@@ -43,7 +43,7 @@ from scrapers.pdf import is_pdf, pdf_text
 from scrapers.stand_ins import stand_ins
 from scrapers.weights import Weights, weigh
 
-EXTRACTOR = 5
+EXTRACTOR = 6
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(
@@ -51,6 +51,10 @@ _WITH_TEXT = frozenset(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _START = 4096
+_BRINGS_MORE = re.compile(
+    r"<(?:script\b(?![^>]{0,200}\bjson\b)|i?frame\b|object\b|embed\b)|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
+)
+"""Elements by which a page can come to show more than its source says (the data of a <script> of JSON does not)."""
 
 
 def extract_text(html: str | bytes, url: str | None = None) -> str | None:
@@ -120,7 +124,9 @@ def _read_html(
     chosen = range(len(page.blocks)) if select else choose(page, weights, host, _spoken(soup, language))
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
-    facts = _facts(page, weights, list(chosen), text=text, title=title, cut=_is_cut(html), wanted=language)
+    complete = not inside and _BRINGS_MORE.search(html) is None
+    source = (_is_cut(html), complete)
+    facts = _facts(page, weights, list(chosen), text=text, title=title, source=source, wanted=language)
     return _page(text, facts, title=title, links=links.inside(page, set(chosen), url), warnings=warnings)
 
 
@@ -153,10 +159,13 @@ def _facts(
     *,
     text: str,
     title: str | None,
-    cut: bool,
+    source: tuple[bool, bool],
     wanted: str | None,
 ) -> capture.Facts:
-    """What the classification looks at. In a language that is not told, all running text counts as legal."""
+    """What the classification looks at. In a language that is not told, all running text counts as legal.
+
+    source: whether it is cut, and whether it is complete (see capture.Facts).
+    """
     own = [page.blocks[index].text for index in chosen if page.blocks[index].kind is blocks.Kind.HEADING]
     headings = [block.text for block in page.blocks if block.kind is blocks.Kind.HEADING]
     running = sum(weights.running[index] for index in chosen)
@@ -167,7 +176,8 @@ def _facts(
         names=tuple(name for name in (title, *own[:3], *headings[:3]) if name) or (text.partition("\n")[0],),
         running=running,
         legal=sum(weights.legal[index] for index in chosen) if language else running,
-        cut=cut,
+        cut=source[0],
+        complete=source[1],
         language=language,
         wanted=wanted,
     )
@@ -199,7 +209,7 @@ def _read_pdf(content: bytes, language: str | None) -> Page:
     passages = [blocks.Block(blocks.Kind.PARAGRAPH, passage) for passage in text.split("\n\n") if passage]
     page = blocks.Outline(blocks=passages)
     indices = list(range(len(passages)))
-    facts = _facts(page, weigh(passages), indices, text=text, title=None, cut=False, wanted=language)
+    facts = _facts(page, weigh(passages), indices, text=text, title=None, source=(False, False), wanted=language)
     return _page(text, facts, title=None)
 
 

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import INLINE, UNREAD, Nature, drawing, nature, stacks, stands_beside
+from scrapers.elements import UNREAD, Nature, drawing, is_inline, nature, spelt_out, stacks, stands_beside
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -70,7 +70,7 @@ class _Walk:
         if name == "br":
             self._line.add(BREAK)
             return False
-        if name in INLINE:
+        if is_inline(name):
             return self._enter_inline(tag, name)
         if name == "button" and not self._is_title(tag):
             self._note_button(tag)
@@ -84,6 +84,10 @@ class _Walk:
         self._enter_block(tag, name)
         if self._tabs:
             self._title_panel(tag)
+        if "aria-label" in tag.attrs and (words := spelt_out(tag)):
+            self._line.string(words)
+            self.leave(tag)
+            return False
         return True
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
@@ -170,7 +174,7 @@ class _Walk:
 
     def leave(self, tag: Tag) -> None:
         name = tag.name
-        if name in INLINE:
+        if is_inline(name):
             if name == "a":
                 self._line.close_link()
             if self._below and drawing(tag).below:

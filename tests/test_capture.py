@@ -127,6 +127,43 @@ def test_a_short_policy_with_its_name_is_a_policy() -> None:
     assert extract_page(page(f"<p>{SHARING}</p><p>{RETENTION}</p>")).capture.is_policy
 
 
+BRIEF = "<p>This app collects no personal information and shares no data with third parties, so you need not agree.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "kind"),
+    [
+        ("Privacy Policy", "", CaptureKind.POLICY),
+        ("Privacy Policy", "<script type='application/ld+json'>{}</script>", CaptureKind.POLICY),
+        ("Privacy Policy", "<script src='/app.js'></script>", CaptureKind.EMPTY_SHELL),
+        ("Privacy Policy", "<iframe src='/policy'></iframe>", CaptureKind.EMPTY_SHELL),
+        ("Privacy Policy", "<meta http-equiv='refresh' content='0; url=/new'>", CaptureKind.EMPTY_SHELL),
+        ("Privacy Policy", "<p>Page not found: the page you requested does not exist.</p>", CaptureKind.ERROR),
+        ("Our lamps", "", CaptureKind.EMPTY_SHELL),
+    ],
+)
+def test_a_policy_of_one_sentence_is_a_policy_where_nothing_could_bring_more(
+    title: str, more: str, kind: CaptureKind
+) -> None:
+    read = extract_page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{BRIEF}{more}</body></html>")
+    assert read.capture.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Политика конфиденциальности | Орнис", "Мы не передаём никакую информацию о посетителях третьим лицам. "),
+        ("プライバシーポリシー", "収集された情報は、ご利用の改善のみに使用され、第三者には提供されません。"),
+        ("개인정보 처리방침 | Orna", "회사는 수집한 개인정보를 이용 목적이 달성되면 지체 없이 파기합니다. "),
+    ],
+)
+def test_a_short_policy_is_known_by_its_name_in_any_language_that_it_is_found_in(title: str, sentence: str) -> None:
+    body = f"<p>{sentence * 5}</p><script src='/app.js'></script>"
+    for name, is_policy in ((title, True), ("Орнис", False)):
+        read = extract_page(f"<html><head><title>{name}</title></head><body><h1>{name}</h1>{body}</body></html>")
+        assert read.capture.is_policy is is_policy
+
+
 def test_other_legal_documents_can_be_watched_too() -> None:
     terms = "<p>The lamps are sold as they are; the buyer bears the cost of sending them back to the shop.</p>" * 12
     read = extract_page(

@@ -54,6 +54,8 @@ def test_the_date_in_a_footer_of_the_documents_own_is_read() -> None:
         ("12/04/2026", "en", None),
         ("04/12/2026", "fr", date(2026, 12, 4)),
         ("2026-04-03", "en", date(2026, 4, 3)),
+        ("3 rd of April 2026", "en", date(2026, 4, 3)),
+        ("3 rd -April-2026", "en", date(2026, 4, 3)),
         ("April 3rd, 2026", "en", date(2026, 4, 3)),
         ("3 de abril de 2026", "es", date(2026, 4, 3)),
         ("1er mars 2026", "fr", date(2026, 3, 1)),

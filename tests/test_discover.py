@@ -223,6 +223,14 @@ def test_a_site_that_cannot_be_reached_fails_by_its_own_error() -> None:
         ("隐私政策", "zh"),
         ("用户隐私协议", "zh"),
         ("プライバシーポリシー", "ja"),
+        ("個人情報の取扱いについて", "ja"),
+        ("隱私權政策", "zh"),
+        ("개인정보처리방침", "ko"),
+        ("Chính sách bảo mật", "vi"),
+        ("Kebijakan Privasi", "id"),
+        ("นโยบายความเป็นส่วนตัว", "th"),
+        ("سياسة الخصوصية", "ar"),
+        ("מדיניות הפרטיות", "he"),
     ],
 )
 def test_the_link_to_the_policy_is_known_in_many_languages(label: str, language: str) -> None:

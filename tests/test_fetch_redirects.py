@@ -52,6 +52,12 @@ def test_a_redirect_to_a_place_that_is_not_public_is_refused(location: str, kind
         ('<meta http-equiv="refresh" content="0">', False),
         ('<meta http-equiv="refresh" content="0; url=/old">', False),
         ('<meta name="description" content="0; url=/new">', False),
+        ('<script>window.location.href="/new"</script><script src="/stats.js"></script>', True),
+        ("<p>Wait.</p><script type='module'>\n  location.replace( '/new' );\n</script>", True),
+        ('<script>document.location = "/new";</script>' + "<p>Real text.</p>" * 20, False),
+        ('<script>if (!window.Promise) location.href = "/new"</script>', False),
+        ('<script>location.href = "/new"</script><script>location.href = "/newer"</script>', False),
+        ('<script>location.href = "/old"</script>', False),
         ('<meta http-equiv="refresh" content="0; url=/new">' + "<p>Real text.</p>" * 2000, False),
     ],
 )

@@ -219,3 +219,29 @@ def test_the_footer_of_an_article_may_say_who_decides() -> None:
     )
     assert "Lamp Road" in extract_page(f"<body><article><h1>Privacy Policy</h1>{BODY * 9}{foot}</article></body>").text
     assert "Lamp Road" not in extract_page(f"<body><div><h1>Privacy Policy</h1>{BODY * 9}</div>{foot}</body>").text
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        '<a href="/">\u2190 Back to home</a>',
+        '<p><a href="../index.html">Zur\u00fcck zur Startseite</a> \u2192</p>',
+        '<p><a href="https://lumenwick.example/fr/">Accueil</a></p>',
+    ],
+)
+def test_a_way_home_is_left_out_wherever_it_stands(way: str) -> None:
+    assert text_of(way + BODY) == text_of(BODY + way) == text_of(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="https://lumenwick.example/">www.lumenwick.example</a></p>',
+        '<p>Write to <a href="/">Lumenwick</a>.</p>',
+        '<p><a href="https://norlight.example/">Norlight</a></p>',
+        '<p><a href="/?part=3">Learn more of our use of information</a></p>',
+        '<ul><li><a href="/">Lumenwick lamps</a></li></ul>',
+    ],
+)
+def test_a_line_that_names_an_address_a_part_or_another_site_is_text(line: str) -> None:
+    assert len(text_of(BODY + line)) > len(text_of(BODY))

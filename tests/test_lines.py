@@ -35,6 +35,42 @@ def test_what_is_drawn_apart_is_written_apart(html: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("html", "text"),
     [
+        ("<div>Last updated <bdt>3 February 2026</bdt></div>", "Last updated 3 February 2026"),
+        (
+            "<div>We, <bdt>Lumenwick<bdt></bdt></bdt> (also <bdt>LW</bdt>), keep it.</div>",
+            "We, Lumenwick (also LW), keep it.",
+        ),
+        (
+            "<p>Hosted in <st1:place><st1:country-region>Norway</st1:country-region></st1:place>.</p>",
+            "Hosted in Norway.",
+        ),
+        ("<bdt><div>By the <spam>lamp</spam> office.</div></bdt>", "By the lamp office."),
+        ("<legal-part>Lamps.</legal-part><legal-part>Ask us.</legal-part>", "Ask us."),
+    ],
+)
+def test_elements_that_html_does_not_know_stand_in_their_line_as_browsers_draw_them(html: str, text: str) -> None:
+    assert last(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<h2 aria-label='Your rights'><div aria-hidden='true'>Your</div> <div aria-hidden='true'>rights</div></h2>",
+            "## Your rights",
+        ),
+        ("<p aria-label='We keep it.'><span aria-hidden='true'>We</span> <b>keep</b> it.</p>", "We keep it."),
+        ("<div aria-label='Note'>We keep <b aria-hidden='true'>it</b> all.</div>", "We keep all."),
+        ("<p aria-label='We keep it.'>We <b>keep</b> it.</p>", "We keep it."),
+    ],
+)
+def test_words_that_a_script_draws_one_by_one_are_read_from_their_label(html: str, text: str) -> None:
+    assert last(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
         ("<p><span>Per</span><span>sonal data</span></p>", "Personal data"),
         ("<p>the <b>Van</b>Dyke lamp</p>", "the VanDyke lamp"),
         ("<p><b>eu</b><b>GDPR</b> office</p>", "euGDPR office"),
