@@ -35,7 +35,7 @@ _AT_ONCE = 200  # claimed together, so that a burst is seen as one; what is left
 def deliver_to(name: str, db: Store, *, clock: Clock, send: Send, channels: Sequence[Channel]) -> int:
     """Makes the deliveries that are due on one channel, in their groups; how many were tried. Raises StoreError."""
     tried = 0
-    while claimed := outbox.claim(db, clock(), lease=LEASE, limit=_AT_ONCE, channel=name):
+    while claimed := outbox.claim(db, name, clock(), lease=LEASE, limit=_AT_ONCE):
         for together in group(claimed, channels):
             if held := outbox.hold(db, together, clock() + LEASE):
                 _try(held, db, clock=clock, send=send, channels=channels)

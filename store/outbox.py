@@ -46,14 +46,11 @@ def due_channels(db: Store, now: datetime) -> list[str]:
     return [row["channel"] for row in rows]
 
 
-def claim(db: Store, now: datetime, *, lease: timedelta, limit: int, channel: str | None = None) -> list[Delivery]:
-    """Takes due deliveries, and those whose sender's lease ran out; nobody else gets them until `now + lease`.
-
-    channel: only of this one.
-    """
+def claim(db: Store, channel: str, now: datetime, *, lease: timedelta, limit: int) -> list[Delivery]:
+    """Takes a channel's due deliveries, and those whose sender's lease ran out; nobody else gets them until then."""
     with db.transaction():
         rows = db.rows(
-            f"""SELECT id FROM deliveries WHERE {_DUE} AND (:channel IS NULL OR channel = :channel)
+            f"""SELECT id FROM deliveries WHERE {_DUE} AND channel = :channel
                ORDER BY next_attempt_at, id LIMIT :limit""",
             {"now": to_instant(now), "channel": channel, "limit": limit},
         )

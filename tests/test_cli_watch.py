@@ -129,7 +129,7 @@ def test_in_a_narrow_terminal_the_keys_and_errors_of_deliveries_stay_whole(tmp_p
     with open_store(tmp_path / "watch.db") as db:
         told = replace(change(), id=f"{key}:12", source=key)
         outbox.enqueue(db, told, ["privacy-team-in-the-north"], NOON)
-        [claimed] = outbox.claim(db, NOON, lease=timedelta(minutes=5), limit=1)
+        [claimed] = outbox.claim(db, "privacy-team-in-the-north", NOON, lease=timedelta(minutes=5), limit=1)
         outbox.failed(db, claimed.id, NOON, error, None)
     lines = clausewatch("outbox", cwd=tmp_path, COLUMNS="80").stdout.splitlines()
     assert any(f"privacy-team-in-the-north  {key}:12" in line for line in lines)

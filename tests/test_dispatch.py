@@ -118,7 +118,8 @@ def test_what_is_dropped_or_claimed_by_another_while_a_message_hangs_is_left_to_
             outbox.drop(db, second, now[0])
             now[0] += dispatch.LEASE * 1.2
             with open_store(db.path) as theirs:  # the command line beside a daemon
-                assert [delivery.id for delivery in outbox.claim(theirs, now[0], lease=DAY, limit=2)] == [first, third]
+                claimed = outbox.claim(theirs, "chat", now[0], lease=DAY, limit=2)
+                assert [delivery.id for delivery in claimed] == [first, third]
 
     dispatch.deliver_to("chat", db, clock=lambda: now[0], send=hanging, channels=CHANNELS)
     assert told == [first, fourth]

@@ -115,7 +115,7 @@ def test_the_outbox_counts_what_should_have_gone_out_and_not_what_waits_for_its_
         assert of_the_outbox() == (0, 0)
         enqueue(db, "2", made=NOW - timedelta(hours=1), due=NOW - timedelta(hours=1))
         assert of_the_outbox() == (1, 3600)
-        (claimed,) = outbox.claim(db, NOW, lease=timedelta(minutes=5), limit=10)
+        (claimed,) = outbox.claim(db, "dpo", NOW, lease=timedelta(minutes=5), limit=10)
         outbox.failed(db, claimed.id, NOW, "the mail server is away", NOW + timedelta(hours=2))
         assert of_the_outbox() == (1, 3600)
         outbox.sent(db, claimed.id, NOW)

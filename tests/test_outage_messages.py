@@ -182,7 +182,7 @@ def test_a_delivery_that_is_dropped_while_it_is_being_tried_stays_dropped(tmp_pa
     rounds = Rounds(tmp_path, hosts(1))
     with rounds.db() as db:
         outbox.enqueue(db, change(), ["abroad"], START)
-        [claimed] = outbox.claim(db, START, lease=timedelta(minutes=5), limit=9)
+        [claimed] = outbox.claim(db, "abroad", START, lease=timedelta(minutes=5), limit=9)
         outbox.drop(db, claimed.id, START)
         outbox.failed(db, claimed.id, START, "no route to host", START + DAY)
         [found] = outbox.list_deliveries(db)

@@ -17,7 +17,7 @@ def daily_work(db: Store) -> None:
     one_change(db)
     sources.due(db, NOON, 10)
     for channel in outbox.due_channels(db, NOON):
-        claimed = outbox.claim(db, NOON, lease=timedelta(minutes=5), limit=9, channel=channel)
+        claimed = outbox.claim(db, channel, NOON, lease=timedelta(minutes=5), limit=9)
         for delivery in outbox.hold(db, claimed, NOON + DAY):
             outbox.sent(db, delivery.id, NOON)
     checks.recent(db, KEY, 5)

@@ -176,20 +176,20 @@ def test_an_alert_without_channels_is_still_on_record(tmp_path: Path) -> None:
 def test_a_claimed_delivery_belongs_to_its_claimant_until_the_lease_runs_out(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db, open_store(tmp_path / "store.db") as other:
         outbox.enqueue(db, alert(), ["mail"], NOON)
-        assert outbox.claim(db, NOON - DAY, lease=LEASE, limit=9) == []
-        (mine,) = outbox.claim(db, NOON, lease=LEASE, limit=9)
+        assert outbox.claim(db, "mail", NOON - DAY, lease=LEASE, limit=9) == []
+        (mine,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
         assert (mine.status, mine.attempts, mine.leased_until) == (DeliveryStatus.SENDING, 1, NOON + LEASE)
-        assert outbox.claim(other, NOON, lease=LEASE, limit=9) == []
-        (theirs,) = outbox.claim(other, NOON + LEASE, lease=LEASE, limit=9)
+        assert outbox.claim(other, "mail", NOON, lease=LEASE, limit=9) == []
+        (theirs,) = outbox.claim(other, "mail", NOON + LEASE, lease=LEASE, limit=9)
         assert (theirs.id, theirs.attempts) == (mine.id, 2)
 
 
 def test_a_sent_delivery_is_never_claimed_again(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         outbox.enqueue(db, alert(), ["mail"], NOON)
-        (delivery,) = outbox.claim(db, NOON, lease=LEASE, limit=9)
+        (delivery,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
         outbox.sent(db, delivery.id, NOON)
-        assert outbox.claim(db, NOON + DAY, lease=LEASE, limit=9) == []
+        assert outbox.claim(db, "mail", NOON + DAY, lease=LEASE, limit=9) == []
         (found,) = outbox.list_deliveries(db, status=DeliveryStatus.SENT)
         assert (found.sent_at, found.next_attempt_at, found.leased_until) == (NOON, None, None)
 
@@ -197,13 +197,13 @@ def test_a_sent_delivery_is_never_claimed_again(tmp_path: Path) -> None:
 def test_a_failed_delivery_waits_for_its_next_attempt_and_dies_without_one(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         outbox.enqueue(db, alert(), ["mail"], NOON)
-        (delivery,) = outbox.claim(db, NOON, lease=LEASE, limit=9)
+        (delivery,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
         outbox.failed(db, delivery.id, NOON, "connection refused", NOON + DAY)
-        assert outbox.claim(db, NOON + DAY / 2, lease=LEASE, limit=9) == []
-        (again,) = outbox.claim(db, NOON + DAY, lease=LEASE, limit=9)
+        assert outbox.claim(db, "mail", NOON + DAY / 2, lease=LEASE, limit=9) == []
+        (again,) = outbox.claim(db, "mail", NOON + DAY, lease=LEASE, limit=9)
         assert (again.attempts, again.last_error) == (2, "connection refused")
         outbox.failed(db, delivery.id, NOON + DAY, "no such address", None)
-        assert outbox.claim(db, NOON + DAY * 9, lease=LEASE, limit=9) == []
+        assert outbox.claim(db, "mail", NOON + DAY * 9, lease=LEASE, limit=9) == []
         (dead,) = outbox.list_deliveries(db, status=DeliveryStatus.DEAD)
         assert dead.last_error == "no such address"
 
@@ -211,20 +211,20 @@ def test_a_failed_delivery_waits_for_its_next_attempt_and_dies_without_one(tmp_p
 def test_the_operator_can_try_again_or_give_up(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         outbox.enqueue(db, alert(), ["mail"], NOON)
-        (delivery,) = outbox.claim(db, NOON, lease=LEASE, limit=9)
+        (delivery,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
         outbox.failed(db, delivery.id, NOON, "no such address", None)
         outbox.retry(db, delivery.id, NOON + DAY)
-        (again,) = outbox.claim(db, NOON + DAY, lease=LEASE, limit=9)
+        (again,) = outbox.claim(db, "mail", NOON + DAY, lease=LEASE, limit=9)
         assert again.attempts == 1
         outbox.drop(db, delivery.id, NOON + DAY)
-        assert outbox.claim(db, NOON + DAY * 9, lease=LEASE, limit=9) == []
+        assert outbox.claim(db, "mail", NOON + DAY * 9, lease=LEASE, limit=9) == []
         assert [d.status for d in outbox.list_deliveries(db)] == [DeliveryStatus.DROPPED]
 
 
 def test_what_was_sent_cannot_be_dropped(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         outbox.enqueue(db, alert(), ["mail"], NOON)
-        (delivery,) = outbox.claim(db, NOON, lease=LEASE, limit=9)
+        (delivery,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
         outbox.sent(db, delivery.id, NOON)
         outbox.drop(db, delivery.id, NOON)
         assert [d.status for d in outbox.list_deliveries(db)] == [DeliveryStatus.SENT]

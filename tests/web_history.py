@@ -127,11 +127,10 @@ def _blind(db: Store, source: SourceDocument, state: SourceState, now: datetime,
         blind_since=since,
     )
     outbox.enqueue(db, alert, ["privacy-team", "dpo"], since + timedelta(days=2))
-    for delivery in outbox.claim(db, now, lease=timedelta(minutes=5), limit=10):
-        if delivery.channel == "dpo":
-            outbox.failed(db, delivery.id, now, "the mail server refused the address", None)
-        else:
-            outbox.sent(db, delivery.id, now)
+    for delivery in outbox.claim(db, "dpo", now, lease=timedelta(minutes=5), limit=10):
+        outbox.failed(db, delivery.id, now, "the mail server refused the address", None)
+    for delivery in outbox.claim(db, "privacy-team", now, lease=timedelta(minutes=5), limit=10):
+        outbox.sent(db, delivery.id, now)
     return replace(
         state,
         failures=days,
