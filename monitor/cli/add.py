@@ -11,11 +11,11 @@ import click
 from monitor.cli.failing import USAGE
 from monitor.cli.options import examples, settings_of, with_config
 from monitor.cli.output import counted, safe
-from monitor.errors import NotFoundError
+from monitor.cli.texts import lines_of
 from monitor.model import Page, slug
 
 if TYPE_CHECKING:
-    from monitor.listed import Entry, Result
+    from monitor.listed import Result
     from scrapers.discover import Discovery
 
 _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
@@ -100,7 +100,7 @@ def _add_all(config: Path, file: str) -> None:
 
     settings = settings_of(config)
     results = []
-    for result in listed.add(config, settings, _entries(file), utc_now):
+    for result in listed.add(config, settings, listed.entries(lines_of(file)), utc_now):
         results.append(result)
         _tell(file, result)
     added = sum(result.found is not None for result in results)
@@ -111,18 +111,6 @@ def _add_all(config: Path, file: str) -> None:
     if failed:
         click.echo("The same list can be given again: what is watched already is passed over.", err=True)
         raise click.exceptions.Exit(USAGE)  # as `add URL` ends that adds nothing
-
-
-def _entries(file: str) -> list[Entry]:
-    from monitor import listed
-
-    try:
-        with click.open_file(file, encoding="utf-8-sig") as lines:
-            return list(listed.entries(lines))
-    except FileNotFoundError:
-        raise NotFoundError(f"the file {file}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{file} cannot be read: {error}") from error
 
 
 def _tell(file: str, result: Result) -> None:

@@ -8,20 +8,14 @@ from typing import Any
 
 import click
 
-from monitor.errors import NotFoundError
+from monitor.cli.texts import lines_of
 
 
 def records(file: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file ("-" is standard input). Raises NotFoundError, UsageError with file and line."""
-    try:
-        with click.open_file(file, encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _record(line, required, f"{file}, line {number}")
-    except FileNotFoundError:
-        raise NotFoundError(f"the file {file}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{file} cannot be read: {error}") from error
+    for number, line in enumerate(lines_of(file), 1):
+        if line.strip():
+            yield _record(line, required, f"{file}, line {number}")
 
 
 def _record(line: str, required: tuple[str, ...], place: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -47,6 +48,17 @@ def content_of(name: str) -> bytes:
         raise NotFoundError(f"the file {name}") from None
     except OSError as error:
         raise click.UsageError(f"{name} cannot be read: {error.strerror}") from error
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """The lines of a file in UTF-8, one after the other; "-" is standard input. Raises NotFoundError, UsageError."""
+    try:
+        with click.open_file(name, encoding="utf-8-sig") as lines:
+            yield from lines
+    except FileNotFoundError:
+        raise NotFoundError(f"the file {name}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{name} cannot be read: {error}") from error
 
 
 def _sniffed(content: bytes) -> str:

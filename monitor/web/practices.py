@@ -12,6 +12,7 @@ from typing import Any
 from monitor.compare.segment import segment
 from monitor.judge import RULES_VERSION, read_text
 from monitor.judge.report import item
+from monitor.judge.wording import in_words
 from monitor.model import Category, Version
 from monitor.web.passages import readable
 from store import practices, stands
@@ -128,21 +129,10 @@ def gist(body: Mapping[str, Any]) -> Iterator[str]:
             if not body["recipients"] and body["action"]:
                 yield body["action"].replace("_", " ")
         case Category.RETENTION:
-            period = _period(body["period"]) or _WITHOUT_PERIOD.get(body["kind"], "")
+            period = in_words(body["period"]) if body["period"] else _WITHOUT_PERIOD.get(body["kind"], "")
             yield f"{period} ({body['applies_to']})" if period and body["applies_to"] else period or body["applies_to"]
         case Category.LEGAL_BASIS:
             yield body["basis"].replace("_", " ") + (f", Art. {body['article']}" if body["article"] else "")
 
 
 _WITHOUT_PERIOD = {"criteria": "by criteria", "indefinite": "without end", "unspecified": "no period stated"}
-
-
-def _period(period: str | None) -> str | None:
-    """An ISO 8601 duration in words where it has one unit: "P10Y" is "10 years"."""
-    if period is None:
-        return None
-    units = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-    number, unit = period[1:-1], units.get(period[-1])
-    if unit is None or not number.isdigit() or "T" in period:
-        return period
-    return f"{number} {unit}" + ("" if number == "1" else "s")
