@@ -7,6 +7,7 @@ https://docs.opentermsarchive.org
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -25,6 +26,9 @@ from store.history import NO_HOOKS, Hooks, Imported, Record, take_over
 _TECHNICAL = ("apply technical or declaration upgrade", "refilter ")
 # The three fields of a commit, told from the paths that follow it by a character that no path begins with.
 _COMMIT = "\x01%H\x02%aI\x02%s"
+# A repository has settings of its own. Where objects are missing, they could make git fetch them by any command;
+# what is read here is on this disk, or it is not there.
+_NO_NETWORK = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,9 @@ def _parse_log(output: str) -> Iterator[Recorded]:
 def blob_reader(repository: Path) -> Iterator[Callable[[str], str]]:
     """One `git cat-file --batch` for all texts: name of a blob -> its text."""
     command = [_git_program(repository), "-C", str(repository), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | _NO_NETWORK
+    ) as process:
         try:
             yield partial(_read_blob, process, repository)
         finally:
@@ -160,7 +166,10 @@ def _branch(repository: Path) -> str:
 def _git(repository: Path, *arguments: str, check: bool = True) -> str:
     program = _git_program(repository)
     done = subprocess.run(  # noqa: S603
-        [program, "-C", str(repository), "-c", "log.showSignature=false", *arguments], capture_output=True, check=False
+        [program, "-C", str(repository), "-c", "log.showSignature=false", *arguments],
+        capture_output=True,
+        env=os.environ | _NO_NETWORK,
+        check=False,
     )
     if check and done.returncode:
         raise SourceError(str(repository), f"git cannot read it: {done.stderr.decode(errors='replace').strip()}")

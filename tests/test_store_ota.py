@@ -63,6 +63,23 @@ def store(folder: Path) -> Store:
     return open_store(folder / "store.db")
 
 
+def test_a_repository_cannot_make_git_run_a_command_of_its_own(archive: Path, tmp_path: Path) -> None:
+    """What is missing in a partial clone is fetched by git from where the repository's own settings say."""
+    blob = git(archive, "rev-parse", f"HEAD:{POLICY}").strip()
+    (archive / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    for name, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": f"ext::sh -c touch% {tmp_path / 'taken-over'}",
+        "protocol.ext.allow": "always",
+    }.items():
+        git(archive, "config", name, value)
+    with store(tmp_path) as db, pytest.raises(SourceError, match="incomplete"):
+        import_repository(db, archive, now=NOON)
+    assert not (tmp_path / "taken-over").exists()
+
+
 def test_versions_come_with_their_dates_and_marks(archive: Path, tmp_path: Path) -> None:
     with store(tmp_path) as db:
         done = import_repository(db, archive, now=NOON)
