@@ -41,20 +41,28 @@ def headers_path(number: int) -> str:
     return f"captures/{number:08}.headers.json"
 
 
+# What files of any shape at all may raise here: a pack comes from elsewhere.
+_OF_ANY_SHAPE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
 def faults(folder: Path) -> list[str]:
     """Everything that is wrong with the pack, in plain sentences."""
     try:
         if not (folder / MANIFEST).is_file():
             return [f"this is no evidence pack, or not all of one: it has no {MANIFEST}"]
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        files: dict[str, str] = manifest["files"]
+        files: dict[str, str] = dict(manifest["files"])
         pruned = set(manifest["pruned"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        return [f"{MANIFEST} cannot be read: {error}"]
-    found = list(_file_faults(folder, files))
-    for name in sorted(files):
-        if name.endswith(f"/{LEDGER}") and (folder / name).is_file():
-            found.extend(_ledger_faults(folder, name, pruned))
+    except _OF_ANY_SHAPE as error:
+        return [f"{MANIFEST} cannot be read: {error!r}"]
+    found: list[str] = []
+    try:
+        found.extend(_file_faults(folder, files))
+        for name in sorted(files):
+            if name.endswith(f"/{LEDGER}") and (folder / name).is_file():
+                found.extend(_ledger_faults(folder, name, pruned))
+    except _OF_ANY_SHAPE as error:
+        found.append(f"the rest cannot be checked: {error!r}")
     return found
 
 
@@ -116,7 +124,8 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     found = faults(folder)
     for fault in found:
-        print(f"FAULT: {fault}")  # noqa: T201 - this file runs on its own
+        readable = "".join(sign if sign.isprintable() else "?" for sign in fault)  # names may hold a terminal's codes
+        print(f"FAULT: {readable}")  # noqa: T201 - this file runs on its own
     if not found:
         pruned = json.loads((folder / MANIFEST).read_bytes())["pruned"]
         if pruned:

@@ -54,10 +54,12 @@ def test_words_of_others_neither_run_in_a_spreadsheet_nor_break_a_table(capsys: 
     assert row["cell"] == f"'{hostile['cell']}"
     assert row["other"].startswith("a | b\n<img>")
     assert "\x1b" not in row["other"]
-    for start in "+-@\t":
+    for start in "+-@\t\n＝":
         print_rows("csv", ["cell"], [{"cell": f"{start}1+1"}])
         assert rows(capsys.readouterr().out)[0]["cell"].startswith("'")
     print_rows("markdown", list(hostile), [hostile])
     line = capsys.readouterr().out.splitlines()[2]
-    assert "a \\| b<br>&lt;img>" in line
+    assert "a \\| b<br>\\<img>" in line
+    print_rows("markdown", ["cell"], [{"cell": "![x](http://thief.example/x.png) &lt;b&gt;"}])
+    assert "| !\\[x\\](http://thief.example/x.png) \\&lt;b\\&gt; |" in capsys.readouterr().out
     assert line.endswith("| -1 |  |")

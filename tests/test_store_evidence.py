@@ -152,6 +152,30 @@ def break_the_manifest(pack: Path) -> str:
     return "manifest.json cannot be read"
 
 
+def shape_the_manifest_otherwise(pack: Path) -> str:
+    (pack / "manifest.json").write_text('{"files": 3, "pruned": []}')
+    return "manifest.json cannot be read"
+
+
+def nest_the_manifest_without_end(pack: Path) -> str:
+    (pack / "manifest.json").write_text("[" * 100_000)
+    return "manifest.json cannot be read"
+
+
+def write_the_ledger_in_no_encoding(pack: Path) -> str:
+    ledger = next(pack.rglob("ledger.jsonl"))
+    ledger.write_bytes(b"\xff" + ledger.read_bytes())
+    mend_manifest(pack)
+    return "the rest cannot be checked"
+
+
+def forget_a_position(pack: Path) -> str:
+    ledger = next(pack.rglob("ledger.jsonl"))
+    ledger.write_text(ledger.read_text().replace('"position"', '"place"'))
+    mend_manifest(pack)
+    return "the rest cannot be checked"
+
+
 def lose_the_manifest(pack: Path) -> str:
     (pack / "manifest.json").unlink()
     return "this is no evidence pack, or not all of one: it has no manifest.json"
@@ -190,6 +214,10 @@ def mend_manifest(pack: Path) -> None:
         cut_a_line_from_the_ledger,
         swap_a_text_and_mend_the_manifest,
         break_the_manifest,
+        shape_the_manifest_otherwise,
+        nest_the_manifest_without_end,
+        write_the_ledger_in_no_encoding,
+        forget_a_position,
         lose_the_manifest,
         spoil_the_ledger,
         slip_in_nonsense,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,9 @@ import click
 from monitor.cli.output import plain, safe
 
 # A cell that begins so is a formula to a spreadsheet, and may send its neighbours to strangers (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+# What would end a cell, or become a link, a picture (which tells strangers who reads), code, a tag or an entity.
+_MARKUP = re.compile(r"([\\|`<&\[\]])")
 
 
 def print_rows(form: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -47,9 +50,8 @@ def _markdown(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iter
 
 
 def _in_one_line(cell: str) -> str:
-    """Inside a table no line break, bar or tag of the text's own may count."""
-    escaped = cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return "<br>".join(escaped.split("\n"))
+    """Inside a table no line break, bar or markup of the text's own may count."""
+    return "<br>".join(_MARKUP.sub(r"\\\1", cell).split("\n"))
 
 
 def _cell(value: Any) -> str:
