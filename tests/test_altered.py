@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.judge import compare_texts
-from monitor.model import Category, Direction, Judgement
+from monitor.model import Category, Direction, Judgement, Verdict
 
 LESS, MORE, NEUTRAL = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE, Direction.NEUTRAL
 FRAMES = {
@@ -153,6 +153,16 @@ def test_another_company_that_is_responsible_is_certain(language: str, old: str,
     assert "sharing.controller.exchanged" in told(language, old, new)
 
 
+def test_another_processor_by_name_is_certain() -> None:
+    old, new = "We use Mailbird to email receipts.", "We use Oxbow Post to email receipts."
+    assert "sharing.recipient.exchanged" in told("en", old, new)
+
+
+def test_a_processor_that_was_renamed_is_not_certain() -> None:
+    old, new = "We use Mailbird Ltd to email receipts.", "We use Mailbird Group Limited to email receipts."
+    assert "sharing.recipient.exchanged" not in told("en", old, new)
+
+
 def test_another_legal_form_of_the_same_company_is_not_certain() -> None:
     old, new = "Verantwortlicher ist die Juniper Kessel GmbH.", "Verantwortlicher ist die Juniper Kessel AG."
     assert "sharing.controller.exchanged" not in told("de", old, new)
@@ -225,7 +235,7 @@ def test_what_no_practice_holds_is_told_in_its_own_words(old: str, new: str, sen
         ("We use Stripe to take payments.", "We use Stripe to take payments.\n\nWe share orders with Kettlehub Inc.",
          "sharing.recipient.named"),
         ("Our hosting provider is Kettlehub Inc.", "Our hosting provider is Zephyrcloud Inc.",
-         "sharing.recipient.named"),
+         "sharing.recipient.exchanged"),
     ],
 )  # fmt: skip
 def test_a_company_of_which_the_other_version_says_nothing_is_certain(old: str, new: str, name: str) -> None:
@@ -257,3 +267,10 @@ def test_a_certain_fact_carries_its_category_alone() -> None:
     judgement = judged("en", "We share orders with couriers.", "We share orders with couriers and insurers.")
     assert judgement.categories[Category.SHARING].material
     assert not judgement.categories[Category.RETENTION].material
+
+
+def test_the_number_of_a_page_within_a_sentence_changes_nothing() -> None:
+    whole = "We give orders to couriers and card numbers to the bank that takes the payment."
+    parted = "We give orders to couriers and\n\n5\n\ncard numbers to the bank that takes the payment."
+    assert judged("en", whole, parted).verdict is Verdict.NOT_MATERIAL
+    assert judged("en", parted, whole).verdict is Verdict.NOT_MATERIAL

@@ -93,6 +93,16 @@ def recipient_altered(old: Stated, new: Stated) -> bool:
     return bool(recipients(old) and recipients(new)) and bool(came) != bool(went)
 
 
+def recipient_exchanged(old: Stated, new: Stated) -> bool:
+    """A company by name stands where another stood; "Acme Group Inc." is "Acme Ltd" renamed."""
+    before, now = ({_leading(who.name) for one in side for who in one.recipients if who.name} for side in (old, new))
+    return bool(now - before and before - now) and not (denied(old) or denied(new))
+
+
+def _leading(name: str) -> str:
+    return name.split()[0].casefold().strip(",.")
+
+
 def data_altered(old: Stated, new: Stated) -> bool:
     """The same recipients get one kind of data more, or one less."""
     if {one.action for one in (*old, *new)} - _GIVES or set(recipients(old)) != set(recipients(new)):
@@ -156,6 +166,7 @@ _RULES: tuple[tuple[Category, str, Callable[[Stated, Stated], bool]], ...] = (
     (Category.SHARING, "sharing.exception.altered", exception_altered),
     (Category.SHARING, "sharing.condition.altered", condition_altered),
     (Category.SHARING, "sharing.recipient.altered", recipient_altered),
+    (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
     (Category.SHARING, "sharing.data.altered", data_altered),
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.places.altered", places_altered),

@@ -27,7 +27,6 @@ _ENTRY = 20  # words of a list's item; longer ones are sentences
 _FOREVER = frozenset(
     "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
 )
-_REGIONS = frozenset("eu eea efta uk us usa ue eee ewr".split())  # noqa: SIM905
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
 _READ = frozenset(f"reads:{category.value}" for category in Category)
 _IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
@@ -110,13 +109,6 @@ def kept_for_ever(revision: Revision, features: Features, language: str) -> bool
     """Keeping without an end was stated, or ceased to be."""
     forever_before, forever_after = not _FOREVER.isdisjoint(revision.removed), not _FOREVER.isdisjoint(revision.added)
     return forever_before != forever_after and "said:retain" in features
-
-
-def recipient_exchanged(revision: Revision, features: Features, language: str) -> bool:
-    """Among recipients one name stands where another stood."""
-    if not (_both(features, ("discloses_to", "under_sharing")) or "read:sharing.engage" in features):
-        return False
-    return _name_exchanged(revision, features) and not _REGIONS.issuperset((*revision.added, *revision.removed))
 
 
 def recipient_named(revision: Revision, features: Features, language: str) -> bool:
@@ -222,7 +214,6 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.LEGAL_BASIS, "legal_basis.explicitness.altered", explicitness_altered),
     (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
-    (Category.SHARING, "sharing.recipient.exchanged", recipient_exchanged),
     (Category.SHARING, "sharing.recipient.named", recipient_named),
     (Category.SHARING, "sharing.recipient.listed", recipient_listed),
     (Category.SHARING, "sharing.denial.gone", denial_gone),
