@@ -45,8 +45,8 @@ class Facts:
     headings of the document and of the page.
 
     running, legal: characters of the document's running text, and of its passages that speak of data.
-    cut: whether the source ends in the middle. complete: whether nothing in it could bring more text, such as a script.
-    language, wanted: of the text, and of the source.
+    cut: whether the source ends in the middle. complete: whether nothing in it could bring more (a script) or leads on
+    (a link). language, wanted: of the text, and of the source.
     """
 
     text: str

@@ -36,6 +36,9 @@ _RULES = tomllib.loads(files("scrapers").joinpath("rules/elements.toml").read_te
 _BLOCK_NAMES = frozenset((*_RULES["flow"]["blocks"], BeautifulSoup.ROOT_TAG_NAME))  # a page may lack a body
 UNREAD = frozenset(_RULES["flow"]["unread"])
 """Elements whose content is never text of the page."""
+OWN_LINKS = ("#", "mailto:", "tel:")
+"""How the addresses of links begin that do not lead to another page."""
+
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _RAISED = frozenset(("sup", "sub"))  # "m<sup>2</sup>" is one word

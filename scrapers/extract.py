@@ -39,6 +39,7 @@ from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render, walk
 from scrapers.content import choose
+from scrapers.elements import OWN_LINKS, Nature
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.stand_ins import stand_ins
 from scrapers.weights import Weights, weigh
@@ -51,6 +52,7 @@ _WITH_TEXT = frozenset(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _START = 4096
+_SMALL = 20_000  # characters of a page without scripts
 _BRINGS_MORE = re.compile(
     r"<(?:script\b(?![^>]{0,200}\bjson\b)|i?frame\b|object\b|embed\b)|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
 )
@@ -124,8 +126,7 @@ def _read_html(
     chosen = range(len(page.blocks)) if select else choose(page, weights, host, _spoken(soup, language))
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
-    complete = not inside and _BRINGS_MORE.search(html) is None
-    source = (_is_cut(html), complete)
+    source = (_is_cut(html), not inside and _is_all(html, page))
     facts = _facts(page, weights, list(chosen), text=text, title=title, source=source, wanted=language)
     return _page(text, facts, title=title, links=links.inside(page, set(chosen), url), warnings=warnings)
 
@@ -191,6 +192,17 @@ def _spoken(soup: BeautifulSoup, wanted: str | None) -> str | None:
 
 def _title(soup: BeautifulSoup) -> str | None:
     return " ".join(soup.title.get_text(" ").split()) or None if soup.title else None
+
+
+def _is_all(html: str, page: blocks.Outline) -> bool:
+    """Whether a small page cannot come to show more text, and leads on to no other but by its menus and its footer."""
+    if len(html) > _SMALL or _BRINGS_MORE.search(html):
+        return False
+    around = [each for each in page.elements if each.nature is Nature.FURNITURE]
+    return all(
+        href.startswith(OWN_LINKS) or any(each.start <= index < each.end for each in around)
+        for index, _, href in page.anchors
+    )
 
 
 def _is_cut(html: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from monitor.model import words
 from scrapers import consent, preamble
 from scrapers.blocks import Element, Kind, Outline
-from scrapers.elements import Nature, has_field, is_only_unread, is_widget_name
+from scrapers.elements import OWN_LINKS, Nature, has_field, is_only_unread, is_widget_name
 from scrapers.panels import closed_panels
 from scrapers.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.weights import Measure, Weights
@@ -35,7 +35,6 @@ _WINDOWS = ("dialog", "modal", "popup", "banner", "overlay", "consent", "prefere
 _BY_ITSELF = 1500  # characters of running text that are a policy
 _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
-_OWN = ("#", "mailto:", "tel:")  # links of a document's own end
 _COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
 _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
 
@@ -116,7 +115,7 @@ def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
     foot = _around(page, measure, claims[-1]) if claims else None
     if foot is None or measure.around(foot)[1] > _EDGE * measure.total:
         return
-    links = sum(foot.start <= index < foot.end and not href.startswith(_OWN) for index, _, href in page.anchors)
+    links = sum(foot.start <= index < foot.end and not href.startswith(OWN_LINKS) for index, _, href in page.anchors)
     if links >= _FOOT_LINKS:
         leave_out(alive, foot)
 

@@ -137,12 +137,20 @@ BRIEF = "<p>This app collects no personal information and shares no data with th
         ("Privacy Policy", "<script type='application/ld+json'>{}</script>", CaptureKind.POLICY),
         ("Privacy Policy", "<script src='/app.js'></script>", CaptureKind.EMPTY_SHELL),
         ("Privacy Policy", "<iframe src='/policy'></iframe>", CaptureKind.EMPTY_SHELL),
+        ("Privacy Policy", "<p><a href='mailto:a@b.example'>Write to us</a></p>", CaptureKind.POLICY),
+        ("Privacy Policy", "<footer><a href='/lamps'>Our lamps</a></footer>", CaptureKind.POLICY),
+        ("Privacy Policy", "<p>The one for <a href='/old'>lamps made before</a></p>", CaptureKind.EMPTY_SHELL),
+        (
+            "Privacy",
+            "<ul><li><a href='/a'>Buyers</a></li><li><a href='/b'>Makers</a></li></ul>",
+            CaptureKind.EMPTY_SHELL,
+        ),
         ("Privacy Policy", "<meta http-equiv='refresh' content='0; url=/new'>", CaptureKind.EMPTY_SHELL),
         ("Privacy Policy", "<p>Page not found: the page you requested does not exist.</p>", CaptureKind.ERROR),
         ("Our lamps", "", CaptureKind.EMPTY_SHELL),
     ],
 )
-def test_a_policy_of_one_sentence_is_a_policy_where_nothing_could_bring_more(
+def test_a_policy_of_one_sentence_is_a_policy_where_nothing_brings_more_or_leads_on(
     title: str, more: str, kind: CaptureKind
 ) -> None:
     read = extract_page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{BRIEF}{more}</body></html>")
