@@ -28,6 +28,8 @@ from store.watch_lists import documents, read_watches
 
 _PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
 
+_LONGEST = 20_000_000  # bytes of one record
+
 Extract = Callable[[str, str], str | None]  # (HTML, address) -> the policy text, None where it holds none
 
 
@@ -71,9 +73,24 @@ def _in_folder(place: Path, known: Mapping[str, SourceDocument]) -> Iterator[_Fo
 def _read_file(file: Path) -> str:
     content = file.read_bytes()
     try:
-        return (brotli.decompress(content) if file.suffix == ".br" else content).decode(errors="replace")
+        content = _unpacked(content) if file.suffix == ".br" else content
     except brotli.error as error:
         raise SourceError(str(file), "is damaged: Brotli cannot read it") from error
+    if len(content) > _LONGEST:
+        raise SourceError(str(file), f"is longer than {_LONGEST // 1_000_000} MB, which no policy is")
+    return content.decode(errors="replace")
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What a few bytes stand for may be gigabytes: no more of it than shows that it is too long."""
+    stream, found = brotli.Decompressor(), bytearray()
+    while not stream.is_finished() and len(found) <= _LONGEST:
+        part = stream.process(packed, output_buffer_limit=_LONGEST + 1 - len(found))
+        if not part and not stream.is_finished():
+            raise brotli.error("it ends early")
+        found += part
+        packed = b""
+    return bytes(found)
 
 
 def _in_database(place: Path) -> list[_Found]:

@@ -50,7 +50,7 @@ def read_watches(place: Path) -> list[Watch]:
         raise NotFoundError(f"file {place}")
     try:
         watches = list(_folder_watches(place) if place.is_dir() else _yaml_watches(place))
-    except (ValueError, AttributeError, TypeError, yaml.YAMLError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError, yaml.YAMLError) as error:
         raise SourceError(str(place), f"is not a watch list: {error}") from error
     return list({watch.id: watch for watch in watches}.values())
 
@@ -98,14 +98,16 @@ def _host(url: str) -> str:
 
 def _yaml_watches(place: Path) -> Iterator[Watch]:
     for job in yaml.safe_load_all(place.read_text("utf-8")):
-        url = job and (job.get("url") or job.get("navigate"))
+        if job and not isinstance(job, dict):
+            raise ValueError('each of its parts has to be a job with a "url"')
+        url = job and _word(job.get("url") or job.get("navigate"))
         if url:
             # Both programs name a job by the address that it shows to people, where it has one.
-            shown = job.get("user_visible_url") or url
+            shown = _word(job.get("user_visible_url")) or url
             select, remove = _filtered(job.get("filters") or job.get("filter") or ())
             yield Watch(
                 id=hashlib.sha1(shown.encode(), usedforsecurity=False).hexdigest(),
-                name=job.get("name") or "",
+                name=_word(job.get("name")),
                 url=url,
                 select=select,
                 remove=remove,
@@ -143,11 +145,11 @@ def _folder_watches(place: Path) -> Iterator[Watch]:
     tags = dict(whole.get("settings", {}).get("application", {}).get("tags", {}))
     tags.update((file.parent.name, json.loads(file.read_text("utf-8"))) for file in place.glob("*/tag.json"))
     for uuid, watch in watches.items():
-        if "url" in watch:
+        if url := _word(watch.get("url")):
             yield Watch(
                 id=uuid,
-                name=watch.get("title") or "",
-                url=watch["url"],
+                name=_word(watch.get("title")),
+                url=url,
                 select=_css(watch.get("include_filters")),
                 remove=_css(watch.get("subtractive_selectors")),
                 tags=_words(tags[tag]["title"] for tag in watch.get("tags") or () if tag in tags),
@@ -159,5 +161,11 @@ def _css(selectors: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(one.strip() for one in selectors or () if one.strip() and not one.strip().startswith(_NO_CSS))
 
 
-def _words(one_or_more: str | Iterable[str]) -> tuple[str, ...]:
-    return (one_or_more,) if isinstance(one_or_more, str) else tuple(one_or_more)
+def _words(one_or_more: str | Iterable[object]) -> tuple[str, ...]:
+    found = (one_or_more,) if isinstance(one_or_more, str) else one_or_more
+    return tuple(filter(None, map(_word, found)))
+
+
+def _word(value: object) -> str:
+    """A text, or a number in its place ("name: 365"); whatever else stands there says nothing."""
+    return str(value) if isinstance(value, str | int | float) else ""

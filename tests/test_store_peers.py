@@ -149,6 +149,26 @@ def test_webchanges_history_comes_in_without_its_failures(tmp_path: Path) -> Non
         assert versions.get(db, KEY, 1).recorded_at == NOON.replace(microsecond=500_000)
 
 
+def test_what_is_no_text_in_a_watch_list_names_nothing(tmp_path: Path) -> None:
+    """A number may be a name; aliases of YAML may stand for lists without end."""
+    path = tmp_path / "jobs.yaml"
+    path.write_text(f"url: {URL}\nname: 365\ntags: [2024, [a, b]]\n---\nurl: [a]\n---\nurl: {URL}?2\nname: &x [*x]\n")
+    assert [(watch.name, watch.tags) for watch in read_watches(path)] == [("365", ("2024",)), ("", ())]
+
+
+def test_a_record_that_unpacks_to_no_policy_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "datastore" / "8f2b"
+    folder.mkdir(parents=True)
+    (folder / "watch.json").write_text(json.dumps({"url": URL, "title": "Acme"}))
+    (folder / "history.txt").write_text(f"{SECONDS},a.txt.br\n")
+    whole = brotli.compress(b"We share nothing. " * 2_000_000)
+    for packed, problem in ((whole, "longer than 20 MB"), (whole[:-9], "damaged|longer"), (b"no brotli", "damaged")):
+        (folder / "a.txt.br").write_bytes(packed)
+        (record,) = read_history(folder.parent, extract=lambda html, _: html)
+        with pytest.raises(SourceError, match=problem):
+            record.read()
+
+
 @pytest.mark.parametrize("one_file", [True, False])
 def test_changedetections_folder_comes_in(tmp_path: Path, one_file: bool) -> None:
     folder = tmp_path / "datastore"
@@ -288,7 +308,8 @@ def test_other_files_are_told_apart(tmp_path: Path) -> None:
     open_store(tmp_path / "ours.db").close()
     with pytest.raises(SourceError, match="neither urlwatch's nor webchanges'"):
         read_history(tmp_path / "ours.db", jobs(tmp_path), extract=lambda html, _: html)
-    (tmp_path / "bad.yaml").write_text("- just\n- a list")
-    with pytest.raises(SourceError, match="is not a watch list"):
-        read_watches(tmp_path / "bad.yaml")
+    for bad in ("- just\n- a list", "[" * 20_000, "name: \x00"):
+        (tmp_path / "bad.yaml").write_text(bad)
+        with pytest.raises(SourceError, match="is not a watch list"):
+            read_watches(tmp_path / "bad.yaml")
     assert datetime.fromtimestamp(SECONDS, UTC) == NOON
