@@ -124,6 +124,24 @@ def test_a_period_behind_an_event_that_ended_keeping_is_longer(language: str, ol
     assert told(language, new, old)["retention.period.stated"] is MORE
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Your conversations are not stored."),
+        ("de", "Ihre Nachrichten werden nicht gespeichert."),
+        ("fr", "Vos messages ne sont pas conservés."),
+        ("es", "No conservamos sus mensajes."),
+    ],
+)
+def test_that_data_is_not_kept_is_certainly_gone(language: str, sentence: str) -> None:
+    assert told(language, sentence, "")["retention.denial.gone"] is LESS
+
+
+def test_what_providers_are_forbidden_to_keep_is_no_promise_of_the_vendors() -> None:
+    sentence = "We prohibit these service providers from retaining, using or disclosing your data otherwise."
+    assert "retention.denial.gone" not in told("en", sentence, "")
+
+
 def test_a_period_in_place_of_need_is_more_protective() -> None:
     old, new = "We keep your orders as long as necessary.", "We keep your orders for two years."
     assert told("en", old, new)["retention.period.stated"] is MORE
@@ -270,7 +288,8 @@ def test_a_certain_fact_carries_its_category_alone() -> None:
 
 
 def test_the_number_of_a_page_within_a_sentence_changes_nothing() -> None:
-    whole = "We give orders to couriers and card numbers to the bank that takes the payment."
-    parted = "We give orders to couriers and\n\n5\n\ncard numbers to the bank that takes the payment."
+    head = "We may transfer your data to advisors and partners in connection with a transaction in which we are acquired by"
+    tail = "or merged with another company, or sell all that we own to somebody else."
+    whole, parted = f"{head} {tail}", f"{head}\n\n5\n\n{tail}"
     assert judged("en", whole, parted).verdict is Verdict.NOT_MATERIAL
     assert judged("en", parted, whole).verdict is Verdict.NOT_MATERIAL

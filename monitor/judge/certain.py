@@ -126,8 +126,12 @@ def recipient_listed(revision: Revision, features: Features, language: str) -> b
 
 def denial_gone(revision: Revision, features: Features, language: str) -> bool:
     """That data is not shared or sold is stated no longer."""
-    denied = {"removed", "denies:sharing", "fresh:sharing"} <= features.keys()
-    return denied and _stands_alone(revision, features)
+    return _is_promised_no_longer(Category.SHARING, revision, features)
+
+
+def keeping_denied(revision: Revision, features: Features, language: str) -> bool:
+    """That something is not kept is stated no longer."""
+    return _is_promised_no_longer(Category.RETENTION, revision, features)
 
 
 def discretion_altered(revision: Revision, features: Features, language: str) -> bool:
@@ -185,6 +189,12 @@ def _may_withdraw(words: tuple[str, ...]) -> bool:
     return any(_IN_CASE.isdisjoint(words[max(0, number - 3) : number]) for number in told)
 
 
+def _is_promised_no_longer(category: Category, revision: Revision, features: Features) -> bool:
+    """A statement that denied something of this category is gone, here and elsewhere."""
+    denied = {"removed", f"denies:{category.value}", f"fresh:{category.value}"} <= features.keys()
+    return denied and _stands_alone(revision, features)
+
+
 def _name_exchanged(revision: Revision, features: Features) -> bool:
     """One name stands where another stood, and little else changed; with other numbers it is an address that did."""
     return _is_short(revision) and "names:exchanged" in features and "changed:number" not in features
@@ -217,6 +227,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.recipient.named", recipient_named),
     (Category.SHARING, "sharing.recipient.listed", recipient_listed),
     (Category.SHARING, "sharing.denial.gone", denial_gone),
+    (Category.RETENTION, "retention.denial.gone", keeping_denied),
     (Category.SHARING, "sharing.discretion.altered", discretion_altered),
     (Category.LEGAL_BASIS, "legal_basis.purpose.listed", purpose_based),
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),

@@ -34,6 +34,9 @@ _KNOWN = {
         "That data is disclosed where the vendor thinks it right is no longer stated.",
         LESS,
     ),
+    "retention.denial.gone": _Known(
+        None, "That this data is not kept is now stated.", "That this data is not kept is no longer stated.", MORE
+    ),
     "legal_basis.consent.qualified": _Known(
         "qualified_consent",
         "Consent is now asked for only where something requires it; before, without this limit.",
