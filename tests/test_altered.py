@@ -288,7 +288,7 @@ def test_a_certain_fact_carries_its_category_alone() -> None:
 
 
 def test_the_number_of_a_page_within_a_sentence_changes_nothing() -> None:
-    head = "We may transfer your data to advisors and partners in connection with a transaction in which we are acquired by"
+    head = "We may transfer your data to advisors and partners in connection with a sale in which we are acquired by"
     tail = "or merged with another company, or sell all that we own to somebody else."
     whole, parted = f"{head} {tail}", f"{head}\n\n5\n\n{tail}"
     assert judged("en", whole, parted).verdict is Verdict.NOT_MATERIAL

@@ -104,7 +104,7 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
 
 # "is not stored"; "no storage of your data", but not "no clouds for storage"
 _STORED = re.compile(
-    r"stor(?!age\b(?! of\b))|stock|keep|kept|sav|archiv|speicher|aufbewahr|conserv|almacen|gu?ard|enregistr"
+    r"stor(?!age\b(?! of\b))|stock|keep|kept|sav|archiv|(?:ge)?speicher|aufbewahr|conserv|almacen|gu?ard|enregistr"
 )
 # The vendor by its name: "Fernhill retains", "Fernhill conserve".
 _BY_NAME = re.compile(r"s$|(?:conserv|supprim|effac)e$|détruit$")
