@@ -206,3 +206,55 @@ def test_services_of_others_that_are_used_are_third_parties(services: str) -> No
 
 def test_a_business_asset_moves_to_whoever_takes_over_the_business() -> None:
     assert kinds("The information that we gathered may be one of the business assets we transfer.") == {"acquirer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "We may give your data to your family, such as friends, unless you ask us not to.",
+            "unless you ask us not to",
+        ),
+        ("Your address is provided to distributors; please notify us if you do not want to be listed.", None),
+    ],
+)
+def test_refusing_in_other_words_is_an_opt_out(text: str, condition: str | None) -> None:
+    (practice,) = sharing(text)
+    assert practice.modality == "opt_out"
+    assert condition is None or practice.condition == condition
+
+
+def test_cookies_of_third_parties_that_track_you_are_theirs() -> None:
+    (practice,) = sharing("We may track you with first or third-party cookies.")
+    assert (practice.action, recipients(practice)) == ("collect", {"third_party"})
+
+
+def test_items_of_a_numbered_list_within_a_sentence_share_its_verb() -> None:
+    text = "We share your data with (a) couriers, so that they find you, (b) our insurers, if you claim, and (c) banks."
+    (practice,) = sharing(text)
+    assert recipients(practice) == {"carrier", "insurer", "payment_provider"}
+
+
+def test_an_entry_under_a_heading_on_recipients_may_begin_with_its_condition() -> None:
+    text = "### ¿A qué destinatarios se comunicarán sus datos?\n\n- Si usted es paciente, a compañías aseguradoras.\n"
+    (practice,) = read("es", text)
+    assert recipients(practice) == {"insurer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "criteria"),
+    [
+        ("We will retain your data for as long as we consider it useful for our business.", "reasonable"),
+        ("We keep your data for five years, unless the law requires longer.", "legal_duty"),
+        ("We keep your data until we successfully fill the open position.", "event_done"),
+    ],
+)
+def test_criteria_are_told_apart(text: str, criteria: str) -> None:
+    (practice,) = retention(text)
+    assert practice.retention is not None
+    assert practice.retention.criteria == criteria
+
+
+def test_data_that_is_kept_after_a_transaction_is_kept() -> None:
+    (practice,) = retention("We store your card details following the completion of your order.")
+    assert practice.affirmed

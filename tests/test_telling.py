@@ -200,3 +200,31 @@ def test_durations_have_a_length_and_words(period: str, length: float, words: st
 )
 def test_a_purpose_is_told_in_words(name: str, words: str) -> None:
     assert purpose(name) == words
+
+
+def test_a_criterion_left_to_the_vendor_protects_less() -> None:
+    told = tell(
+        read_text("We retain your data only as long as necessary for the purposes."),
+        read_text("We retain your data as long as we consider it useful."),
+        Category.RETENTION,
+    )
+    assert told is not None
+    assert told.direction is Direction.LESS_PROTECTIVE
+    assert told.sentence == "Data is kept for a reasonable time; before, it was kept as long as the purpose."
+
+
+def test_data_that_stays_in_europe_now_is_told_as_an_exchange() -> None:
+    told = tell(
+        read_text("Your data is stored in Brazil."), read_text("Your data is stored in the EU."), Category.SHARING
+    )
+    assert told is not None
+    assert told.direction is Direction.MORE_PROTECTIVE
+    assert told.sentence == "Data goes to the EU or the EEA, in place of Brazil."
+
+
+def test_a_safeguard_that_goes_with_its_sentence_is_told_before_the_place() -> None:
+    told = tell(
+        read_text("We use standard contractual clauses when data is transferred outside the EEA."), [], Category.SHARING
+    )
+    assert told is not None
+    assert "standard contractual clauses" in told.sentence

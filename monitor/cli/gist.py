@@ -18,24 +18,6 @@ _ACTIONS = {
     "share": ("shared with", "not shared with"),
     "transfer": ("transferred to", "not transferred to"),
 }
-# By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml, and what none of them is.
-_CRITERIA = {
-    "indefinite": "without end",
-    "account_life": "as long as the account",
-    "inactivity": "until the account lies idle",
-    "relationship": "as long as the relationship",
-    "legal_duty": "as long as the law demands",
-    "limitation": "until claims lapse",
-    "dispute": "until disputes are settled",
-    "fraud": "as long as against fraud",
-    "backup": "until backups are replaced",
-    "request": "until one asks for deletion",
-    "session": "for the session",
-    "event_done": "until the processing is done",
-    "purpose_done": "as long as the purpose",
-    "reasonable": "for a reasonable time",
-    "event": "until what the text names",
-}
 
 
 def gist(said: Mapping[str, Any]) -> str:
@@ -49,7 +31,7 @@ def gist(said: Mapping[str, Any]) -> str:
 
 def _retention(said: Mapping[str, Any]) -> str:
     parts = [wording.in_words(said["period"])] if said["period"] else []
-    parts += [_CRITERIA.get(one, wording.plain(one)) for one in (said["criteria"] or "").split(", ") if one]
+    parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in (said["criteria"] or "").split(", ") if one]
     if not parts:
         parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
     of = f" ({said['applies_to']})" if said["applies_to"] else ""

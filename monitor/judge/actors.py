@@ -21,12 +21,15 @@ def is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) ->
     return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
 
 
+_OF_NOBODY = frozenset(  # cues that tell no act, or one that a recipient does
+    {"visible", "shown", "opt_out_of_sale", "controller", "recipients", "collect", "transaction", "third_party_cookies"}
+)
 _BY_YOU = re.compile(r"\s+(?:by|par|von|por) (?:you|vous|ihnen|usted)\b")
 
 
 def is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
     """Whether the person does it: "you may share" is not the vendor sharing."""
-    if cue.rule.code in ("visible", "shown", "opt_out_of_sale", "controller", "recipients", "collect", "transaction"):
+    if cue.rule.code in _OF_NOBODY:
         return False
     if _BY_YOU.match(statement.text, cue.end):
         return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.judge.actors import only_fillers
-from monitor.judge.entries import BEFORE_ENTRY
+from monitor.judge.entries import BEFORE_ENTRY, own_start
 from monitor.judge.negation import clause
 from monitor.judge.recipients import Named
 from monitor.judge.statements import Statement
@@ -14,6 +15,7 @@ from monitor.judge.vocabulary import Mention
 _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient that makes a statement of it
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
+_ITEM_REACHES = 24  # characters between an item's number and its recipient: "(2) to our insurers"
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 _BESIDE = 12  # characters between "the controller is" and its name
 
@@ -24,7 +26,7 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     weak = cue.rule.note.get("needs") == "recipient"
     if where != "subject" and (entries := _entry(statement, cue, named)):
         return entries
-    others = [one for one in named if one.recipient.kind != "us" and scope[0] <= one.start < scope[1]]
+    others = [one for one in named if one.recipient.kind != "us" and _is_within(statement, cue, scope, one)]
     others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
     after = [one for one in others if one.start >= cue.start]
     before = [one for one in others if one.end <= cue.start]
@@ -38,6 +40,18 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
         return before  # "Acme is the controller and shares orders with couriers"
     return after or before
+
+
+_NUMBERED = re.compile(r"\((?:\d|[a-h]|[ivx]{1,4})\)\s(?:(?:to|with|by|à|aux|an|mit|a|con)\s)?(?:\w+\s)?$")
+
+
+def _is_within(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
+    """Whether a recipient stands in the cue's clause, or begins an item of a numbered list within that sentence."""
+    if scope[0] <= one.start < scope[1]:
+        return True
+    if one.start < scope[1] or "(" not in statement.text[cue.end : scope[1]]:
+        return False
+    return _NUMBERED.search(statement.text, max(cue.end, one.start - _ITEM_REACHES), one.start) is not None
 
 
 def _is_described(statement: Statement, one: Named) -> bool:
@@ -70,17 +84,10 @@ def _entry(statement: Statement, cue: Mention, named: Sequence[Named]) -> list[N
     if cue.end > statement.own or not statement.own:
         return []
     entries = [one for one in named if one.recipient.kind != "us" and one.start >= statement.own]
-    if not entries or len(statement.text[_own_start(statement, entries[0]) : entries[0].start].split()) > BEFORE_ENTRY:
+    if not entries or len(statement.text[own_start(statement, entries[0]) : entries[0].start].split()) > BEFORE_ENTRY:
         return []
     end = clause(statement, entries[0].start, entries[0].end)[1]
     return [one for one in entries if one.start < end]
-
-
-def _own_start(statement: Statement, first: Named) -> int:
-    """Where an entry begins, behind a clause beside it: "unless you object, to advertisers"."""
-    comma = statement.text.rfind(",", statement.own, first.start)
-    openings = statement.find("subordinate", statement.own, first.start)
-    return comma + 1 if openings and openings[0].start == statement.own and comma >= 0 else statement.own
 
 
 def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:

@@ -57,7 +57,17 @@ def _acted(statement: Statement, first: Named) -> bool:
     """
     if first.recipient.name and first.start == statement.own and _LABEL.match(statement.text, first.start):
         return False
+    start = own_start(statement, first)
+    beside = range(statement.own, start)
     actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]
-    if len(statement.text[statement.own : first.start].split()) <= BEFORE_ENTRY:
+    actors = [actor for actor in actors if actor.start not in beside]
+    if len(statement.text[start : first.start].split()) <= BEFORE_ENTRY:
         actors = [actor for actor in actors if not first.start <= actor.start < first.end]
     return bool(actors)
+
+
+def own_start(statement: Statement, first: Named) -> int:
+    """Where an entry begins, behind a clause beside it: "unless you object, to advertisers"."""
+    comma = statement.text.rfind(",", statement.own, first.start)
+    openings = statement.find("subordinate", statement.own, first.start)
+    return comma + 1 if openings and openings[0].start == statement.own and comma >= 0 else statement.own

@@ -9,7 +9,8 @@ from monitor.judge.direction import LESS, MORE, OPPOSITE
 from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.read import read_quote
-from monitor.judge.telling import Told, tell
+from monitor.judge.telling import tell
+from monitor.judge.told import Told
 from monitor.judge.vendor import no_recipients, of_others
 from monitor.model import Direction, Finding, Practice, Segment
 

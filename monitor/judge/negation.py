@@ -67,11 +67,12 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
     consent = _condition(statement, "consent", cue)
     if is_denied(statement, cue, scope):
         return _denial(statement, cue, scope)
-    if consent:  # "may disclose without your consent" is a permission without condition
-        unconditional = bool(statement.find("exception", *_span(statement, consent)))
-        return Stance(affirmed=True, modality="may" if unconditional else "consent", condition=consent)
-    if opt_out := _condition(statement, "opt_out", cue):
+    excepted = bool(consent and statement.find("exception", *_span(statement, consent)))
+    opt_out = _condition(statement, "opt_out", cue) if excepted or not consent else None
+    if opt_out:  # also "unless you ask us not to"
         return Stance(affirmed=True, modality="opt_out", condition=opt_out)
+    if consent:  # "may disclose without your consent" is a permission without condition
+        return Stance(affirmed=True, modality="may" if excepted else "consent", condition=consent)
     may = statement.find("may", scope[0], cue[0])
     return Stance(affirmed=True, modality="may" if may else "will")
 

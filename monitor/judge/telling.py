@@ -7,8 +7,8 @@ are partial orders, seen from the data subject's side (docs/materiality.md); whe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from monitor.judge.destinations import destinations, protection
 from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
 from monitor.judge.stated import (
     BY_CRITERION,
@@ -36,29 +36,20 @@ from monitor.judge.stated import (
     who,
     without,
 )
+from monitor.judge.told import Told
 from monitor.judge.wording import (
-    PLACES,
+    CRITERIA,
     TERMS,
     days,
     in_words,
     listed,
-    place,
     plain,
     purpose,
     quoted,
-    safeguard,
 )
 from monitor.model import Category, Direction, Practice
 
 _CONSENT = frozenset({"consent", "explicit_consent"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence about what changed; direction: None where the facts alone do not say."""
-
-    sentence: str
-    direction: Direction | None
 
 
 def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category) -> Told | None:
@@ -144,29 +135,6 @@ def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     return Told(f"Data {TERMS[now][0]}; before, it {TERMS[before][1]}.", LESS if wider else MORE)
 
 
-def _places(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = collect(old, "countries"), collect(new, "countries")
-    if now - before:
-        return Told(gained(_destinations(now - before), old), LESS if old else None)
-    return Told(lost(_destinations(before - now), new), None) if before - now else None
-
-
-def _destinations(places: set[str]) -> str:
-    named = {one for one in places if one not in PLACES}
-    told = sorted({place(one) for one in named or places})
-    return f"{listed(told)} as {'a place' if len(named) == 1 else 'places'} that data goes to"
-
-
-def _safeguards(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = collect(old, "safeguards"), collect(new, "safeguards")
-    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
-    if came and went:
-        return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
-    if came:
-        return Told(gained(f"{came} as what protects transfers", old), MORE)
-    return Told(lost(f"{went} as what protects transfers", new), LESS) if went else None
-
-
 def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new:
         return None
@@ -201,6 +169,19 @@ def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if {before, now} == {STATED, BY_CRITERION} and (criteria(old) & criteria(new)) - VAGUE:
         return Told(sentence, LESS if now == STATED else MORE)  # the period runs on from where keeping ended
     return Told(sentence, MORE if now < before else LESS)
+
+
+def _criterion(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """Another criterion in place of one: what is left to the vendor's view protects less than an event or a need."""
+    came, went = criteria(new) - criteria(old), criteria(old) - criteria(new)
+    if not came or not went:
+        return None
+    direction = {(True, False): LESS, (False, True): MORE}.get((came <= _OWN_VIEW, went <= _OWN_VIEW))
+    before, now = (listed(sorted(CRITERIA.get(one, plain(one)) for one in codes)) for codes in (went, came))
+    return Told(f"Data is kept {now}; before, it was kept {before}.", direction)
+
+
+_OWN_VIEW = frozenset({"reasonable", "indefinite"})
 
 
 def _kept(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -259,7 +240,7 @@ def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | No
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
-    Category.SHARING: (_denial, _controller, _exchange, _spared, _terms, _places, _safeguards, _data_and_purposes),
-    Category.RETENTION: (_period, _clarity, _kept),
+    Category.SHARING: (_denial, _controller, _exchange, _spared, _terms, destinations, protection, _data_and_purposes),
+    Category.RETENTION: (_period, _clarity, _kept, _criterion),
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }

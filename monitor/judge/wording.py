@@ -45,6 +45,24 @@ GROUNDS = {
     "public_task": "a public task",
     "legitimate_interests": "legitimate interests",
 }
+# By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml, and what none of them is.
+CRITERIA = {
+    "indefinite": "without end",
+    "account_life": "as long as the account",
+    "inactivity": "until the account lies idle",
+    "relationship": "as long as the relationship",
+    "legal_duty": "as long as the law demands",
+    "limitation": "until claims lapse",
+    "dispute": "until disputes are settled",
+    "fraud": "as long as against fraud",
+    "backup": "until backups are replaced",
+    "request": "until one asks for deletion",
+    "session": "for the session",
+    "event_done": "until the processing is done",
+    "purpose_done": "as long as the purpose",
+    "reasonable": "for a reasonable time",
+    "event": "until what the text names",
+}
 # How data is shared now, and how it was before.
 TERMS = {
     "consent": ("is shared only with consent", "was shared only with consent"),

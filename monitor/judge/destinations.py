@@ -1,0 +1,48 @@
+"""What became of the places that data goes to, and of what protects it there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.judge.direction import LESS, MORE, NEUTRAL
+from monitor.judge.stated import collect, gained, lost
+from monitor.judge.told import Told
+from monitor.judge.wording import PLACES, listed, place, safeguard
+from monitor.model import Practice
+
+_NEAR = {"home"}  # no transfer in the sense of GDPR Art. 44
+
+
+def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """The countries and kinds of places that data goes to: GDPR Art. 44."""
+    before, now = collect(old, "countries"), collect(new, "countries")
+    came, went = now - before, before - now
+    if came | went <= PLACES.keys() and collect([*old, *new], "safeguards") and not (old and new):
+        return None  # what protects the transfer tells more
+    if came and went:
+        nearer, farther = came <= _NEAR, went <= _NEAR
+        direction = NEUTRAL if nearer == farther else MORE if nearer else LESS
+        return Told(f"Data goes to {_named(came)}, in place of {_named(went)}.", direction)
+    if came:
+        return Told(gained(_destinations(came), old), LESS if old and not came <= _NEAR else None)
+    return Told(lost(_destinations(went), new), None) if went else None
+
+
+def _named(places: set[str]) -> str:
+    return listed(sorted({place(one) for one in {one for one in places if one not in PLACES} or places}))
+
+
+def _destinations(places: set[str]) -> str:
+    named = {one for one in places if one not in PLACES}
+    return f"{_named(places)} as {'a place' if len(named) == 1 else 'places'} that data goes to"
+
+
+def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """What protects data where it goes: GDPR Arts. 45 to 49."""
+    before, now = collect(old, "safeguards"), collect(new, "safeguards")
+    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
+    if came and went:
+        return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
+    if came:
+        return Told(gained(f"{came} as what protects transfers", old), MORE)
+    return Told(lost(f"{went} as what protects transfers", new), LESS) if went else None
