@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model import Outcome, Version
-from store import checks, sources
+from store import sources
 from store.database import Store
 from store.rows import from_maybe_instant, to_instant
 
-# Outcomes that found the text on record; another one that has yet to last does not vouch for it.
+# Outcomes that found the text on record; another one that has yet to last does not vouch for it. None of them comes
+# between the first sight of a text and its record: whatever shows the old text again begins the wait anew.
 _AS_RECORDED = (Outcome.FIRST_RECORD, Outcome.NEW_VERSION, Outcome.UNCHANGED, Outcome.NOT_MODIFIED)
 
 
@@ -35,7 +36,6 @@ def of_version(db: Store, key: str, version: Version, moment: datetime) -> Sight
     until = db.value(
         "SELECT recorded_at FROM versions WHERE source_id = ? AND number = ?", (source, version.number + 1)
     )
-    believed = checks.recorded(db, key, version.number)
     row = db.row(
         f"""SELECT count(*) AS times, max(checked_at) AS last,
                    max(checked_at) FILTER (WHERE checked_at <= :moment) AS before,
@@ -45,7 +45,7 @@ def of_version(db: Store, key: str, version: Version, moment: datetime) -> Sight
         {
             "source": source,
             "moment": to_instant(moment),
-            "start": to_instant(believed or version.recorded_at),
+            "start": to_instant(version.recorded_at),
             "until": until,
         },
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import Failure, FetchError
-from store import sightings, versions
+from store import checks, sightings, versions
 from store.sightings import Sightings
 from tests.daemon import clausewatch
 from tests.policies import PARTNERS, policy_page
@@ -101,3 +101,19 @@ def test_the_page_answers_what_was_said_on_a_day_with_its_proof(watch: Watch) ->
     assert "advertising partners" in html.partition("What it says")[2].partition("Gardenbell Privacy Policy")[0]
     assert "What it said on" not in of_another_day
     assert "other words since 4 March 2026, 09:00 UTC" in of_another_day
+
+
+def test_looks_that_saw_the_words_before_do_not_vouch_for_those_that_came_and_went(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('store = "watch.db"\n' + CONFIG)
+    old, new = policy_page(), policy_page(PARTNERS)
+    pages = iter([old, new, old, *[new] * 9])
+    watch = Watch(tmp_path, lambda _url: next(pages))
+    watch.checks(12, every=DAY)
+    with watch.db() as db:
+        version = versions.get(db, KEY, 2)
+        believed = checks.recorded(db, KEY, 2)
+        assert believed is not None
+        seen = sightings.of_version(db, KEY, version, believed)
+        looks = [check for check in checks.recent(db, KEY, 99) if check.checked_at >= believed]
+    assert version.recorded_at > START + 2 * DAY
+    assert seen.times == len(looks)
