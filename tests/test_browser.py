@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -31,7 +31,12 @@ def api(request: Request) -> Answer:
 
 
 def browse(
-    url: str, *, hosts: Sequence[str] = ("127.0.0.1",), seconds: float = 30.0, headers: tuple[tuple[str, str], ...] = ()
+    url: str,
+    *,
+    hosts: Sequence[str] = ("127.0.0.1",),
+    seconds: float = 30.0,
+    headers: tuple[tuple[str, str], ...] = (),
+    permit: Callable[[str], None] = lambda _address: None,
 ) -> Snapshot:
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         pytest.skip("no Chromium on the PATH")
@@ -41,7 +46,7 @@ def browse(
         allow_private=tuple(hosts),
         resolver=lambda _host, _port: ["127.0.0.1"],
     )
-    return fetcher.fetch(url, now=lambda: NOW, language="de", headers=headers)
+    return fetcher.fetch(url, now=lambda: NOW, language="de", headers=headers, permit=permit)
 
 
 def failure(url: str, seconds: float = 30.0) -> FetchError:
@@ -89,6 +94,17 @@ def test_a_redirect_into_the_private_network_is_refused() -> None:
             browse(outer.url("/", host="outer.example"), hosts=["outer.example"])
         assert caught.value.failure is Failure.FORBIDDEN_ADDRESS
         assert inner.requests == []
+
+
+def test_a_redirect_to_where_robots_may_not_go_is_not_followed() -> None:
+    def permit(address: str) -> None:
+        raise FetchError(address, "robots.txt forbids it", failure=Failure.ROBOTS)
+
+    with serve({"/r": redirect("/p"), "/p": page(SHELL)}) as server:
+        with pytest.raises(FetchError) as caught:
+            browse(server.url("/r"), permit=permit)
+        assert (caught.value.subject, caught.value.failure) == (server.url("/r"), Failure.ROBOTS)
+        assert [request.path for request in server.requests] == ["/r"]
 
 
 def test_text_in_custom_elements_and_frames_is_part_of_the_page() -> None:

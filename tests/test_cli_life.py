@@ -46,6 +46,11 @@ def test_immaterial_changes_in_a_row_take_one_line_and_material_ones_their_own()
     assert "The promise not to sell data is gone." in found[2][1]
 
 
+def test_two_immaterial_changes_each_have_their_line() -> None:
+    found = shown(entry(1), entry(2, QUIET), entry(3, QUIET), entry(4, judgement()))
+    assert [numbers for numbers, _ in found] == ["1", "2", "3", "4"]
+
+
 def test_immaterial_changes_in_a_row_are_one_line_where_the_stated_date_stood_still_too() -> None:
     silent = (replace(entry(number, QUIET), silent=SilentEdit.TEXT_WITHOUT_DATE) for number in (3, 4))
     run = [entry(2, QUIET), *silent]

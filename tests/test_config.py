@@ -346,3 +346,9 @@ def test_what_an_edit_changes_is_called_as_in_the_file(tmp_path: Path) -> None:
         "setting changed: alarms.after",
         "setting changed: alarms.remind",
     ]
+
+
+def test_an_edit_of_many_documents_is_told_by_twenty_of_them(tmp_path: Path) -> None:
+    vendors = [f'[[vendors]]\nname = "V{number}"\nurl = "https://v.example/{number}"\n' for number in range(25)]
+    told = changes(load(write(tmp_path, "")), load(write(tmp_path, "".join(vendors))))
+    assert told[19:] == ["document added: v19/privacy-policy", "document added: 5 more"]

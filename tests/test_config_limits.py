@@ -209,3 +209,13 @@ def test_spaces_around_a_tag_make_no_other_tag(tmp_path: Path) -> None:
     channel = '[channels.dpo]\naddress = "json://127.0.0.1/hook"\ntags = ["eu"]\n'
     settings = load(write(tmp_path, vendor + channel))
     assert (settings.sources[0].tags, settings.channels[0].tags) == (("eu",), ("eu",))
+
+
+def test_a_document_in_parts_may_be_asked_often_only_where_all_its_pages_are_on_hosts_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    mine = 'interval = "1m"\n[fetch]\nallow_private = ["127.0.0.1"]\n[[vendors]]\nname = "Brightlamp"\n'
+    mine += 'pages = ["http://127.0.0.1/privacy", "{}"]\n'
+    assert load(write(tmp_path, mine.format("http://127.0.0.1/cookies"))).sources
+    faults = faults_of(write(tmp_path, mine.format("https://brightlamp.example/cookies")))
+    assert list(faults) == ["interval"]

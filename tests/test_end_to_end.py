@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from store import outbox
+from store.database import open_store
+from tests.alerts import change
 from tests.daemon import clausewatch, running_daemon, wait_until
 from tests.policies import PARTNERS, policy_page
 from tests.receiver import receive
@@ -99,12 +103,24 @@ def test_an_edited_configuration_is_taken_over_and_a_broken_one_is_not(tmp_path:
             assert "vendors[1].url" in log.read_text()
             seen = pages.count
             wait_until(lambda: pages.count > seen, what="a check under the old configuration")
+            sound = sound.replace("[fetch]", "[fetch]\n        contact = 'https://desk.example'")
             config.write_text(sound + f"\n[[vendors]]\nname = 'Second'\nurl = '{server.url('/other')}'\n")
             daemon.send_signal(signal.SIGHUP)
             wait_until(lambda: others.count >= 1, what="a check of the added vendor")
             assert "Configuration: document added: second/privacy-policy" in log.read_text()
+            agents = [request.headers["user-agent"] for request in server.requests if request.path == "/other"]
+            assert agents[0].endswith("(+https://desk.example)")
     status = json.loads(clausewatch("status", "--json", cwd=tmp_path, TEST_MAIL_PASSWORD="x").stdout)
     assert {row["source"] for row in status} == {"gardenbell/privacy-policy", "second/privacy-policy"}
+
+
+def test_what_was_planned_under_a_clock_that_ran_ahead_is_done_when_the_daemon_starts(tmp_path: Path) -> None:
+    with serve({"/privacy": Pages()}) as server, receive() as hook:
+        config = configure(tmp_path, server, mail=9, hook=hook.port)
+        with open_store(tmp_path / "clausewatch.db") as db:
+            outbox.enqueue(db, change(), ["hook"], datetime(2090, 1, 1, tzinfo=UTC))
+        with running_daemon(config, TEST_MAIL_PASSWORD="x"):
+            wait_until(lambda: hook.posts, what="the message of a time that is not yet")
 
 
 def hidden(html: str) -> dict[str, str]:

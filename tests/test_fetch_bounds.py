@@ -21,6 +21,7 @@ from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
 from scrapers.encoding import EncodingError, decode_content
 from scrapers.fetch import Fetcher, Limits
+from scrapers.network import Deadline
 from tests.fetching import NOW, answer, failure, fetcher, snapshot
 from tests.server import CERTIFICATE, EXPIRED, Answer, gzipped, page, serve
 
@@ -182,6 +183,12 @@ def test_http_on_a_tls_port_is_a_tls_failure() -> None:
     with serve({"*": page("policy")}) as server:
         refused = failure(server.url().replace("http:", "https:"))
     assert (refused.failure, refused.problem) == (Failure.TLS, "the server does not speak TLS there")
+
+
+def test_an_operation_may_take_what_is_left_of_the_fetch_and_no_more_than_its_own_time() -> None:
+    assert Deadline(60.0).remaining(5.0) == 5.0
+    assert 59.0 < Deadline(60.0).remaining(None) <= 60.0
+    assert Deadline(1.0).remaining(5.0) <= 1.0
 
 
 def test_one_fetcher_serves_many_threads() -> None:

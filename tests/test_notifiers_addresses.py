@@ -49,6 +49,11 @@ def test_escaped_secrets_are_blotted_out_too() -> None:
     )
 
 
+def test_a_secret_of_few_letters_is_blotted_out_and_what_is_too_short_to_be_one_is_not() -> None:
+    said = without_secrets("no room 7ab; the token k3y9 is wrong", "ntfys://ntfy.example/7ab/k3y9")
+    assert said == "no room 7ab; the token *** is wrong"
+
+
 def test_what_apprise_says_of_a_faulty_address_reaches_the_operator_without_the_secret() -> None:
     found = check("tgram://not-a-real-token/12345678")
     assert found is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from notifiers.ics import calendar
 from tests.alerts import alarm, change
@@ -40,3 +42,10 @@ def test_no_name_can_add_a_line() -> None:
     text = calendar([change(vendor_name="Orbit\r\nATTENDEE:mailto:all@example.org", url="https://x.example/\r\nX:1")])
     assert text is not None
     assert not any(line.startswith(("ATTENDEE", "X:")) for line in unfolded(text))
+
+
+@pytest.mark.parametrize("name", ["objection_until", "notice_until"])
+def test_a_last_day_that_is_today_is_still_an_entry_and_one_that_is_over_is_none(name: str) -> None:
+    today = change().created_at.date()
+    assert calendar([change(**{"effective_date": None, name: today})]) is not None
+    assert calendar([change(**{"effective_date": None, name: today - timedelta(days=1)})]) is None

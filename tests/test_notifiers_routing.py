@@ -7,7 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.model import AlertKind, Category, Channel, Deadline, Direction, PinFate, PinnedChange, Verdict
+from monitor.model import (
+    AlertKind,
+    Category,
+    CategoryVerdict,
+    Channel,
+    Deadline,
+    Direction,
+    PinFate,
+    PinnedChange,
+    Verdict,
+)
 from notifiers.retry import MAX_ATTEMPTS, PROMPT_ATTEMPTS, next_attempt
 from notifiers.routing import route
 from notifiers.undelivered import undelivered
@@ -52,6 +62,12 @@ def test_a_channel_for_worsenings_gets_changes_that_make_something_worse() -> No
     assert route(change(RETENTION), [worse]) == ()
     assert route(change(RETENTION, SHARING), [worse]) == ("worse",)
     assert route(change(mixed), [worse]) == ("worse",)
+
+
+def test_a_channel_for_worsenings_gets_what_may_be_one() -> None:
+    worse = Channel(name="worse", address="log://", directions=(Direction.LESS_PROTECTIVE,))
+    unknown = {category: CategoryVerdict(material=category is Category.RETENTION) for category in Category}
+    assert route(change(judgement=replace(judgement(), categories=unknown)), [worse]) == ("worse",)
 
 
 def test_category_and_direction_have_to_meet_in_one_topic() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from monitor.dispatch import LEASE
 from monitor.errors import TransientDeliveryError
 from monitor.model import Channel
 from notifiers import services, smtp, webhook
+from notifiers.cutoff import Cutoff
 from notifiers.send import Sender
 from tests.alerts import change, delivery
+from tests.daemon import wait_until
 from tests.server import CERTIFICATE
 from tests.trickling import trickle
 
@@ -46,3 +50,12 @@ def test_a_server_that_trickles_is_left_and_tried_again(
 
 def test_a_lease_outlasts_the_longest_delivery_and_the_last_step_before_it_began() -> None:
     assert LEASE.total_seconds() > 2 * max(*(sender._IN_ALL for sender in (services, smtp, webhook))) + 20
+
+
+def test_a_connection_that_is_made_after_the_end_is_broken_off_at_once() -> None:
+    mine, theirs = socket.socketpair()
+    with mine, theirs, Cutoff(0.01) as cutoff:
+        wait_until(lambda: cutoff.is_over)
+        cutoff.hold(mine)
+        theirs.settimeout(5)
+        assert theirs.recv(1) == b""

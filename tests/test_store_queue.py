@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.cli.coverage import uncovered
 from monitor.errors import NotFoundError
 from monitor.model import Alert, Check, DeliveryStatus, Judgement, Outcome, SourceState
 from store import checks, outbox, rows, sources
@@ -153,6 +154,25 @@ def test_a_check_just_after_midnight_does_not_leave_the_day_before_uncovered(tmp
         assert 2 not in days_uncovered(db)
 
 
+def test_a_pause_of_two_intervals_is_a_hole_in_the_watch(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        for day in (0, 1.2, 3):
+            checks.add(db, check(day))
+        assert 3 in days_uncovered(db)
+        assert 2 not in days_uncovered(db)
+
+
+@pytest.mark.parametrize(("days_later", "missed"), [(7.9, 0), (9.5, 9)])
+def test_days_since_the_last_look_are_missed_only_when_the_next_one_is_late(
+    tmp_path: Path, days_later: float, missed: int
+) -> None:
+    weekly = document(interval=DAY * 7)
+    with acme_store(tmp_path) as db:
+        checks.add(db, check(0))
+        sources.save(db, SourceState(source=KEY, next_check_at=NOON, checked_at=NOON, verified_at=NOON))
+        assert len(uncovered(db, weekly, NOON + DAY * days_later)) == missed
+
+
 def test_an_alert_is_queued_once_for_each_channel(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         assert outbox.enqueue(db, alert(), ["mail", "chat"], NOON) == 2
@@ -228,6 +248,17 @@ def test_what_was_sent_cannot_be_dropped(tmp_path: Path) -> None:
         outbox.sent(db, delivery.id, NOON)
         outbox.drop(db, delivery.id, NOON)
         assert [d.status for d in outbox.list_deliveries(db)] == [DeliveryStatus.SENT]
+
+
+def test_after_an_outage_only_what_was_tried_in_vain_is_hastened(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        outbox.enqueue(db, alert(), ["mail"], NOON)
+        (delivery,) = outbox.claim(db, "mail", NOON, lease=LEASE, limit=9)
+        outbox.failed(db, delivery.id, NOON, "no answer", NOON + DAY)
+        outbox.enqueue(db, alert(3), ["mail"], NOON, due={"mail": NOON + DAY})
+        assert outbox.hasten(db, "mail", NOON + LEASE, NOON) == 1
+        (again,) = outbox.claim(db, "mail", NOON + LEASE, lease=LEASE, limit=9)
+        assert (again.id, again.attempts) == (delivery.id, 1)
 
 
 def test_unknown_deliveries_are_not_found(tmp_path: Path) -> None:

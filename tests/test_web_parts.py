@@ -153,6 +153,7 @@ LINE = SourceLine(
         (LINE, None, False, Standing.FINE),
         (LINE, last(3), False, Standing.CHANGED),
         (LINE, last(40), False, Standing.FINE),
+        (LINE, replace(last(3), settled=True), False, Standing.FINE),
         (LINE, last(3), True, Standing.REVIEW),
         (replace(LINE, verified_at=None), None, False, Standing.WAITING),
         (replace(LINE, blind_since=NOW - timedelta(hours=5)), None, False, Standing.FINE),
