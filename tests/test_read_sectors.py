@@ -258,3 +258,33 @@ def test_criteria_are_told_apart(text: str, criteria: str) -> None:
 def test_data_that_is_kept_after_a_transaction_is_kept() -> None:
     (practice,) = retention("We store your card details following the completion of your order.")
     assert practice.affirmed
+
+
+def test_a_body_is_named_by_what_it_is() -> None:
+    text = "Your data is shared with the Mill Lane Regulator and the Parish Commission in the event of an enquiry."
+    (practice,) = sharing(text)
+    assert recipients(practice) == {"Mill Lane Regulator", "Parish Commission"}
+
+
+@pytest.mark.parametrize("body", ["the European Commission", "the Data Protection Authority", "the Commission"])
+def test_bodies_that_any_policy_names_have_no_name_of_their_own(body: str) -> None:
+    assert names(f"We may disclose your data to {body}.") == set()
+
+
+def test_an_entry_may_be_one_company_of_a_long_name() -> None:
+    text = "We share your data with:\n\n- Mill Lane Leisure and Culture Limited, where you swim\n- our insurers\n"
+    assert names(text) == {"Mill Lane Leisure and Culture Limited"}
+
+
+def test_entries_that_are_but_names_are_companies() -> None:
+    text = "We share your data with the following service providers:\n\n- Brightmail\n- Tinder Brook\n- Hosting\n"
+    assert names(text) == {"Brightmail", "Tinder Brook"}
+
+
+def test_entries_that_are_but_words_for_data_name_nobody() -> None:
+    text = "We share with our service providers the following data:\n\n- Surname\n- Address\n"
+    assert names(text) == set()
+
+
+def test_details_that_are_checked_with_an_agency_are_shared_with_it() -> None:
+    assert kinds("We may check your details with fraud prevention agencies.") == {"credit_bureau"}

@@ -15,6 +15,10 @@ _LABEL = re.compile(
     r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,3})"
     r"\s{0,3}(?:\([^)]{2,40}\)\s{0,3})?(?::|(?<=\s)-)\s+(?=\S)"
 )
+# "Paddle", "Tinder Brook": an entry that is but a name.
+_BARE = re.compile(
+    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,2})(?<![.,;])[\s.,;]*$"
+)
 _OTHERWISE = (
     "recipients", "purposes", "data", "criteria", "retention", "legal_basis", "basis_cells", "labels",
     "countries", "places",
@@ -29,6 +33,7 @@ def labelled(statement: Statement) -> Place | None:
     A label that says what is done, given or kept there ("Payments: ...", "Legal basis: ...") names nobody.
     """
     label = _LABEL.match(statement.raw, statement.own) if _lists_recipients(statement) else None
+    label = label or _bare(statement)
     if label is None or _is_generic(label["name"]):
         return None
     start, end = label.span("name")
@@ -37,6 +42,21 @@ def labelled(statement: Statement) -> Place | None:
     language = statement.rules.language
     told = topics_of(label["name"], language) or column(label["name"], language)
     return None if told else (start, end)
+
+
+def _bare(statement: Statement) -> re.Match[str] | None:
+    """An entry that is but a name, where the lead-in speaks last of recipients: German nouns are no names for that."""
+    bare = _BARE.match(statement.raw, statement.own) if statement.own else None
+    if bare is None or is_generic(re.findall(r"\w+", bare["name"])):
+        return None
+    if statement.rules.language == "de" and not _INNER_CAPITAL.search(bare["name"]):
+        return None
+    told = [one for topic in ("recipients", "data", "purposes") for one in statement.find(topic, 0, statement.own)]
+    last = max(told, key=lambda one: one.start, default=None)
+    return bare if last is not None and last.rule.code in _LISTS else None
+
+
+_INNER_CAPITAL = re.compile(r"\w[A-Z]")
 
 
 def _lists_recipients(statement: Statement) -> bool:

@@ -88,9 +88,34 @@ _LISTED = (
 _GENERIC = frozenset(_LISTED.split())
 
 
+# An entry that is one company of a long name: "Mill Lane Leisure and Culture Limited, where you swim".
+_ENTRY_COMPANY = re.compile(rf"{_PART}(?: {_PART}){{0,3}} and {_PART}(?: {_PART}){{0,2}} {FORM}(?=\s*(?:[,(–-]|$))")
+# "with the Charity Commission", "the Recruitment and Employment Confederation"
+_OF_BODY = (
+    r"(?:Commission|Authority|Agency|Regulator|Ombudsman|Council|Confederation|Federation|Association|Foundation|"
+    r"Institute|University|Scheme|Trust|Office|Board|Ministry|Department|Register|Bureau|Inspectorate)"
+)
+_MAYBE_BODY = re.compile(rf"[a-z] {_OF_BODY}\b")
+_BODY = rf"[Tt]he (?P<name>(?P<before>{_WORD}(?: (?:(?:and|of|for) )?{_WORD}){{0,3}}) {_OF_BODY})\b"
+_BODY_ENTRY = re.compile(_BODY)
+_BODY_TOLD = re.compile(rf"(?:\b(?:with|to|and|or)|,) {_BODY}")
+
+
+def bodies(raw: str, own: int = 0) -> Iterator[Place]:
+    """Where public bodies and associations stand by their names, in flat text; words that any may bear are no name."""
+    if not _MAYBE_BODY.search(raw):
+        return
+    entry = _BODY_ENTRY.match(raw, own) if own else None
+    for match in (*([entry] if entry else ()), *_BODY_TOLD.finditer(raw)):
+        if not is_generic(re.findall(r"\w+", match["before"])):
+            yield match.span("name")
+
+
 def companies(raw: str, own: int = 0) -> Iterator[Place]:
     """Where names with a company form stand in flat text. own: where a list's entry begins, into which no name runs."""
     if _MAYBE_COMPANY.search(raw):
+        if own and (entry := _ENTRY_COMPANY.match(raw, own)):
+            yield entry.span()
         yield from (match.span() for match in COMPANY.finditer(raw, 0, own))
         yield from (match.span() for match in COMPANY.finditer(raw, own))
 

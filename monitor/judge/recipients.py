@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judge.labels import labelled
-from monitor.judge.names import FORM, companies, introduced
+from monitor.judge.names import FORM, bodies, companies, introduced
 from monitor.judge.statements import Statement
 from monitor.model import Recipient
 
@@ -32,7 +32,8 @@ def find_recipients(statement: Statement) -> list[Named]:
         for m in statement.find("names")
     ]
     formed = (_company(statement, *place) for place in companies(statement.raw, statement.own))
-    known = _without_overlaps([*names, *formed], ())
+    named = (_body(statement, found, *place) for place in bodies(statement.raw, statement.own))
+    known = _without_overlaps([*names, *formed, *named], ())
     known += _without_overlaps([*_labelled(statement), *_introduced(statement)], [*known, *found])
     known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
@@ -72,6 +73,12 @@ def _introduced(statement: Statement) -> list[Named]:
 
 def _company(statement: Statement, start: int, end: int) -> Named:
     return Named(Recipient(kind="company", name=statement.raw[start:end].strip(" ,.")), start, end)
+
+
+def _body(statement: Statement, kinds: Iterable[Named], start: int, end: int) -> Named:
+    """A body by its name, of the kind that its name tells ("the Fernhill Tax Authority")."""
+    kind = next((one.recipient.kind for one in kinds if start <= one.start < end), "company")
+    return Named(Recipient(kind=kind, name=statement.raw[start:end]), start, end)
 
 
 def _with_country(one: Named, statement: Statement) -> Named:
