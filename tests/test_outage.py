@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import Failure
+from monitor.errors import NO_ANSWER, Failure
 from monitor.model import AlertKind, Outcome
 from monitor.outage import outage
 from store import checks, figures, outages, sources
@@ -48,6 +49,13 @@ def test_a_document_that_failed_before_and_was_not_looked_at_since_is_not_counte
     found = outage([*(contact(n, silent_since=10) for n in range(5)), contact(9, silent_since=8, checked_at=START)])
     assert found is not None
     assert (found.documents, found.looked_at) == (5, 5)
+
+
+@pytest.mark.parametrize("kind", sorted(NO_ANSWER))
+def test_an_outage_says_how_the_looks_failed_however_that_was(kind: Failure) -> None:
+    found = outage([contact(n, silent_since=10, trouble=kind, problem="nobody there") for n in range(5)])
+    assert found is not None
+    assert re.fullmatch(r"[a-z ]+ \(5\); v\d\.example: nobody there", found.problem)
 
 
 def test_the_host_of_the_last_failure_is_named_once() -> None:

@@ -147,7 +147,7 @@ class Vocabulary:
         return (tuple(begins.items()), met) if begins or met else None
 
     def words(self, text: str) -> Words:
-        """The words of a folded text (see `statements.fold`), looked up for every topic."""
+        """The words of a folded text (see `monitor.judge.folding`), looked up for every topic."""
         parts = text.translate(_SPACED).split(" ")
         topics: dict[str, list[tuple[int, tuple[_Cue, ...]]]] = {}
         met = start = 0
