@@ -50,7 +50,7 @@ _KNOWN = {
 }
 
 
-def explained(finding: Finding, revision: Revision, language: str, own: frozenset[str]) -> Finding:
+def explained(finding: Finding, revision: Revision, language: str, own: frozenset[str] = frozenset()) -> Finding:
     """The finding with what the passages of its revision say about what changed.
 
     own: names that are no recipients (`names_of_nobody`). Where the facts point one way, so does the finding. A finding
