@@ -18,13 +18,13 @@ from monitor.config.changes import changes, lines
 from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
 from monitor.judge import compare_texts
+from monitor.liveness import Liveness, notify_systemd
 from monitor.measures import Measures
 from monitor.model import Check
-from monitor.pulse import Pulse, notify_systemd
 from monitor.record import Terms
 from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work
-from monitor.sole import sole_instance
+from monitor.single_instance import single_instance
 from monitor.watch import Patience
 from notifiers.send import Sender
 from store import sources
@@ -32,7 +32,7 @@ from store.database import Store, open_store
 
 log = logging.getLogger(__name__)
 
-_PULSE = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
+_WATCHDOG = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
 _HEARTBEAT = timedelta(minutes=5)
 _PRUNING = timedelta(days=1)
 _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
@@ -67,7 +67,7 @@ class Daemon:
 
     def run(self) -> None:
         """Watches until `stop`. Raises StoreError where the store cannot be used (any longer)."""
-        with sole_instance(self.settings.store):
+        with single_instance(self.settings.store):
             edge = Edge(self.settings, self.clock, self.measures.fetching)
             self._bring_up_to_date()
             work = self._work(edge)
@@ -77,14 +77,14 @@ class Daemon:
     def _watch(self, work: Work, edge: Edge) -> None:
         """Ticks until it is told to stop, then lets what has begun come to its end."""
         work.upgrade()
-        pulse = Pulse(lambda: work.ticked_at)
+        liveness = Liveness(lambda: work.ticked_at)
         scheduler = ticks.start(
             (work.check_due, self.tick),
             (work.deliver_due, self.tick),
             (work.remind, _REMINDERS),
             (work.prune, _PRUNING),
-            (pulse.pat_watchdog, _PULSE),
-            (lambda: pulse.beat(self.settings.heartbeat), _HEARTBEAT),
+            (liveness.pat_watchdog, _WATCHDOG),
+            (lambda: liveness.beat(self.settings.heartbeat), _HEARTBEAT),
         )
         log.info("Watching begins; documents: %d, store: %s", len(self.settings.sources), self.settings.store)
         try:

@@ -19,12 +19,12 @@ from monitor.clock import Clock
 from monitor.dispatch import Send
 from monitor.errors import StoreError
 from monitor.guarded import Judge
-from monitor.hands import Hands
 from monitor.judge import compare_texts
 from monitor.model import Check, Outcome, SourceDocument
 from monitor.planning import settle
 from monitor.record import Terms
 from monitor.sight import Fetch
+from monitor.slots import Slots
 from monitor.upgrade import reread_is_due, upgrade_first
 from scrapers.extract import EXTRACTOR
 from scrapers.politeness import budget_allows
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _A_DAY = timedelta(days=1)
 _LOOKED_AT = 2_000  # of the due sources, in a tick: many of one host must not hide the others
-_CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave hands for the others
+_CHANNELS_AT_ONCE = 16  # threads wait, they do not work; a few that hang must leave slots for the others
 
 # What found nothing new is in the ledger only: a thousand lines a day would hide those that somebody has to read.
 _LEVELS = {
@@ -91,14 +91,14 @@ class Work:
         self._on_check = on_check
         self._checkers = ThreadPoolExecutor(at_once, thread_name_prefix="check")
         self._senders = ThreadPoolExecutor(_CHANNELS_AT_ONCE, thread_name_prefix="send")
-        self._checking = Hands(at_once)
-        self._sending = Hands(_CHANNELS_AT_ONCE)
+        self._checking = Slots(at_once)
+        self._sending = Slots(_CHANNELS_AT_ONCE)
         self._jump = jump
         self._last_tick = clock()
         self._budget_told_at = datetime.min.replace(tzinfo=UTC)
 
     def check_due(self) -> None:
-        """Starts the checks that are due, as far as there are hands free; returns at once."""
+        """Starts the checks that are due, as far as there are slots free; returns at once."""
         with self._guard("looking for due checks"), self._open_db() as db:
             self._settle_after_a_jump(db)
             # Before asking what is due: a check that ends in between would look as if it still were.

@@ -84,7 +84,7 @@ def test_after_a_long_sleep_what_is_due_is_spread_over_the_hour(tmp_path: Path) 
     assert bench.now <= due[-1] <= bench.now + timedelta(hours=1)
 
 
-def test_five_thousand_documents_that_are_due_at_once_are_spread_and_never_overrun_the_hands(tmp_path: Path) -> None:
+def test_five_thousand_documents_that_are_due_at_once_are_spread_and_never_overrun_the_slots(tmp_path: Path) -> None:
     bench = Bench(tmp_path, vendors(5_000), answer=unreachable, at_once=8)
     with bench.work() as work:
         with bench.db() as db:

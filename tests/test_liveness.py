@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.pulse import Pulse
+from monitor.liveness import Liveness
 from tests.daemon import running_daemon, wait_until
 from tests.policies import policy_page
 from tests.server import page, serve
@@ -46,20 +46,20 @@ def test_systemd_hears_that_the_daemon_is_ready_alive_and_stopping(tmp_path: Pat
 @pytest.mark.parametrize("idle", [5, 300])
 def test_a_daemon_whose_ticks_hang_falls_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, idle: float) -> None:
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-    pulse = Pulse(lambda: time.monotonic() - idle)
+    liveness = Liveness(lambda: time.monotonic() - idle)
     with (
         serve({"/beat": page("ok")}) as server,
         socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd,
     ):
         systemd.bind(str(tmp_path / "notify"))
         systemd.setblocking(False)
-        pulse.beat(server.url("/beat"))
-        pulse.pat_watchdog()
+        liveness.beat(server.url("/beat"))
+        liveness.pat_watchdog()
         heard = select.select([systemd], [], [], 0)[0] != []
     assert [heard, bool(server.requests)] == [idle < 60] * 2
 
 
 def test_a_heartbeat_that_cannot_be_sent_is_told_without_its_address(caplog: pytest.LogCaptureFixture) -> None:
-    Pulse(lambda: time.monotonic()).beat("http://127.0.0.1:9/a-secret-path")
+    Liveness(lambda: time.monotonic()).beat("http://127.0.0.1:9/a-secret-path")
     assert "The heartbeat could not be sent: ConnectError" in caplog.text
     assert "a-secret-path" not in caplog.text

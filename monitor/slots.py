@@ -1,4 +1,4 @@
-"""Who is at work on what: at most so many at the same time, and one at each place."""
+"""Slots for work: at most so many jobs at the same time, and one at each place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from threading import Lock
 
 
-class Hands:
+class Slots:
     """Claims jobs by their names. Safe in threads. count: how many jobs may be under way."""
 
     def __init__(self, count: int) -> None:
@@ -25,7 +25,7 @@ class Hands:
         return len(self.jobs) < self._count
 
     def take(self, job: str, *, places: Collection[str] = ()) -> bool:
-        """Claims a job; False where it is under way already, another is at one of its places, or no hand is free."""
+        """Claims a job; False where it is under way already, another is at one of its places, or no slot is free."""
         wanted = frozenset(places)
         with self._guard:
             if job in self._jobs or len(self._jobs) >= self._count:

@@ -12,7 +12,7 @@ from monitor.errors import StoreError
 
 
 @contextmanager
-def sole_instance(store: Path) -> Iterator[None]:
+def single_instance(store: Path) -> Iterator[None]:
     """Holds the lock that says "a daemon works on this store". Raises StoreError where another one holds it."""
     path = store.with_name(store.name + ".lock")
     if not path.parent.is_dir():

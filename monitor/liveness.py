@@ -29,7 +29,7 @@ def notify_systemd(state: str) -> None:
         log.warning("systemd could not be told %s: %s", state, error.strerror)
 
 
-class Pulse:
+class Liveness:
     """Shows life while the daemon's ticks run, and falls silent when they hang: then somebody has to look.
 
     ticked_at: when it last looked for due checks, in monotonic seconds; None before the first time.
