@@ -31,3 +31,8 @@ def kinds(text: str) -> set[str]:
 
 def names(text: str) -> set[str | None]:
     return {recipient.name for practice in sharing(text) for recipient in practice.recipients if recipient.name}
+
+
+def recipients(practice: Practice) -> set[str]:
+    """The names of a practice's recipients, and the kinds of those without one."""
+    return {recipient.name or recipient.kind for recipient in practice.recipients}
