@@ -23,3 +23,14 @@ from monitor.compare.sentences import sentences
 def test_an_abbreviation_ends_no_sentence(first: str, second: str) -> None:
     text = f"{first} {second}"
     assert [text[start:end] for start, end in sentences(text)] == [first, second]
+
+
+def test_a_sentence_that_nobody_writes_is_cut_between_words() -> None:
+    """What reads and compares sentences takes the square of their length: such a page would hold it up for days."""
+    words = " or ".join(f"{number} years" for number in range(1_000))
+    spans = sentences(f"We keep data for {words}. Then we delete it.")
+    pieces = [f"We keep data for {words}. Then we delete it."[start:end] for start, end in spans]
+    assert " ".join(pieces) == f"We keep data for {words}. Then we delete it."
+    assert max(map(len, pieces)) <= 5_000
+    assert pieces[-1] == "Then we delete it."
+    assert [end - start for start, end in sentences("x" * 12_000)] == [5_000, 5_000, 2_000]
