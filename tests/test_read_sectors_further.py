@@ -203,3 +203,23 @@ def test_whom_data_that_you_requested_goes_with_is_told_behind_it() -> None:
 def test_processing_that_a_law_prescribes_is_no_keeping() -> None:
     text = "Die Informationen werden an Dritte übertragen, soweit diese sie verarbeiten und dies vorgeschrieben ist."
     assert not [one for one in read("de", text) if one.retention]
+
+
+def test_what_a_law_requires_of_all_organisations_is_no_sharing() -> None:
+    assert not sharing("The law requires all organisations that process personal data to have a basis for it.")
+
+
+def test_other_persons_and_companies_are_no_group() -> None:
+    assert "affiliate" not in kinds("We may disclose your data to other persons and companies.")
+
+
+def test_whom_offers_are_sent_to_is_no_recipient_of_data() -> None:
+    text = (
+        "Si su empresa es destinataria o destinatario de nuestras ofertas comerciales, conservaremos sus datos un año."
+    )
+    assert not [one for one in read("es", text) if one.category is Category.SHARING]
+
+
+def test_the_quality_of_services_and_the_training_of_software_are_purposes() -> None:
+    (practice,) = bases("- **Legitimate interests:** to ensure the quality of service and train our tutoring software")
+    assert set(practice.purposes) >= {"improvement", "ai_training"}

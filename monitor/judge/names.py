@@ -83,7 +83,7 @@ _LISTED = (
     "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "
     "infrastructure hosting oauth ia ki llm llms delivery shipping logistics fulfilment fulfillment billing payments "
     "messaging returns refunds recruiting recruitment translation moderation storage insurance accounting auditing "
-    "pci dss windows mac macos linux android flash html5 true california swedish blog "
+    "pci dss windows mac macos linux android flash html5 true california swedish blog social "
 )
 _GENERIC = frozenset(_LISTED.split())
 
