@@ -27,8 +27,8 @@ _END = re.compile(
     r"(?<=<)br\s*/?>\s*(?:<br\s*/?>\s*)*(?:\\?[-–•·●▪*]\s+)?|(?<=\n)\n+|(?<=;)\s*\n)"
 )
 _LONE_NUMBER = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})\W*")  # "4." in front of a sentence
-# Characters. What is longer is cut between words: no vendor writes such a sentence (of 461 policies and terms the longest
-# has 3,500), and what is made of it costs the square of its length, so that one page could keep us busy for days.
+# Characters. What is longer is cut between words: no vendor writes such a sentence (the longest of 461 policies and
+# terms has 3,500), and what is made of it costs the square of its length, so that a page could keep us busy for days.
 _LONGEST = 5_000
 _LAST_WORD = re.compile(r"(?:[^\W_](?:[^\W_]|\.(?=[^\W_]))*(?:-à-d)?)$")
 _NEXT_BEGINS = re.compile(r"\s*(?:<br\s*/?>\s*)*[\"'“‘«¿¡(\[*_§]*\s?(?P<first>[^\W_])")
