@@ -53,8 +53,14 @@ SHARING = [
     (
         "The data controller is Quillmere Ltd.",
         "The data controller is Fernhill Ltd.",
-        "Responsible for the processing is now Fernhill Ltd, in place of Quillmere Ltd.",
+        "The controller is now Fernhill Ltd, in place of Quillmere Ltd.",
         NEUTRAL,
+    ),
+    (
+        "",
+        "Our UK representative is Fernhill Ltd.",
+        "A new statement names Fernhill Ltd as controller's representative.",
+        None,
     ),
     (
         "",

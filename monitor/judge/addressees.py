@@ -17,7 +17,7 @@ _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" m
 _DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
 _ITEM_REACHES = 24  # characters between an item's number and its recipient: "(2) to our insurers"
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
-_BESIDE = 12  # characters between "the controller is" and its name
+_SAID_OF = re.compile(r"(?:is|are|am|acts?|acting|remains?|becomes?|became|qualif)\b")  # of whom stands before it
 
 
 def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
@@ -37,7 +37,7 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
         after = []
     if where == "after":
         return after
-    if cue.rule.note["action"] == "control" and before and after and after[0].start - cue.end > _BESIDE:
+    if cue.rule.note["action"] == "control" and before and _SAID_OF.match(statement.text, cue.start):
         return before  # "Acme is the controller and shares orders with couriers"
     return after or before
 

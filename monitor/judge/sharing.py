@@ -69,7 +69,8 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
         return
     chosen = addressees(statement, cue, scope, named)
     if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody
-        chosen = [one for one in chosen if one.recipient.name or one.recipient.kind != "processor"]
+        nobody = {"processor", "partner"} if cue.rule.code == "representative" else {"processor"}
+        chosen = [one for one in chosen if one.recipient.name or one.recipient.kind not in nobody]
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
     meant = _meant(statement, cue, scope)

@@ -103,14 +103,16 @@ def _spared(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 
 
 def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    """Who is responsible for the processing: GDPR Art. 13(1)(a)."""
+    """Who is responsible for the processing, or stands for them in the Union: GDPR Arts. 13(1)(a), 27."""
     before, now = (recipients(affirmed(one for one in side if one.action == "control")) for side in (old, new))
     came, went = without(now, before), without(before, now)
+    stand_in = any(one.rule == "sharing.representative" for one in (*old, *new))
+    role = "controller's representative" if stand_in else "controller"
     if came and went:
-        return Told(f"Responsible for the processing is now {who(came)}, in place of {who(went)}.", NEUTRAL)
+        return Told(f"The {role} is now {who(came)}, in place of {who(went)}.", NEUTRAL)
     if came:
-        return Told(gained(f"{who(came)} as responsible for the processing", old), LESS if old else None)
-    return Told(lost(f"{who(went)} as responsible for the processing", new), MORE if new else None) if went else None
+        return Told(gained(f"{who(came)} as {role}", old), LESS if old else None)
+    return Told(lost(f"{who(went)} as {role}", new), MORE if new else None) if went else None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
