@@ -6,7 +6,7 @@ import re
 
 from monitor.judge.folding import fold
 from monitor.judge.introductions import topics_of
-from monitor.judge.names import Place, is_generic
+from monitor.judge.names import Place, is_generic, is_kind
 from monitor.judge.statements import Statement
 from monitor.judge.tables import column
 
@@ -47,7 +47,7 @@ def labelled(statement: Statement) -> Place | None:
 def _bare(statement: Statement) -> re.Match[str] | None:
     """An entry that is but a name, where the lead-in speaks last of recipients: German nouns are no names for that."""
     bare = _BARE.match(statement.raw, statement.own) if statement.own else None
-    if bare is None or is_generic(re.findall(r"\w+", bare["name"])):
+    if bare is None or is_generic(re.findall(r"\w+", bare["name"])) or is_kind(bare["name"]):
         return None
     if statement.rules.language == "de" and not _INNER_CAPITAL.search(bare["name"]):
         return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from monitor.judge.folding import fold
 from monitor.judge.interests import interests_span
+from monitor.judge.introductions import topics_of
 from monitor.judge.negation import clause, not_aside
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention, Rule, Vocabulary
@@ -197,7 +199,29 @@ def _purposes(statement: Statement) -> tuple[str, ...]:
     """The purpose in words where the passage names it in front ("To fulfil your orders."), else in classes."""
     if statement.label and statement.label not in statement.quote:
         return (statement.label,)
-    return statement.codes("purposes")
+    grounds = statement.find("legal_basis")
+    told = (one for one in statement.find("purposes") if not any(g.start <= one.start < g.end for g in grounds))
+    codes = tuple(dict.fromkeys(one.rule.code for one in told))
+    return codes or _heading(statement)
+
+
+def _heading(statement: Statement) -> tuple[str, ...]:
+    """The heading as the purpose of a line that is labelled as its basis: "Newsletter" above "Legal basis: consent"."""
+    frames = [one for one in statement.find("basis_frames", statement.own) if one.rule.code == "basis"]
+    heading = statement.section.rpartition(" > ")[2]
+    if (
+        not frames
+        or statement.text[statement.own : frames[0].start].strip()
+        or not _COLON.match(statement.text, frames[0].end)
+    ):
+        return ()
+    words = _NUMBER.sub("", heading).strip("*_: ")
+    is_purpose = bool(statement.rules.find("purposes", fold(words)))
+    return (words,) if is_purpose and "legal_basis" not in topics_of(heading, statement.rules.language) else ()
+
+
+_COLON = re.compile(r"(?:\s?\([^)]{1,20}\))?\s?:")
+_NUMBER = re.compile(r"^(?:\d+|[a-z])(?:\.\d+)*[.)]?\s")
 
 
 def _interests_span(statement: Statement, ground: Mention) -> tuple[int, int]:

@@ -133,7 +133,8 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
     for match in matches:
         found: re.Match[str] | None = match
         while found and not is_generic(re.findall(r"\w+", found["name"])):
-            if not _begins(raw, own, found.span("name")):
+            is_entry = own and found.start("name") >= own and not raw[found.end("name") :].strip(" .,;")
+            if not _begins(raw, own, found.span("name")) and not (is_entry and is_kind(found["name"])):
                 yield found.span("name")
             found = _NEXT.match(raw, found.end("name"))
 
@@ -142,6 +143,14 @@ def is_generic(words: Iterable[str]) -> bool:
     """Whether one of the words, though capitalised, is none of a company's name."""
     folded = {word.casefold() for word in words}
     return not _GENERIC.isdisjoint(folded) or all(len(word) == 1 for word in folded)
+
+
+def is_kind(name: str) -> bool:
+    """Whether an entry that is but these words names a kind ("Imaging Centers") rather than a company."""
+    return _PLURAL.search(name) is not None
+
+
+_PLURAL = re.compile(r" \w+[^\Ws]s$")
 
 
 def _begins(raw: str, own: int, name: Place) -> bool:
