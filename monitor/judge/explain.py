@@ -69,9 +69,11 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
 
 def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], language: str) -> frozenset[str]:
     """The names in these revisions that are no recipients: the vendor's own, and words of the policy (its segments)."""
-    practices = (
+    practices = [
         one for revision in revisions for side in (revision.old, revision.new) for one in _said(side, language)
-    )
+    ]
+    if not any(who.name for one in practices for who in one.recipients):
+        return frozenset()  # the whole policy need not be looked through
     return no_recipients(practices, [segment.text for segment in segments])
 
 
