@@ -1,4 +1,4 @@
-"""The connections of Apprise's plugins, held by the cutoff of their delivery.
+"""The connections of Apprise's plugins, held by the cutoff of their delivery, and their answers, of a bounded length.
 
 Apprise stops waiting for a plugin by itself, but leaves it at work in one of a few threads that all share: six targets
 that trickle and nobody else would be told anything, nor could the process end. So its plugins work in the thread of
@@ -9,14 +9,17 @@ another protocol keep the time limits that they have.)
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.response import HTTPResponse
 
 from notifiers.cutoff import Cutoff
+
+_LONGEST_ANSWER = 1_000_000
 
 _under_way: ContextVar[tuple[Cutoff, ExitStack] | None] = ContextVar("_under_way", default=None)
 
@@ -40,14 +43,37 @@ def _held(connection: socket.socket) -> socket.socket:
     return connection
 
 
+def _bounded(answer: HTTPResponse) -> HTTPResponse:
+    """Requests reads an answer to its end, and keeps all of it: what it gets is the beginning."""
+    whole = answer.stream
+
+    def stream(amt: int | None = None, decode_content: bool | None = None) -> Generator[bytes]:
+        size = 0
+        for part in whole(amt, decode_content):
+            yield part
+            size += len(part)
+            if size > _LONGEST_ANSWER:
+                answer.close()
+                return
+
+    answer.stream = stream  # type: ignore[method-assign]
+    return answer
+
+
 class _Plain(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         return _held(super()._new_conn())
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        return _bounded(super().getresponse())
 
 
 class _Encrypted(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         return _held(super()._new_conn())
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        return _bounded(super().getresponse())
 
 
 HTTPConnectionPool.ConnectionCls = _Plain

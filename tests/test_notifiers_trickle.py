@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
+from contextlib import nullcontext
 
 import pytest
 
@@ -14,7 +16,7 @@ from notifiers.cutoff import Cutoff
 from notifiers.send import Sender
 from tests.alerts import change, delivery
 from tests.daemon import wait_until
-from tests.server import CERTIFICATE
+from tests.server import CERTIFICATE, Answer, serve
 from tests.trickling import trickle
 
 CHAT = "{service}://127.0.0.1:{{port}}/3ccdd113474722377935511fc85d3dd4"
@@ -46,6 +48,15 @@ def test_a_server_that_trickles_is_left_and_tried_again(
         channel = Channel(name="dpo", address=address.format(port=port, people=people))
         with pytest.raises(TransientDeliveryError, match=r"did not answer in time|took longer than|answered 500"):
             Sender([channel]).send(delivery(change(), channel))
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_of_an_answer_without_end_the_beginning_is_read(status: int) -> None:
+    with serve({"*": lambda _request: Answer(status=status, body=itertools.repeat(b"x" * 65_536))}) as server:
+        channel = Channel(name="chat", address=CHAT.format(service="mmost").format(port=server.port))
+        with nullcontext() if status == 200 else pytest.raises(TransientDeliveryError, match="error=500"):
+            Sender([channel]).send(delivery(change(), channel))
+    assert len(server.requests) == 1
 
 
 def test_a_lease_outlasts_the_longest_delivery_and_the_last_step_before_it_began() -> None:
