@@ -77,7 +77,10 @@ def name_from(url: str) -> str | None:
 def begin(config: Path) -> None:
     """An empty configuration, where there is none yet."""
     if not config.exists():
-        config.write_text(_EMPTY)
+        try:
+            config.write_text(_EMPTY)
+        except OSError as error:
+            raise _unwritable(config, error, "go to a folder of your own, or name one with --config") from error
 
 
 @contextmanager
@@ -177,10 +180,14 @@ def _append(config: Path, entries: str) -> None:
         draft.write_text(before.rstrip("\n") + "\n" + entries, encoding="utf-8")
         load(draft)
         draft.replace(config)
+    except ConfigError as error:  # of the draft, of which nobody knows
+        raise ConfigError(str(config), error.faults) from error
     except OSError as error:
-        fault = ConfigFault(
-            path="(the file)", problem=f"cannot be written: {error.strerror}", hint=f"add by hand:{entries}"
-        )
-        raise ConfigError(str(config), (fault,)) from error
+        raise _unwritable(config, error, f"add by hand:{entries}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _unwritable(config: Path, error: OSError, hint: str) -> ConfigError:
+    fault = ConfigFault(path="(the file)", problem=f"cannot be written: {error.strerror}", hint=hint)
+    return ConfigError(str(config), (fault,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +34,11 @@ def back_up(db: Store, target: Path) -> None:
                 db.connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
             unfinished.rename(target)
+        except OSError as error:
+            raise StoreError(str(target), f"cannot be written: {error.strerror}", "check the folder") from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
 
 def faults(db: Store) -> Iterator[str]:

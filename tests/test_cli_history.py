@@ -124,6 +124,8 @@ def test_an_evidence_pack_is_written_checked_and_shows_tampering(watched: Path, 
     assert tampered.returncode == 4
     assert text.name in tampered.stdout
     assert clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched, check=False).returncode == 2
+    inside_a_file = clausewatch("export", "gardenbell", "--output", "config.toml/pack", cwd=watched, check=False)
+    assert (inside_a_file.returncode, "cannot be written" in inside_a_file.stderr) == (2, True)
 
 
 def test_judging_again_under_the_same_rules_changes_no_alert_and_sends_nothing(watched: Path) -> None:

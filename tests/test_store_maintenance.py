@@ -89,6 +89,11 @@ def test_a_backup_never_overwrites_a_file(tmp_path: Path) -> None:
         assert (tmp_path / "copy.db").read_text() == "something dear"
 
 
+def test_a_backup_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db, pytest.raises(StoreError, match="cannot be"):
+        back_up(db, tmp_path / ("x" * 250))  # too long with what is put behind it while it is unfinished
+
+
 def later_program(step: Callable[[Database], None]) -> Migrations:
     """The steps of a program that knows one more."""
     steps = Migrations("clausewatch")

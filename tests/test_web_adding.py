@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from monitor import adding
-from monitor.adding import append, in_full, name_from
+from monitor.adding import append, begin, in_full, name_from
 from monitor.config import load
 from monitor.edge import Edge
 from monitor.errors import ConfigError, Failure, FetchError
@@ -135,7 +135,15 @@ def test_an_unsound_addition_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[[vendors]]\nname = "A"\nurl = "https://a.example/privacy"\n')
     before = config.read_text()
-    with pytest.raises(ConfigError):
+    with pytest.raises(ConfigError) as raised:
         append(config, "A", "https://other.example/privacy")
+    assert raised.value.file == str(config)
     assert config.read_text() == before
     assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_where_no_configuration_can_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("a file, not a folder")
+    with pytest.raises(ConfigError) as raised:
+        begin(tmp_path / "notes" / "config.toml")
+    assert "--config" in raised.value.faults[0].hint

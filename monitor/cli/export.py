@@ -45,6 +45,8 @@ def command(vendor: str | None, output: Path | None, everything: bool, form: str
                 seal = export.export(db, sources.find(db, vendor), output, now=datetime.now(UTC))
             except FileExistsError:
                 raise click.UsageError(f"{output} is not empty; name another folder") from None
+            except OSError as error:
+                raise click.UsageError(f"{output} cannot be written: {error.strerror}; name another folder") from error
             click.echo(f"Written to {output}; check it with `clausewatch verify {output}` or its own verify.py.")
             click.echo(f"Note this number where nobody can change it: sha256 of the manifest {seal}")
             return
