@@ -223,32 +223,3 @@ def test_whom_offers_are_sent_to_is_no_recipient_of_data() -> None:
 def test_the_quality_of_services_and_the_training_of_software_are_purposes() -> None:
     (practice,) = bases("- **Legitimate interests:** to ensure the quality of service and train our tutoring software")
     assert set(practice.purposes) >= {"improvement", "ai_training"}
-
-
-def test_a_line_labelled_as_the_basis_tells_it_of_its_headings_purpose() -> None:
-    text = "## 2. Payment\n\n**Legal basis (GDPR):** Performance of a contract; legal obligation\n"
-    assert [one.purposes for one in bases(text)] == [("Payment",), ("Payment",)]
-
-
-def test_the_words_of_a_ground_are_no_purpose_of_another() -> None:
-    (contract, duty) = bases("Legal basis: performance of a contract; compliance with a legal obligation.")
-    assert (contract.purposes, duty.purposes) == ((), ())
-
-
-def test_an_entry_that_is_but_a_plural_names_a_kind() -> None:
-    assert names("We may share your information with:\n\n- **Imaging Centers**\n- **Tinder Brook**\n") == {
-        "Tinder Brook"
-    }
-
-
-def test_protected_health_information_is_data() -> None:
-    (practice,) = sharing("We will never share identifiable PHI for research without your written consent.")
-    assert practice.modality == "consent"
-
-
-def test_longer_keeping_that_a_law_requires_is_a_duty() -> None:
-    (practice,) = retention(
-        "## Retention\n\n- Charts: 10 years from the last visit, or longer if required by state law"
-    )
-    assert practice.retention is not None
-    assert practice.retention.criteria == "inactivity, legal_duty"

@@ -39,6 +39,8 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
         return after
     if cue.rule.note["action"] == "control" and before and _SAID_OF.match(statement.text, cue.start):
         return before  # "Acme is the controller and shares orders with couriers"
+    if cue.rule.code == "representative" and before and after and after[-1].start < cue.end:
+        return before  # "Acme is our representative": the word itself names nobody
     return after or before
 
 

@@ -46,7 +46,7 @@ def _introduced(statement: Statement) -> set[str]:
         return {"cookies"}
     if not statement.own or not statement.find("recipients", 0, statement.own):
         return set()
-    named = [one for one in find_recipients(statement) if one.recipient.name and one.start == statement.own]
+    named = [one for one in find_recipients(statement) if one.recipient.name and _is_first(statement, one)]
     return {"sharing"} if named and label else set()
 
 
@@ -55,7 +55,7 @@ def _acted(statement: Statement, first: Named) -> bool:
 
     Behind a name and a colon stands what is done there ("Tallybird: counts visitors"), whoever else is spoken of.
     """
-    if first.recipient.name and first.start == statement.own and _LABEL.match(statement.text, first.start):
+    if first.recipient.name and _is_first(statement, first) and _LABEL.match(statement.text, first.start):
         return False
     start = own_start(statement, first)
     beside = range(statement.own, start)
@@ -64,6 +64,11 @@ def _acted(statement: Statement, first: Named) -> bool:
     if len(statement.text[start : first.start].split()) <= BEFORE_ENTRY:
         actors = [actor for actor in actors if not first.start <= actor.start < first.end]
     return bool(actors)
+
+
+def _is_first(statement: Statement, one: Named) -> bool:
+    """Whether an entry begins with it, bold or not."""
+    return one.start >= statement.own and not statement.text[statement.own : one.start].strip()
 
 
 def own_start(statement: Statement, first: Named) -> int:

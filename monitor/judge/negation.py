@@ -86,11 +86,21 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
 
     A denial in a clause beside the statement does not ("If you do not log in for a year, we delete your data").
     """
+    if cue[1] <= statement.own and _is_denied_entry(statement, cue[1]):
+        return True
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     reaching = not_aside(statement, denials, scope[0], cue[0])
     reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
+
+
+def _is_denied_entry(statement: Statement, cue: int) -> bool:
+    """Whether a list's entry denies what its lead-in says last: "We use Acme, which collects: ... no personal data"."""
+    first = statement.find("negation", statement.own)
+    if not first or statement.text[statement.own : first[0].start].strip(" -*•"):
+        return False
+    return not any(statement.find(topic, cue, statement.own) for topic in ("sharing", "collecting"))
 
 
 def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:

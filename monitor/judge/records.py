@@ -126,7 +126,10 @@ def _entries(cell: str) -> Iterator[tuple[int, int]]:
     """Where the entries of a cell stand, by lines, commas and "and"; those of the vendor's own people are left out."""
     for entry in _ENTRY.finditer(cell):
         if _OWN_PEOPLE.isdisjoint(entry[0].casefold().split()):
-            yield from (one.span("words") for one in _JOINED.finditer(cell, *entry.span()))
+            end = cell.find(" (", *entry.span())  # "Tinder Brook (surveys)"
+            yield from (
+                one.span("words") for one in _JOINED.finditer(cell, entry.start(), end if end >= 0 else entry.end())
+            )
 
 
 _ENTRY = re.compile(r"[^;,]+")
