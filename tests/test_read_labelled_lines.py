@@ -1,4 +1,4 @@
-"""Policies in bullets: lines labelled as a basis or period, entries that are names, that deny or explain in brackets."""
+"""Policies in bullets: lines labelled as basis or period, entries that are names, that deny or that explain."""
 
 from __future__ import annotations
 
