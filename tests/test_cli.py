@@ -131,6 +131,8 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
     assert "1 vendor, 1 document" in clausewatch("config", "check", cwd=tmp_path).stdout
     again = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
     assert again.returncode == 2
+    other = clausewatch("add", site, "--name", "Gardenbell Cloud", cwd=tmp_path, check=False)
+    assert "Watched already as Gardenbell." in other.stdout
     check = json.loads(clausewatch("check", "--json", cwd=tmp_path).stdout)
     assert [result["outcome"] for result in check] == ["first_record"]
 

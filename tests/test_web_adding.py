@@ -34,12 +34,12 @@ def find(url: str) -> tuple[Discovery, Page]:
 
 
 @contextmanager
-def asking(folder: Path) -> Iterator[httpx.Client]:
+def asking(folder: Path, written: str = "# mine\n") -> Iterator[httpx.Client]:
     """The page over an empty store; `save` writes the configuration, as the daemon's does."""
     open_store(store_at(folder)).close()
     config = folder / "config.toml"
     adding = Adding(find=find, name_from=name_from, save=lambda *vendor: append(config, *vendor))
-    serving = serve(app_of(folder, "# mine\n", add=adding), "127.0.0.1", 0)
+    serving = serve(app_of(folder, written, add=adding), "127.0.0.1", 0)
     try:
         with httpx.Client(base_url=serving.url) as client:
             yield client
@@ -68,6 +68,13 @@ def test_what_was_read_is_shown_and_nothing_is_saved_before_it_is_wanted(tmp_pat
     assert (tmp_path / "config.toml").read_text().startswith("# mine\n")
     [source] = load(tmp_path / "config.toml").sources
     assert (source.key, source.urls) == ("brightlamp/privacy-policy", ("https://brightlamp.example/privacy",))
+
+
+def test_of_a_page_that_is_watched_already_is_said_as_whose(tmp_path: Path) -> None:
+    watched = '[[vendors]]\nname = "Lamps & Co"\nurl = "https://brightlamp.example/privacy"\n'
+    with asking(tmp_path, watched) as client:
+        assert "Watched already as Lamps &amp; Co." in post(client, "/add", url="brightlamp.example").text
+        assert "Watched already" not in post(client, "/add", url="other.example").text
 
 
 def test_an_address_that_cannot_be_read_is_said_with_its_reason(tmp_path: Path) -> None:

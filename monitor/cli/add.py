@@ -69,6 +69,9 @@ def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
     click.echo(f"Looking for the policy at {address} (a few pages, {pause:g} s apart) ...", err=True)
     found, page = adding.find(Edge(settings, utc_now), address)
     _show(found, page)
+    for source in settings.sources:
+        if found.url in source.urls:
+            click.echo(f"  Watched already as {safe(source.vendor_name)}.")
     if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
         adding.append(config, name, found.url, page.language)
         click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")

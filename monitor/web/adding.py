@@ -52,6 +52,7 @@ def look(view: View) -> Response:
         found=found,
         page=page,
         name=adding.name_from(found.url) or "",
+        known_as=[source.vendor_name for source in view.site.settings().sources if found.url in source.urls],
         words=len(page.text.split()),
         passages=[(passage, readable(passage.text)) for passage in passages[:_SHOWN]],
         left=max(len(passages) - _SHOWN, 0),
