@@ -99,6 +99,26 @@ def test_entries_lead_to_their_page(site: httpx.Client) -> None:
     assert "Personal data may be sold" in site.get(link.get("href", "")).text
 
 
+def test_an_entry_has_the_words_for_who_cannot_reach_the_page(site: httpx.Client) -> None:
+    feed = ET.fromstring(site.get("/feeds/brightlamp.atom").content)  # noqa: S314
+    content = feed.find(f"{ATOM}entry/{ATOM}content")
+    assert content is not None
+    assert content.get("type") == "html"
+    assert "<b>Retention</b>: " in (content.text or "")
+    assert re.search(r"<blockquote>After: “[^<]*24 months", content.text or "")
+
+
+def test_the_words_of_others_are_no_markup_in_a_feed(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        hostile = "<script>alert(1)</script>" + "x" * 700
+        db.execute("UPDATE judgements SET body = json_replace(body, '$.findings[0].new', ?)", (hostile,))
+    with asking(tmp_path) as client:
+        feed = ET.fromstring(client.get("/feeds/all.atom").content)  # noqa: S314
+    contents = [content.text or "" for content in feed.iter(f"{ATOM}content")]
+    assert any("&lt;script&gt;" in content and "… (shortened)" in content for content in contents)
+    assert "<script" not in "".join(contents)
+
+
 @pytest.mark.parametrize("address", ["/feeds/nobody.atom", "/feeds/tags/nothing.atom"])
 def test_an_unknown_feed_is_not_an_empty_one(site: httpx.Client, address: str) -> None:
     assert site.get(address).status_code == 404

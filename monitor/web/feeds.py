@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
 
 from monitor.errors import NotFoundError
-from monitor.model import Category
+from monitor.model import Category, Finding, Judgement
 from monitor.web import parameters, wording
 from monitor.web.site import View
-from notifiers.escape import one_line
+from notifiers.escape import one_line, readable
 from notifiers.wording import TOPICS
-from store import sources
+from store import judgements, sources
 from store.changes import ChangeLine, list_changes
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LENGTH = 50
+_FINDINGS, _QUOTED = 5, 600  # of an entry; characters of a quote
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # the other ones are control characters, which one_line drops
 
 
@@ -70,13 +72,15 @@ def _feed(view: View, subject: str, page: str, changes: list[ChangeLine]) -> Res
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=here)
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=base + page)
     for change in changes:
-        _entry(feed, change, base)
+        entry = _entry(feed, change, base)
+        if judged := judgements.latest(view.db, change.source, change.number):
+            _add(entry, "content", _words(judged)).set("type", "html")
     ET.register_namespace("", _ATOM)
     body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
+def _entry(feed: ET.Element, change: ChangeLine, base: str) -> ET.Element:
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     _add(entry, "id", f"urn:clausewatch:change:{change.id}")
     _add(
@@ -91,10 +95,33 @@ def _entry(feed: ET.Element, change: ChangeLine, base: str) -> None:
         ET.SubElement(entry, f"{{{_ATOM}}}category", term=topic.value, label=TOPICS[topic])
     more = f" And {change.findings - 1} more." if change.findings > 1 else ""
     _add(entry, "summary", (change.reason or "Please read the change.") + more)
+    return entry
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = one_line(_NOT_IN_XML.sub("", text))
+def _words(judged: Judgement) -> str:
+    """What changed, in HTML: whoever reads the feed elsewhere may not reach the page."""
+    told = [_finding(finding) for finding in judged.told[:_FINDINGS]] or [f"<p>{escape(judged.note)}</p>"]
+    left = len(judged.told) - _FINDINGS
+    return "".join(told) + (f"<p>And {left} more.</p>" if left > 0 else "")
+
+
+def _finding(finding: Finding) -> str:
+    head = f"<p><b>{TOPICS[finding.category].capitalize()}</b>: {escape(finding.reason)}</p>"
+    return head + _quote("Before", finding.old) + _quote("After", finding.new)
+
+
+def _quote(label: str, words: str | None) -> str:
+    if words is None:
+        return f"<p>{label}: not stated</p>"
+    quoted = readable(words)
+    cut = " … (shortened)" if len(quoted) > _QUOTED else ""
+    return f"<blockquote>{label}: “{escape(quoted[:_QUOTED])}{cut}”</blockquote>"
+
+
+def _add(parent: ET.Element, name: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
+    element.text = one_line(_NOT_IN_XML.sub("", text))
+    return element
 
 
 def _instant(moment: datetime) -> str:
