@@ -77,7 +77,7 @@ def _parse(file: Path) -> dict[str, Any]:
         raise broken(f"cannot be read: {error.strerror}", "check the path and its permissions") from None
     except UnicodeDecodeError as error:
         raise broken(f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise broken(f"is not TOML: {error}", "quotes and brackets have to be closed; see toml.io") from None
 
 

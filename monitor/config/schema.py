@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from monitor.config.kinds import (
     Duration,
+    File,
     HeaderName,
     HeaderValue,
     Language,
@@ -44,9 +45,7 @@ class MessagesTable(Table):
     """What stands in messages."""
 
     base_url: WebAddress | None = Field(None, description="Where people reach the daemon's page, for links to it.")
-    templates: str | None = Field(
-        None, min_length=1, description="A folder of templates that replace the built-in ones."
-    )
+    templates: File | None = Field(None, description="A folder of templates that replace the built-in ones.")
 
 
 class DocumentTable(Table):
@@ -167,7 +166,7 @@ class AlarmsTable(Table):
 class ConfigTable(Table):
     """config.toml: the operator's only file."""
 
-    store: str = Field("clausewatch.db", min_length=1, description="The database file, seen from this file's folder.")
+    store: File = Field("clausewatch.db", description="The database file, seen from this file's folder.")
     interval: Span = _written("1d", description="How often each policy is checked; 15m at least.")
     confirm_after: Span = _written("1h", description="When to look again before a change is believed; 1m at least.")
     language: Language = Field("en", description="The language to ask for where a document names none; others will do.")

@@ -79,8 +79,8 @@ def _resolve_text(text: str, folder: Path, faults: list[ConfigFault], path: tupl
             return _read(match[1], match[2], folder)
         except LookupError as error:
             fault(str(error.args[0]), "set it before starting, or use ${file:PATH}")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "no UTF-8 text, or no name"
             fault(f"the file {match[2]} cannot be read: {reason}", "check the path and its permissions")
         return match[0]
 
