@@ -49,7 +49,7 @@ def test_compare_answers_pairs_in_their_order(tmp_path: Path) -> None:
     assert set(answers[0]) >= {"id", "verdict", "categories", "findings", "changes", "rules_version"}
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": 1, "old": 2, "new": ""}'])
+@pytest.mark.parametrize("line", ["{", "[]", "[" * 100_000, '{"id": 1}', '{"id": 1, "old": 2, "new": ""}'])
 def test_compare_names_the_line_of_a_broken_pair(tmp_path: Path, line: str) -> None:
     (tmp_path / "pairs.jsonl").write_text(f'{{"id": 0, "old": "", "new": ""}}\n{line}\n')
     done = clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path, check=False)
@@ -84,6 +84,9 @@ def test_extract_reads_one_page_or_many(tmp_path: Path) -> None:
     assert [answer["id"] for answer in answers] == [1, 2]
     assert answers[0]["text"] == one["text"]
     assert answers[1]["capture"]["kind"] != "policy"
+    (tmp_path / "pages.jsonl").write_text('{"id": 1, "html": 5}')
+    refused = clausewatch("extract", "--pages", "pages.jsonl", cwd=tmp_path, check=False)
+    assert (refused.returncode, "line 1" in refused.stderr) == (2, True)
 
 
 def test_breaks_inside_cells_are_never_shown_as_such(tmp_path: Path) -> None:
