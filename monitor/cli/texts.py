@@ -57,8 +57,10 @@ def lines_of(name: str) -> Iterator[str]:
             yield from lines
     except FileNotFoundError:
         raise NotFoundError(f"the file {name}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{name} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:  # as spreadsheets save their lists
+        raise click.UsageError(f"{name} is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise click.UsageError(f"{name} cannot be read: {error.strerror}") from error
 
 
 def _sniffed(content: bytes) -> str:
