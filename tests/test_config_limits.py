@@ -200,6 +200,14 @@ def test_what_no_request_and_no_reader_could_use_is_a_fault(tmp_path: Path, line
     assert problem in faults[path].problem
 
 
+def test_a_vendor_with_documents_has_no_address_beside_them(tmp_path: Path) -> None:
+    vendor = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/privacy"\n'
+    document = '[[vendors.documents]]\ntype = "Privacy Policy"\nurl = "https://acorn.example/legal"\n'
+    faults = faults_of(write(tmp_path, vendor + document))
+    assert list(faults) == ["vendors[0]"]
+    assert "both documents and url" in faults["vendors[0]"].problem
+
+
 def test_a_channel_for_a_tag_that_no_vendor_has_is_a_fault(tmp_path: Path) -> None:
     vendor = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/privacy"\ntags = ["payroll"]\n'
     channel = '[channels.dpo]\naddress = "json://127.0.0.1/hook"\ntags = ["payrol"]\n'

@@ -70,6 +70,7 @@ def test_a_shortened_quote_keeps_the_changed_words_and_says_what_is_left_out() -
     short = shorten(old, 400)
     assert changed(short) == ["ten"]
     assert "for ten years" in plain(short)
+    assert [bool(piece.missing) for piece in (short[0], short[-1])] == [True, True]
     assert len(re.findall(r"\[… \d+ characters left out …\]", plain(short))) == 2
 
 

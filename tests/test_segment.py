@@ -92,6 +92,12 @@ def test_short_lines_are_headings_in_a_text_without_marks() -> None:
     assert the("We keep", text).section == ("What we keep",)
 
 
+def test_short_entries_and_rows_are_no_headings_in_a_text_without_marks() -> None:
+    listed = "We keep logs of two kinds.\n\n* Sign-in\n* Statistics\n\nWe delete them after thirty days."
+    table = "We keep logs.\n\n| Kind | Time |\n|---|---|\n| Sign-in | Thirty days |\n\nWe delete them afterwards."
+    assert texts(SegmentKind.HEADING, listed) == texts(SegmentKind.HEADING, table) == []
+
+
 def test_a_statement_without_a_full_stop_is_no_heading() -> None:
     text = "We share your data with couriers\n\nWe keep it for thirty days after the end of the contract."
     assert texts(SegmentKind.HEADING, text) == []

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from monitor.compare.align import compare
+from monitor.compare.evidence import is_running_text
 from monitor.compare.noise import canonical
+from monitor.compare.segment import segment
 from monitor.compare.suspect import suspicion
 from tests.compare_texts import POLICY
 from tests.data import data_folder
@@ -194,3 +196,17 @@ def test_faults_among_labelled_changes_are_suspected_and_material_changes_are_no
                 suspected_material += reason is not None
     assert suspected_faults >= 0.6 * faults > 5
     assert suspected_material <= 0.02 * material
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("We keep the recordings of your doorbell for thirty days.", True),
+        ("# What we do with the recordings that your doorbell makes.", False),
+        ("[Read how we keep the recordings of your doorbell for you.](https://heron.example/recordings)", False),
+        ("Recordings and logs", False),
+    ],
+)
+def test_what_states_something_is_told_from_headings_links_and_labels(text: str, states: bool) -> None:
+    (passage,) = segment(text)
+    assert is_running_text(passage) is states
