@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.texts import read_policy
 from tests.cli_folder import EXTENDED
 from tests.daemon import clausewatch
 from tests.policies import DENIAL, PARTNERS, policy_page
@@ -22,6 +23,15 @@ def test_compare_judges_files_of_any_kind(tmp_path: Path) -> None:
     assert answer["categories"]["sharing"] == {"material": True, "direction": "less_protective"}
     assert answer["findings"][0]["new"] in PARTNERS
     assert clausewatch("compare", "old.html", "old.html", "--exit-code", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("beginning", ["<!DOCTYPE html>", "\n <HTML lang='en'>", "<!-- saved from a browser -->"])
+def test_a_page_is_known_by_how_it_begins_where_no_ending_tells(tmp_path: Path, beginning: str) -> None:
+    file = tmp_path / "saved"
+    file.write_text(beginning + policy_page(PARTNERS).partition(">")[2])
+    assert f"\n\n{PARTNERS}\n" in read_policy(str(file))
+    file.write_text(f"{PARTNERS} <html> is a tag.\n")
+    assert read_policy(str(file)) == f"{PARTNERS} <html> is a tag.\n"
 
 
 def test_a_judgement_is_the_same_in_every_process(tmp_path: Path) -> None:

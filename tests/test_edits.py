@@ -66,6 +66,13 @@ def test_passages_as_long_as_books_are_compared_at_their_ends() -> None:
     assert after.split()[-1] == "y"
 
 
+def test_what_was_put_into_a_passage_as_long_as_a_book_is_one_insertion() -> None:
+    words = [f"w{number}" for number in range(12_000)]
+    more = " ".join([*words[:6000], "x", "y", *words[6000:]])
+    assert [(kind, after.split()) for kind, _, after in marked(" ".join(words), more)] == [("insert", ["x", "y"])]
+    assert [(kind, before.split()) for kind, before, _ in marked(more, " ".join(words))] == [("delete", ["x", "y"])]
+
+
 _PASSAGES = st.lists(
     st.sampled_from(
         ["we", "share", "data", "not", "30", "days", "**with**", "[Pelican](https://p.example)", ",", "the"]
