@@ -45,10 +45,10 @@ def test_an_edit_of_the_line_before_a_counter_is_told_at_the_third_look(edited: 
     assert looks[-1].since == watch.at - timedelta(hours=2)
 
 
-def test_a_line_that_goes_while_a_counter_is_learnt_is_not_taken_for_on_record() -> None:
+@pytest.mark.parametrize("counted", [2, 3, 4])
+def test_a_line_that_goes_while_a_counter_is_learnt_is_not_taken_for_on_record(counted: int) -> None:
     watch = Looks()
-    watch.look(seen(beside(LINES[20], 41)))
-    watch.look(seen(beside(LINES[20], 42)))
+    looked_at(watch, [beside(LINES[20], 40 + number) for number in range(counted)])
     shorter = [beside(LINES[20], value).replace(LINES[5], "") for value in range(50, 56)]
     assert "new" in kinds(looked_at(watch, shorter))
 
