@@ -293,3 +293,38 @@ def test_the_number_of_a_page_within_a_sentence_changes_nothing() -> None:
     whole, parted = f"{head} {tail}", f"{head}\n\n5\n\n{tail}"
     assert judged("en", whole, parted).verdict is Verdict.NOT_MATERIAL
     assert judged("en", parted, whole).verdict is Verdict.NOT_MATERIAL
+
+
+LISTED = "\n\n- couriers\n- insurers"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("Where you have agreed to it, we may provide your email to:", "We may provide your email to:",
+         "sharing.condition.altered"),
+        ("We do not share your data with:", "We share your data with:", "sharing.denial.turned"),
+    ],
+)  # fmt: skip
+def test_a_lead_in_alters_what_is_listed_below_it(old: str, new: str, rule: str) -> None:
+    assert told("en", f"{old}{LISTED}", f"{new}{LISTED}")[rule] is LESS
+    assert told("en", f"{new}{LISTED}", f"{old}{LISTED}")[rule] is MORE
+
+
+def test_keeping_that_was_denied_and_is_stated_is_less() -> None:
+    old = "We do not store your card details at all, following completion of your payment."
+    new = "We store your card details following completion of your payment."
+    assert told("en", old, new)["retention.denial.turned"] is LESS
+    assert told("en", new, old)["retention.denial.turned"] is MORE
+
+
+def test_a_clause_that_a_sentence_loses_is_no_rewriting() -> None:
+    new = "We list your name in our directory and share it with partners."
+    old = f"{new[:-1]}; please notify us before the month ends by a letter to us if you do not want to be listed."
+    assert told("en", old, new)["sharing.condition.altered"] is LESS
+
+
+def test_one_purpose_more_on_the_same_ground_is_certain() -> None:
+    old = "We rest on legitimate interests to prevent fraud."
+    new = "We rest on legitimate interests to prevent fraud and to train our artificial intelligence."
+    assert "legal_basis.purpose.altered" in told("en", old, new)

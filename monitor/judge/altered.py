@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from monitor.judge.facts import Fact, facts
+from monitor.judge.facts import Fact, facts, purpose_classes
 from monitor.judge.folding import fold
 from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
-from monitor.judge.read import read_quote
 from monitor.judge.recipients import without_form
+from monitor.judge.said import said
 from monitor.judge.stated import (
     affirmed,
     all_denied,
@@ -30,6 +30,8 @@ from monitor.model import Category, Practice, RetentionKind
 Stated = Sequence[Practice]
 
 _FEW = 8  # changed words; a sentence rewritten as a whole may state another fact
+_CLAUSE = 30  # words that a sentence may gain or lose, if nothing else of it changes
+_DUTY = {"legal_compliance"}  # "where the law requires it" is a condition more often than a purpose
 _HANDS_ON = frozenset({"share", "sell", "transfer", "make_visible", "engage", "collect"})
 _GIVES = frozenset({"share", "sell"})
 _FREE = frozenset({"may", "will"})
@@ -37,13 +39,19 @@ _FREE = frozenset({"may", "will"})
 
 def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]:
     """(category, rule id) of every fact that the reader finds altered; none where many words changed."""
-    if max(len(revision.added), len(revision.removed)) > _FEW or not (revision.old and revision.new):
+    if not (revision.old and revision.new) or _is_rewritten(revision):
         return
-    old, new = (read_quote(side.home, side.text, language) for side in (revision.old, revision.new))
+    old, new = said(revision.old, language), said(revision.new, language)
     for category, rule_id, holds in _RULES:
         before, now = _of(old, category), _of(new, category)
         if before and now and holds(before, now):
             yield category, rule_id
+
+
+def _is_rewritten(revision: Revision) -> bool:
+    """Whether so much was changed that the sentence may state another fact; a clause more or less is no rewriting."""
+    fewer, more = sorted((len(revision.added), len(revision.removed)))
+    return more > (_FEW if fewer else _CLAUSE)
 
 
 def _of(practices: Stated, category: Category) -> list[Practice]:
@@ -151,6 +159,18 @@ def period_exchanged(old: Stated, new: Stated) -> bool:
     return bool(other_lengths(old, new) and other_lengths(new, old))
 
 
+def keeping_turned(old: Stated, new: Stated) -> bool:
+    """What was said not to be kept is kept now, or the reverse."""
+    kept = [one for one in (*old, *new) if one.action == "retain"]
+    return len(kept) == len(old) + len(new) and all_denied(old) != all_denied(new) and not (denied(old) and denied(new))
+
+
+def purpose_altered(old: Stated, new: Stated) -> bool:
+    """One purpose more rests on the same ground, or one less: GDPR Art. 13(1)(c)."""
+    before, now = ({one for practice in side for one in purpose_classes(practice)} - _DUTY for side in (old, new))
+    return grounds(old) == grounds(new) and bool(before and now) and bool(now - before) != bool(before - now)
+
+
 def ground_exchanged(old: Stated, new: Stated) -> bool:
     """A ground stands where another stood; plain and explicit consent are told apart by another rule."""
     went, came = grounds(old) - grounds(new), grounds(new) - grounds(old)
@@ -171,7 +191,9 @@ _RULES: tuple[tuple[Category, str, Callable[[Stated, Stated], bool]], ...] = (
     (Category.SHARING, "sharing.controller.exchanged", controller_exchanged),
     (Category.SHARING, "sharing.places.altered", places_altered),
     (Category.SHARING, "sharing.safeguard.altered", safeguard_altered),
+    (Category.RETENTION, "retention.denial.turned", keeping_turned),
     (Category.RETENTION, "retention.period.stated", period_for_criterion),
     (Category.RETENTION, "retention.period.altered", period_exchanged),
+    (Category.LEGAL_BASIS, "legal_basis.purpose.altered", purpose_altered),
     (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_exchanged),
 )

@@ -15,6 +15,7 @@ from monitor.judge.features import Features
 from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.periods import is_measured
+from monitor.judge.said import is_lead_in
 from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]
@@ -40,7 +41,7 @@ def certain(revision: Revision, features: Features, language: str) -> Iterator[t
     for category, rule_id, holds in RULES:
         if holds(revision, features, language):
             yield category, rule_id
-    if not _READ.isdisjoint(features):
+    if not _READ.isdisjoint(features) or is_lead_in(revision.shown):
         yield from altered(revision, language)
 
 

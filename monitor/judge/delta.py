@@ -19,6 +19,7 @@ from monitor.model import Category, Comparison, Finding
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
 _READ_AT_MOST = 400
 _CERTAIN = 0.99
+_REPHRASED = 0.2  # of the likelihood is left where the same facts are said in other words; 0.05 told as much
 _FINDINGS_AT_MOST = 24  # per category: who must read more reads the new policy
 
 
@@ -62,9 +63,18 @@ def weigh(comparison: Comparison, language: str, weights: Weights) -> tuple[Weig
     weighed = []
     for revision, found, said in seen(comparison, language):
         sure = dict(certain(revision, found, language))
-        likelihood = weights.revision(found, said) | dict.fromkeys(sure, _CERTAIN)
+        likely = weights.revision(found, said)
+        likelihood = {c: likely[c] * (_REPHRASED if _is_rephrased(found, c) else 1.0) for c in Category}
+        likelihood |= dict.fromkeys(sure, _CERTAIN)
         weighed.append(Weighed(revision, found, likelihood, sure))
     return tuple(weighed)
+
+
+def _is_rephrased(features: Features, category: Category) -> bool:
+    """Whether the reader finds the same facts of a category on both sides, and no cue or number came or went."""
+    if f"fact_kept:{category.value}" not in features or "changed:number" in features:
+        return False
+    return not any(name.startswith(("came:", "went:")) for name in features)
 
 
 def telling(weighed: tuple[Weighed, ...], category: Category, *, at_least: float) -> list[Weighed]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from monitor.judge.direction import LESS, MORE, OPPOSITE
 from monitor.judge.lexicon import says
-from monitor.judge.passages import Passage, Revision
-from monitor.judge.read import read_quote
+from monitor.judge.passages import Revision
+from monitor.judge.said import said
 from monitor.judge.telling import tell
 from monitor.judge.told import Told
 from monitor.judge.vendor import no_recipients, of_others
-from monitor.model import Direction, Finding, Practice, Segment
+from monitor.model import Direction, Finding, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
     if known:
         told: Told | None = _told(known, revision, language)
     else:
-        before, now = (of_others(_said(side, language), own) for side in (revision.old, revision.new))
+        before, now = (of_others(said(side, language), own) for side in (revision.old, revision.new))
         told = tell(list(before), list(now), finding.category)
     if told is None:
         return finding
@@ -69,9 +69,7 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
 
 def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], language: str) -> frozenset[str]:
     """The names in these revisions that are no recipients: the vendor's own, and words of the policy (its segments)."""
-    practices = [
-        one for revision in revisions for side in (revision.old, revision.new) for one in _said(side, language)
-    ]
+    practices = [one for revision in revisions for side in (revision.old, revision.new) for one in said(side, language)]
     if not any(who.name for one in practices for who in one.recipients):
         return frozenset()  # the whole policy need not be looked through
     return no_recipients(practices, [segment.text for segment in segments])
@@ -80,7 +78,3 @@ def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], 
 def _told(known: _Known, revision: Revision, language: str) -> Told:
     came = revision.new is not None and (known.topic is None or says(known.topic, revision.new.text, language))
     return Told(known.came, known.direction) if came else Told(known.went, OPPOSITE[known.direction])
-
-
-def _said(passage: Passage | None, language: str) -> tuple[Practice, ...]:
-    return read_quote(passage.home, passage.text, language) if passage else ()

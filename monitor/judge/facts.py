@@ -22,7 +22,7 @@ def key(practice: Practice) -> Fact:
         "yes" if practice.affirmed else "no",
         practice.modality,
         tuple(sorted(data for data in practice.data if data != "personal")),
-        _purpose_classes(practice),
+        purpose_classes(practice),
         *_value(practice),
     )
 
@@ -45,7 +45,7 @@ def _counterpart(recipient: Recipient) -> str:
     return f"{recipient.kind}:{recipient.name.casefold()}" if recipient.name else recipient.kind
 
 
-def _purpose_classes(practice: Practice) -> tuple[str, ...]:
+def purpose_classes(practice: Practice) -> tuple[str, ...]:
     """Purposes as classes: those in the text's own words ("To send parcels") by the rules of the first language that
     knows them; a practice does not say in which language it was read."""
     classes = _purposes().intersection(practice.purposes)

@@ -153,6 +153,13 @@ def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told
 # ---------------------------------------------------------------- retention
 
 
+def _keeping(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """What was said not to be kept is kept, or the reverse."""
+    if all_denied(old) and affirmed(new):
+        return Told("What was said not to be kept is kept now.", LESS)
+    return Told("What was said to be kept is now said not to be.", MORE) if all_denied(new) and affirmed(old) else None
+
+
 def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     came, went = other_lengths(new, old), other_lengths(old, new)
     if not came or not went:
@@ -243,6 +250,6 @@ def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | No
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
     Category.SHARING: (_denial, _controller, _exchange, _spared, _terms, destinations, protection, _data_and_purposes),
-    Category.RETENTION: (_period, _clarity, _kept, _criterion),
+    Category.RETENTION: (_keeping, _period, _clarity, _kept, _criterion),
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }
