@@ -238,6 +238,8 @@ def test_consent_only_where_something_requires_it_is_less(language: str, old: st
          "We disclose data where a court orders it or where we believe it is appropriate.",
          "Data may now be disclosed where the vendor thinks it right."),
         ("You may withdraw your consent at any time.", "", "That consent can be withdrawn is no longer stated."),
+        ("Messages are kept as long as necessary.", "Messages are kept indefinitely.",
+         "Keeping without end is now stated."),
         ("", "You may withdraw your consent at any time.", "That consent can be withdrawn is now stated."),
         ("We text you offers with your consent, where required by law.", "We text you offers with your consent.",
          "Consent is now asked for without limit; before, only where something required it."),

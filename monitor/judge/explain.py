@@ -35,6 +35,9 @@ _KNOWN = {
         "That data is disclosed where the vendor thinks it right is no longer stated.",
         LESS,
     ),
+    "retention.end.altered": _Known(
+        None, "Keeping without end is now stated.", "Keeping without end is no longer stated.", LESS
+    ),
     "retention.denial.gone": _Known(
         None, "That this data is not kept is now stated.", "That this data is not kept is no longer stated.", MORE
     ),
@@ -57,7 +60,7 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
     whose facts say nothing keeps its words.
     """
     known = _KNOWN.get(finding.rule)
-    if known:
+    if known and (known.topic or not revision.reworded):
         told: Told | None = _told(known, revision, language)
     else:
         before, now = (of_others(said(side, language), own) for side in (revision.old, revision.new))
