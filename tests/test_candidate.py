@@ -53,6 +53,24 @@ def test_a_line_that_goes_while_a_counter_is_learnt_is_not_taken_for_on_record(c
     assert "new" in kinds(looked_at(watch, shorter))
 
 
+@pytest.mark.parametrize(("gone", "third"), [("", "new"), (LINES[30], "pending")])
+def test_an_edit_beside_a_counter_is_not_believed_at_a_look_at_which_a_line_is_missing(gone: str, third: str) -> None:
+    watch = Looks()
+    watch.look(seen(POLICY))
+    texts = [f"{SELLS}\n\n{POLICY}\n\nOnline now: {number} people" for number in range(3)]
+    looks = looked_at(watch, [*texts[:2], texts[2].replace(gone, "")])
+    assert kinds(looks) == ["pending", "pending", third]
+
+
+def test_a_text_of_which_more_goes_at_the_next_look_waits_since_the_first() -> None:
+    watch = Looks()
+    watch.look(seen(beside(LINES[20], 41)))
+    watch.look(seen(beside(LINES[20], 42).replace(LINES[5], "")))
+    first = watch.at
+    watch.look(seen(beside(LINES[20], 43).replace(LINES[5], "").replace(LINES[6], "")))
+    assert pending_since(watch.memory) == first
+
+
 def test_an_edit_beside_a_long_line_that_rotates_is_told() -> None:
     watch = Looks()
     praise = "Our customers write, and today it is visitor number {} who says so, that they trust us with every record."

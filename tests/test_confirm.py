@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from benchmarks.recorder import Recorder
-from monitor.confirm import pause, pending_since
+from monitor.confirm import pause, pending_since, unsettled_since
 from monitor.model import Page
 from tests.looking import EDITED, LINES, POLICY, Looks, broken, looked_at_once, seen
 from tests.pages import BODY, RETENTION, page
@@ -132,6 +132,14 @@ def test_a_page_that_never_settles_is_reported() -> None:
     assert kinds == ["pending"] * 15 + ["suspect"] * 5
     assert never.look(seen(POLICY)).kind == "unchanged"
     assert never.look(seen(variants[0])).kind == "pending"
+
+
+def test_a_look_that_met_no_policy_does_not_begin_the_wait_anew(watch: Looks) -> None:
+    watch.look(seen(EDITED))
+    since = unsettled_since(watch.memory)
+    assert since == watch.at
+    watch.look(broken())
+    assert unsettled_since(watch.memory) == since
 
 
 def test_small_lines_that_rotate_are_learnt_and_edits_still_found(watch: Looks) -> None:

@@ -23,6 +23,13 @@ def test_a_return_to_an_earlier_text_has_to_last_and_is_named(watch: Looks) -> N
     assert (back.kind, back.reason) == ("new", "The words returned to an earlier version.")
 
 
+def test_a_return_that_only_takes_words_out_has_to_last_too(watch: Looks) -> None:
+    longer = f"{POLICY}\n\nLumenwick sells the records of your account to Quarrymoss, an advertiser."
+    assert [watch.look(seen(longer)).kind for _ in range(2)] == ["pending", "new"]
+    assert [watch.look(seen(POLICY)).kind for _ in range(2)] == ["pending", "pending"]
+    assert watch.look(seen(POLICY), hours=72).reason == "The words returned to an earlier version."
+
+
 def test_a_rewrite_has_to_be_there_at_the_next_regular_check(watch: Looks) -> None:
     rewritten = "\n\n".join(line.replace("record", "file") for line in LINES)  # so does another region's text
     watch.look(seen(rewritten))
@@ -41,7 +48,8 @@ def test_a_text_that_states_an_older_date_has_to_last() -> None:
     dated = Looks()
     dated.look(seen(POLICY, updated=date(2024, 4, 1)))
     dated.look(seen(EDITED, updated=date(2023, 4, 1)))
-    assert dated.look(seen(EDITED, updated=date(2023, 4, 1)), hours=0.1).kind == "pending"
+    doubted = dated.look(seen(EDITED, updated=date(2023, 4, 1)), hours=0.1)
+    assert (doubted.kind, "an older date (2023-04-01)" in doubted.reason) == ("pending", True)
     assert dated.look(seen(EDITED, updated=date(2023, 4, 1))).kind == "new"
 
 
