@@ -212,3 +212,10 @@ def test_a_denial_of_a_lead_in_about_data_of_its_own_says_nothing_of_the_entries
     assert retention(f"{lead_in}\n\n- Tillwise: Takes card payments.") == []
     (denied,) = retention("We never store the following data:\n\n- Card numbers.")
     assert not denied.affirmed
+
+
+@pytest.mark.parametrize("end", ["indefinitely", "forever", "for ever", "in perpetuity"])
+def test_keeping_without_end_is_read(end: str) -> None:
+    (kept,) = retention(f"Invoices are kept {end}.")
+    assert kept.retention
+    assert kept.retention.kind is RetentionKind.INDEFINITE
