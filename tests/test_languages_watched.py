@@ -82,7 +82,7 @@ def test_a_found_address_in_the_wrong_language_is_looked_for_again_until_there_i
 
 
 def alarm_at_a_german_address(tmp_path: Path, pages: Mapping[str, str]) -> str:
-    """What people are told of a document that is expected in English."""
+    """What people are told to do about a document that is expected in English."""
     watch = Watch(
         tmp_path,
         site(pages),
@@ -91,21 +91,22 @@ def alarm_at_a_german_address(tmp_path: Path, pages: Mapping[str, str]) -> str:
     watch.checks(4, every=DAY)
     with watch.db() as db:
         [delivery] = outbox.list_deliveries(db)
-    return delivery.alert.problem
+    return delivery.alert.advice
 
 
 def test_a_configured_address_in_the_wrong_language_is_told_with_a_better_one(tmp_path: Path) -> None:
     home = '<html><body><footer><a href="/privacy-policy">Privacy Policy</a></footer></body></html>'
     pages = {"/": home, "/datenschutz": german_page(), "/privacy-policy": policy_page()}
-    problem = alarm_at_a_german_address(tmp_path, pages)
-    assert f'set url = "{SITE}privacy-policy" if it is right' in problem
+    advice = alarm_at_a_german_address(tmp_path, pages)
+    assert f'set url = "{SITE}privacy-policy" if it is right' in advice
 
 
 def test_a_better_address_is_not_suggested_where_it_is_in_the_wrong_language_too(tmp_path: Path) -> None:
     home = '<html><body><footer><a href="/dsgvo/datenschutz">Datenschutz</a></footer></body></html>'
     pages = {"/": home, "/datenschutz": german_page(), "/dsgvo/datenschutz": german_page(GERMAN_AD)}
-    problem = alarm_at_a_german_address(tmp_path, pages)
-    assert "set url" not in problem
+    advice = alarm_at_a_german_address(tmp_path, pages)
+    assert advice
+    assert "set url" not in advice
 
 
 def test_a_language_that_the_operator_names_later_is_a_new_reading_and_no_change(tmp_path: Path) -> None:
