@@ -98,7 +98,7 @@ def test_a_configured_address_in_the_wrong_language_is_told_with_a_better_one(tm
     home = '<html><body><footer><a href="/privacy-policy">Privacy Policy</a></footer></body></html>'
     pages = {"/": home, "/datenschutz": german_page(), "/privacy-policy": policy_page()}
     advice = alarm_at_a_german_address(tmp_path, pages)
-    assert f'set url = "{SITE}privacy-policy" if it is right' in advice
+    assert f"{SITE}privacy-policy; if that is right, set url to it" in advice
 
 
 def test_a_better_address_is_not_suggested_where_it_is_in_the_wrong_language_too(tmp_path: Path) -> None:
