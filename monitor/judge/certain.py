@@ -1,19 +1,19 @@
-"""What needs no weighing: a number, a denial or a ground that was exchanged for another. Pure.
+"""What needs no weighing, because a fact was exchanged for another, came or went. Pure.
 
-Each rule looks at one revision and says whether a fact of its category was altered; the learnt weights may add to these
-rules and never overrule them.
+Each rule looks at one revision, by its cues and its surroundings, and says whether a fact of its category was altered;
+what the reader finds altered within a sentence is told by `altered`. The learnt weights may add to these rules and
+never overrule them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
 from monitor.judge.lexicon import says
-from monitor.judge.passages import Passage, Revision
+from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
 from monitor.judge.said import is_lead_in
 from monitor.model import Category, SegmentKind
@@ -23,7 +23,7 @@ Rule = Callable[[Revision, Features, str], bool]
 _RETENTION_FORMS = ("keeps", "erases", "under_retention")
 _BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
 _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
-_FEW = 6  # changed words: in a sentence rewritten as a whole a "not" may deny something else
+_FEW = 6  # changed words: a sentence rewritten as a whole may state another fact
 _ENTRY = 20  # words of a list's item; longer ones are sentences
 _FOREVER = frozenset(
     "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
@@ -31,9 +31,6 @@ _FOREVER = frozenset(
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
 _READ = frozenset(f"reads:{category.value}" for category in Category)
 _IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
-_EXCEPTS = frozenset(
-    "except unless apart excepting sauf hormis excepté exception ausser salvo excepto excepción".split()  # noqa: SIM905
-)
 
 
 def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:
@@ -76,34 +73,6 @@ def explicitness_altered(revision: Revision, features: Features, language: str) 
     """Explicit consent stands where plain consent stood, or the reverse: GDPR Art. 9(2)(a) and Art. 6(1)(a)."""
     other = {"differs:basis.consent", "differs:basis.explicit_consent"} <= features.keys()
     return other and not {"came:explicit", "went:explicit"}.isdisjoint(features)
-
-
-def denial_turned(revision: Revision, features: Features, language: str) -> bool:
-    """Data that was not shared or sold is, or the reverse."""
-    if not _both(features, ("discloses_to", "sells")) and not _both(features, ("transfers", "others_collect")):
-        return False
-    return _denials(revision.added, language) != _denials(revision.removed, language) and _is_short(revision)
-
-
-def exception_added(revision: Revision, features: Features, language: str) -> bool:
-    """A denial of sharing got an exception, or lost one; sharing that is affirmed is narrowed by one (`altered`)."""
-    if not revision.reworded or not _both(features, ("discloses_to", "sells")):
-        return False
-    if _excepts(revision.added, revision.new) == _excepts(revision.removed, revision.old):
-        return False
-    return _is_denied(revision, language)
-
-
-def _is_denied(revision: Revision, language: str) -> bool:
-    """Whether both sides deny something: "except" and "unless" alone deny nothing."""
-    return all(says("negation", side.text, language) for side in (revision.old, revision.new) if side)
-
-
-def _excepts(changed: tuple[str, ...], side: Passage | None) -> bool:
-    """Whether the changed words of one side take something out; "other" does so only in "other than"."""
-    if not _EXCEPTS.isdisjoint(changed):
-        return True
-    return "other" in changed and side is not None and ("other", "than") in pairwise(side.words)
 
 
 def kept_for_ever(revision: Revision, features: Features, language: str) -> bool:
@@ -210,10 +179,6 @@ def _is_short(revision: Revision) -> bool:
     return len(revision.added) <= _FEW and len(revision.removed) <= _FEW
 
 
-def _denials(words: tuple[str, ...], language: str) -> bool:
-    return "denial" in mentions(" ".join(words), language)
-
-
 def _said(revision: Revision, language: str) -> tuple[Mentions, Mentions]:
     old, new = (mentions(" ".join(side.words), language) if side else {} for side in (revision.old, revision.new))
     return old, new
@@ -223,7 +188,6 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.RETENTION, "retention.period.altered", period_altered),
     (Category.LEGAL_BASIS, "legal_basis.ground.altered", ground_altered),
     (Category.LEGAL_BASIS, "legal_basis.explicitness.altered", explicitness_altered),
-    (Category.SHARING, "sharing.denial.turned", denial_turned),
     (Category.RETENTION, "retention.end.altered", kept_for_ever),
     (Category.SHARING, "sharing.recipient.named", recipient_named),
     (Category.SHARING, "sharing.recipient.listed", recipient_listed),
@@ -236,5 +200,4 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.advertisers.listed", advertisers_listed),
     (Category.LEGAL_BASIS, "legal_basis.withdrawal.altered", withdrawal_altered),
     (Category.LEGAL_BASIS, "legal_basis.consent.qualified", consent_qualified),
-    (Category.SHARING, "sharing.exception.altered", exception_added),
 )
