@@ -68,12 +68,8 @@ class _Plain(HTTPConnection):
         return _bounded(super().getresponse())
 
 
-class _Encrypted(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _held(super()._new_conn())
-
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
-        return _bounded(super().getresponse())
+class _Encrypted(HTTPSConnection, _Plain):
+    """The same over TLS, whose socket it puts around the plain one."""
 
 
 HTTPConnectionPool.ConnectionCls = _Plain

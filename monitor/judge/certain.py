@@ -55,7 +55,7 @@ def period_altered(revision: Revision, features: Features, language: str) -> boo
         return False
     if is_measured((*revision.shown.words, *revision.shown.context.split())):
         return False
-    old, new = _said(revision, language)
+    old, new = _mentioned(revision, language)
     before, after = old.get("period", ()), new.get("period", ())
     return exceeds(before, after) and exceeds(after, before)
 
@@ -64,7 +64,7 @@ def ground_altered(revision: Revision, features: Features, language: str) -> boo
     """The ground of a purpose: one stands where another stood."""
     if not _both(features, _BASIS_FORMS):
         return False
-    old, new = _said(revision, language)
+    old, new = _mentioned(revision, language)
     before, after = _GROUNDS & old.keys(), _GROUNDS & new.keys()
     return bool(before - after) and bool(after - before)
 
@@ -114,10 +114,11 @@ def discretion_altered(revision: Revision, features: Features, language: str) ->
 
 def purpose_based(revision: Revision, features: Features, language: str) -> bool:
     """A table of legal bases got a purpose with its ground, or lost one: GDPR Art. 13(1)(c)."""
-    listed = {"kind:row", "news:legal_basis"} <= features.keys() and "denies:legal_basis" not in features
+    if not {"kind:row", "news:legal_basis"} <= features.keys() or "denies:legal_basis" in features:
+        return False
     shown = revision.shown
     told = shown.text == shown.home.text or not features.keys().isdisjoint(f"said:{ground}" for ground in _GROUNDS)
-    return listed and told and _stands_alone(revision, features)
+    return told and _stands_alone(revision, features)
 
 
 def controller_exchanged(revision: Revision, features: Features, language: str) -> bool:
@@ -179,7 +180,7 @@ def _is_short(revision: Revision) -> bool:
     return len(revision.added) <= _FEW and len(revision.removed) <= _FEW
 
 
-def _said(revision: Revision, language: str) -> tuple[Mentions, Mentions]:
+def _mentioned(revision: Revision, language: str) -> tuple[Mentions, Mentions]:
     old, new = (mentions(" ".join(side.words), language) if side else {} for side in (revision.old, revision.new))
     return old, new
 

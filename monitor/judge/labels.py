@@ -10,15 +10,15 @@ from monitor.judge.names import Place, is_generic, is_kind
 from monitor.judge.statements import Statement
 from monitor.judge.tables import column
 
+_NAME = r"(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)"
+_NEXT = r"(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&))"
 # "Zephyrpost: ...", "n8n - ...", "Audio Owl (USA): ...": one to four words, each with a capital or a digit.
 _LABEL = re.compile(
-    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,3})"
+    rf"\s*(?P<name>{_NAME}{_NEXT}{{0,3}})"
     r"\s{0,3}(?:\([^)]{2,40}\)\s{0,3})?(?::|(?<=\s)-)\s+(?=\S)"
 )
 # "Paddle", "Tinder Brook": an entry that is but a name.
-_BARE = re.compile(
-    r"\s*(?P<name>(?:[A-ZÀ-Ý][\w&.'+]*|[a-z\d]+[A-Z\d]\w*)(?: (?:[A-ZÀ-Ý\d][\w&.'+]*|&)){0,2})(?<![.,;])[\s.,;]*$"
-)
+_BARE = re.compile(rf"\s*(?P<name>{_NAME}{_NEXT}{{0,2}})(?<![.,;])[\s.,;]*$")
 _OTHERWISE = (
     "recipients", "purposes", "data", "criteria", "retention", "legal_basis", "basis_cells", "labels",
     "countries", "places",

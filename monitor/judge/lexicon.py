@@ -22,10 +22,8 @@ from monitor.judge.vocabulary import Rule, Vocabulary
 CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `monitor.judge.cues`
 
 # Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
-_APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers"}) | {
-    "discretion",
-    "qualified_consent",
-}
+_APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers",
+                    "discretion", "qualified_consent"})  # fmt: skip
 
 
 @lru_cache

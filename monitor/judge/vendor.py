@@ -105,10 +105,14 @@ def _in_full(texts: Iterable[str], own: set[str]) -> Iterator[str]:
     """The companies, plain, for which one of these names is said to stand: 'Acme Holdings, Inc. ("Acme")'."""
     for text in texts:
         for short in _SHORT.finditer(text) if "(" in text else ():
-            before = text[max(0, short.start() - _BEFORE) : short.start()]
-            companies = list(COMPANY.finditer(before)) if _plain(short[1]) in own else []
-            if companies and not before[companies[-1].end() :].strip(" ,*_"):
-                yield _plain(companies[-1][0])
+            company = _company_before(text, short.start()) if _plain(short[1]) in own else None
+            if company and not text[company.end() : short.start()].strip(" ,*_"):
+                yield _plain(company[0])
+
+
+def _company_before(text: str, end: int) -> re.Match[str] | None:
+    """The last company that is named in front of brackets."""
+    return next(reversed(list(COMPANY.finditer(text, max(0, end - _BEFORE), end))), None)
 
 
 def _addressed(texts: Iterable[str]) -> str | None:
@@ -131,9 +135,8 @@ def _defined(text: str) -> Iterator[str]:
         return
     for match in _DEFINED.finditer(text):
         yield from _QUOTED.findall(match[1])
-        companies = list(COMPANY.finditer(text, max(0, match.start() - _BEFORE), match.start()))
-        if companies:
-            yield companies[-1][0]
+        if company := _company_before(text, match.start()):
+            yield company[0]
 
 
 def _plain(name: str) -> str:
