@@ -13,6 +13,7 @@ from monitor.cli.output import console
 
 @examples(
     "clausewatch demo",
+    "clausewatch demo --stay",
     "clausewatch demo --output demo && clausewatch history nimbus-cam --config demo/config.toml",
 )
 @click.command("demo")
@@ -21,21 +22,22 @@ from monitor.cli.output import console
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep its configuration and store in this folder.",
 )
-def command(output: Path | None) -> None:
+@click.option("--stay", is_flag=True, help="Serve the page when the story is over, too, until Ctrl-C.")
+def command(output: Path | None, stay: bool) -> None:
     """Serves five invented vendors' policies from loopback, lets them change, and watches them at a fast clock."""
     if output is None:
         with tempfile.TemporaryDirectory(prefix="clausewatch-demo-") as folder:
-            _play(Path(folder))
+            _play(Path(folder), stay=stay)
         return
     output.mkdir(parents=True, exist_ok=True)
     if any(output.iterdir()):
         raise click.UsageError(f"{output} is not empty; name another folder")
-    _play(output)
+    _play(output, stay=stay)
     click.echo(f"Kept in {output}: look further with `clausewatch history nimbus-cam --config {output}/config.toml`.")
 
 
-def _play(folder: Path) -> None:
+def _play(folder: Path, *, stay: bool) -> None:
     from monitor.daemon import handle_signals
     from monitor.demo.show import play
 
-    play(folder, console(), on_start=handle_signals)
+    play(folder, console(), stay=stay, on_start=handle_signals)

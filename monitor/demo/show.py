@@ -26,8 +26,13 @@ _NOTICES = {AlertKind.BLIND: "cannot be verified", AlertKind.RECOVERED: "can be 
 _QUIET = {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}
 
 
-def play(folder: Path, console: Console, *, on_start: Callable[[Daemon], None] = lambda daemon: None) -> None:
-    """Plays the demonstration in `folder`, which then holds its config.toml and its store."""
+def play(
+    folder: Path, console: Console, *, stay: bool = False, on_start: Callable[[Daemon], None] = lambda daemon: None
+) -> None:
+    """Plays the demonstration in `folder`, which then holds its config.toml and its store.
+
+    stay: serve the page until somebody stops the daemon, and not only while things happen.
+    """
     clock = FastClock()
     with Site() as site:
         file = folder / "config.toml"
@@ -43,22 +48,24 @@ def play(folder: Path, console: Console, *, on_start: Callable[[Daemon], None] =
             on_page=screen.show_page,
         )
         on_start(daemon)
-        stage = threading.Thread(target=_act, args=(site, clock, screen, daemon), daemon=True)
+        end = screen.stay if stay else daemon.stop
+        stage = threading.Thread(target=_act, args=(site, clock, screen, end), daemon=True)
         with screen.listening():
             screen.open()
             stage.start()
             daemon.run()
-        screen.close()
+        if not stay:
+            screen.close()
 
 
-def _act(site: Site, clock: FastClock, screen: _Screen, daemon: Daemon) -> None:
-    """Lets the events happen at their times, and then stops the daemon."""
+def _act(site: Site, clock: FastClock, screen: _Screen, end: Callable[[], None]) -> None:
+    """Lets the events happen at their times, and then comes to the end."""
     for event in EVENTS:
         clock.wait_until(event.second)
         site.modes[event.vendor] = event.mode
         screen.show_event(event)
     clock.wait_until(SECONDS)
-    daemon.stop()
+    end()
 
 
 class _Screen:
@@ -68,6 +75,7 @@ class _Screen:
         self._console = console
         self._clock = clock
         self._store = store
+        self._page = ""
         self._lock = threading.Lock()
         self._outcomes: Counter[Outcome] = Counter()
 
@@ -83,7 +91,12 @@ class _Screen:
         )
 
     def show_page(self, url: str) -> None:
+        self._page = url
         self._print(f"The page is at [link={url}]{url}[/link] while the demonstration runs.\n")
+
+    def stay(self) -> None:
+        self.close()
+        self._print(f"\nNothing more happens. The page stays at [link={self._page}]{self._page}[/link] until Ctrl-C.")
 
     def show_event(self, event: Event) -> None:
         story = Text(f"{VENDORS[event.vendor]}: {event.story}.", style="bold cyan")
