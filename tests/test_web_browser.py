@@ -118,6 +118,20 @@ def test_a_mark_of_the_timeline_leads_to_its_change(page: Page) -> None:
     expect(page).to_have_url("/changes/brightlamp/privacy-policy:2")
 
 
+def test_a_phone_shows_the_newest_years_of_the_timeline_and_what_each_line_is(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/vendors/brightlamp")
+    page.locator(".timeline").scroll_into_view_if_needed()
+    expect(page.locator(".timeline a").last).to_be_in_viewport(ratio=1)
+    expect(page.locator(".timeline a").first).not_to_be_in_viewport()
+    names = page.locator(".years").get_by_text("retention", exact=True)
+    expect(names).to_be_in_viewport(ratio=1)
+    page.locator(".timeline a").first.scroll_into_view_if_needed()
+    expect(names).to_be_in_viewport(ratio=1)
+    context.close()
+
+
 def test_who_goes_by_keyboard_need_not_walk_through_the_years(page: Page) -> None:
     page.goto("/vendors/brightlamp")
     page.get_by_role("link", name="versions").focus()
@@ -190,6 +204,18 @@ def test_a_hostile_policy_does_nothing(page: Page) -> None:
         assert page.locator("main img, main script").count() == 0
     page.goto("/vendors/orchard-locks/privacy-policy/versions/2/text")
     assert page.locator("script").count() == 0
+
+
+def test_on_paper_the_vendors_stand_in_a_table_as_wide_as_a_sheet(page: Page) -> None:
+    page.set_viewport_size({"width": 680, "height": 990})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    row = page.locator(".vendors tbody tr").first
+    first, last = row.locator("th").bounding_box(), row.locator("td").last.bounding_box()
+    assert first and last
+    assert first["y"] + first["height"] > last["y"]  # side by side
+    expect(page.get_by_role("columnheader", name="Last verified")).to_be_visible()
 
 
 def test_on_paper_the_navigation_is_left_out(page: Page) -> None:

@@ -20,7 +20,8 @@ from store.figures import Spell
 
 _LANES: tuple[Category | None, ...] = (*Category, None)
 _LANE_HEIGHT = 28
-_LEFT, _RIGHT = 96, 12
+_CALENDAR = 24  # the height of the years below the lanes
+_LANES_WIDE, _MARGIN = 96, 12
 _LABELS = 10  # below a timeline
 _SHAPES = {
     Direction.LESS_PROTECTIVE: ("less", "M-6-4.5H6L0 6.5z"),
@@ -47,13 +48,13 @@ class Scale:
 
 
 def timeline(
-    changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 1010
+    changes: Sequence[ChangeLine], spells: Sequence[Spell], *, start: datetime, now: datetime, width: int = 912
 ) -> Markup:
-    """A lane for each topic and one for the rest, years or months below; each mark links to its change."""
+    """A line for each of the lanes, years or months below; each mark links to its change."""
     start = min(start, now - timedelta(days=180))
-    scale = Scale(start=start - timedelta(days=14), end=now, left=_LEFT, right=width - _RIGHT)
+    scale = Scale(start=start - timedelta(days=14), end=now, left=_MARGIN, right=width - _MARGIN)
     height = _LANE_HEIGHT * len(_LANES)
-    body = [*_lanes(width), *_calendar(scale, height)]
+    body = [*_axes(width), *_calendar(scale, height)]
     body += [_blind(spell, scale, height, now) for spell in spells]
     # The oldest first, so that the tabulator key walks through time.
     body += [
@@ -62,7 +63,7 @@ def timeline(
     label = f"Timeline from {start:%B %Y} to {now:%B %Y}; the list below says the same in words"
     return Markup(
         '<svg class="timeline" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}</svg>'
-    ).format(width, height + 24, width, height + 24, label, Markup("").join(body))
+    ).format(width, height + _CALENDAR, width, height + _CALENDAR, label, Markup("").join(body))
 
 
 def spark(changes: Sequence[ChangeLine], *, now: datetime, months: int = 24, width: int = 132) -> Markup:
@@ -80,11 +81,25 @@ def spark(changes: Sequence[ChangeLine], *, now: datetime, months: int = 24, wid
     ).format(width, width, label, width - 1, Markup("").join(marks))
 
 
-def _lanes(width: int) -> Iterable[Markup]:
-    for number, lane in enumerate(_LANES):
-        y = _LANE_HEIGHT * number + _LANE_HEIGHT // 2
-        yield Markup('<text x="0" y="{}">{}</text>').format(y + 4, TOPICS[lane] if lane else "other")
-        yield Markup('<path class="axis" d="M{} {}H{}"/>').format(_LEFT, y, width - _RIGHT)
+def lanes() -> Markup:
+    """The names of a timeline's lanes: a topic each, and one for the rest. They stay where the timeline is scrolled."""
+    height = _LANE_HEIGHT * len(_LANES) + _CALENDAR
+    names = [
+        Markup('<text x="0" y="{}">{}</text>').format(_middle(number) + 4, TOPICS[lane] if lane else "other")
+        for number, lane in enumerate(_LANES)
+    ]
+    return Markup('<svg class="lanes" width="{}" height="{}" aria-hidden="true">{}</svg>').format(
+        _LANES_WIDE, height, Markup("").join(names)
+    )
+
+
+def _middle(lane: int) -> int:
+    return _LANE_HEIGHT * lane + _LANE_HEIGHT // 2
+
+
+def _axes(width: int) -> Iterable[Markup]:
+    for number in range(len(_LANES)):
+        yield Markup('<path class="axis" d="M0 {}H{}"/>').format(_middle(number), width - _MARGIN)
 
 
 def _calendar(scale: Scale, height: int) -> Iterable[Markup]:
@@ -121,7 +136,7 @@ def _marks(change: ChangeLine, scale: Scale) -> Iterable[Markup]:
     x = scale.x(change.recorded_at)
     link = f"/changes/{change.id}"
     for lane in change.topics or (None,):
-        y = _LANE_HEIGHT * _LANES.index(lane) + _LANE_HEIGHT // 2
+        y = _middle(_LANES.index(lane))
         sign = _topic_sign(change.topics[lane]) if lane else _plain_sign(change)
         words = (
             f"{change.recorded_at:%d %B %Y}, {TOPICS[lane] if lane else 'other'}: {change.reason or 'nothing material'}"

@@ -58,6 +58,7 @@ def _globals() -> dict[str, Any]:
         "Operation": Operation,
         "headline": wording.headline,
         "plural": wording.plural,
+        "lanes": charts.lanes,
         "timeline": charts.timeline,
         "spark": charts.spark,
         "trouble": troubles.trouble,
