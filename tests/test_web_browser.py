@@ -213,7 +213,8 @@ def test_on_paper_the_vendors_stand_in_a_table_as_wide_as_a_sheet(page: Page) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     row = page.locator(".vendors tbody tr").first
     first, last = row.locator("th").bounding_box(), row.locator("td").last.bounding_box()
-    assert first and last
+    assert first
+    assert last
     assert first["y"] + first["height"] > last["y"]  # side by side
     expect(page.get_by_role("columnheader", name="Last verified")).to_be_visible()
 
