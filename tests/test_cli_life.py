@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.gist import gist
+from monitor.gist import gist
 from monitor.cli.life import Entry, lines
 from monitor.model import Judgement, Origin, SilentEdit, Verdict, VersionSummary
 from store.figures import Spell

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from monitor.gist import gist
 from monitor.model import Category, Direction, Finding
 from monitor.web.server import serve
 from store.database import open_store
@@ -53,6 +54,20 @@ def test_a_vendor_shows_its_timeline_what_it_says_and_every_change(site: httpx.C
     assert html.count('<a href="/changes/brightlamp/privacy-policy:6"') >= 2  # a mark for each of its two topics
     assert "We keep account data for 24 months after you close your account, then delete it." in words(html)
     assert "Account data is kept for 14 days instead of 30" in html
+
+
+def test_what_a_vendor_says_stands_on_its_page_in_the_words_of_the_terminal(site: httpx.Client) -> None:
+    said = site.get("/api/v1/vendors/brightlamp/privacy-policy/practices").json()["practices"]
+    shown = words(page(site, "/vendors/brightlamp"))
+    assert [gist(one) for one in said if gist(one) not in shown] == []
+    assert "kept: 10 years; as long as the law demands (financial)" in shown
+
+
+def test_a_fold_tells_who_gets_data_not_what_is_done_with_it(site: httpx.Client) -> None:
+    sharing, retention, _ = re.findall(r'<span class="gist">([^<]+)</span>', page(site, "/vendors/brightlamp"))
+    assert "service providers" in sharing.split(", ")
+    assert not {"share", "transfer", "sell"} & set(sharing.split(", "))
+    assert "24 months; as long as the account (account)" in retention
 
 
 def test_a_change_shows_its_findings_first_and_leads_to_their_place_in_the_text(site: httpx.Client) -> None:

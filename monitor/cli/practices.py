@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.gist import gist
+from monitor.gist import gist
 from monitor.cli.options import (
     Vendor,
     When,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from monitor.cli.gist import gist
+from monitor.gist import gist
 from monitor.cli.options import examples, with_json
 from monitor.cli.output import console, indented, print_json, safe
 from monitor.cli.reading import topic

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from monitor.compare.segment import segment
+from monitor.gist import gist, subjects
 from monitor.judge import RULES_VERSION, read_text
 from monitor.judge.report import item
-from monitor.judge.wording import in_words
 from monitor.model import Category, Version
 from monitor.web.passages import readable
 from store import practices, stands
@@ -30,11 +30,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One passage that says something on a topic. gist: what, in a few words each. since: None where unknown."""
+    """One passage that says something on a topic. gist: what, in a few words each. subjects: what of it is counted.
+
+    since: None where unknown.
+    """
 
     quote: str
     section: str
     gist: tuple[str, ...]
+    subjects: tuple[str, ...]
     affirmed: bool
     since_version: int | None
     since: datetime | None
@@ -51,7 +55,7 @@ class Said:
     def gists(self) -> Mapping[Category, list[str]]:
         """What it says on each topic in a few words, the most frequent first; denials are left to the statements."""
         counts = {
-            topic: Counter(words for said in statements if said.affirmed for words in said.gist)
+            topic: Counter(words for said in statements for words in said.subjects)
             for topic, statements in self.by_topic.items()
         }
         return {topic: [words for words, _ in found.most_common()] for topic, found in counts.items()}
@@ -113,26 +117,11 @@ def _statement(found: list[Item]) -> Statement:
     return Statement(
         quote=readable(first.body["quote"]),
         section=first.body["section"],
-        gist=tuple(dict.fromkeys(words for entry in found for words in gist(entry.body))),
-        affirmed=any(entry.body.get("affirmed", True) for entry in found),
+        gist=tuple(dict.fromkeys(gist(entry.body) for entry in found)),
+        subjects=tuple(
+            dict.fromkeys(words for entry in found if entry.body["affirmed"] for words in subjects(entry.body))
+        ),
+        affirmed=any(entry.body["affirmed"] for entry in found),
         since_version=youngest.since_version,
         since=youngest.since,
     )
-
-
-def gist(body: Mapping[str, Any]) -> Iterator[str]:
-    """A practice in a few words: who gets data, how long it is kept, on what ground."""
-    match body["category"]:
-        case Category.SHARING:
-            for recipient in body["recipients"]:
-                yield recipient["name"] or recipient["kind"].replace("_", " ")
-            if not body["recipients"] and body["action"]:
-                yield body["action"].replace("_", " ")
-        case Category.RETENTION:
-            period = in_words(body["period"]) if body["period"] else _WITHOUT_PERIOD.get(body["kind"], "")
-            yield f"{period} ({body['applies_to']})" if period and body["applies_to"] else period or body["applies_to"]
-        case Category.LEGAL_BASIS:
-            yield body["basis"].replace("_", " ") + (f", Art. {body['article']}" if body["article"] else "")
-
-
-_WITHOUT_PERIOD = {"criteria": "by criteria", "indefinite": "without end", "unspecified": "no period stated"}

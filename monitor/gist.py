@@ -1,4 +1,4 @@
-"""A practice in few words, as a person would say it: "kept: 10 years (financial)", "shared with: advertisers"."""
+"""A practice in few words, as a person would say it: "kept: 10 years (financial)", "shared with: advertisers". Pure."""
 
 from __future__ import annotations
 
@@ -29,20 +29,36 @@ def gist(said: Mapping[str, Any]) -> str:
     return _sharing(said)
 
 
+def subjects(said: Mapping[str, Any]) -> Iterator[str]:
+    """What a practice is about, to be counted: "advertisers", "10 years (financial)", "contract, Art. 6(1)(b)"."""
+    if "period" in said:
+        yield _term(said)
+    elif "basis" in said:
+        yield _ground(said)
+    else:
+        yield from _names(said)
+
+
 def _retention(said: Mapping[str, Any]) -> str:
+    return f"{'kept' if said['affirmed'] else 'not kept'}: {_term(said)}"
+
+
+def _term(said: Mapping[str, Any]) -> str:
     parts = [wording.in_words(said["period"])] if said["period"] else []
     parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in (said["criteria"] or "").split(", ") if one]
     if not parts:
         parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
-    of = f" ({said['applies_to']})" if said["applies_to"] else ""
-    return f"{'kept' if said['affirmed'] else 'not kept'}: {'; '.join(parts)}{of}"
+    return "; ".join(parts) + (f" ({said['applies_to']})" if said["applies_to"] else "")
 
 
 def _legal_basis(said: Mapping[str, Any]) -> str:
-    basis = wording.plain(said["basis"] or "unnamed ground")
-    article = f", Art. {said['article']}" if said["article"] else ""
     purposes = f", for {', '.join(map(wording.plain, said['purposes']))}" if said["purposes"] else ""
-    return f"{'' if said['affirmed'] else 'not '}{basis}{article}{purposes}"
+    return f"{'' if said['affirmed'] else 'not '}{_ground(said)}{purposes}"
+
+
+def _ground(said: Mapping[str, Any]) -> str:
+    article = f", Art. {said['article']}" if said["article"] else ""
+    return wording.plain(said["basis"] or "unnamed ground") + article
 
 
 def _sharing(said: Mapping[str, Any]) -> str:
