@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from monitor.gist import gist
 from monitor.cli.life import Entry, lines
+from monitor.gist import gist
 from monitor.model import Judgement, Origin, SilentEdit, Verdict, VersionSummary
 from store.figures import Spell
 from tests.storing import DAY, KEY, NOON, judgement

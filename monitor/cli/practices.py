@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.gist import gist
 from monitor.cli.options import (
     Vendor,
     When,
@@ -24,6 +23,7 @@ from monitor.cli.output import console, indented, instant, print_json, progress_
 from monitor.cli.reading import topic
 from monitor.cli.seen import lines
 from monitor.cli.tabular import print_rows
+from monitor.gist import gist
 from monitor.model import Category, Version
 
 if TYPE_CHECKING:
