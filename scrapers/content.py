@@ -43,11 +43,11 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
     host: the page's own, language: the wanted one or that which the page declares, where they are known.
     """
     alive = without_furniture(page, weights)
-    measure = Measure(page.blocks, weights, alive)
+    measure = Measure(weights, alive)
     if language and (foreign := foreign_versions(page, measure, language)):
         for element in foreign:
             leave_out(alive, element)
-        measure = Measure(page.blocks, weights, alive)
+        measure = Measure(weights, alive)
     container = _container(page, measure)
     parts = collection.privacy_parts(page, container) or [container, *_postscripts(page, alive, container, measure)]
     for appeal in appeals(page, alive, measure, parts[-1], partial(_leads_on, host=host)):

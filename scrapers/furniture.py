@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from monitor.model import words
 from scrapers import consent, preamble
 from scrapers.blocks import Element, Kind, Outline
-from scrapers.elements import OWN_LINKS, Nature, has_field, is_only_unread, is_widget_name
+from scrapers.elements import OWN_LINKS, Nature, first_inside, has_field, is_only_unread, is_widget_name
 from scrapers.panels import closed_panels
 from scrapers.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.weights import Measure, Weights
@@ -42,15 +42,15 @@ _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while
 def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     """Per block: whether it may be text of the document."""
     alive = [True] * len(page.blocks)
-    measure = Measure(page.blocks, weights, alive)
+    measure = Measure(weights, alive)
     kept = closed_panels(page, measure) | _own_widgets(page, measure) | _behind_windows(page)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
-    _drop_large_windows(page, alive, Measure(page.blocks, weights, alive), kept)
-    _drop(page, alive, Measure(page.blocks, weights, alive), _is_furniture)
-    _drop_requests(page, alive, Measure(page.blocks, weights, alive))
-    _drop_header_and_footer(page, alive, Measure(page.blocks, weights, alive))
-    _drop_page_foot(page, alive, Measure(page.blocks, weights, alive))
-    _drop_repeats(page, alive, Measure(page.blocks, weights, alive))
+    _drop_large_windows(page, alive, Measure(weights, alive), kept)
+    _drop(page, alive, Measure(weights, alive), _is_furniture)
+    _drop_requests(page, alive, Measure(weights, alive))
+    _drop_header_and_footer(page, alive, Measure(weights, alive))
+    _drop_page_foot(page, alive, Measure(weights, alive))
+    _drop_repeats(page, alive, Measure(weights, alive))
     return alive
 
 
@@ -166,7 +166,7 @@ def _behind_windows(page: Outline) -> frozenset[int]:
     """Elements (by id()) that hold the page itself, and are hidden from screen readers while a window is before it."""
     hidden = (each for each in page.elements if each.nature is Nature.HIDDEN)
     return frozenset(
-        id(each) for each in hidden if is_only_unread(each.tag) and each.tag.find(["main", "h1"]) is not None
+        id(each) for each in hidden if is_only_unread(each.tag) and first_inside(each.tag, ("main", "h1")) is not None
     )
 
 

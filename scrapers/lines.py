@@ -33,6 +33,9 @@ class Line:
 
     def string(self, text: str, *, preformatted: bool = False) -> None:
         """A string of the page. preformatted: its line breaks are to be seen."""
+        if not self._strings and not preformatted and text.isspace():  # most strings stand between blocks
+            self._beside = Beside.NO
+            return
         if self._strings and (between := gap(self._strings[-1], text, self._beside)):
             self._strings.append(between)
         self._beside = Beside.NO

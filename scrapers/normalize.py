@@ -11,14 +11,14 @@ from scrapers.pdf import is_pdf
 from scrapers.vocabulary import ASIDE_WORDS, ASIDES
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\u2028\u2029\x85]")
-_TRAILING = re.compile(r" +$", re.MULTILINE)
-_RUNS = re.compile(r"(?<=\S)  +")
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000\r\u2028\u2029\x85" + "".join(map(chr, range(0x2000, 0x200B)))
+_RUNS = re.compile(r"  +")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SLIP = re.compile(r"</?(?:a|b|strong|em|i|u|br|span|p|font)(?:\s[^<>\n]{1,500})?\s?/?>", re.IGNORECASE)
 _SLIPS = 20  # tags from which a page shows its markup, as scrapers.capture says
-_BULLET = re.compile("^( *)(?:- )?[•●▪◦‣⁃∙■○‧·\uf0a7\uf0b7][ ]*(?=\\S)", re.MULTILINE)
-_DRAWINGS = re.compile("[\ue000-\uf8ff]+ ?")
+_BULLETS = "•●▪◦‣⁃∙■○‧·\uf0a7\uf0b7"
+_BULLET = re.compile(rf"^( *)(?:- )?[{_BULLETS}][ ]*(?=\S)", re.MULTILINE)
+_DRAWINGS = re.compile("[\ue000-\uf8ff][\ue000-\uf8ff]* ?")  # not "+": what begins with a set is looked for faster
 
 
 def _without_invisible(text: str) -> str:
@@ -26,7 +26,15 @@ def _without_invisible(text: str) -> str:
 
 
 def _plain_spaces(text: str) -> str:
-    return _RUNS.sub(" ", _SPACES.sub(" ", text))
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return _RUNS.sub(lambda run: " " if _follows(text, run) else run[0], text)
+
+
+def _follows(text: str, run: re.Match[str]) -> bool:
+    """Whether spaces follow a character of their line; those before it are its indent."""
+    return run.start() > 0 and not text[run.start() - 1].isspace()
 
 
 def _without_asides(text: str) -> str:
@@ -42,7 +50,7 @@ def _without_slips(text: str) -> str:
 
 def _dashed_bullets(text: str) -> str:
     """Typed bullets are items too: many policies are pasted from word processors. In an item they are no second one."""
-    return _BULLET.sub(r"\1- ", text)
+    return _BULLET.sub(r"\1- ", text) if any(bullet in text for bullet in _BULLETS) else text
 
 
 def _without_drawings(text: str) -> str:
@@ -51,7 +59,8 @@ def _without_drawings(text: str) -> str:
 
 
 def _tidy_lines(text: str) -> str:
-    return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n")
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    return (_EMPTY_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n")
 
 
 STEPS: tuple[Callable[[str], str], ...] = (

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from scrapers import mail
-from scrapers.elements import stacks, stands_beside
+from scrapers.elements import first_inside, stacks, stands_beside
 from scrapers.lines import BREAK, Beside, gap
 
 _SPACE = re.compile(r"\s+")
 _TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS = _ROW_GROUPS | {"tr", "caption", "colgroup", "col"}
+_LAID_OUT = frozenset(("h1", "h2", "nav", "form"))  # elements that no table of data holds
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _MAX_SPAN = 200  # a hostile page may ask for a billion columns
 _MAX_COLUMNS = 40
@@ -73,7 +74,7 @@ def is_table(tag: Tag) -> bool:
 def read(table: Tag) -> Rows | None:
     """The cells of a data table; None where the table only lays out the page."""
     own = table.name == "table"  # by names where they tell: BeautifulSoup has a short way for them
-    inner = table.find("table" if own else is_table)
+    inner = first_inside(table, ("table",)) if own else table.find(is_table)
     if inner is not None:  # first of all: looking into tables in tables would cost their depth squared
         return None
     lines = table.find_all("tr" if own else _is_row)
@@ -101,7 +102,7 @@ def _is_layout(table: Tag, lines: list[Tag]) -> bool:
     cells = [len(_cells(row)) for row in lines]
     if len(cells) < 2:
         return True  # a table of one row compares nothing: pages of the nineties put menu and text side by side so
-    return max(cells) < 2 or table.find(["h1", "h2", "nav", "form"]) is not None
+    return max(cells) < 2 or first_inside(table, _LAID_OUT) is not None
 
 
 def _holds_more(table: Tag) -> bool:

@@ -11,7 +11,17 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from scrapers import mail, tables
 from scrapers.blocks import Block, Element, Kind, Outline
-from scrapers.elements import UNREAD, Nature, drawing, is_inline, nature, spelt_out, stacks, stands_beside
+from scrapers.elements import (
+    UNREAD,
+    Nature,
+    drawing,
+    first_inside,
+    is_inline,
+    nature,
+    spelt_out,
+    stacks,
+    stands_beside,
+)
 from scrapers.lines import BREAK, Line, one_line, passages
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -224,14 +234,15 @@ class _Walk:
         self.outline.blocks.append(Block(kind, text, level, marker, links))
 
     def _table(self, rows: tables.Rows, tag: Tag) -> None:
-        if (caption := tag.find("caption")) and (words := one_line(caption.get_text(" "))):
+        if (caption := first_inside(tag, ("caption",))) and (words := one_line(caption.get_text(" "))):
             self._add(Kind.PARAGRAPH, words)
         text = tables.render(rows)
         if text:
-            links = sum(len(anchor.get_text(strip=True)) for anchor in tag.find_all("a"))
+            anchors = tag.find_all("a")
+            links = sum(len(anchor.get_text(strip=True)) for anchor in anchors)
             index = len(self.outline.blocks)
             self.outline.anchors.extend(
-                (index, a.get_text(" ", strip=True), str(a["href"])) for a in tag.find_all("a", href=True)
+                (index, a.get_text(" ", strip=True), str(a["href"])) for a in anchors if "href" in a.attrs
             )
             self._add(Kind.TABLE, text, links=links)
 

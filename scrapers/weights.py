@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import mul
 
 from scrapers.blocks import Block, Element, Kind
 from scrapers.vocabulary import speaks_of_data
@@ -18,18 +18,23 @@ _OTHER_MATTER = 4  # a passage without one word that policies are made of weighs
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Per block: characters of running text (headings, short lines and link texts are none), and of those, the
-    characters in passages that speak of data."""
+    """Per block: characters of running text (headings, short lines and link texts are none); of those, the characters
+    in passages that speak of data; what it weighs (other matters count less); all its characters, and those in links.
+    """
 
     running: list[int]
     legal: list[int]
+    weighed: list[int]
+    characters: list[int]
+    links: list[int]
 
 
 def weigh(blocks: list[Block]) -> Weights:
     """Running text and legal text of each block."""
     running = [_running(block) for block in blocks]
     legal = [size if size and speaks_of_data(block.text) else 0 for size, block in zip(running, blocks, strict=True)]
-    return Weights(running, legal)
+    weighed = [data + (size - data) // _OTHER_MATTER for size, data in zip(running, legal, strict=True)]
+    return Weights(running, legal, weighed, [len(block.text) for block in blocks], [block.links for block in blocks])
 
 
 def _running(block: Block) -> int:
@@ -47,14 +52,10 @@ def _size(text: str) -> int:
 class Measure:
     """Sums over ranges of those blocks that are still alive."""
 
-    def __init__(self, blocks: list[Block], weights: Weights, alive: list[bool]) -> None:
-        weighed = (
-            legal + (running - legal) // _OTHER_MATTER
-            for running, legal in zip(weights.running, weights.legal, strict=True)
-        )
-        self._weight = _sums(weighed, alive)
-        self._characters = _sums((len(block.text) for block in blocks), alive)
-        self._links = _sums((block.links for block in blocks), alive)
+    def __init__(self, weights: Weights, alive: list[bool]) -> None:
+        self._weight = _sums(weights.weighed, alive)
+        self._characters = _sums(weights.characters, alive)
+        self._links = _sums(weights.links, alive)
         self.total = self._weight[-1]
 
     def weight(self, element: Element) -> int:
@@ -82,5 +83,5 @@ class Measure:
         return self.weight(element) * _OTHER_MATTER < self.characters(element)
 
 
-def _sums(values: Iterable[int], alive: list[bool]) -> list[int]:
-    return [0, *accumulate(value if keep else 0 for value, keep in zip(values, alive, strict=True))]
+def _sums(values: list[int], alive: list[bool]) -> list[int]:
+    return [0, *accumulate(map(mul, values, alive))]
