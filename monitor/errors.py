@@ -16,7 +16,7 @@ A type, never the text of a message, says whether trying again helps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -136,10 +136,16 @@ class Failure(StrEnum):
     NO_POLICY_FOUND = "no_policy_found"
 
 
-NO_ANSWER = frozenset(
-    (Failure.DNS, Failure.TLS, Failure.REFUSED, Failure.TIMEOUT, Failure.CONNECTION, Failure.FORBIDDEN_ADDRESS)
-)
-"""The failures at which no server was met."""
+# A name that leads to a private address among them: it does so behind a captive portal.
+NO_ANSWER: Mapping[Failure, str] = {
+    Failure.DNS: "names that cannot be resolved",
+    Failure.TLS: "no secure connection",
+    Failure.REFUSED: "connections refused",
+    Failure.TIMEOUT: "no answer in time",
+    Failure.CONNECTION: "broken connections",
+    Failure.FORBIDDEN_ADDRESS: "names that lead to private addresses",
+}
+"""The failures at which no server was met, as many of them are told together."""
 
 
 class FetchError(SourceError):

@@ -20,15 +20,6 @@ from store.contacts import Contact
 _HOSTS = 3
 _NEARLY_ALL = 0.9  # a page on one's own network may still be seen
 
-# No server has answered, or a name leads to a private address, as it does behind a captive portal.
-_UNREACHED = {
-    Failure.DNS: "names that cannot be resolved",
-    Failure.TLS: "no secure connection",
-    Failure.REFUSED: "connections refused",
-    Failure.TIMEOUT: "no answer in time",
-    Failure.CONNECTION: "broken connections",
-    Failure.FORBIDDEN_ADDRESS: "names that lead to private addresses",
-}
 # robots.txt is remembered for a day, and a search that finds nothing may have been answered by nobody.
 _SAYS_NOTHING = {Failure.ROBOTS, Failure.NO_POLICY_FOUND}
 
@@ -92,7 +83,7 @@ def _answered_at(contact: Contact) -> datetime | None:
 
 def _problem(silent: Sequence[Contact]) -> str:
     """How many fail in which way, and how the last one did in its own words."""
-    kinds = Counter(_UNREACHED[Failure(contact.trouble)] for contact in silent if contact.trouble)
+    kinds = Counter(NO_ANSWER[Failure(contact.trouble)] for contact in silent if contact.trouble)
     last = max(silent, key=lambda contact: contact.checked_at)
     example = last.problem if last.problem.startswith(f"{last.host}: ") else f"{last.host}: {last.problem}"
     return f"{', '.join(f'{words} ({count})' for words, count in kinds.most_common())}; {example}"

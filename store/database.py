@@ -12,30 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from monitor.errors import StoreError
 from store import migrations
+from store.file import NOT_A_STORE, connect, explained, require_place
 
 Parameters = Sequence[Any] | Mapping[str, Any]
-
-_NOT_A_STORE = ("is not a clausewatch store", "check the path of the store, or move this file away")
-_PROBLEMS: Mapping[int, tuple[str, str]] = {
-    sqlite3.SQLITE_NOTADB: _NOT_A_STORE,
-    sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file, of its folder and the mount"),
-    sqlite3.SQLITE_PERM: ("may not be opened", "check the permissions of the file and of its folder"),
-    sqlite3.SQLITE_CANTOPEN: (
-        "cannot be opened",
-        "check that it is a file, the permissions of its folder and the mount",
-    ),
-    sqlite3.SQLITE_BUSY: ("is locked by another process", "wait for it to finish, or stop it, then try again"),
-    sqlite3.SQLITE_LOCKED: ("is locked by another process", "wait for it to finish, or stop it, then try again"),
-    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "free some space; nothing that was stored is lost"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written by the system", "check the disk and the space left on it"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup, or save what can be read with `sqlite3 FILE .recover`"),
-}
 
 
 class Store:
@@ -120,28 +104,15 @@ class Store:
             raise
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """SQLite's errors as StoreError of the file at `path`."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None and not isinstance(error, sqlite3.DatabaseError):
-            raise  # misuse of the driver: a bug, not the file's condition
-        problem, hint = _PROBLEMS.get((code or 0) & 0xFF, (f"refused a statement: {error}", ""))
-        raise StoreError(str(path), problem, hint) from error
-
-
 def open_store(path: Path, *, read_only: bool = False, create: bool = True, busy_seconds: float = 10) -> Store:
     """Opens the store at `path`; creates it where it is missing (unless `create` is False), migrates an old one.
 
     read_only: opens the file as it is and never writes. busy_seconds: how long to wait for another process's write.
     Raises StoreError with what, where and a hint.
     """
-    _require_place(path, create=create and not read_only)
+    require_place(path, create=create and not read_only)
     with explained(path):
-        connection = _connect(path, read_only=read_only, busy_seconds=busy_seconds)
+        connection = connect(path, read_only=read_only, busy_seconds=busy_seconds)
     store = Store(path, connection)
     try:
         with explained(path):
@@ -163,63 +134,6 @@ def open_to_read(path: Path) -> Store:
     return open_store(path, read_only=not writable, create=False)
 
 
-def _require_place(path: Path, *, create: bool) -> None:
-    try:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            path.stat()
-    except OSError:  # a folder above it is closed to this user
-        raise StoreError(str(path), *_PROBLEMS[sqlite3.SQLITE_PERM]) from None
-    if path.is_dir():
-        raise StoreError(str(path), "is a folder", "name a file, for instance clausewatch.db")
-    if not path.parent.is_dir():
-        raise StoreError(str(path), f"the folder {path.parent} does not exist", f"mkdir -p {path.parent}")
-    if not create and not path.exists():
-        raise StoreError(
-            str(path), "does not exist yet", "run `clausewatch check` once, or check the path of the store"
-        )
-
-
-def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
-    """isolation_level None: statements outside transaction() commit themselves; no transaction opens unasked."""
-    address = "file:" + quote(str(path.resolve()))
-    mode = "?mode=ro" if read_only else "?mode=rwc"
-    connection = sqlite3.connect(address + mode, uri=True, timeout=busy_seconds, isolation_level=None)
-    if read_only and not _readable(connection):
-        # WAL mode keeps an index of itself beside the file (-shm), and there is no place for it.
-        connection.close()
-        _require_stillness(path)
-        connection = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-def _readable(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        return (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-    return True
-
-
-def _require_stillness(path: Path) -> None:
-    """Without locks only a file that nobody can write to, with all that belongs to it, may be read."""
-    problem = ""
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
-        problem = f"its last changes are still in {wal.name}"
-    elif not _mounted_read_only(path):
-        problem = (
-            "others may write to it, and this user may not write the index (-shm) that SQLite then needs beside it"
-        )
-    if problem:
-        hint = f"copy it to a folder of your own, with {wal.name} where there is one"
-        raise StoreError(str(path), f"cannot be read where it is: {problem}", hint)
-
-
-def _mounted_read_only(path: Path) -> bool:
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-
-
 def _configure(store: Store, *, read_only: bool) -> None:
     store.execute("PRAGMA foreign_keys = ON")
     if read_only:
@@ -235,7 +149,7 @@ def _configure(store: Store, *, read_only: bool) -> None:
 
 def _require_ours(store: Store) -> None:
     if migrations.is_foreign(store.database):
-        raise StoreError(str(store.path), *_NOT_A_STORE)
+        raise StoreError(str(store.path), *NOT_A_STORE)
     if migrations.unknown(store.database):
         raise StoreError(
             str(store.path),
@@ -254,6 +168,6 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
             "run `clausewatch status` once where it can be written: that migrates it",
         )
     if migrations.applied(store.database):
-        migrations.back_up(store.path, store.connection)
+        migrations.keep_a_copy(store.path, store.connection)
     with store.transaction():  # the write lock first: of two processes that start together, one migrates
         migrations.apply(store.database)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 
 from monitor.model import Judgement
@@ -35,6 +37,19 @@ def latest(db: Store, key: str, new_number: int) -> Judgement | None:
         (sources.identify(db, key), new_number),
     )
     return None if body is None else judgement_from_json(body)
+
+
+def latest_of(db: Store, changes: Collection[tuple[str, int]]) -> dict[tuple[str, int], Judgement]:
+    """The same of many changes at once, each by its source and the version that it made."""
+    rows = db.rows(
+        """SELECT sources.key, new_number, body FROM json_each(?) AS change
+           JOIN sources ON sources.key = json_extract(change.value, '$[0]')
+           JOIN judgements ON source_id = sources.id AND new_number = json_extract(change.value, '$[1]')
+           ORDER BY judgements.id""",
+        (json.dumps(list(changes)),),
+    )
+    last = {(row["key"], row["new_number"]): row["body"] for row in rows}
+    return {change: judgement_from_json(body) for change, body in last.items()}
 
 
 def all(db: Store, key: str) -> list[tuple[int, int, Judgement]]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from monitor.errors import StoreError
 from store import blobs, chain
-from store.database import Store, explained
+from store.database import Store
+from store.file import explained
 from store.rows import to_instant
 
 _PRUNED_AT_ONCE = 100

@@ -44,7 +44,7 @@ def apply(database: Database) -> None:
     migrations.apply(database)
 
 
-def back_up(path: Path, connection: sqlite3.Connection) -> None:
+def keep_a_copy(path: Path, connection: sqlite3.Connection) -> None:
     """A copy of the file as it is, beside it, named by the step that was last applied to it.
 
     It appears when it is whole, under the name of what it holds: another process may migrate the file meanwhile.

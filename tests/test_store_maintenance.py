@@ -136,14 +136,14 @@ def test_a_copy_is_named_by_what_it_holds_though_another_process_migrates_meanwh
 ) -> None:
     acme_store(tmp_path).close()
     monkeypatch.setattr(migrations, "migrations", later_program(add_a_column))
-    copy = migrations.back_up
+    copy = migrations.keep_a_copy
 
     def overtaken(path: Path, connection: sqlite3.Connection) -> None:
-        monkeypatch.setattr(migrations, "back_up", copy)
+        monkeypatch.setattr(migrations, "keep_a_copy", copy)
         open_store(path).close()  # the command line beside a daemon, both new
         copy(path, connection)
 
-    monkeypatch.setattr(migrations, "back_up", overtaken)
+    monkeypatch.setattr(migrations, "keep_a_copy", overtaken)
     open_store(tmp_path / "store.db").close()
     with closing(sqlite3.connect(tmp_path / "store.db.before-upgrade-from-m004_marks_of_headers")) as kept:
         columns = {column[1] for column in kept.execute("PRAGMA table_info(versions)")}

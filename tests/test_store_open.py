@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreError
-from store import database, migrations, sources, versions
+from store import file, migrations, sources, versions
 from store.database import open_store, open_to_read
 from tests.storing import KEY, NOON, acme_store, add_texts, document, version
 
@@ -51,8 +51,8 @@ def test_a_read_only_store_reads_and_refuses_to_write(tmp_path: Path) -> None:
 
 def _without_an_index(monkeypatch: pytest.MonkeyPatch, *, mounted_read_only: bool) -> None:
     """As for a user who may not write beside the file; stands in because root, as whom tests may run, always may."""
-    monkeypatch.setattr(database, "_readable", lambda _connection: False)
-    monkeypatch.setattr(database, "_mounted_read_only", lambda _path: mounted_read_only)
+    monkeypatch.setattr(file, "_readable", lambda _connection: False)
+    monkeypatch.setattr(file, "_mounted_read_only", lambda _path: mounted_read_only)
 
 
 def test_a_store_on_a_read_only_mount_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

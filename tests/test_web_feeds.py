@@ -10,13 +10,16 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from monitor.config import load
+from monitor.web.app import create_app
 from monitor.web.health import Health
+from monitor.web.server import serve
 from store import outbox
-from store.database import open_store
+from store.database import Store, open_store
 from tests.alerts import change
 from tests.web_history import add_version
 from tests.web_pinned import ADDRESS, add_pinned_change
-from tests.web_site import NOW, Clock, asking, filled
+from tests.web_site import NOW, Clock, asking, filled, healthy, page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/feeds/all.atom", "/feeds/brightlamp.atom", "/feeds/tags/smart-home.atom", "/feeds/topics/retention.atom"]
@@ -178,3 +181,52 @@ def test_the_calendar_holds_the_days_of_told_changes(tmp_path: Path) -> None:
     assert f"DTSTART;VALUE=DATE:{NOW + timedelta(days=14):%Y%m%d}" in lines
     assert any(line.startswith("URL:") and line.endswith("/changes/brightlamp/privacy-policy:6") for line in lines)
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+
+
+def test_a_feed_asks_the_store_the_same_few_questions_however_many_entries_it_has(tmp_path: Path) -> None:
+    store, asked = filled(tmp_path), list[str]()
+    (tmp_path / "config.toml").write_text("")
+    settings = load(tmp_path / "config.toml")
+
+    def open_db() -> Store:
+        db = open_store(store)
+        db.connection.set_trace_callback(asked.append)
+        return db
+
+    serving = serve(create_app(open_db=open_db, settings=lambda: settings, health=healthy), "127.0.0.1", 0)
+    with httpx.Client(base_url=serving.url) as client:
+        few = len(entries(client, "/feeds/topics/legal_basis.atom"))
+        questions = len(asked)
+        many = len(entries(client, "/feeds/topics/sharing.atom"))
+    serving.stop()
+    assert many > few > 0
+    assert len(asked) == 2 * questions
+
+
+def test_the_feed_of_a_tag_of_several_words_has_addresses_without_blanks(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        db.execute("UPDATE sources SET tags = json_array('Pay & roll, Zürich') WHERE vendor = 'brightlamp'")
+    with asking(tmp_path) as client:
+        shown = page(client, "/changes?tag=Pay+%26+roll%2C+Z%C3%BCrich")
+        (address,) = re.findall(r'<a href="(/feeds/[^"]+)">Atom feed', shown)
+        feed = ET.fromstring(client.get(address).content)  # noqa: S314 - our own answer
+    own = [link.get("href") or "" for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == [f"{client.base_url}feeds/tags/Pay%20%26%20roll%2C%20Z%C3%BCrich.atom".replace("//feeds", "/feeds")]
+    assert re.fullmatch(r"[!-~]+", feed.findtext(f"{ATOM}id") or "")
+    assert len(feed.findall(f"{ATOM}entry")) > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "feed"),
+    [
+        ("", "/feeds/all.atom"),
+        ("?topic=retention", "/feeds/topics/retention.atom"),
+        ("?tag=smart-home&verdict=material", "/feeds/tags/smart-home.atom"),
+        ("?vendor=brightlamp&topic=sharing", "/feeds/brightlamp.atom"),
+    ],
+)
+def test_a_list_of_changes_leads_to_its_feed_and_to_the_calendar(site: httpx.Client, query: str, feed: str) -> None:
+    shown = page(site, f"/changes{query}")
+    assert f'<a href="{feed}">Atom feed</a>' in shown
+    assert site.get(feed).status_code == 200
+    assert '<a href="/feeds/deadlines.ics">' in shown

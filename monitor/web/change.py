@@ -11,7 +11,7 @@ from starlette.responses import Response
 from monitor.compare.align import compare
 from monitor.judge import compare_texts
 from monitor.model import Category, Comparison, Judgement, Operation, ReviewAction, Verdict, Version
-from monitor.web import parameters
+from monitor.web import feeds, parameters
 from monitor.web.beside import beside
 from monitor.web.passages import Fold, Row, folded, parts, readable, rows, shown_length
 from monitor.web.site import View
@@ -92,6 +92,7 @@ def list_page(view: View) -> Response:
         verdicts=list(Verdict),
         review_states=list(ReviewState),
         tags=sources.tags(view.db),
+        feed=feeds.address(view.query),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
@@ -23,6 +24,19 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _LENGTH = 50
 _FINDINGS, _QUOTED = 5, 600  # of an entry; characters of a quote
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # the other ones are control characters, which one_line drops
+
+
+def address(query: Mapping[str, str]) -> str:
+    """The feed of a list of changes that is narrowed down by these parameters, as closely as there is one."""
+    narrowed = {name: quote(query[name], safe="") for name in ("vendor", "tag", "topic") if name in query}
+    match narrowed:
+        case {"vendor": vendor}:
+            return f"/feeds/{vendor}.atom"
+        case {"tag": tag}:
+            return f"/feeds/tags/{tag}.atom"
+        case {"topic": topic}:
+            return f"/feeds/topics/{topic}.atom"
+    return "/feeds/all.atom"
 
 
 def everything(view: View) -> Response:
@@ -61,20 +75,21 @@ def _feed(view: View, subject: str, page: str, changes: list[ChangeLine]) -> Res
     The ids do not depend on the address at which the feed is read, so that a reader never sees an entry twice.
     """
     base = str(view.request.base_url).rstrip("/")
-    here = base + view.request.url.path
+    path = quote(view.request.url.path)  # tags are words, and an address holds no blanks
+    judged = judgements.latest_of(view.db, [(change.source, change.number) for change in changes])
     feed = ET.Element(f"{{{_ATOM}}}feed")
-    _add(feed, "id", f"urn:clausewatch:feed:{view.request.url.path}")
+    _add(feed, "id", f"urn:clausewatch:feed:{path}")
     _add(feed, "title", f"Policy changes: {subject}")
     newest = max((change.recorded_at for change in changes), default=None)
     # A feed without entries has not been updated since the beginning; a time that moves would wake readers for nothing.
     _add(feed, "updated", _instant(newest) if newest else "1970-01-01T00:00:00Z")
     ET.SubElement(ET.SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name").text = "clausewatch"
-    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=here)
+    ET.SubElement(feed, f"{{{_ATOM}}}link", rel="self", type="application/atom+xml", href=base + path)
     ET.SubElement(feed, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=base + page)
     for change in changes:
         entry = _entry(feed, change, base)
-        if judged := judgements.latest(view.db, change.source, change.number):
-            _add(entry, "content", _words(judged)).set("type", "html")
+        if found := judged.get((change.source, change.number)):
+            _add(entry, "content", _words(found)).set("type", "html")
     ET.register_namespace("", _ATOM)
     body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml; charset=utf-8")
