@@ -330,3 +330,26 @@ def test_one_purpose_more_on_the_same_ground_is_certain() -> None:
     old = "We rest on legitimate interests to prevent fraud."
     new = "We rest on legitimate interests to prevent fraud and to train our artificial intelligence."
     assert "legal_basis.purpose.altered" in told("en", old, new)
+
+
+ROWS = """\
+| Purpose | Data | Legal basis |
+|---|---|---|
+| {purpose} | {data} | {basis} |"""
+
+
+def test_cells_of_two_rows_that_have_little_in_common_alter_nothing() -> None:
+    before = ROWS.format(purpose="Repairing kettles that came back to us", data="Repair data", basis="Contract")
+    after = ROWS.format(purpose="Inviting guests of the autumn fair", data="Guest data", basis="Consent")
+    assert "legal_basis.ground.altered" not in told("en", before, after)
+
+
+def test_the_ground_of_one_row_is_altered() -> None:
+    before = ROWS.format(purpose="Repairing kettles that came back to us", data="Repair data", basis="Contract")
+    assert "legal_basis.ground.altered" in told("en", before, before.replace("Contract", "Consent"))
+
+
+def test_another_lead_in_alters_not_what_each_of_its_entries_states() -> None:
+    before = "Who makes your kettle:\n\n- In Norway you deal with Quillmere Ltd, 1 Mill Street, Oslo."
+    after = "You deal with one company of our group:\n\n- In Norway you deal with Quillmere Ltd, 1 Mill Street, Bergen."
+    assert "sharing.recipient.altered" not in told("en", before, after)

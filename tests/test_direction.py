@@ -116,9 +116,9 @@ def test_half_of_the_weight_in_findings_that_point_nowhere_does_not_dilute_the_o
     assert in_total(category, half) is in_total(category, half[:2])
 
 
-def test_what_is_neutral_by_half_is_neutral_as_a_whole_unless_it_is_retention() -> None:
+def test_what_is_neutral_by_half_is_neutral_as_a_whole_for_legal_bases_alone() -> None:
     halves = {category: in_total(category, [(NEUTRAL, 1.0), (LESS, 1.0)]) for category in Category}
-    assert halves == {SHARING: NEUTRAL, RETENTION: LESS, LEGAL_BASIS: NEUTRAL}
+    assert halves == {SHARING: LESS, RETENTION: LESS, LEGAL_BASIS: NEUTRAL}
 
 
 LOOMS = "We make looms."

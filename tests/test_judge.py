@@ -186,7 +186,7 @@ def mentions_of_all_languages() -> set[str]:
     [
         (Category.SHARING, [(LESS, 1.0)], LESS),
         (Category.SHARING, [(MORE, 1.0)], MORE),
-        (Category.SHARING, [(LESS, 0.3), (MORE, 0.7)], MIXED),
+        (Category.SHARING, [(LESS, 0.45), (MORE, 0.55)], MIXED),
         (Category.RETENTION, [(NEUTRAL, 1.0), (LESS, 0.2)], NEUTRAL),
         (Category.LEGAL_BASIS, [(LESS, 0.5), (MORE, 0.5)], MIXED),
         (Category.LEGAL_BASIS, [], None),

@@ -51,6 +51,18 @@ SHARING = [
     ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
     (
+        "",
+        "We share your email address with Quillmere, and we have no access to card numbers.",
+        "A new statement names Quillmere among those who get data.",
+        LESS,
+    ),
+    (
+        "We use Quillmere to send our newsletter.",
+        "We use Ostrava Mail to send our newsletter.",
+        "Those who get data are now Ostrava Mail, in place of Quillmere.",
+        NEUTRAL,
+    ),
+    (
         "The data controller is Quillmere Ltd.",
         "The data controller is Fernhill Ltd.",
         "The controller is now Fernhill Ltd, in place of Quillmere Ltd.",
@@ -60,7 +72,7 @@ SHARING = [
         "",
         "Our UK representative is Fernhill Ltd.",
         "A new statement names Fernhill Ltd as controller's representative.",
-        None,
+        NEUTRAL,
     ),
     (
         "",

@@ -7,10 +7,13 @@ Each rule takes what the sentence states before and after on one category, and w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from monitor.judge.facts import Fact, facts, purpose_classes
 from monitor.judge.folding import fold
-from monitor.judge.passages import Revision
+from monitor.judge.passages import SIMILAR, Passage, Revision
 from monitor.judge.periods import is_measured
 from monitor.judge.recipients import without_form
 from monitor.judge.said import said
@@ -25,7 +28,7 @@ from monitor.judge.stated import (
     recipients,
     without,
 )
-from monitor.model import Category, Practice, RetentionKind
+from monitor.model import Category, Practice, RetentionKind, SegmentKind
 
 Stated = Sequence[Practice]
 
@@ -39,9 +42,12 @@ _FREE = frozenset({"may", "will"})
 
 def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]:
     """(category, rule id) of every fact that the reader finds altered; none where many words changed."""
-    if not (revision.old and revision.new) or _is_rewritten(revision):
+    old_side, new_side = revision.old, revision.new
+    if not (old_side and new_side) or _is_rewritten(revision) or not _are_of_one_row(old_side, new_side):
         return
-    old, new = said(revision.old, language), said(revision.new, language)
+    # Another lead-in is a revision of its own; what an entry states by itself is read below the same one.
+    home = old_side.home._replace(lead_in=new_side.home.lead_in)
+    old, new = said(replace(old_side, home=home), language), said(new_side, language)
     for category, rule_id, holds in _RULES:
         before, now = _of(old, category), _of(new, category)
         if before and now and holds(before, now):
@@ -52,6 +58,13 @@ def _is_rewritten(revision: Revision) -> bool:
     """Whether so much was changed that the sentence may state another fact; a clause more or less is no rewriting."""
     fewer, more = sorted((len(revision.added), len(revision.removed)))
     return more > (_FEW if fewer else _CLAUSE)
+
+
+def _are_of_one_row(old: Passage, new: Passage) -> bool:
+    """Whether two passages out of rows stand in the same row, whose other cells tell what they are about."""
+    if SegmentKind.ROW not in (old.kind, new.kind):
+        return True
+    return fuzz.ratio(old.home.text, new.home.text) >= SIMILAR
 
 
 def _of(practices: Stated, category: Category) -> list[Practice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.judge.direction import LESS, MORE, NEUTRAL
-from monitor.judge.stated import collect, gained, lost
+from monitor.judge.stated import affirmed, collect, gained, lost
 from monitor.judge.told import Told
 from monitor.judge.wording import PLACES, listed, place, safeguard
 from monitor.model import Practice
@@ -39,7 +39,7 @@ def _destinations(places: set[str]) -> str:
 
 def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What protects data where it goes: GDPR Arts. 45 to 49."""
-    before, now = collect(old, "safeguards"), collect(new, "safeguards")
+    before, now = collect(affirmed(old), "safeguards"), collect(affirmed(new), "safeguards")
     came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
     if came and went:
         return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)

@@ -84,7 +84,7 @@ class _Shares:
 # most of it does, and more protective only where hardly anything widens; of retention and legal bases it is the other
 # way round: less protective only where nearly everything is, else mixed.
 _SHARES = {
-    Category.SHARING: _Shares(neutral=0.5, less=0.55, more=0.95),
+    Category.SHARING: _Shares(neutral=0.7, less=0.6, more=0.7),
     Category.RETENTION: _Shares(neutral=0.7, less=0.9, more=0.6),
     Category.LEGAL_BASIS: _Shares(neutral=0.5, less=0.9, more=0.8),
 }

@@ -10,9 +10,10 @@ from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
 from monitor.judge.said import said
 from monitor.judge.telling import tell
+from monitor.judge.terms import denial_narrowed, duties, limits
 from monitor.judge.told import Told
 from monitor.judge.vendor import no_recipients, of_others
-from monitor.model import Direction, Finding, Segment
+from monitor.model import Category, Direction, Finding, Practice, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
         told: Told | None = _told(known, revision, language)
     else:
         before, now = (of_others(said(side, language), own) for side in (revision.old, revision.new))
-        told = tell(list(before), list(now), finding.category)
+        told = _told_of(finding.category, list(before), list(now), revision, language)
     if told is None:
         return finding
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
@@ -76,6 +77,17 @@ def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], 
     if not any(who.name for one in practices for who in one.recipients):
         return frozenset()  # the whole policy need not be looked through
     return no_recipients(practices, [segment.text for segment in segments])
+
+
+def _told_of(
+    category: Category, before: list[Practice], now: list[Practice], revision: Revision, language: str
+) -> Told | None:
+    """What became of the facts; the terms of sharing come first where the statement is about nothing else."""
+    if category is not Category.SHARING:
+        return tell(before, now, category)
+    before, now = ([one for one in side if one.category is category] for side in (before, now))
+    terms = duties(revision, before, now, language) or denial_narrowed(revision, before, now, language)
+    return terms or tell(before, now, category) or limits(revision, before, now, language)
 
 
 def _told(known: _Known, revision: Revision, language: str) -> Told:

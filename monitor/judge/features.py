@@ -162,7 +162,7 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
         yield f"reads:{category.value}", 1.0
         yield f"fact:{category.value}", float(facts_before != facts_after)
         yield f"fact_kept:{category.value}", float(reworded and facts_before == facts_after)
-        yield f"denies:{category.value}", float(any(not practice.affirmed for practice in (*before, *after)))
+        yield f"denies:{category.value}", float(any(map(_denies, (*before, *after))))
         fresh = not reworded and standing.get(category, 1.0) < 0.5
         differs = reworded and facts_before != facts_after
         for rule in {practice.rule for practice in (*before, *after)}:
@@ -170,6 +170,11 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
             yield f"fresh:{rule}", float(fresh)
             yield f"differs:{rule}", float(differs)
         yield f"fresh:{category.value}", float(fresh)
+
+
+def _denies(practice: Practice) -> bool:
+    """Whether it denies what its category is about; that a safeguard is not relied on denies no sharing."""
+    return not practice.affirmed and practice.action != "safeguard"
 
 
 def _is_unheard(practices: Iterable[Practice], elsewhere: Collection[str]) -> bool:

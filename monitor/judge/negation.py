@@ -72,7 +72,8 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
     if opt_out:  # also "unless you ask us not to"
         return Stance(affirmed=True, modality="opt_out", condition=opt_out)
     if consent:  # "may disclose without your consent" is a permission without condition
-        return Stance(affirmed=True, modality="may" if excepted else "consent", condition=consent)
+        needless = excepted or statement.find("alternative", cue[1], scope[1])
+        return Stance(affirmed=True, modality="may" if needless else "consent", condition=consent)
     may = statement.find("may", scope[0], cue[0])
     return Stance(affirmed=True, modality="may" if may else "will")
 
@@ -91,6 +92,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     reaching = not_aside(statement, denials, scope[0], cue[0])
+    reaching = [denial for denial in reaching if not _is_inserted(statement, cue, denial.start)]
     reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
 
@@ -101,6 +103,14 @@ def _is_denied_entry(statement: Statement, cue: int) -> bool:
     if not first or statement.text[statement.own : first[0].start].strip(" -*•"):
         return False
     return not any(statement.find(topic, cue, statement.own) for topic in ("sharing", "collecting"))
+
+
+def _is_inserted(statement: Statement, cue: tuple[int, int], denial: int) -> bool:
+    """Whether a denial stands in brackets, or in a clause on the data: "we give what is not yours to partners"."""
+    opened, closed = statement.text.rfind("(", 0, denial), statement.text.find(")", denial)
+    if statement.text.rfind(")", 0, denial) < opened and denial < closed <= cue[0]:
+        return True
+    return cue[0] < denial < cue[1] and bool(statement.find("relative", cue[0], denial))
 
 
 def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:

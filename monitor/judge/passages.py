@@ -17,7 +17,7 @@ from monitor.judge.periods import one_form
 from monitor.model import Comparison, Operation, Segment, SegmentKind
 
 # Below it two sentences share little but grammar (tried 50 to 70 on the labelled changes).
-_SIMILAR = 58
+SIMILAR = 58
 # A rewrite of everything has nothing to pair; beyond this many candidates pairing would take seconds.
 _PAIRS_AT_MOST = 60_000
 # Words that change without changing what is said.
@@ -208,7 +208,7 @@ def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:
         (score, i, j)
         for i, before in enumerate(keys_old)
         for j, after in enumerate(keys_new)
-        if (score := fuzz.ratio(before, after, score_cutoff=_SIMILAR))
+        if (score := fuzz.ratio(before, after, score_cutoff=SIMILAR))
     ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()

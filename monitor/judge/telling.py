@@ -27,7 +27,6 @@ from monitor.judge.stated import (
     denied_to_all_but,
     gained,
     grounds,
-    kinds,
     loosest,
     lost,
     named_interests,
@@ -66,6 +65,8 @@ Rule = Callable[[Sequence[Practice], Sequence[Practice]], Told | None]
 
 
 def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """What is denied of sharing; that a safeguard is not relied on denies none."""
+    old, new = ([one for one in side if one.action != "safeguard"] for side in (old, new))
     denied, denies = all_denied(old), all_denied(new)
     if denied and new and not denies:
         receivers = who(recipients(affirmed(new)))
@@ -111,20 +112,19 @@ def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None
     if came and went:
         return Told(f"The {role} is now {who(came)}, in place of {who(went)}.", NEUTRAL)
     if came:
-        return Told(gained(f"{who(came)} as {role}", old), LESS if old else None)
-    return Told(lost(f"{who(went)} as {role}", new), MORE if new else None) if went else None
+        return Told(gained(f"{who(came)} as {role}", old), NEUTRAL)
+    return Told(lost(f"{who(went)} as {role}", new), NEUTRAL) if went else None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = recipients(affirmed(old)), recipients(affirmed(new))
     came, went = without(now, before), without(before, now)
     if came and went:
-        alike = kinds(old) == kinds(new) and len(came) == len(went)
-        sentence = f"Those who get data are now {who(came)}, in place of {who(went)}."
-        return Told(sentence, NEUTRAL if alike else None)
+        direction = LESS if len(came) > len(went) else MORE if len(came) < len(went) else NEUTRAL
+        return Told(f"Those who get data are now {who(came)}, in place of {who(went)}.", direction)
     if came:
-        return Told(gained(f"{who(came)} among those who get data", old), LESS if old else None)
-    return Told(lost(f"{who(went)} among those who get data", new), MORE if new else None) if went else None
+        return Told(gained(f"{who(came)} among those who get data", old), LESS)
+    return Told(lost(f"{who(went)} among those who get data", new), MORE) if went else None
 
 
 def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:

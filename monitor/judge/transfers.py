@@ -29,6 +29,8 @@ def read_transfers(statement: Statement) -> list[Practice]:
         return []
     cue = (going.start, going.end) if going else (0, len(statement.text))
     scope = clause(statement, *cue)
+    if tools and not in_place and statement.find("safeguards", 0, cue[0]):  # "we no longer rely on A to send data to B"
+        return [_practice(statement, (), tools, Stance(affirmed=False, modality="never"))]
     cut = _denied_from(statement, cue[0], places)
     if cut is None:
         meant = stance(statement, cue, scope)

@@ -1,0 +1,67 @@
+"""The terms of sharing that name nobody: duties of those who get data, limits to sharing, what a denial leaves out.
+
+They tell which way a change points where the facts do not (`rules/*/terms.toml`). Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.judge.direction import LESS, MORE
+from monitor.judge.folding import fold
+from monitor.judge.lexicon import lexicon
+from monitor.judge.passages import Passage, Revision
+from monitor.judge.stated import affirmed, all_denied
+from monitor.judge.told import Told
+from monitor.model import Practice
+
+Stated = Sequence[Practice]
+
+
+def duties(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
+    """A sentence of its own that protects data at those who get it, rather than giving it to them."""
+    if revision.reworded or any(not one.affirmed or one.action == "sell" for one in (*old, *new)):
+        return None
+    if not _is_about_duties(revision.shown.text, language):
+        return None
+    if revision.new:
+        return Told("A new statement protects data at those who get it.", MORE)
+    return Told("A statement that protected data at those who get it is gone.", LESS)
+
+
+def _is_about_duties(text: str, language: str) -> bool:
+    """Whether the duty comes first: "we share it with hosts, who must protect it" names hosts above all."""
+    folded = fold(text)
+    bound = lexicon(language, "bound").find("bound", folded)
+    if not bound or not lexicon(language, "recipients").find("recipients", folded):
+        return False
+    return not any(one.end < bound[0].start for one in lexicon(language, "sharing").find("sharing", folded))
+
+
+def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
+    """A denial on both sides that leaves out more than it did, or less."""
+    if not (all_denied(old) and all_denied(new)):
+        return None
+    came = _came("left_out", revision, language)
+    if came > 0:
+        return Told("What is denied leaves out more than before.", LESS)
+    return Told("What is denied leaves out less than before.", MORE) if came else None
+
+
+def limits(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
+    """A limit to sharing that came or went, where the same people get the same data."""
+    if not (affirmed(old) and affirmed(new)):
+        return None
+    came = _came("limit", revision, language)
+    if came > 0:
+        return Told("A limit to sharing was added.", MORE)
+    return Told("A limit to sharing is gone.", LESS) if came else None
+
+
+def _came(topic: str, revision: Revision, language: str) -> int:
+    """How many more mentions of a topic the new side has than the old one."""
+    return _count(topic, revision.new, language) - _count(topic, revision.old, language)
+
+
+def _count(topic: str, side: Passage | None, language: str) -> int:
+    return len(lexicon(language, topic).find(topic, fold(side.text))) if side else 0

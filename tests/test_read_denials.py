@@ -1,0 +1,55 @@
+"""What a denial reaches: not what stands in brackets, on the data itself, or beside a safeguard."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge import read_text
+from tests.reading import kinds, read, sharing
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        ("Your words (even if you have not saved them) are sent to our partners.", True),
+        ("Your words (not your name) are sent to our partners.", True),
+        ("We may give codes that are not tied to you to advertisers.", True),
+        ("We give nothing that is yours to advertisers.", False),
+        ("Your words are not sent to our partners (even if you have saved them).", False),
+    ],
+)
+def test_a_denial_in_brackets_or_on_the_data_denies_no_sharing(text: str, affirmed: bool) -> None:
+    (practice,) = sharing(text)
+    assert practice.affirmed is affirmed
+    assert kinds(text) & {"partner", "advertiser"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We no longer rely on the Privacy Shield for our transfers to the United States."),
+        ("fr", "Nous ne nous fondons plus sur le Privacy Shield pour transférer vos données aux États-Unis."),
+        ("es", "Ya no nos basamos en el Privacy Shield para transferir sus datos a Estados Unidos."),
+    ],
+)
+def test_a_safeguard_that_is_not_relied_on_denies_no_transfer(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert (practice.rule, practice.affirmed) == ("safeguard.privacy_shield", False)
+    assert practice.countries == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("We may share your data with affiliates with your consent.", "consent"),
+        ("We may share your data with affiliates with your consent or as the law requires.", "consent"),
+        ("We may share your data with affiliates at your direction, or as needed to run our services.", "may"),
+    ],
+)
+def test_consent_beside_the_vendors_own_needs_is_no_condition(text: str, modality: str) -> None:
+    (practice,) = [one for one in sharing(text) if one.action == "share"]
+    assert practice.modality == modality
+
+
+def test_protections_that_suit_an_age_are_no_safeguard_of_a_transfer() -> None:
+    assert read_text("## International transfers\n\nWe check your age to give you age-appropriate protections.") == []

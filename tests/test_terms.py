@@ -1,0 +1,88 @@
+"""The terms of sharing that name nobody: which way they point, and how that is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.align import compare
+from monitor.judge.delta import finding, weigh
+from monitor.judge.explain import explained
+from monitor.judge.model import shipped_weights
+from monitor.model import Category, Direction, Finding
+
+LESS, MORE = Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE
+PARCELS = "\n\n".join(
+    f"## Part {n}\n\nThis part {n} says how Larkspur Looms packs parcel number {n}." for n in range(8)
+)
+PROTECTS = "A new statement protects data at those who get it."
+PROTECTED = "A statement that protected data at those who get it is gone."
+LEAVES_OUT_MORE, LEAVES_OUT_LESS = (f"What is denied leaves out {much} than before." for much in ("more", "less"))
+LIMITED, UNLIMITED = "A limit to sharing was added.", "A limit to sharing is gone."
+
+
+def told(language: str, old: str, new: str) -> Finding:
+    """The only finding on sharing between two policies that differ in one sentence."""
+    comparison = compare(f"{old}\n\n{PARCELS}", f"{new}\n\n{PARCELS}")
+    (entry,) = weigh(comparison, language, shipped_weights().english)
+    return explained(finding(entry, Category.SHARING), entry.revision, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "duty"),
+    [
+        ("en", "We require our service providers to keep your personal information confidential."),
+        ("en", "Our service providers are contractually bound to use your personal information for nothing else."),
+        ("en", "We remain liable if our service providers disclose your personal information."),
+        ("de", "Wir verpflichten unsere Dienstleister, denen wir Daten übermitteln, zur Vertraulichkeit."),
+        ("fr", "Nous exigeons de nos prestataires, à qui nous transmettons vos données, de les protéger."),
+        ("es", "Exigimos a nuestros proveedores, a los que comunicamos sus datos, proteger la confidencialidad."),
+    ],
+)
+def test_a_duty_of_those_who_get_data_protects_and_is_missed(language: str, duty: str) -> None:
+    came, went = told(language, "", duty), told(language, duty, "")
+    assert (came.reason, came.direction) == (PROTECTS, MORE)
+    assert (went.reason, went.direction) == (PROTECTED, LESS)
+
+
+def test_a_statement_that_gives_data_to_somebody_bound_is_told_by_whom_it_names() -> None:
+    found = told("en", "", "We share your personal information with insurers, who must keep it confidential.")
+    assert (found.reason, found.direction) == ("A new statement names insurers among those who get data.", LESS)
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "narrower"),
+    [
+        ("en", "We do not sell your data to anyone.", "We do not sell your data to anyone for money."),
+        ("en", "We do not share your photos with partners.",
+         "We do not share your photos with partners for their own purposes."),
+        ("en", "We do not sell data of children.", "We do not knowingly sell data of children."),
+        ("de", "Wir geben Ihre Fotos nicht an Partner weiter.",
+         "Wir geben Ihre Fotos nicht an Partner für eigene Zwecke weiter."),
+        ("fr", "Nous ne partageons pas vos photos avec des partenaires.",
+         "Nous ne partageons pas vos photos avec des partenaires à leurs propres fins."),
+        ("es", "No compartimos sus fotos con socios.", "No compartimos sus fotos con socios para sus propios fines."),
+    ],
+)  # fmt: skip
+def test_a_denial_that_leaves_more_out_protects_less(language: str, whole: str, narrower: str) -> None:
+    narrowed, widened = told(language, whole, narrower), told(language, narrower, whole)
+    assert (narrowed.reason, narrowed.direction) == (LEAVES_OUT_MORE, LESS)
+    assert (widened.reason, widened.direction) == (LEAVES_OUT_LESS, MORE)
+
+
+@pytest.mark.parametrize(
+    ("language", "free", "limited"),
+    [
+        ("en", "We share your data with couriers to bring the order.",
+         "We share your data with couriers solely to bring the order."),
+        ("de", "Wir geben Ihre Daten an Kuriere weiter, um zu liefern.",
+         "Wir geben Ihre Daten ausschließlich an Kuriere weiter, um zu liefern."),
+        ("fr", "Nous partageons vos données avec des coursiers pour livrer.",
+         "Nous partageons vos données avec des coursiers uniquement pour livrer."),
+        ("es", "Compartimos sus datos con mensajeros para entregar.",
+         "Compartimos sus datos con mensajeros únicamente para entregar."),
+    ],
+)  # fmt: skip
+def test_a_limit_to_sharing_protects(language: str, free: str, limited: str) -> None:
+    came, went = told(language, free, limited), told(language, limited, free)
+    assert (came.reason, came.direction) == (LIMITED, MORE)
+    assert (went.reason, went.direction) == (UNLIMITED, LESS)
