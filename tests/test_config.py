@@ -172,6 +172,21 @@ def test_every_fault_is_reported_at_once_with_its_path_and_a_hint(tmp_path: Path
     assert all(fault.problem and fault.hint for fault in faults.values())
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "hint"),
+    [
+        ('[vendors]\nname = "A"\nurl = "https://a.example/p"', "vendors", "[[vendors]]"),
+        ('[[vendors]]\nname = "A"\n[vendors.documents]\ntype = "X"', "vendors[0].documents", "[[vendors.documents]]"),
+        ("[fetch]\nallow_private = true", "fetch.allow_private", 'write a list: ["..."]'),
+        ("[fetch]\nallow_private = 5", "fetch.allow_private", 'write a list: ["..."]'),
+    ],
+)
+def test_what_stands_in_place_of_a_list_is_told_how_a_list_is_written(
+    tmp_path: Path, text: str, path: str, hint: str
+) -> None:
+    assert hint in faults_of(write(tmp_path, text))[path].hint
+
+
 def test_secrets_come_from_the_environment_and_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "password").write_text("from-a-file\n", encoding="utf-8")
     monkeypatch.setenv("CLAUSEWATCH_TEST_TOKEN", "from-the-environment")

@@ -46,6 +46,8 @@ def _fault(details: ErrorDetails) -> ConfigFault:
     if kind == "extra_forbidden":
         return ConfigFault(path=dotted(path), problem="unknown key", hint=_near_key(path))
     hint = details.get("ctx", {}).get("hint") or _HINTS.get(kind, "see `clausewatch config schema`")
+    if kind == "list_type" and _holds_tables(path):
+        hint = f"write [[{'.'.join(part for part in path if isinstance(part, str))}]], in two brackets, above each"
     return ConfigFault(path=dotted(path), problem=details["msg"].lower(), hint=hint)
 
 
@@ -63,6 +65,11 @@ def _keys_at(path: tuple[str | int, ...]) -> list[str]:
         inner = _table_in(field.annotation) if field else None
         model = inner or model
     return list(model.model_fields)
+
+
+def _holds_tables(path: tuple[str | int, ...]) -> bool:
+    """Whether a list of tables belongs at this path."""
+    return str(path[-1]) in _keys_at(path[:-1]) and _keys_at(path) != _keys_at(path[:-1])
 
 
 def _table_in(annotation: Any) -> type[BaseModel] | None:

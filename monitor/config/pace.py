@@ -66,7 +66,9 @@ def _own_hosts(raw: dict[str, Any]) -> Allowed:
     fetch = raw.get("fetch")
     entries = fetch.get("allow_private") if isinstance(fetch, dict) else None
     try:
-        return parse_allowed(entry for entry in entries or () if isinstance(entry, str))
+        return parse_allowed(
+            entry for entry in (entries if isinstance(entries, list) else ()) if isinstance(entry, str)
+        )
     except ValueError:  # likewise
         return Allowed()
 
