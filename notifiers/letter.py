@@ -33,9 +33,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """How much is shown: parts, findings of each, characters of each quote (None: all), and whether the facts are."""
+    """How much is shown: parts, findings of each, characters of each quote (None: all), and whether the facts are.
+
+    in_full: how many of several parts say more than their title and where more stands.
+    """
 
     parts: int | None = None
+    in_full: int | None = None
     findings: int | None = None
     quote: int | None = None
     facts: bool = True
@@ -63,12 +67,16 @@ def letter_id(alerts: Sequence[Alert]) -> str:
 
 def shortened(letter: Letter, measure: Measure) -> Letter:
     """The same with less in it."""
-    parts = letter.parts if measure.parts is None else letter.parts[: measure.parts]
-    return replace(
-        letter,
-        parts=tuple(_shorter(part, measure, letter.words) for part in parts),
-        more=len(letter.parts) - len(parts),
-    )
+    parts = letter.parts[: measure.parts]
+    in_full = parts[: measure.in_full] if len(letter.parts) > 1 else parts
+    shown = (*(_shorter(part, measure, letter.words) for part in in_full), *map(_named, parts[len(in_full) :]))
+    return replace(letter, parts=shown, more=len(letter.parts) - len(parts))
+
+
+def _named(part: Wording) -> Wording:
+    """A part by its title, with the address of the change, or that of the vendor's page where ours is not served."""
+    links = part.links[1:2] or part.links[:1]
+    return Wording(title=part.title, lead="", more=len(part.findings), links=links)
 
 
 def _shorter(part: Wording, measure: Measure, words: Lexicon) -> Wording:

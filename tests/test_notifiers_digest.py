@@ -141,6 +141,17 @@ def test_a_digest_in_html_holds_every_alert() -> None:
     assert headings == [f"Vendor {n}: sharing changed, less protective (Privacy Policy)" for n in range(3)]
 
 
+def test_a_mail_about_many_tells_the_gravest_in_full_and_names_every_other_one() -> None:
+    html = render(several(80), medium="email", house=House(base_url="http://127.0.0.1:8650")).html
+    assert html is not None
+    assert len(html.encode()) <= 90_000  # what Gmail shows
+    page = BeautifulSoup(html, "lxml")
+    assert [f"Vendor {n}:" for n in range(80) if f"Vendor {n}:" not in page.get_text()] == []
+    assert page.get_text().count("This change") == 80
+    assert len(page.find_all("ins")) >= 5
+    assert page.get_text().count("left out here for length") == 80 - len(page.find_all(class_="card"))
+
+
 @pytest.mark.parametrize("size", [200, 500, 1000, 4096])
 def test_a_limited_digest_fits_and_says_what_is_left_out(size: int) -> None:
     message = render(several(60), medium="chat", most=Limit(size=size))
