@@ -86,6 +86,24 @@ SHARING = [
         "Those who get data are now Ostrava Mail, in place of Quillmere.",
         NEUTRAL,
     ),
+    (
+        "",
+        "You may opt out of the sale of your personal information.",
+        "A new statement says that one may refuse the sale of data or its use for advertising.",
+        None,
+    ),
+    (
+        "",
+        "We may share your personal information to protect our legal rights.",
+        "A new statement says that data is shared for legal claims.",
+        None,
+    ),
+    (
+        "Some of what we do may be considered a “sale” of your personal information.",
+        "",
+        "A statement that data is sold or used for advertising by others is gone.",
+        None,
+    ),
 ]
 RETENTION = [
     (
@@ -118,6 +136,20 @@ RETENTION = [
         "How long data is kept is now described by a criterion; before, it was stated as a period.",
         LESS,
     ),
+    (
+        "",
+        "We keep your orders as long as you have an account.",
+        "A new statement says that data is kept as long as the account.",
+        None,
+    ),
+    (
+        "We delete your photos when you ask us to.",
+        "",
+        "A statement that data is deleted when one asks for it is gone.",
+        None,
+    ),
+    ("", "We do not keep your photos.", "A new statement says that data is not kept.", MORE),
+    ("We do not keep your photos.", "", "A statement that data is not kept is gone.", LESS),
 ]
 BASIS = [
     (

@@ -50,6 +50,11 @@ def lost(what: str, new: Sequence[Practice]) -> str:
     return f"The statement no longer names {what}." if new else f"A statement that named {what} is gone."
 
 
+def stated_anew(words: str, new: Sequence[Practice]) -> str:
+    """That a statement of its own came, or is gone. words: what it says, from "that" on."""
+    return f"A new statement says {words}." if new else f"A statement {words} is gone."
+
+
 def who(names: Sequence[str]) -> str:
     return listed(names) or "others"
 

@@ -10,19 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from monitor.judge.destinations import destinations, protection
 from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
+from monitor.judge.keeping import KEEPING
 from monitor.judge.stated import (
-    BY_CRITERION,
-    CLARITY,
     MODALITIES,
-    STATED,
-    VAGUE,
     affirmed,
     all_denied,
     as_bases,
     bases,
-    best,
     collect,
-    criteria,
     denied,
     denied_to_all_but,
     gained,
@@ -30,17 +25,14 @@ from monitor.judge.stated import (
     loosest,
     lost,
     named_interests,
-    other_lengths,
     recipients,
+    stated_anew,
     who,
     without,
 )
 from monitor.judge.told import Told
 from monitor.judge.wording import (
-    CRITERIA,
     TERMS,
-    days,
-    in_words,
     listed,
     plain,
     purpose,
@@ -150,55 +142,21 @@ def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told
     return None
 
 
-# ---------------------------------------------------------------- retention
-
-
-def _keeping(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    """What was said not to be kept is kept, or the reverse."""
-    if all_denied(old) and affirmed(new):
-        return Told("What was said not to be kept is kept now.", LESS)
-    return Told("What was said to be kept is now said not to be.", MORE) if all_denied(new) and affirmed(old) else None
-
-
-def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    came, went = other_lengths(new, old), other_lengths(old, new)
-    if not came or not went:
+def _without_recipient(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """A statement of its own that gives data away, or lets one refuse that, and names nobody."""
+    stated = affirmed(old or new)
+    if (old and new) or not stated or recipients(stated):
         return None
-    longest, former = max(sorted(came), key=days), max(sorted(went), key=days)
-    sentence = f"Data is kept for {in_words(longest)}; before, it was {in_words(former)}."
-    return Told(sentence, LESS if days(longest) > days(former) else MORE)
-
-
-def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    """A stated period is worth more than a criterion, and a criterion more than keeping without end."""
-    before, now = best(old), best(new)
-    if not old or not new or before == now:
+    sold = [one for one in stated if one.action == "sell"]
+    if sold and loosest(sold) == "opt_out":
+        words = "that one may refuse the sale of data or its use for advertising"
+    elif sold:
+        words = "that data is sold or used for advertising by others"
+    elif purposes := collect((one for one in stated if one.action == "share"), "purposes"):
+        words = f"that data is shared for {listed(sorted(map(purpose, purposes)))}"
+    else:
         return None
-    sentence = f"How long data is kept is now {CLARITY[now]}; before, it was {CLARITY[before]}."
-    if {before, now} == {STATED, BY_CRITERION} and (criteria(old) & criteria(new)) - VAGUE:
-        return Told(sentence, LESS if now == STATED else MORE)  # the period runs on from where keeping ended
-    return Told(sentence, MORE if now < before else LESS)
-
-
-def _criterion(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    """Another criterion in place of one: what is left to the vendor's view protects less than an event or a need."""
-    came, went = criteria(new) - criteria(old), criteria(old) - criteria(new)
-    if not came or not went:
-        return None
-    direction = {(True, False): LESS, (False, True): MORE}.get((came <= _OWN_VIEW, went <= _OWN_VIEW))
-    before, now = (listed(sorted(CRITERIA.get(one, plain(one)) for one in codes)) for codes in (went, came))
-    return Told(f"Data is kept {now}; before, it was kept {before}.", direction)
-
-
-_OWN_VIEW = frozenset({"reasonable", "indefinite"})
-
-
-def _kept(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    lengths = (other_lengths(new, old), other_lengths(old, new))
-    came, went = (listed(map(in_words, sorted(periods, key=days))) for periods in lengths)
-    if came:
-        return Told(gained(f"a period, {came}", old), None)
-    return Told(lost(f"a period, {went}", new), None) if went else None
+    return Told(stated_anew(words, new), None)
 
 
 # ---------------------------------------------------------------- legal basis
@@ -249,7 +207,17 @@ def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | No
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
-    Category.SHARING: (_denial, _controller, _exchange, _spared, _terms, destinations, protection, _data_and_purposes),
-    Category.RETENTION: (_keeping, _period, _clarity, _kept, _criterion),
+    Category.SHARING: (
+        _denial,
+        _controller,
+        _exchange,
+        _spared,
+        _terms,
+        destinations,
+        protection,
+        _data_and_purposes,
+        _without_recipient,
+    ),
+    Category.RETENTION: KEEPING,
     Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
 }

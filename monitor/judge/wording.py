@@ -63,6 +63,18 @@ CRITERIA = {
     "reasonable": "for a reasonable time",
     "event": "until what the text names",
 }
+# The same where data is deleted; what demands that it be kept ends no keeping.
+DELETED = {
+    "account_life": "when the account ends",
+    "inactivity": "when the account lies idle",
+    "relationship": "when the relationship ends",
+    "backup": "when backups are replaced",
+    "request": "when one asks for it",
+    "session": "after the session",
+    "event_done": "when the processing is done",
+    "purpose_done": "when its purpose is done",
+    "reasonable": "within a reasonable time",
+}
 # How data is shared now, and how it was before.
 TERMS = {
     "consent": ("is shared only with consent", "was shared only with consent"),
