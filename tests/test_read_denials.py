@@ -16,9 +16,11 @@ from tests.reading import kinds, read, sharing
         ("We may give codes that are not tied to you to advertisers.", True),
         ("We give nothing that is yours to advertisers.", False),
         ("Your words are not sent to our partners (even if you have saved them).", False),
+        ("If you do not agree, Fernhill will share your data with our partners.", True),
+        ("If you reply, Fernhill will not share your data with our partners.", False),
     ],
 )
-def test_a_denial_in_brackets_or_on_the_data_denies_no_sharing(text: str, affirmed: bool) -> None:
+def test_a_denial_in_brackets_on_the_data_or_in_a_condition_denies_no_sharing(text: str, affirmed: bool) -> None:
     (practice,) = sharing(text)
     assert practice.affirmed is affirmed
     assert kinds(text) & {"partner", "advertiser"}
@@ -53,3 +55,12 @@ def test_consent_beside_the_vendors_own_needs_is_no_condition(text: str, modalit
 
 def test_protections_that_suit_an_age_are_no_safeguard_of_a_transfer() -> None:
     assert read_text("## International transfers\n\nWe check your age to give you age-appropriate protections.") == []
+
+
+def test_what_is_not_ours_denies_no_sharing_of_the_persons_own() -> None:
+    assert sharing("Fernhill does not run those sites, so be careful when sharing your location with them.") == []
+
+
+def test_where_a_company_is_registered_names_no_recipient() -> None:
+    text = "Orders are handled by Fernhill Ltd, the controller, a company registered under number 17 in Oslo."
+    assert kinds(text) <= {"company"}

@@ -137,11 +137,17 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
         if statement.find("we", comma, end) or statement.find("passive", comma, end):
             return openings[0].start, comma
         comma = statement.text.rfind(",", openings[0].end, comma)
-    return 0, 0
+    named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
+    return (openings[0].start, named.start()) if named else (0, 0)
+
+
+# Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".
+_BEFORE_NAME = re.compile(r",\s(?=[A-ZÀ-Þ][\w-]{2,}\s)")
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:
     """Whether the person acts in text[start:end], the words before a verb: "you may share", but not "you are sent"."""
+    start = max(start, beside(statement, start, end)[1])
     ours = [one for one in statement.find("we", start, end) if not _is_place(statement, one)]
     actors = sorted([*ours, *statement.find("you", start, end)], key=lambda one: one.start)
     return bool(actors) and actors[-1].rule.code == "you" and not statement.find("passive", actors[-1].end, end)
