@@ -71,7 +71,7 @@ _LISTED = (
     "party parties privacy policy notice statement terms european union eu eea uk usa gdpr ccpa article art "
     "device devices account customer customers content cookie cookies law laws state states company group product "
     "products application january february march april may june july august september october november december "
-    "internet ip api sdk i it this the commission court authority directive regulation section part http www ai "
+    "internet ip api apis sdk sdks i it this the commission court authority directive regulation section part http www ai "
     "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access "
     "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
     "functional security safety feedback support research statistics preferences personalization personalisation "
