@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from monitor.judge.lexicon import rules
 
 Place = tuple[int, int]
 
@@ -65,29 +68,6 @@ _AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])"
 _NEXT = re.compile(rf"(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
 # An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
 _ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
-# Capitalised words of policies that name nobody.
-_LISTED = (
-    "personal data information services service platform site website app user users you your we our us third "
-    "party parties privacy policy notice statement terms european union eu eea uk usa gdpr ccpa article art "
-    "device devices account customer customers content cookie cookies law laws state states company group product "
-    "products application january february march april may june july august september october november december "
-    "internet ip api apis sdk sdks i it this the commission court authority directive regulation section part http www ai "
-    "agreement if please for in on when section sections clause appendix annex exhibit to with whom know access "
-    "delete correct opt consent disclosure sharing analytics advertising marketing performance functionality "
-    "functional security safety feedback support research statistics preferences personalization personalisation "
-    "measurement other visitors members customers clients institution institutions safari chrome firefox edge opera "
-    "provide comply protect prevent improve operate perform enforce process deliver manage respond fulfill maintain "
-    "legally required permitted described necessary appropriate follows otherwise stated guidelines pii cpni "
-    "act rule rules code mainland intelligence technologies tools swiss requirements gps ssp ssps dsp dsps ssl tls "
-    "https http url urls html id ids sms mms aml kyc eula nai daa edaa dpa dpas dpo cctv nfc wifi vpn pdf faq hipaa "
-    "ferpa coppa cpra lgpd pipeda otp pin b2b b2c ios ipad iphone bluetooth javascript captcha log usage "
-    "infrastructure hosting oauth ia ki llm llms delivery shipping logistics fulfilment fulfillment billing payments "
-    "messaging returns refunds recruiting recruitment translation moderation storage insurance accounting auditing "
-    "pci dss windows mac macos linux android flash html5 true california swedish blog social "
-)
-_GENERIC = frozenset(_LISTED.split())
-
-
 # An entry that is one company of a long name: "Mill Lane Leisure and Culture Limited, where you swim".
 _ENTRY_COMPANY = re.compile(rf"{_PART}(?: {_PART}){{0,3}} and {_PART}(?: {_PART}){{0,2}} {FORM}(?=\s*(?:[,(–-]|$))")
 # "with the Charity Commission", "the Recruitment and Employment Confederation"
@@ -142,7 +122,12 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
 def is_generic(words: Iterable[str]) -> bool:
     """Whether one of the words, though capitalised, is none of a company's name."""
     folded = {word.casefold() for word in words}
-    return not _GENERIC.isdisjoint(folded) or all(len(word) == 1 for word in folded)
+    return not _common().isdisjoint(folded) or all(len(word) == 1 for word in folded)
+
+
+@lru_cache
+def _common() -> frozenset[str]:
+    return frozenset(cue for rule in rules() if rule.topic == "common_words" for cue in rule.cues)
 
 
 def is_kind(name: str) -> bool:
