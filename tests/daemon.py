@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ def stored(folder: Path, count: int) -> bool:
     """Whether so many checks are on record."""
     if not (folder / "watch.db").exists():
         return False
-    with sqlite3.connect(f"file:{folder / 'watch.db'}?mode=ro", uri=True, timeout=10) as db:
+    with closing(sqlite3.connect(f"file:{folder / 'watch.db'}?mode=ro", uri=True, timeout=10)) as db:
         tables = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'checks'").fetchone()[0]
         return bool(tables) and db.execute("SELECT count(*) FROM checks").fetchone()[0] >= count
 

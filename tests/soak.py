@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -155,7 +156,7 @@ def _recorded(folder: Path) -> dict[str, int]:
     if not path.exists():
         return {}
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as db:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as db:
             rows = db.execute(
                 "SELECT key, count(number) FROM sources LEFT JOIN versions ON source_id = id GROUP BY key"
             )
@@ -190,7 +191,7 @@ def _come_to_rest(config: Path, folder: Path, sources: int, stages: int) -> None
 
 def _unmade(folder: Path) -> list[tuple[object, ...]]:
     """Deliveries and sources that are not where they should be, for the message of a failure."""
-    with sqlite3.connect(folder / "watch.db", timeout=30) as db:
+    with closing(sqlite3.connect(folder / "watch.db", timeout=30)) as db, db:
         deliveries = db.execute("SELECT alert_id, channel, status, attempts, last_error FROM deliveries").fetchall()
         states = db.execute("SELECT next_check_at, checked_at, failures, problem, memory FROM source_states").fetchall()
         return [row for row in deliveries if row[2] != "sent"] + states
@@ -203,7 +204,7 @@ def _make_due(folder: Path) -> int:
     """
     if not _recorded(folder):
         return 0
-    with sqlite3.connect(folder / "watch.db", timeout=30) as db:
+    with closing(sqlite3.connect(folder / "watch.db", timeout=30)) as db, db:
         db.execute("UPDATE deliveries SET next_attempt_at = updated_at, attempts = 0 WHERE status = 'pending'")
         db.execute("UPDATE source_states SET next_check_at = checked_at WHERE checked_at IS NOT NULL AND failures > 0")
         (count,) = db.execute("SELECT count(*) FROM deliveries WHERE status <> 'sent'").fetchone()
@@ -213,7 +214,7 @@ def _make_due(folder: Path) -> int:
 def _end_leases(folder: Path) -> None:
     """As if the leases of a killed daemon had run out."""
     if _recorded(folder):
-        with sqlite3.connect(folder / "watch.db", timeout=30) as db:
+        with closing(sqlite3.connect(folder / "watch.db", timeout=30)) as db, db:
             db.execute("UPDATE deliveries SET leased_until = updated_at, attempts = 0 WHERE status = 'sending'")
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,6 +42,22 @@ def test_a_history_in_which_nothing_fits_says_so(watched: Path) -> None:
     told = clausewatch("history", "gardenbell", "--topic", "legal_basis", cwd=watched).stdout
     assert told.splitlines()[0] == "gardenbell/privacy-policy: no version fits"
     assert "what changed" not in told
+
+
+def test_the_day_that_is_named_counts_as_a_whole_from_its_beginning_on(watched: Path) -> None:
+    changed = json.loads(clausewatch("history", "gardenbell", "--json", cwd=watched).stdout)[1]["recorded_at"][:10]
+    for bound in ("--since", "--until"):
+        told = json.loads(clausewatch("history", "gardenbell", bound, changed, "--json", cwd=watched).stdout)
+        assert 2 in {entry["version"] for entry in told}
+
+
+def test_captures_of_the_day_that_is_named_are_not_let_go(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    told = [
+        clausewatch("store", "prune", "--cited", "--before", f"{START + timedelta(days=days):%Y-%m-%d}", cwd=folder)
+        for days in (6, 7)
+    ]
+    assert [one.stdout.split(" capture")[0] for one in told] == ["0", "2"]
 
 
 def test_show_gives_the_text_in_force_at_a_date_or_of_a_version(watched: Path) -> None:
@@ -137,7 +154,7 @@ def test_judging_again_under_the_same_rules_changes_no_alert_and_sends_nothing(w
 
 def test_judging_again_names_the_alerts_that_would_be_new_or_gone(watched: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(watched, tmp_path / "copy")
-    with sqlite3.connect(folder / "watch.db") as db:
+    with closing(sqlite3.connect(folder / "watch.db")) as db, db:
         db.execute("DELETE FROM judgements WHERE new_number = 2")
         db.execute(
             """UPDATE judgements SET verdict = 'not_material', body = json_set(body, '$.verdict', 'not_material')

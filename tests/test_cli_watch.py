@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_status_tells_of_each_source(watched: Path) -> None:
     told = clausewatch("status", cwd=watched, COLUMNS="120").stdout
     assert "not verified for" in told
     assert "fine" not in told
-    with sqlite3.connect(watched / "watch.db") as db:
+    with closing(sqlite3.connect(watched / "watch.db")) as db, db:
         db.execute("UPDATE source_states SET verified_at = ?", (to_instant(datetime.now(UTC)),))
     (row,) = json.loads(clausewatch("status", "--json", cwd=watched).stdout)
     assert row["stale"] is False
@@ -46,7 +47,7 @@ def test_days_without_a_look_are_told(tmp_path: Path) -> None:
     watch.checks(3, every=timedelta(days=1))
     watch.check(after=timedelta(days=4))
     watch.checks(2, every=timedelta(days=1))
-    with sqlite3.connect(tmp_path / "watch.db") as db:
+    with closing(sqlite3.connect(tmp_path / "watch.db")) as db, db:
         # As if the last look was an hour ago.
         shift = f"+{(datetime.now(UTC) - watch.now).total_seconds() - 3600} seconds"
         db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', checked_at, ?)", (shift,))
@@ -77,7 +78,7 @@ def test_where_nothing_is_watched_status_says_so_and_names_what_is_on_record(wat
     told = clausewatch("status", "--config", "nobody.toml", cwd=watched, COLUMNS="120").stdout
     assert "gardenbell/privacy-policy" in told  # its daemon has not let go of it yet
     copy = shutil.copytree(watched, watched.parent / "let-go")
-    with sqlite3.connect(copy / "watch.db") as db:
+    with closing(sqlite3.connect(copy / "watch.db")) as db, db:
         db.execute("UPDATE sources SET watched = 0")
     told = clausewatch("status", "--config", "nobody.toml", cwd=copy, COLUMNS="120").stdout
     assert "Nothing is watched yet." in told
@@ -171,7 +172,7 @@ def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:
     assert (again.returncode, "exists already" in again.stderr) == (4, True)
     assert "0 captures let go" in clausewatch("store", "prune", "--before", "2026-03-02", cwd=watched).stdout
     (watched / "other.toml").write_text(CONFIG.replace("watch.db", "copy.db"))
-    with sqlite3.connect(watched / "copy.db") as copy:
+    with closing(sqlite3.connect(watched / "copy.db")) as copy, copy:
         copy.execute("UPDATE checks SET detail = 'nothing happened' WHERE id = 2")
     broken = clausewatch("store", "check", "--config", "other.toml", "--json", cwd=watched, check=False)
     assert broken.returncode == 4
@@ -181,7 +182,7 @@ def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:
 
 def test_status_says_that_the_budget_is_used_up(watched: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(watched, tmp_path / "copy")
-    with sqlite3.connect(folder / "watch.db") as db:
+    with closing(sqlite3.connect(folder / "watch.db")) as db, db:
         db.execute("UPDATE checks SET checked_at = strftime('%Y-%m-%dT%H:%M:%S', 'now')")
     (folder / "config.toml").write_text(CONFIG + "\n[fetch]\nbudget = 2\n")
     assert "The budget of 2 checks a day is used up" in clausewatch("status", cwd=folder).stdout

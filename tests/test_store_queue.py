@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.cli.coverage import uncovered
+from monitor.coverage import uncovered
 from monitor.errors import NotFoundError
 from monitor.model import Alert, Check, DeliveryStatus, Judgement, Outcome, SourceState
 from store import checks, outbox, rows, sources

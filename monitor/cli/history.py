@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.coverage import in_words, uncovered
+from monitor.coverage import in_words, uncovered
 from monitor.cli.life import Entry, entries, lines
 from monitor.cli.options import Vendor, When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, counted, print_json, table
@@ -36,7 +36,7 @@ _COLUMNS = (
 @click.command("history")
 @click.argument("vendor", type=Vendor())
 @click.option("--topic", "category", type=click.Choice(_TOPICS), help="Only changes material to it.")
-@click.option("--since", type=When(), help="Only from that date on.")
+@click.option("--since", type=When(begins=True), help="Only from that date on.")
 @click.option("--until", type=When(), help="Only up to that date.")
 @with_config
 @with_form
@@ -86,9 +86,9 @@ def _uncovered(
     """The days on which the vendor's documents that are watched were not seen, by document."""
     from store import sources
 
-    now = min(until or datetime.now(UTC), datetime.now(UTC))
     keys = sources.find(db, vendor)
-    found = {one.key: uncovered(db, one, now, since=since) for one in settings.sources if one.key in keys}
+    now = datetime.now(UTC)
+    found = {one.key: uncovered(db, one, now, since=since, until=until) for one in settings.sources if one.key in keys}
     return {key: days for key, days in found.items() if days}
 
 

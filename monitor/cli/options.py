@@ -76,9 +76,15 @@ class Vendor(click.ParamType[str]):
 
 
 class When(click.ParamType[datetime]):
-    """A date or a time: 2024-03-03, 2024-03-03T12:00, 2024-03-03T12:00:00Z. A date means its end, in UTC."""
+    """A date or a time: 2024-03-03, 2024-03-03T12:00, 2024-03-03T12:00:00Z. A date means its end, in UTC.
+
+    begins: it means its beginning, for what counts from then on.
+    """
 
     name = "date"
+
+    def __init__(self, *, begins: bool = False) -> None:
+        self._time = time.min if begins else time.max
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
@@ -88,7 +94,7 @@ class When(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is no date; write 2024-03-03 or 2024-03-03T12:00", param, ctx)
         if len(value) <= len("2024-03-03"):
-            moment = datetime.combine(moment, time.max)
+            moment = datetime.combine(moment, self._time)
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -55,7 +55,7 @@ def check(ctx: click.Context, config: Path, as_json: bool) -> None:
 
 @examples("clausewatch store prune --before 2024-01-01")
 @command.command("prune")
-@click.option("--before", type=When(), required=True, help="Only captures fetched before that.")
+@click.option("--before", type=When(begins=True), required=True, help="Only captures fetched before that.")
 @click.option("--cited", is_flag=True, help="Also what versions but the newest were read from: weakens evidence packs.")
 @with_config
 def prune(before: datetime, cited: bool, config: Path) -> None:
