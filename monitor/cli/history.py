@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.coverage import in_words, uncovered
 from monitor.cli.life import Entry, entries, lines
 from monitor.cli.options import Vendor, When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, counted, print_json, table
 from monitor.cli.tabular import print_rows
+from monitor.coverage import in_words, uncovered
 from monitor.model import Category, Judgement
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from monitor import confirm
-from monitor.coverage import in_words
 from monitor.cli.output import ago, counted, span_of
+from monitor.coverage import in_words
 from monitor.model import SourceState
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.coverage import uncovered
 from monitor.cli.notes import notes, pending_since
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, console, print_json, safe, table
+from monitor.coverage import uncovered
 from monitor.model import Outage, SourceState
 
 if TYPE_CHECKING:
