@@ -35,3 +35,9 @@ def test_a_sentence_that_still_stands_by_itself_did_not_grow() -> None:
 
 def test_a_cell_run_into_a_sentence_is_no_change() -> None:
     assert paired("Couriers and insurers.\n\nOf the harbour.", "Couriers and insurers of the harbour.") == []
+
+
+@pytest.mark.parametrize("line", ["12 [Third parties](#third-parties)", "- [Transfers to other countries](#transfers)"])
+def test_a_line_of_a_table_of_contents_is_no_revision(line: str) -> None:
+    assert paired("", line) == []
+    assert paired("", line.replace("#", "https://fernhill.example/")) != []

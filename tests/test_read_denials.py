@@ -64,3 +64,8 @@ def test_what_is_not_ours_denies_no_sharing_of_the_persons_own() -> None:
 def test_where_a_company_is_registered_names_no_recipient() -> None:
     text = "Orders are handled by Fernhill Ltd, the controller, a company registered under number 17 in Oslo."
     assert kinds(text) <= {"company"}
+
+
+def test_the_vendors_own_accounts_and_operator_get_no_data() -> None:
+    assert sharing("We share what we do:\n\n- [Instagram (@fernhill)](https://instagram.com/fernhill)") == []
+    assert sharing("Fernhill is operated by Fernhill Trading Limited, a company of the kettle trade.") == []

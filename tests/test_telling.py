@@ -215,10 +215,18 @@ def test_a_change_of_facts_is_told(category: Category, old: str, new: str, sente
         ("We keep your data for 12 months.", "We retain your data for one year."),
         ("We may share your data with our affiliates.", "We might disclose your data to our affiliates."),
         ("We use cookies.", "Our website uses cookies."),
+        ("We share your data with Fernhill Ltd.", "We share your data with Fernhill Limited."),
+        ("We share your data with Fernhill, Inc.", "We share your data with FERNHILL Incorporated."),
+        ("Our EU representative is Fernhill Ltd.", "Our EU representative is Fernhill Limited."),
     ],
 )
 def test_the_same_facts_in_other_words_are_not_told(old: str, new: str) -> None:
     assert [tell(read_text(old), read_text(new), category) for category in Category] == [None, None, None]
+
+
+def test_a_company_in_another_legal_form_is_another() -> None:
+    old, new = "We share your data with Fernhill GmbH.", "We share your data with Fernhill Ltd."
+    assert tell(read_text(old), read_text(new), Category.SHARING) is not None
 
 
 def test_a_judgement_says_what_became_of_the_facts() -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from monitor.judge.durations import canonical
 from monitor.judge.folding import fold
 from monitor.judge.lexicon import lexicon
+from monitor.judge.recipients import in_one_spelling
 from monitor.model import Category, Practice, Recipient
 
 _LANGUAGES = ("en", "fr", "de", "es")
@@ -42,7 +43,7 @@ def facts(practice: Practice) -> tuple[Fact, ...]:
 
 
 def _counterpart(recipient: Recipient) -> str:
-    return f"{recipient.kind}:{recipient.name.casefold()}" if recipient.name else recipient.kind
+    return f"{recipient.kind}:{in_one_spelling(recipient.name)}" if recipient.name else recipient.kind
 
 
 def purpose_classes(practice: Practice) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -178,6 +179,10 @@ def _spaced(passage: Passage) -> str:
     return f" {' '.join(passage.words)} "
 
 
+# "12 [Transfers to third countries](#transfers)": a line of a table of contents states nothing.
+_OF_CONTENTS = re.compile(r"\W*\d{0,3}\W*\[[^\]]*\]\(#[^)]*\)\W*")
+
+
 def section_name(section: tuple[str, ...]) -> str:
     """The headings above a segment, for people."""
     return " > ".join(section)
@@ -191,7 +196,7 @@ def passages(segment: Segment) -> Iterator[Passage]:
         (text, one_form(canonical(text))) for start, end in sentences(segment.text) if (text := segment.text[start:end])
     ]
     for number, (text, words) in enumerate(found):
-        if words:
+        if words and not _OF_CONTENTS.fullmatch(text):
             near = " . ".join(
                 other for _, other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2])
             )

@@ -44,6 +44,17 @@ def without_form(name: str) -> str:
     return _FORM.sub("", name)
 
 
+_SPELLINGS = {
+    "ltd": "limited", "inc": "incorporated", "corp": "corporation", "co": "company", "intl": "international"
+}  # fmt: skip
+
+
+def in_one_spelling(name: str) -> str:
+    """A company's name for comparing: "Acme, Inc" is "ACME Incorporated", and not "Acme GmbH"."""
+    words = re.sub(r"[^\w\s&+]", "", name.casefold()).split()
+    return " ".join(_SPELLINGS.get(word, word) for word in words)
+
+
 def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Each once; of a company that is named with its form and without it ("GitHub, GitHub Inc.") the full name."""
     found = tuple(dict.fromkeys(recipients))

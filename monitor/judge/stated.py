@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from monitor.judge.recipients import in_one_spelling
 from monitor.judge.wording import KINDS, days, ground, listed, plain
 from monitor.model import Practice, RetentionKind
 
@@ -37,8 +38,8 @@ def kinds(practices: Iterable[Practice]) -> set[str]:
 
 
 def without(some: Iterable[str], others: Iterable[str]) -> list[str]:
-    known = {other.casefold() for other in others}
-    return [one for one in some if one.casefold() not in known]
+    known = {in_one_spelling(other) for other in others}
+    return [one for one in some if in_one_spelling(one) not in known]
 
 
 def gained(what: str, old: Sequence[Practice]) -> str:
