@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -14,6 +15,15 @@ from store.rows import check_from_row, check_to_row, from_instant, from_maybe_in
 SEEN = (Outcome.FIRST_RECORD, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.PENDING, Outcome.NEW_VERSION)
 # Jitter and a retry move a check; a pause longer than this many intervals is a hole in the watch.
 _SLACK = 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many looks there were, how many of them saw the policy, and when the last of those was."""
+
+    all: int
+    seen: int
+    last_seen: datetime | None
 
 
 def add(db: Store, check: Check) -> None:
@@ -36,6 +46,17 @@ def since(db: Store, key: str, start: datetime, end: datetime) -> list[Check]:
         (sources.identify(db, key), to_instant(start), to_instant(end)),
     )
     return [check_from_row(row) for row in rows]
+
+
+def tally(db: Store, key: str, since: datetime | None, until: datetime | None) -> Tally:
+    """The looks between two moments (None: without a bound), both included."""
+    [row] = db.rows(
+        f"""SELECT count(*) AS looks, coalesce(sum(seen), 0) AS seen, max(CASE WHEN seen THEN checked_at END) AS last
+            FROM (SELECT checked_at, outcome IN ({", ".join("?" * len(SEEN))}) AS seen FROM checks WHERE source_id = ?
+                  AND checked_at BETWEEN coalesce(?, '') AND coalesce(?, '9999'))""",
+        (*SEEN, sources.identify(db, key), since and to_instant(since), until and to_instant(until)),
+    )
+    return Tally(all=row["looks"], seen=row["seen"], last_seen=from_maybe_instant(row["last"]))
 
 
 def first(db: Store, key: str) -> datetime | None:

@@ -32,6 +32,7 @@ PAGES = [
     ADDRESS,
     "/search?q=data",
     "/status",
+    "/report",
     "/login",
     "/nowhere",
 ]

@@ -26,6 +26,7 @@ _VERBS = {
     "read": "practices found in one text",
     "extract": "page bytes to policy text",
     "import": "history from Open Terms Archive, urlwatch, webchanges or changedetection.io",
+    "report": "for an auditor: how each vendor was watched, what changed, who looked at it",
     "export": "an evidence pack that can be checked without clausewatch",
     "verify": "check an evidence pack",
     "judge": "judge stored versions again, under today's rules",
