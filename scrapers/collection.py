@@ -1,10 +1,14 @@
-"""Pages that hold several documents one after the other ("Legal"): which parts are the privacy policy. Pure."""
+"""Pages that hold several documents one after the other ("Legal"): which parts are the privacy policy. Pure.
+
+A document is known by its title and its length. One whose title is nothing but its name ("Terms of Service") may be
+short, where nothing beside it but documents speaks of privacy: else such titles are those of a policy's sections.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from scrapers import vocabulary
 from scrapers.blocks import Element, Kind, Outline
@@ -13,6 +17,9 @@ from scrapers.elements import Nature
 _CANDIDATES = 20
 _TITLE_LEVELS = (1, 2)
 _LEAST = 3000  # characters of a part that is a document and no summary
+_POLICY = 600  # ... of a policy under its bare name
+_CONTRACT = 200  # ... of a contract beside it
+_LABEL = 40  # characters of a title that is no heading
 
 
 def privacy_parts(page: Outline, container: Element) -> list[Element]:
@@ -32,7 +39,7 @@ def privacy_parts(page: Outline, container: Element) -> list[Element]:
         siblings = [other for other in page.elements if other.parent == element.parent]
         if any(_is_other(page, sibling) for sibling in siblings):
             return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
-    return _written_parts(page, container)
+    return _written_parts(page, container) or _short_parts(page, container)
 
 
 def sections(page: Outline, container: Element, level: int) -> list[Element]:
@@ -67,6 +74,50 @@ def _written_parts(page: Outline, container: Element) -> list[Element]:
         if any(map(vocabulary.is_privacy_title, titles)):
             return []  # the headings below are sections of a policy
     return []
+
+
+def _short_parts(page: Outline, container: Element) -> list[Element]:
+    """The same of short documents under their bare names, which are elements beside each other or follow each other."""
+    named = (
+        element
+        for element in page.elements
+        if element is not container and _within(element, container) and vocabulary.is_policy_name(_name(page, element))
+    )
+    beside = ([other for other in page.elements if other.parent == each.parent] for each in islice(named, _CANDIDATES))
+    following = (sections(page, container, level) for level in _TITLE_LEVELS)
+    return next((parts for group in chain(beside, following) if (parts := _documents(page, group))), [])
+
+
+def _documents(page: Outline, group: list[Element]) -> list[Element]:
+    """Of parts that are documents those of the policy; none where they are the sections of one."""
+    kinds = [_kind(page, part) for part in group]
+    if not {"policy", "contract"}.issubset(kinds) or "section" in kinds:
+        return []
+    above = page.blocks[: group[0].start]
+    if any(block.kind is Kind.HEADING and vocabulary.is_privacy_title(block.text) for block in above):
+        return []
+    return [part for part, kind in zip(group, kinds, strict=True) if kind in ("policy", "supplement")]
+
+
+def _kind(page: Outline, part: Element) -> str:
+    name, blocks = _name(page, part), page.blocks[part.start : part.end]
+    length = sum(len(block.text) for block in blocks)
+    if length >= _POLICY and vocabulary.is_policy_name(name):
+        return "policy"
+    if length >= _CONTRACT and vocabulary.is_contract_name(name):
+        return "contract"
+    if vocabulary.is_supplement_title(name):
+        return "supplement"
+    if vocabulary.is_cookie_title(name):
+        return "other"
+    said = " ".join(block.text for block in blocks if block.kind is not Kind.HEADING)
+    return "section" if vocabulary.speaks_of_persons(said) else "other"
+
+
+def _name(page: Outline, element: Element) -> str:
+    """What a part calls itself in its first line."""
+    first = page.blocks[element.start] if element.start < element.end else None
+    return first.text if first is not None and len(first.text) <= _LABEL and not first.links else ""
 
 
 def _within(element: Element, container: Element) -> bool:

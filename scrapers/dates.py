@@ -10,13 +10,12 @@ from datetime import date
 from importlib.resources import files
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/dates.toml").read_text("utf-8"))
-_MONTHS = {name: int(number) for number, names in _RULES["months"].items() for name in names}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted((name for names in _RULES["months"].values() for name in names), key=len, reverse=True))
 _WRITTEN = re.compile(
     rf"(?P<month_first>{_MONTH})\.?\s+(?P<day_after>\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s+(?P<year_a>\d{{4}})"
     rf"|(?P<day_first>\d{{1,2}})\s?(?:st|nd|rd|th|er|\.|º)?\s*(?:day of\s|of\s|de\s|-)?\s*"
     rf"(?P<month_after>{_MONTH})\.?,?\s*(?:de\s|-)?\s*(?P<year_b>\d{{4}})"
-    r"|(?P<year_c>\d{4})[-/.年](?P<month_c>\d{1,2})[-/.月](?P<day_c>\d{1,2})"
+    r"|(?P<year_c>\d{4})\s?[-/.年년]\s?(?P<month_c>\d{1,2})\s?[-/.月월]\s?(?P<day_c>\d{1,2})"
     r"|(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year_d>\d{4})",
     re.IGNORECASE,
 )
@@ -82,9 +81,9 @@ def _only_between(words: str) -> bool:
 def _date(match: re.Match[str], language: str | None) -> date | None:
     part = match.groupdict()
     if part["month_first"]:
-        return _valid(part["year_a"], _MONTHS[part["month_first"].lower()], part["day_after"])
+        return _valid(part["year_a"], _MONTHS[_plain(part["month_first"])], part["day_after"])
     if part["month_after"]:
-        return _valid(part["year_b"], _MONTHS[part["month_after"].lower()], part["day_first"])
+        return _valid(part["year_b"], _MONTHS[_plain(part["month_after"])], part["day_first"])
     if part["year_c"]:
         return _valid(part["year_c"], part["month_c"], part["day_c"])
     return _numeric(int(part["one"]), int(part["two"]), part["year_d"], part["mark"], language)
@@ -96,6 +95,14 @@ def _numeric(one: int, two: int, year: str, mark: str, language: str | None) -> 
     if one > 12 or one == two or mark == "." or (language not in (None, "en")):
         return _valid(year, two, one)
     return None
+
+
+def _plain(name: str) -> str:
+    """A name of a month in the one case that all its spellings share which a pattern takes for the same."""
+    return name.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
+_MONTHS = {_plain(name): int(number) for number, names in _RULES["months"].items() for name in names}
 
 
 def _valid(year: str, month: int | str, day: int | str) -> date | None:

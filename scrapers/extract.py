@@ -37,14 +37,15 @@ from bs4 import BeautifulSoup
 from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
-from scrapers import blocks, capture, charset, dates, links, normalize, overrides, parse, render, walk
+from scrapers import blocks, capture, charset, dates, links, marked, normalize, overrides, parse, render, walk
 from scrapers.content import choose
 from scrapers.elements import OWN_LINKS, Nature
 from scrapers.pdf import is_pdf, pdf_text
 from scrapers.stand_ins import stand_ins
+from scrapers.vocabulary import is_in_known_script
 from scrapers.weights import Weights, weigh
 
-EXTRACTOR = 6
+EXTRACTOR = 7
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(
@@ -120,10 +121,13 @@ def _read_html(
     """inside: read also what stands in <noscript> and <template>."""
     soup = parse.parse(html, whole=bool(select or remove), stand_ins=inside)
     warnings = overrides.apply(soup, select, remove)
+    spoken = _spoken(soup, language)
+    if spoken:
+        marked.leave_out_translations(soup, spoken)
     page = walk.outline(soup)
     weights = weigh(page.blocks)
     host = links.host_of(url) if url else None
-    chosen = range(len(page.blocks)) if select else choose(page, weights, host, _spoken(soup, language))
+    chosen = range(len(page.blocks)) if select else choose(page, weights, host, spoken)
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
     source = (_is_cut(html), not inside and _is_all(html, page))
@@ -163,7 +167,7 @@ def _facts(
     source: tuple[bool, bool],
     wanted: str | None,
 ) -> capture.Facts:
-    """What the classification looks at. In a language that is not told, all running text counts as legal.
+    """What the classification looks at. In a language whose words are not known, all running text counts as legal.
 
     source: whether it is cut, and whether it is complete (see capture.Facts).
     """
@@ -176,7 +180,7 @@ def _facts(
         whole="\n".join(block.text for block in page.blocks),
         names=tuple(name for name in (title, *own[:3], *headings[:3]) if name) or (text.partition("\n")[0],),
         running=running,
-        legal=sum(weights.legal[index] for index in chosen) if language else running,
+        legal=sum(weights.legal[index] for index in chosen) if language or is_in_known_script(text) else running,
         cut=source[0],
         complete=source[1],
         language=language,

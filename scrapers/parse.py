@@ -25,7 +25,21 @@ _STAND_IN_TAG = re.compile(rf"</?(?:{'|'.join(_STAND_INS)})\b[^<>]{{0,300}}>", r
 _INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
 _READ = frozenset(
     (
-        *("lang", "id", "class", "role", "style", "hidden", "href", "colspan", "rowspan", "data-cfemail"),
+        *(
+            "lang",
+            "data-lang",
+            "data-language",
+            "data-locale",
+            "id",
+            "class",
+            "role",
+            "style",
+            "hidden",
+            "href",
+            "colspan",
+            "rowspan",
+            "data-cfemail",
+        ),
         *("aria-hidden", "aria-modal", "aria-label", "aria-labelledby", "aria-expanded", "aria-controls"),
     )
 )

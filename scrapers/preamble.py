@@ -12,6 +12,7 @@ from scrapers.vocabulary import is_page_talk, is_privacy_title
 from scrapers.weights import Weights
 
 _DATE_LINE = 120  # characters of a line that says little more than a date
+_DATE = 60  # ... that is little more than a date
 _ABOVE = 3  # blocks before a title among which its date may stand
 _REACH = 12  # blocks between a title and the running text
 
@@ -75,7 +76,8 @@ def _heading_of(page: Outline, weights: Weights, alive: list[bool], title: int, 
 
 def _is_told(block: Block, legal: int) -> bool:
     """Whether a block between a title and the rest is introduction or date, and not the page's own."""
-    return ((legal > 0 and not block.links) or _belongs(block)) and not is_page_talk(block.text)
+    told = (legal > 0 and not block.links) or _belongs(block) or _is_date(block)
+    return told and not is_page_talk(block.text)
 
 
 def _is_head(block: Block) -> bool:
@@ -93,6 +95,11 @@ def _belongs(block: Block) -> bool:
 
 def _names_policy(block: Block) -> bool:
     return _is_head(block) and is_privacy_title(block.text)
+
+
+def _is_date(block: Block) -> bool:
+    """Whether a line is little more than a date, whatever it is called."""
+    return len(block.text) <= _DATE and dates.first_date(block.text) is not None
 
 
 def _is_dated(block: Block) -> bool:

@@ -8,13 +8,23 @@ from importlib.resources import files
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/vocabulary.toml").read_text("utf-8"))
 _STEMS = tuple(stem for stems in _RULES["stems"].values() for stem in stems)
-_TELLING_STEMS = tuple(stem for stem in _STEMS if stem not in _RULES["weak"]["stems"])
+_SCRIPTED = tuple(_RULES["scripted"]["stems"])
+_TELLING_STEMS, _TELLING_SCRIPTED = (
+    tuple(stem for stem in stems if stem not in _RULES["weak"]["stems"]) for stems in (_STEMS, _SCRIPTED)
+)
+_LETTER = re.compile(  # of the scripts in which those are written
+    "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _PRIVACY = re.compile(rf"(?:{'|'.join(_RULES['titles']['privacy'])})", re.IGNORECASE)
 _DOCUMENT = re.compile("|".join(_RULES["titles"]["document"]), re.IGNORECASE)
 _SUPPLEMENT = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['supplements'])})\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['recipients'])})\b", re.IGNORECASE)
 _COOKIES = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['cookies'])})\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['other'])})\b", re.IGNORECASE)
+_POLICY_NAME, _CONTRACT_NAME = (
+    re.compile("|".join(_RULES["titles"][names]), re.IGNORECASE) for names in ("policies", "contracts")
+)
+_PERSONAL = re.compile("|".join(_RULES["titles"]["personal"]), re.IGNORECASE)
 _IMPRINT = re.compile(rf"(?:{'|'.join(_RULES['titles']['imprints'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
 _LANGUAGE = rf"(?:{'|'.join(_RULES['furniture']['languages'])})(?:\s*[(（][^()]{{1,30}}[)）])?"
@@ -31,14 +41,28 @@ _LANGUAGES_LENGTH = 600
 
 def speaks_of_data(passage: str) -> bool:
     """Whether a passage holds at least one of the words that policies are made of."""
-    lowered = passage.lower()
-    return any(stem in lowered for stem in _STEMS)
+    return _holds(passage.lower(), _STEMS, _SCRIPTED)
 
 
 def speaks_of_privacy(text: str) -> bool:
     """Whether a text holds a word that pages without a policy seldom need."""
-    lowered = text.lower()
-    return any(stem in lowered for stem in _TELLING_STEMS)
+    return _holds(text.lower(), _TELLING_STEMS, _TELLING_SCRIPTED)
+
+
+def speaks_of_persons(text: str) -> bool:
+    """Whether a text speaks of personal data by that name, as sections of policies do."""
+    return _PERSONAL.search(text) is not None
+
+
+def _holds(lowered: str, stems: tuple[str, ...], scripted: tuple[str, ...]) -> bool:
+    if any(stem in lowered for stem in stems):
+        return True
+    return not lowered.isascii() and _LETTER.search(lowered) is not None and any(stem in lowered for stem in scripted)
+
+
+def is_in_known_script(text: str) -> bool:
+    """Whether most of a text is written in a script whose words on data are known."""
+    return not text.isascii() and 2 * len(_LETTER.findall(text)) > len("".join(text.split()))
 
 
 def names_recipients(title: str) -> bool:
@@ -76,6 +100,16 @@ def is_cookie_title(title: str) -> bool:
 def is_other_title(title: str) -> bool:
     """Whether a title names a document that is not about personal data."""
     return _is_short(title) and bool(_OTHER.search(title)) and not _PRIVACY.search(title)
+
+
+def is_policy_name(title: str) -> bool:
+    """Whether a title is nothing but the name of a privacy policy."""
+    return _POLICY_NAME.fullmatch(title) is not None
+
+
+def is_contract_name(title: str) -> bool:
+    """Whether a title is nothing but the name of a contract: "Terms of Service"."""
+    return _CONTRACT_NAME.fullmatch(title) is not None
 
 
 def is_document_title(title: str) -> bool:

@@ -38,13 +38,13 @@ def weigh(blocks: list[Block]) -> Weights:
 
 
 def _running(block: Block) -> int:
-    size = _size(block.text)
+    size = size_of(block.text)
     if block.kind is Kind.HEADING or (block.kind is not Kind.TABLE and size < _SHORT):
         return 0
     return max(size - 2 * block.links, 0)
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     """Characters of a text; each of Chinese, Japanese and Korean counts for the letters that say the same."""
     return len(text) if text.isascii() else len(text) + (_WIDE_LETTERS - 1) * len(_WIDE.findall(text))
 

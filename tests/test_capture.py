@@ -172,6 +172,49 @@ def test_a_short_policy_is_known_by_its_name_in_any_language_that_it_is_found_in
         assert read.capture.is_policy is is_policy
 
 
+OTHER_SCRIPTS = {  # of data; of lamps; a page that is down
+    "ja": (
+        "当社は、お客様の個人情報を、法令に基づく場合を除き、同意なく第三者に提供しません。",
+        "灯りの形は三つあり、どれも職人が一つずつ丁寧に作り、夜の部屋をやさしく照らします。",
+        "ただいまメンテナンスを行っております。ご不便をおかけしますが、しばらくお待ちください。",
+    ),
+    "zh": (
+        "我们不会在未经您同意的情况下向第三方共享您的个人信息，并在账户注销后删除。",
+        "这盏灯有三种颜色，由老师傅一件一件地做成，晚上点亮时整个房间都很温暖。",
+        "系统维护中，请稍后再来，给您带来的不便我们深表歉意，感谢您的耐心等待。",
+    ),
+    "ko": (
+        "회사는 이용자의 동의 없이 개인정보를 제3자에게 제공하지 않으며 탈퇴하면 지체 없이 파기합니다. ",
+        "등불은 세 가지 모양이 있고 장인이 하나씩 정성껏 만들어 밤의 방을 따뜻하게 비춥니다. ",
+        "현재 시스템 점검 중입니다. 불편을 드려 죄송하며 잠시 후에 다시 방문하여 주십시오. ",
+    ),
+    "ru": (
+        "Мы не передаём персональные данные третьим лицам без вашего согласия и удаляем их вместе с учётной записью. ",
+        "Лампы бывают трёх видов, каждую делает мастер, и вечером она наполняет комнату тёплым светом. ",
+        "На сайте идут технические работы, приносим извинения и просим зайти немного позже. ",
+    ),
+    "ar": (
+        "لا نشارك بياناتك الشخصية مع أي طرف ثالث دون موافقتك ونحذفها عند إغلاق الحساب. ",
+        "المصابيح ثلاثة أشكال يصنعها الحرفي واحدا واحدا وتملأ الغرفة دفئا في المساء. ",
+        "الموقع تحت الصيانة الآن ونعتذر لكم ونرجو العودة بعد قليل. ",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", OTHER_SCRIPTS)
+def test_a_page_in_another_script_is_a_policy_where_it_speaks_of_data(language: str) -> None:
+    kinds = []
+    for sentence in OTHER_SCRIPTS[language]:
+        body = f"<p>{sentence}</p>" * 14 + "<script src='/app.js'></script>"
+        kinds.append(extract_page(f"<html><head><title>Orna</title></head><body>{body}</body></html>").capture.kind)
+    assert kinds == [CaptureKind.POLICY, CaptureKind.WRONG_DOCUMENT, CaptureKind.ERROR]
+
+
+def test_a_page_in_a_language_of_unknown_words_is_a_policy_by_its_length() -> None:
+    sentence = "Ma'lumotlaringizni roziligingizsiz hech kimga bermaymiz va hisobingiz yopilganda ularni o'chiramiz. "
+    assert extract_page(f"<html><body><p>{sentence * 8}</p></body></html>").capture.is_policy
+
+
 def test_other_legal_documents_can_be_watched_too() -> None:
     terms = "<p>The lamps are sold as they are; the buyer bears the cost of sending them back to the shop.</p>" * 12
     read = extract_page(

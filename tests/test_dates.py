@@ -20,6 +20,22 @@ from tests.pages import BODY, page
         ("Last updated: 03/04/2023", None, None),
         ("Last updated: 31 February 2023", None, None),
         ("We were founded on 5 November 2023", None, None),
+        ("시행일: 2023년 11월 5일 · 최종 개정: 2023년 12월 6일", date(2023, 11, 5), date(2023, 12, 6)),
+        ("개정일자 2023. 11. 5.", None, date(2023, 11, 5)),
+        ("更新日期：2023年11月05日\n\n生效日期：2023年12月6日", date(2023, 12, 6), date(2023, 11, 5)),
+        ("制定日：2023年11月5日", None, date(2023, 11, 5)),
+        ("Wersja obowiązująca od: 5 listopada 2023 r.", date(2023, 11, 5), None),
+        ("Fecha de entrada en vigor: 5 de noviembre de 2023", date(2023, 11, 5), None),
+        ("Vigente a partir de 5 de novembro de 2023", date(2023, 11, 5), None),
+        ("Atualizado em 5 de novembro de 2023", None, date(2023, 11, 5)),
+        ("Laatste wijziging: 5 november 2023", None, date(2023, 11, 5)),
+        ("Последнее обновление: 5 ноября 2023 г.", None, date(2023, 11, 5)),
+        ("Останнє оновлення: 5 листопада 2023 року", None, date(2023, 11, 5)),
+        ("Son güncelleme: 5 KASIM 2023", None, date(2023, 11, 5)),
+        ("Τελευταία ενημέρωση: 5 Νοεμβρίου 2023", None, date(2023, 11, 5)),
+        ("آخر تحديث: 5 نوفمبر 2023", None, date(2023, 11, 5)),
+        ("עודכן לאחרונה: 05.11.2023", None, date(2023, 11, 5)),
+        ("Last updated: 5 Auguſt 2023", None, date(2023, 8, 5)),  # letters that patterns take for the same
     ],
 )
 def test_dates_are_read_only_where_they_are_stated_and_sure(

@@ -245,3 +245,13 @@ def test_a_way_home_is_left_out_wherever_it_stands(way: str) -> None:
 )
 def test_a_line_that_names_an_address_a_part_or_another_site_is_text(line: str) -> None:
     assert len(text_of(BODY + line)) > len(text_of(BODY))
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("In vigor: 14 March 2026", True), ("2026-03-14", True), ("Our lamps are made since 1926", False)],
+)
+def test_a_line_that_is_a_date_belongs_to_the_title_above_it_whatever_it_is_called(line: str, *, kept: bool) -> None:
+    hero = f"<header><div>Orna</div><h1>Privacy Policy</h1><div>{line}</div></header>"
+    text = extract_page(f"<html><body>{hero}<div><section>{BODY}</section></div></body></html>").text
+    assert (line in text) is kept

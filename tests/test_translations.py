@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.extract import extract_page
-from tests.pages import BODY, SHARING
+from tests.pages import BODY, RIGHTS, SHARING
 
 GERMAN = (
     "Wir geben Ihre personenbezogenen Daten an Dienstleister weiter, die sie in unserem Auftrag und nach einem Vertrag "
@@ -61,3 +61,50 @@ def test_a_page_that_declares_a_language_it_does_not_speak_is_read_as_it_is() ->
 def test_a_passage_in_another_language_is_no_translation() -> None:
     notice = f"<section><p>{FRENCH}</p></section>"
     assert FRENCH in extract_page(page(f"<section>{BODY * 6}</section>{notice}", declared="en"), language="en").text
+
+
+def passages(make: str) -> str:
+    """Each passage in three languages, one behind the other, as marked elements."""
+    texts = {"en": RIGHTS, "de": GERMAN, "fr": FRENCH}
+    return "".join(make.format(code=code, text=text) for _ in range(6) for code, text in texts.items())
+
+
+MARKS = {
+    "class": '<p class="note lang-{code}">{text}</p>',
+    "hidden": '<p class="{code}-only" style="display: none">{text}</p>',
+    "span in a line": '<p><span class="lang_{code}">{text}</span></p>',
+    "attribute": '<div data-lang="{code}"><p>{text}</p></div>',
+    "lang": '<p lang="{code}-XX">{text}</p>',
+    "bare class": '<p class="{code} body">{text}</p>',
+    "id": '<p id="part-{code}">{text}</p>',
+}
+
+
+@pytest.mark.parametrize("make", MARKS.values(), ids=MARKS)
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_of_passages_marked_by_language_those_of_the_wanted_one_are_read(make: str, language: str) -> None:
+    text = extract_page(page(passages(make), declared="en"), language=language).text
+    assert {name for name, telling in {**TELLING, "en": RIGHTS}.items() if telling in text} == {language}
+
+
+def test_a_language_that_cannot_be_told_is_known_by_its_mark() -> None:
+    turkish = (
+        "Kişisel verilerinizi, adımıza işleyen hizmet sağlayıcılarla paylaşırız ve hesabınız kapanınca sileriz; "
+        "dilediğiniz zaman bizden bir kopyasını isteyebilirsiniz."
+    )
+    marked = "".join(f'<p class="lang-en">{RIGHTS}</p><p class="lang-tr">{turkish}</p>' for _ in range(8))
+    assert turkish not in extract_page(page(marked, declared="en")).text
+    assert turkish in extract_page(page(marked, declared="tr")).text
+    assert RIGHTS not in extract_page(page(marked, declared="tr")).text
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f'<p class="lang-de">{GERMAN}</p>',  # a passage is no translation of the whole
+        f'<p class="lang-de">{RIGHTS}</p>' * 3,  # ... nor are words of the same language, whatever they are called
+    ],
+)
+def test_what_is_no_translation_stays_though_it_is_marked(beside: str) -> None:
+    text = extract_page(page(f'<p class="lang-en">{SHARING}</p>' * 6 + beside, declared="en"), language="en").text
+    assert (GERMAN if GERMAN in beside else RIGHTS) in text

@@ -59,6 +59,9 @@ _FUNCTION_WORDS = {
     }.items()
 }
 
+TOLD = frozenset(_FUNCTION_WORDS)
+"""The languages that can be told."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS = "’“”–—‘•\xa0●®"  # the commonest beyond ASCII that are no letters
 _PLAIN = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)) + bytes(128)
