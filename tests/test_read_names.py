@@ -162,3 +162,24 @@ def test_the_vendor_in_full_is_no_recipient_either() -> None:
         "We share your data with Quillmere Inc. and keep it with Fernhill International, Inc."
     )
     assert names(policy) == {"Quillmere Inc"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our mail vendors are [Send in Blue](https://www.sendinblue.com/legal) and [Elm-Port](https://elmport.co.uk/p).",
+         {"Send in Blue", "Elm-Port"}),
+        ("Our mail vendors work under [Our Terms](https://elmport.com/terms) and [Privacy](https://privacy.elmport.com).",
+         set()),
+        ("Pages are hosted by dialog-Kettle Systems GmbH on our behalf.", {"dialog-Kettle Systems GmbH"}),
+        ("Receipts are handled by Storefern Aps.", {"Storefern Aps"}),
+        ("Quillmere has relationships with the following services: DoubleClick, BlueKai.", {"DoubleClick", "BlueKai"}),
+    ],
+)  # fmt: skip
+def test_a_company_is_known_by_its_link_its_form_or_where_it_is_listed(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_column_that_asks_whom_data_is_shared_with_names_recipients() -> None:
+    table = "| Purpose | Who do we share data with? |\n|---|---|\n| Sending receipts | Quillmere GmbH and couriers |"
+    assert names(table) == {"Quillmere GmbH"}

@@ -14,10 +14,10 @@ Place = tuple[int, int]
 FORM = (
     r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|GmbH|AG|SE|B\.?V|N\.?V(?!\.? \d{5})|S\.?A\.?S?|SARL|"
     r"S\.?à\.? ?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
-    r"Pte|Proprietary|d\.o\.o)\b\.?"
+    r"Pte|Proprietary|d\.o\.o|Aps)\b\.?"
 )
 _MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
-_PART = r"[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
+_PART = r"(?:(?!non-)[a-z]{1,12}-)?[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
 COMPANY = re.compile(
     rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
 )
@@ -98,6 +98,27 @@ def companies(raw: str, own: int = 0) -> Iterator[Place]:
             yield entry.span()
         yield from (match.span() for match in COMPANY.finditer(raw, 0, own))
         yield from (match.span() for match in COMPANY.finditer(raw, own))
+
+
+_LINK = re.compile(r"\[(?P<name>[A-Z0-9][^\[\]]{2,39})\]\(https?://(?P<host>[\w.-]+)")
+_CAPITALISED = re.compile(r"\b[A-Z0-9]\w*")
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "gob", "ac"})  # of "acme.co.uk"
+
+
+def linked(text: str) -> Iterator[Place]:
+    """Where a link goes to the site that bears its words: "[Send in Blue](https://www.sendinblue.com/privacy)"."""
+    if "](http" not in text:
+        return
+    for link in _LINK.finditer(text):
+        labels = link["host"].casefold().split(".")
+        site = labels[-3] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2] if len(labels) > 1 else ""
+        site, name = site.replace("-", ""), re.sub(r"[\W_]", "", link["name"].casefold())
+        if (
+            site
+            and name.startswith(site) | site.startswith(name)
+            and not is_generic(_CAPITALISED.findall(link["name"]))
+        ):
+            yield link.span("name")
 
 
 def introduced(raw: str, own: int) -> Iterator[Place]:

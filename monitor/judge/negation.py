@@ -19,7 +19,8 @@ _ABBREVIATED = "".join(rf"(?<!\b{form}\.\s)" for form in _DOTTED)
 _HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM}){_ABBREVIATED}(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 # "We do not: sell data; ...", "shared with: hosts; ...": what stands behind the colon completes what is in front of it.
 _INCOMPLETE = re.compile(
-    r"\b(?:not|never|with|to|by|from|pas|jamais|avec|à|par|aux|nicht|nie|mit|an|von|no|nunca|con|a|por)\s*:\s"
+    r"\b(?:not|never|with|to|by|from|pas|jamais|avec|à|par|aux|nicht|nie|mit|an|von|no|nunca|con|a|por|"
+    r"following(?: \w+){0,2})\s*:\s"
 )
 _CONDITION_AT_MOST = 160  # characters
 _OBLIQUE_REACHES = 12  # characters before "our site" in which "from" or "on" stands

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judge.labels import labelled
-from monitor.judge.names import FORM, bodies, companies, introduced
+from monitor.judge.names import FORM, bodies, companies, introduced, linked
 from monitor.judge.statements import Statement
 from monitor.model import Recipient
 
@@ -33,7 +33,8 @@ def find_recipients(statement: Statement) -> list[Named]:
     ]
     formed = (_company(statement, *place) for place in companies(statement.raw, statement.own))
     named = (_body(statement, found, *place) for place in bodies(statement.raw, statement.own))
-    known = _without_overlaps([*names, *formed, *named], ())
+    links = (_company(statement, statement.own + a, statement.own + b) for a, b in linked(statement.quote))
+    known = _without_overlaps([*names, *formed, *named, *links], ())
     known += _without_overlaps([*_labelled(statement), *_introduced(statement)], [*known, *found])
     known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
