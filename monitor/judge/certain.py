@@ -85,7 +85,8 @@ def recipient_named(revision: Revision, features: Features, language: str) -> bo
     """Data goes to somebody by name of whom the other version says nothing."""
     if not {"recipient:unheard", "reads:sharing"} <= features.keys():
         return False
-    return not revision.reworded or (_is_short(revision) and revision.shown.kind is not SegmentKind.ROW)
+    gained = not revision.removed or not revision.added
+    return not revision.reworded or ((_is_short(revision) or gained) and revision.shown.kind is not SegmentKind.ROW)
 
 
 def recipient_listed(revision: Revision, features: Features, language: str) -> bool:
