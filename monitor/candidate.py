@@ -25,7 +25,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.doubts import Look, Memory
-from monitor.sketch import digest, split, unknown_lines
+from monitor.sketch import digest, lines_of, split, unknown_lines
 
 FEW = 5  # lines; a page on which more differ changed
 _SAMPLE = 100  # differences that are followed
@@ -107,6 +107,16 @@ def stays(candidate: Mapping[str, Any]) -> bool:
     new = sum(line[0] == "+" for line in moving)
     back = all(line in fickle for line in moving if line[0] == "-")
     return candidate["looks"] >= _LOOKS and new <= min(FEW, sum(line[0] == "+" for line in fickle)) and back
+
+
+def moving_passage(before: Mapping[str, Any], after: Mapping[str, Any], text: str) -> str:
+    """A passage of the last look that was not there at the look before, as it is written; "" where there is none.
+
+    before, after: the memory of the candidate then and now.
+    """
+    fresh = {line[1:] for line in after["differs"] if line[0] == "+" and line not in before["differs"]}
+    written = ((line, lines_of(line)) for line in text.split("\n"))
+    return next((line for line, plain in written if plain and digest(plain[0]) in fresh), "")
 
 
 def first_seen(candidate: Mapping[str, Any]) -> datetime:

@@ -85,7 +85,7 @@ class Case:
             case "pending":
                 return self._pending(doubted, sight, observation.reason)
             case "suspect":
-                return self._suspected(doubted, sight, page, observation.reason, suggest)
+                return self._suspected(doubted, sight, page, observation, suggest)
             case _:
                 return self._new_version(believed, sight, page, observation)
 
@@ -112,10 +112,12 @@ class Case:
         state = self._without_address(self.state) if is_gone(error) else self.state
         return self._unseen(state, unseen.by_error(error, suggest))
 
-    def _suspected(self, state: SourceState, sight: Sight, page: Page, reason: str, suggest: Suggest) -> Record:
+    def _suspected(
+        self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation, suggest: Suggest
+    ) -> Record:
         if page.capture.kind is CaptureKind.WRONG_LANGUAGE:
             state = self._without_address(state)
-        return self._unseen(state, unseen.by_page(sight, page, reason, suggest))
+        return self._unseen(state, unseen.by_page(sight, page, observation, suggest))
 
     def _without_address(self, state: SourceState) -> SourceState:
         """An address that was found, not configured, is found anew at the next check: perhaps there is a better one."""

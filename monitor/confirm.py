@@ -37,6 +37,8 @@ _REMEMBERED = 20
 _LONGEST = timedelta(days=14)
 _UNSETTLED = timedelta(days=15)
 
+_QUOTED = 160  # characters of a passage that moves
+
 _SECOND_LOOK = "The words differ from those on record: a second look decides."
 
 
@@ -44,13 +46,15 @@ _SECOND_LOOK = "The words differ from those on record: a second look decides."
 class Observation:
     """What a capture means for the record.
 
-    text: the text to record, for "first" and "new". since: when a "new" text was first seen.
+    text: the text to record, for "first" and "new". since: when a "new" text was first seen. trouble: of a "suspect"
+    one, as monitor.unseen has it.
     """
 
     kind: Kind
     reason: str
     text: str | None = None
     since: datetime | None = None
+    trouble: str = "doubtful"
 
 
 def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory, Observation]:
@@ -64,8 +68,18 @@ def observe(memory: Mapping[str, Any], page: Page, at: datetime) -> tuple[Memory
     since = memory.get("unsettled", at.isoformat())
     days = (at - datetime.fromisoformat(since)).days
     if days >= _UNSETTLED.days:  # people should look at a page that never shows the same text for long
-        observation = replace(observation, kind="suspect", reason=f"No text has lasted for {days} days.")
+        reason = f"No text has lasted for {days} days.{_what_moves(memory, after, page)}"
+        observation = replace(observation, kind="suspect", reason=reason, trouble="restless")
     return after | {"unsettled": since}, observation
+
+
+def _what_moves(before: Mapping[str, Any], after: Mapping[str, Any], page: Page) -> str:
+    """The passage that people have to know to leave it out; of several the first."""
+    if "pending" not in before or "pending" not in after:
+        return ""
+    found = candidate.moving_passage(before["pending"], after["pending"], page.text).strip(" #*-")
+    cut = f"{found[:_QUOTED]} … (shortened)" if len(found) > _QUOTED else found
+    return f" This passage was not there at the look before: “{cut}”" if found else ""
 
 
 def _by_now(memory: Mapping[str, Any], at: datetime) -> Memory:

@@ -56,6 +56,10 @@ TROUBLES: Mapping[str, Trouble] = {
     ),
     CaptureKind.TRUNCATED: Trouble("the text is cut off", _LOOK),
     "elsewhere": Trouble("leads to another place", _NEW_ADDRESS),
+    "restless": Trouble(
+        "a part of it changes at every look",
+        'Leave that part out: remove = ["a CSS selector"]; or name what stays: select.',
+    ),
     "doubtful": Trouble("the text looks broken", f"{_LOOK} What stands for a week is told as a change."),
     "unreadable": Trouble("a fault of clausewatch", "The log has a traceback: please report it with the capture."),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import alerts, watch
+from monitor.confirm import Observation
 from monitor.errors import FetchError
 from monitor.model import AlertKind, CaptureKind, Check, Outcome, Page, Snapshot, SourceDocument, SourceState
 from monitor.record import Record
@@ -30,7 +31,8 @@ def nothing() -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
     """Why the policy was not seen. problem: in words; trouble: its kind, in one word of Failure or CaptureKind,
-    "elsewhere", "unreadable" or "doubtful". retry_after: the server's wish. suggest: asked only when people are told.
+    "elsewhere", "unreadable", "restless" or "doubtful". retry_after: the server's wish. suggest: asked only when people
+    are told.
     """
 
     outcome: Outcome
@@ -57,10 +59,11 @@ def by_capture(sight: Sight, problem: str, *, trouble: str = "doubtful", suggest
     return Unseen(outcome=Outcome.SUSPECT, problem=problem, trouble=trouble, captures=sight.captures, suggest=suggest)
 
 
-def by_page(sight: Sight, page: Page, problem: str, suggest: Suggest) -> Unseen:
+def by_page(sight: Sight, page: Page, observation: Observation, suggest: Suggest) -> Unseen:
     """The same of a page that could be read."""
+    problem = observation.reason
     if page.capture.is_policy:
-        return by_capture(sight, problem)
+        return by_capture(sight, problem, trouble=observation.trouble)
     if sight.elsewhere is None:
         known = suggest if page.capture.kind in _MAYBE_MOVED else nothing
         return by_capture(sight, problem, trouble=page.capture.kind, suggest=known)

@@ -63,6 +63,14 @@ def test_a_page_that_never_settles_is_reported_although_the_clock_once_ran_ahead
     assert "No text has lasted" in told[-1].reason
 
 
+def test_of_a_page_that_never_settles_the_part_that_moves_is_quoted(watch: Looks) -> None:
+    praise = "Visitor **No. {}** writes that our records of lamps, doors and keys are kept with the greatest care ever."
+    looks = [watch.look(seen(f"{POLICY}\n\n{praise.format(day)}\n\n{RETENTION} {day}"), hours=24) for day in range(17)]
+    told = looks[-1]
+    assert (told.kind, told.trouble) == ("suspect", "restless")
+    assert f"“{praise.format(16)}”" in told.reason
+
+
 def test_the_memory_of_a_page_that_never_rests_does_not_grow(watch: Looks) -> None:
     def rewritten(words: str) -> Page:
         return seen(
