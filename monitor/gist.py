@@ -45,7 +45,10 @@ def _retention(said: Mapping[str, Any]) -> str:
 
 def _term(said: Mapping[str, Any]) -> str:
     parts = [wording.in_words(said["period"])] if said["period"] else []
-    parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in (said["criteria"] or "").split(", ") if one]
+    criteria = [one for one in (said["criteria"] or "").split(", ") if one]
+    if parts and criteria[:1] and criteria[0] in wording.FROM_THEN:  # "30 days after the account ends"
+        parts = [f"{parts[0]} {wording.FROM_THEN[criteria.pop(0)]}"]
+    parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in criteria]
     if not parts:
         parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
     return "; ".join(parts) + (f" ({said['applies_to']})" if said["applies_to"] else "")

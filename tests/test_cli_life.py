@@ -106,6 +106,10 @@ BASIS: dict[str, Any] = {"affirmed": True, "action": None, "basis": "consent", "
             RETENTION | {"criteria": "legal_duty, backup"},
             "kept: as long as the law demands; until backups are replaced",
         ),
+        (
+            RETENTION | {"period": "P30D", "criteria": "account_life, legal_duty"},
+            "kept: 30 days after the account ends; as long as the law demands",
+        ),
         (RETENTION | {"kind": "indefinite"}, "kept: without end"),
         (RETENTION | {"kind": "unspecified", "affirmed": False}, "not kept: no period stated"),
         (BASIS, "consent, Art. 6(1)(a)"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.judge.lexicon import rules
-from monitor.judge.negation import is_by_person
+from monitor.judge.negation import is_by_person, is_object
 from monitor.judge.recipients import Named
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
@@ -15,12 +15,25 @@ from monitor.judge.vocabulary import Mention
 _ASKED_FOR = ("share", "provide", "recipients", "controller", "engage", "sell")  # cues of what a person may ask about
 
 
-def is_received(cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
+def is_received(statement: Statement, cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
     """Data that comes to the vendor is not shared: the first one after the cue is "us"."""
-    after = [one for one in named if cue.start <= one.start < scope[1]]
+    after = [one for one in named if cue.start <= one.start < scope[1] and not _is_given(statement, cue, one)]
     return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
 
 
+def _is_given(statement: Statement, cue: Mention, one: Named) -> bool:
+    """Whether "us" tells but of what data is meant: "we share the data that you provide us with others"."""
+    if one.recipient.kind != "us":
+        return False
+    givers = statement.find("you", cue.end, one.start)
+    return (
+        bool(givers)
+        and _GIVEN.fullmatch(statement.text[givers[-1].end : one.start]) is not None
+        and not is_object(statement, givers[-1])
+    )
+
+
+_GIVEN = re.compile(r"(?: \w+){1,3} ")  # "have given to"
 _OF_NOBODY = frozenset(  # cues that tell no act, or one that a recipient does
     {"visible", "shown", "opt_out_of_sale", "controller", "recipients", "collect", "transaction", "third_party_cookies"}
 )
@@ -33,9 +46,24 @@ def is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool
         return False
     if _BY_YOU.match(statement.text, cue.end):
         return True
+    if _is_gerund_of_yours(statement, cue, scope):
+        return True
     if statement.text[: cue.start].endswith(("our ", "notre ", "unsere ")):  # "you consent to our sharing of ..."
         return False
     return is_by_person(statement, scope[0], cue.start)
+
+
+_GERUND = re.compile(r"\w{2,}ing\b")
+_OPENING = re.compile(r"(?:^|[,.] )(?:by|when|while|before|after|in) (?:\w+ing,? (?:and |or )?)?$")
+
+
+def _is_gerund_of_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
+    """Whether a clause without a subject is about what the person does: "by sharing it with others, you agree"."""
+    if not _GERUND.match(statement.text, cue.start) or not _OPENING.search(statement.text, 0, cue.start):
+        return False
+    actors = sorted([*statement.find("we", cue.end), *statement.find("you", cue.end)], key=lambda one: one.start)
+    acting = [one for one in actors if "," in statement.text[cue.end : one.start]]
+    return bool(acting) and acting[0].rule.code == "you"
 
 
 _SEEN = re.compile(r"\b(?:you|we|us|like|want|wish|able)\s(?:can|may|could|will|might|to)\s(?:see|view|read|search)")

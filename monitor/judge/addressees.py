@@ -49,15 +49,42 @@ _NUMBERED = re.compile(r"\((?:\d|[a-h]|[ivx]{1,4})\)\s(?:(?:to|with|by|à|aux|an
 
 def _is_within(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
     """Whether a recipient stands in the cue's clause, or begins an item of a numbered list within that sentence."""
-    if scope[0] <= one.start < scope[1]:
+    if scope[0] <= one.start < scope[1] or _is_example(statement, scope[1], one):
+        return True
+    if one.start >= scope[1] and _is_listed(statement, scope[1], one):
         return True
     if one.start < scope[1] or "(" not in statement.text[cue.end : scope[1]]:
         return False
     return _NUMBERED.search(statement.text, max(cue.end, one.start - _ITEM_REACHES), one.start) is not None
 
 
+_ANNOUNCES = re.compile(
+    r"\b(?:following|includes?|including|suivante?s?|folgenden?|siguientes?|incluyen?)(?: [^\W\d]+){0,3} ?:"
+)
+
+
+def _is_listed(statement: Statement, end: int, one: Named) -> bool:
+    """Whether a recipient stands in a list within the sentence: "the following recipients: hosts; couriers"."""
+    announced = _ANNOUNCES.search(statement.text, 0, end + 1)
+    if announced is None or announced.end() != end + 1:
+        return False
+    return not any(statement.find(actor, end, one.start) for actor in ("we", "you", "passive", "boundaries"))
+
+
+def _is_example(statement: Statement, end: int, one: Named) -> bool:
+    """Whether a recipient is an example behind a clause beside the list: "vendors that we chose, including hosts"."""
+    examples = statement.find("examples", end, one.start)
+    is_near = bool(examples) and one.start < clause(statement, end, end + 1)[1]
+    return is_near and _BESIDE.match(statement.text, end) is not None
+
+
+_BESIDE = re.compile(r"(?:that|which|who|die|der|das|que|qui) ")  # begins what is told of those named before
+
+
 def _is_described(statement: Statement, one: Named) -> bool:
-    """Whether they are whose data it is: "information of our customers"."""
+    """Whether they are whose data it is: "information of our customers", or what it is on: "news about partners"."""
+    if statement.text[max(0, one.start - 12) : one.start].endswith((" about ", " regarding ", " concerning ")):
+        return True
     if one.recipient.kind not in _DATA_SUBJECTS:
         return False
     return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))

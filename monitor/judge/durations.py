@@ -47,12 +47,12 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     number = rf"(?:\d{{1,4}}(?:[.,]\d)?|{word})"
     return re.compile(
         rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?:(?P<digits>\d+)|[^()\d]{{1,30}})\s*\)\s*)?"
-        rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\(\s*\d+\s*\)\s*)?)?[\s\-]*$"
+        rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\([^()]{{1,30}}\)\s*)?)?[\s\-]*$"
     )
 
 
 def durations(text: str, units: Iterable[Mention], language: str) -> tuple[Duration, ...]:
-    """The periods stated in folded text, by its units of time: "7-10 years" is the longer, "1 year 6 months" one."""
+    """The periods stated in folded text, by its units of time: "7-10 years" are two, "1 year 6 months" one."""
     found: list[Duration] = []
     parts: list[tuple[str, float, int, int]] = []
     for unit in units:
@@ -63,6 +63,8 @@ def durations(text: str, units: Iterable[Mention], language: str) -> tuple[Durat
         if parts and not _continues(parts[-1], part, text):
             found.append(_duration(parts))
             parts = []
+        if (least := _least(number, language)) is not None:
+            found.append(_duration([(part[0], least, *part[2:])]))
         parts.append(part)
     if parts:
         found.append(_duration(parts))
@@ -86,6 +88,15 @@ def _value(match: re.Match[str], language: str) -> float:
     plain = re.sub(r"\s", "-", stated).replace(",", ".")
     named = _number_words(language).get(plain)
     return float(named) if named is not None else float(plain)
+
+
+def _least(match: re.Match[str], language: str) -> float | None:
+    """The smaller number of a range: "3 to 6 years" begins with 3."""
+    if not match["last"]:
+        return None
+    plain = re.sub(r"\s", "-", match["digits"] or match["first"]).replace(",", ".")
+    least = _number_words(language).get(plain) or float(plain)
+    return least if least < _value(match, language) else None
 
 
 def _continues(before: tuple[str, float, int, int], after: tuple[str, float, int, int], text: str) -> bool:

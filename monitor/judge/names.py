@@ -65,7 +65,8 @@ _MAYBE_ENGAGED = _capital_after(
 )
 # "... to take payments and Mailbird to send newsletters"
 _AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])")
-_NEXT = re.compile(rf"(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
+_BESIDE = r"(?:, (?:which|who|whose) [^,;.()]{3,80}(?=,? (?:and|or) ))?"  # "Acme, which takes payments, and Zephyrpost"
+_NEXT = re.compile(rf"{_BESIDE}(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
 # An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
 _ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
 # An entry that is one company of a long name: "Mill Lane Leisure and Culture Limited, where you swim".
@@ -96,8 +97,20 @@ def companies(raw: str, own: int = 0) -> Iterator[Place]:
     if _MAYBE_COMPANY.search(raw):
         if own and (entry := _ENTRY_COMPANY.match(raw, own)):
             yield entry.span()
-        yield from (match.span() for match in COMPANY.finditer(raw, 0, own))
-        yield from (match.span() for match in COMPANY.finditer(raw, own))
+        yield from (_without_opening(match) for match in COMPANY.finditer(raw, 0, own))
+        yield from (_without_opening(match) for match in COMPANY.finditer(raw, own))
+
+
+def _without_opening(name: re.Match[str]) -> Place:
+    """A name without the word that begins its sentence: "If Fernhill Ltd ..."."""
+    opening = _OPENING.match(name[0])
+    return name.start() + (opening.end() if opening else 0), name.end()
+
+
+_OPENING = re.compile(
+    r"(?:If|When|Where|While|Should|As|In|At|By|For|From|With|To|And|Or|Since|Once|Unless|Until|After|Before|"
+    r"Si|Lorsque|Quand|Chez|Avec|Wenn|Falls|Sofern|Soweit|Bei|Mit|Von|Cuando|Con|Por) (?=[A-Z0-9])"
+)
 
 
 _LINK = re.compile(r"\[(?P<name>[A-Z0-9][^\[\]]{2,39})\]\(https?://(?P<host>[\w.-]+)")

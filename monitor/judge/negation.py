@@ -24,6 +24,7 @@ _INCOMPLETE = re.compile(
 )
 _CONDITION_AT_MOST = 160  # characters
 _OBLIQUE_REACHES = 12  # characters before "our site" in which "from" or "on" stands
+_SPOKEN_OF_REACHES = 24  # characters before a person in which "about our" stands
 _ACTOR_NEAR = 12  # characters behind the comma of a condition in which "we" stands
 _PRONOUN = 4  # characters: "we", "nous", "wir"; a longer actor is a thing of the vendor's
 
@@ -150,8 +151,15 @@ def is_by_person(statement: Statement, start: int, end: int) -> bool:
     """Whether the person acts in text[start:end], the words before a verb: "you may share", but not "you are sent"."""
     start = max(start, beside(statement, start, end)[1])
     ours = [one for one in statement.find("we", start, end) if not _is_place(statement, one)]
-    actors = sorted([*ours, *statement.find("you", start, end)], key=lambda one: one.start)
+    yours = [one for one in statement.find("you", start, end) if not is_object(statement, one)]
+    actors = sorted([*ours, *yours], key=lambda one: one.start)
     return bool(actors) and actors[-1].rule.code == "you" and not statement.find("passive", actors[-1].end, end)
+
+
+def is_object(statement: Statement, person: Mention) -> bool:
+    """Whether a person is spoken of and does not act: "we collect data about our users and share it"."""
+    before = statement.find("spoken_of", max(0, person.start - _SPOKEN_OF_REACHES), person.start)
+    return bool(before) and not statement.text[before[-1].end : person.start].strip()
 
 
 def _is_place(statement: Statement, actor: Mention) -> bool:

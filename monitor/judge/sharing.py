@@ -65,7 +65,7 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     if not named and cue.rule.note.get("needs") == "recipient":
         return
     scope = clause(statement, cue.start, cue.end)
-    if is_received(cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
+    if is_received(statement, cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
         return
     chosen = addressees(statement, cue, scope, named)
     if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody

@@ -75,6 +75,15 @@ DELETED = {
     "purpose_done": "when its purpose is done",
     "reasonable": "within a reasonable time",
 }
+# The same where a period runs from it.
+FROM_THEN = {
+    "account_life": "after the account ends",
+    "relationship": "after the relationship ends",
+    "inactivity": "of idleness",
+    "request": "after it is asked for",
+    "session": "after the session",
+    "event_done": "after the processing is done",
+}
 # How data is shared now, and how it was before.
 TERMS = {
     "consent": ("is shared only with consent", "was shared only with consent"),

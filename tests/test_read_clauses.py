@@ -1,0 +1,102 @@
+"""Who is meant where a sentence has several clauses: lists behind clauses, others who act, what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import kinds, names, retention, sharing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We share your data with our affiliates or third parties.", {"affiliate", "third_party"}),
+        ("We share your data with our insurers and our partners.", {"insurer", "partner"}),
+        ("We share orders with vendors that we chose, including banks and auditors.",
+         {"processor", "payment_provider", "adviser"}),
+        ("We never share data with the following: advertisers; data brokers.", {"advertiser", "data_broker"}),
+        ("We may share your data with the following recipients: insurers; analytics providers.",
+         {"third_party", "insurer", "analytics_provider"}),
+        ("Those to whom we entrust personal data include insurers.", {"insurer"}),
+        ("Such third-party services may receive or otherwise have access to your data.", {"third_party"}),
+    ],
+)  # fmt: skip
+def test_all_of_a_list_are_meant(text: str, expected: set[str]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We share data with Tinderbrook, which takes payments, and Zephyrpost, which sends our letters.",
+         {"Tinderbrook", "Zephyrpost"}),
+        ("We use Mailbird, which sends our news, and Kettlehub, which hosts them.", {"Mailbird", "Kettlehub"}),
+        ("We share your data with the following companies: Quillfeather Ltd: orders; Wrenfield Ltd: letters.",
+         {"Quillfeather Ltd", "Wrenfield Ltd"}),
+        ("If Wrenfield Inc. is bought, we may share your data with that company.", {"Wrenfield Inc"}),
+    ],
+)  # fmt: skip
+def test_names_behind_clauses_are_read_and_do_not_begin_with_them(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To bring you your parcels, we must give your address to couriers.", {"carrier"}),
+        ("If you write a review, your name will be visible to other users.", {"other_users"}),
+        ("We collect data from our customers and share it with insurers.", {"insurer"}),
+        ("Fernhill compiles statistics about our users and may provide such data to insurers.", {"insurer"}),
+        ("We never share the data that you provide us with insurers.", {"insurer"}),
+        ("The Company will give your data to insurers.", {"insurer"}),
+    ],
+)
+def test_the_vendor_acts_also_where_the_person_is_spoken_of(text: str, expected: set[str]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When sharing data of anyone else with advertisers, you must ask them.",
+        "By using our service through a third-party service, you authorise us to store it.",
+        "Like most service providers, we collect your address.",
+        "A cookie is sent to your computer or other device.",
+        "Object by sending a letter to Quillfeather Ltd.",
+        "Some courses are provided in conjunction with partner schools.",
+        "Your partners share data with us.",
+    ],
+)
+def test_what_only_sounds_like_sharing_is_none(text: str) -> None:
+    assert [practice for practice in sharing(text) if practice.recipients] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We share it with vendors retained in connection with our shop.",
+        "We share your data before and after the transaction closes.",
+        "You can see how to delete cookies.",
+        "We correct, amend or delete your data where it is wrong.",
+        "Your data may be made available to a court if the law requires it.",
+        "We use your first and last name as needed for the purposes above.",
+    ],
+)
+def test_what_only_sounds_like_keeping_is_none(text: str) -> None:
+    assert retention(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "criteria"),
+    [
+        ("We keep your data for no longer than necessary for these purposes.", "purpose_done"),
+        ("We delete it as quickly as possible when a child's data was collected.", "reasonable"),
+        ("The cookie is deleted when you end your browser session.", "session"),
+        ("The Company will retain your data while your account is active.", "account_life"),
+    ],
+)
+def test_criteria_in_other_words(text: str, criteria: str) -> None:
+    (practice,) = retention(text)
+    assert practice.affirmed
+    assert practice.retention is not None
+    assert practice.retention.criteria == criteria
