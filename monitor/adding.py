@@ -155,7 +155,7 @@ def _table(document: SourceDocument) -> dict[str, Any]:
     lists = {"select": list(document.select), "remove": list(document.remove)}
     return {
         "type": document.terms_type,
-        "url": document.urls[0],
+        **({"url": document.urls[0]} if len(document.urls) == 1 else {"pages": list(document.urls)}),
         **{key: values for key, values in lists.items() if values},
     }
 

@@ -12,9 +12,14 @@ import pytest
 from monitor.cli import commands
 from monitor.demo.script import configuration
 from tests.cli_folder import CONFIG
-from tests.daemon import clausewatch
+from tests.daemon import REPOSITORY, clausewatch
 from tests.policies import policy_page
 from tests.server import page, serve
+
+
+@pytest.mark.parametrize("group", ["import", "outbox", "store", "config"])
+def test_what_a_group_holds_is_told_without_being_cut(group: str) -> None:
+    assert "..." not in clausewatch(group, "--help", cwd=REPOSITORY).stdout.partition("Commands:")[2]
 
 
 def test_every_command_has_help_with_an_example() -> None:

@@ -36,6 +36,29 @@ def test_an_archive_is_imported_once_judged_and_told_to_nobody(tmp_path: Path) -
     assert DENIAL in clausewatch("show", "gardenbell", "--at", "2024-03-01", cwd=tmp_path).stdout
 
 
+def test_what_an_archive_declares_is_watched_from_then_on_with_its_history(tmp_path: Path) -> None:
+    archive, declarations = tmp_path / "archive", tmp_path / "declarations"
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-C", str(archive)]
+    subprocess.run(["git", "init", "-q", "-b", "main", str(archive)], check=True)
+    (archive / "Gardenbell").mkdir()
+    (archive / "Gardenbell" / "Privacy Policy.md").write_text(f"# Gardenbell Privacy Policy\n\n{DENIAL}\n")
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "First record of Gardenbell Privacy Policy"], check=True)
+    declarations.mkdir()
+    pages = [{"fetch": f"https://gardenbell.example/{n}", "select": "main"} for n in (1, 2)]
+    terms = {"Privacy Policy": {"combine": pages}, "Terms of Service": {"fetch": "https://gardenbell.example/terms"}}
+    (declarations / "Gardenbell.json").write_text(json.dumps({"name": "Gardenbell", "terms": terms}))
+    (tmp_path / "config.toml").write_text('store = "watch.db"\n')
+    assert "--declarations" in clausewatch("import", "ota", "archive", cwd=tmp_path).stdout
+    command = ("import", "ota", "archive", "--declarations", "declarations")
+    told = clausewatch(*command, cwd=tmp_path).stdout
+    assert "1 vendor added" in told
+    assert "2 documents" in clausewatch("config", "check", cwd=tmp_path).stdout
+    config = (tmp_path / "config.toml").read_text()
+    assert 'pages = ["https://gardenbell.example/1", "https://gardenbell.example/2"]' in config
+    assert "Left alone: Gardenbell" in clausewatch(*command, cwd=tmp_path).stdout
+
+
 def test_another_watcher_is_taken_over_with_its_history_and_its_watch_list(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(f"# my own words\n{CONFIG}")
     (tmp_path / "urls.yaml").write_text(

@@ -16,7 +16,7 @@ def command() -> None:
 
 
 @examples("clausewatch config check", "clausewatch config check --config /etc/clausewatch/config.toml")
-@command.command("check")
+@command.command("check", short_help="every fault of config.toml at once")
 @with_config
 def check(config: Path) -> None:
     """Reads the configuration as the daemon would, and names every fault at once (exit code 2)."""
@@ -27,7 +27,7 @@ def check(config: Path) -> None:
 
 
 @examples("clausewatch config schema > clausewatch.schema.json")
-@command.command("schema")
+@command.command("schema", short_help="the JSON Schema of config.toml")
 def schema() -> None:
     """Prints the JSON Schema of config.toml, for editors."""
     from monitor.config.schema import ConfigTable

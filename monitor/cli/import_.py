@@ -26,11 +26,17 @@ def command() -> None:
 @examples(
     "clausewatch import ota contrib-versions.git",
     'clausewatch import ota contrib-versions.git --service "ASUS" --terms "Privacy Policy"',
+    "clausewatch import ota contrib-versions.git --declarations contrib-declarations",
 )
-@command.command("ota")
+@command.command("ota", short_help="an Open Terms Archive versions repository")
 @click.argument("repository", type=click.Path(path_type=Path))
 @click.option("--service", "services", multiple=True, help="Only this service; can be given several times.")
 @click.option("--terms", multiple=True, help='Only this type of document: "Privacy Policy".')
+@click.option(
+    "--declarations",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of its declarations: what they name is added to the configuration, and watched from then on.",
+)
 @click.option("--no-judging", is_flag=True, help="Only keep the texts; `judge --again` judges them later.")
 @with_config
 @with_json
@@ -39,6 +45,7 @@ def ota(
     repository: Path,
     services: tuple[str, ...],
     terms: tuple[str, ...],
+    declarations: Path | None,
     no_judging: bool,
     config: Path,
     as_json: bool,
@@ -47,10 +54,14 @@ def ota(
 
     It can be interrupted, resumed and run again: what is known is passed over.
     """
+    from monitor import adding
     from monitor.importing import import_ota
     from store.database import open_store
+    from store.declarations import declared
 
+    adding.begin(config)
     settings = settings_of(config)
+    documents, left_out = declared(declarations, services=services, terms=terms) if declarations else ([], {})
     with open_store(settings.store) as db, progress_bar("Importing") as progress:
         done = import_ota(
             db,
@@ -61,10 +72,17 @@ def ota(
             judge=not no_judging,
             progress=progress,
         )
+    added = adding.append_documents(config, documents) if declarations else None
     if as_json:
-        print_json(done)
-    else:
-        _tell(done, judged=not no_judging)
+        print_json(done if added is None else {"history": done, "watch_list": added, "left_out": left_out})
+        return
+    _tell(done, judged=not no_judging)
+    if added:
+        _tell_added(added, config, left_out)
+    elif done.versions:
+        click.echo(
+            "This is history alone: --declarations FOLDER, or `clausewatch add` by the same names, goes on with it."
+        )
 
 
 def _options_of_peers(function: Callable[..., None]) -> Callable[..., None]:
@@ -87,7 +105,7 @@ _with_watch_list = click.option(
 
 
 @examples("clausewatch import urlwatch ~/.cache/urlwatch/cache.db --watch-list ~/.config/urlwatch/urls.yaml")
-@command.command("urlwatch")
+@command.command("urlwatch", short_help="what urlwatch recorded and watches")
 @click.argument("history", type=_FILE)
 @_with_watch_list
 @_options_of_peers
@@ -97,7 +115,7 @@ def urlwatch(*, history: Path, watch_list: Path, **options: Any) -> None:
 
 
 @examples("clausewatch import webchanges snapshots.db --watch-list ~/.config/webchanges/jobs.yaml")
-@command.command("webchanges")
+@command.command("webchanges", short_help="what webchanges recorded and watches")
 @click.argument("history", type=_FILE)
 @_with_watch_list
 @_options_of_peers
@@ -107,7 +125,7 @@ def webchanges(*, history: Path, watch_list: Path, **options: Any) -> None:
 
 
 @examples("clausewatch import changedetection /var/lib/docker/volumes/changedetection/_data")
-@command.command("changedetection")
+@command.command("changedetection", short_help="what changedetection.io recorded and watches")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @_options_of_peers
 def changedetection(*, folder: Path, **options: Any) -> None:

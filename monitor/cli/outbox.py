@@ -73,7 +73,7 @@ def _lines(delivery: Delivery, now: datetime) -> list[str]:
 
 
 @examples("clausewatch outbox retry 12", "clausewatch outbox retry --channel dpo")
-@command.command("retry")
+@command.command("retry", short_help="make one delivery due now, or all that failed on a channel")
 @click.argument("delivery", type=int, required=False)
 @click.option("--channel", metavar="NAME", help="All that failed on this channel.")
 @click.pass_obj
@@ -94,7 +94,7 @@ def retry(config: Path, delivery: int | None, channel: str | None) -> None:
 
 
 @examples("clausewatch outbox drop 12")
-@command.command("drop")
+@command.command("drop", short_help="give one delivery up")
 @click.argument("delivery", type=int)
 @click.pass_obj
 def drop(config: Path, delivery: int) -> None:

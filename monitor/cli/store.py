@@ -18,7 +18,7 @@ def command() -> None:
 
 
 @examples("clausewatch store backup /backups/clausewatch-$(date +%F).db")
-@command.command("backup")
+@command.command("backup", short_help="a consistent copy, while the daemon runs")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_config
 def backup(file: Path, config: Path) -> None:
@@ -32,7 +32,7 @@ def backup(file: Path, config: Path) -> None:
 
 
 @examples("clausewatch store check", "clausewatch store check --json")
-@command.command("check")
+@command.command("check", short_help="look for damage")
 @with_config
 @with_json
 @click.pass_context
@@ -54,7 +54,7 @@ def check(ctx: click.Context, config: Path, as_json: bool) -> None:
 
 
 @examples("clausewatch store prune --before 2024-01-01")
-@command.command("prune")
+@command.command("prune", short_help="let go of old raw captures")
 @click.option("--before", type=When(begins=True), required=True, help="Only captures fetched before that.")
 @click.option("--cited", is_flag=True, help="Also what versions but the newest were read from: weakens evidence packs.")
 @with_config
