@@ -41,3 +41,22 @@ def test_a_cell_run_into_a_sentence_is_no_change() -> None:
 def test_a_line_of_a_table_of_contents_is_no_revision(line: str) -> None:
     assert paired("", line) == []
     assert paired("", line.replace("#", "https://fernhill.example/")) != []
+
+
+ROWS = """\
+| Data | Purpose | Basis |
+|---|---|---|
+| Names of buyers | Sending orders, invoices and reminders to whoever bought a kettle | Contract. {first} |
+| Addresses of our pages | Counting visits and mending what fails on the pages of the shop | {second} |"""
+CONSENT = "Your consent where we ask for it beforehand."
+
+
+def test_what_another_row_says_is_news_in_this_one() -> None:
+    assert paired(ROWS.format(first="", second=CONSENT), ROWS.format(first=CONSENT, second=CONSENT)) == [
+        (None, CONSENT)
+    ]
+
+
+def test_rows_in_another_order_are_no_news() -> None:
+    rows = ROWS.format(first="", second=CONSENT).splitlines()
+    assert paired("\n".join(rows), "\n".join([*rows[:2], rows[3], rows[2]])) == []

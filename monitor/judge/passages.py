@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -111,7 +111,9 @@ def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, 
     """
     changed = [change for change in comparison.changes if change.operation is not Operation.MOVED]
     old_text, new_text = joined(comparison.old), joined(comparison.new)
-    sides = [(_parted(change.old, new_text), _parted(change.new, old_text)) for change in changed]
+    sides = [
+        (_parted(change.old, new_text, change.new), _parted(change.new, old_text, change.old)) for change in changed
+    ]
     found = []
     if grown:
         found += [_revision(less, more) for old, new in sides for less, more in _grown(old, new, new_text)]
@@ -152,11 +154,16 @@ class _Parted(NamedTuple):
     held: list[Passage]
 
 
-def _parted(segments: Iterable[Segment], other: Joined) -> _Parted:
+def _parted(segments: Iterable[Segment], other: Joined, counterparts: Sequence[Segment]) -> _Parted:
+    """counterparts: the segments of the other version that these became."""
     found = _Parted([], [])
+    # What another row says is said of another purpose: a ground that stood in one is news in the next.
+    of_rows = bool(counterparts) and all(one.kind is SegmentKind.ROW for one in counterparts)
+    same = joined(counterparts) if of_rows else other
     for segment in segments:
+        nearby = same if segment.kind is SegmentKind.ROW else other
         for passage in passages(segment):
-            (found.held if other.holds(passage.text, passage.kind) else found.lonely).append(passage)
+            (found.held if nearby.holds(passage.text, passage.kind) else found.lonely).append(passage)
     return found
 
 
