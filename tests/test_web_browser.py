@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from store import versions
 from store.database import open_store
 from tests.hostile import HOSTILE
 from tests.web_history import add_version
@@ -111,6 +113,33 @@ def test_from_the_overview_to_the_words_that_changed(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Legal basis, less protective")
     page.get_by_role("link", name="Brightlamp").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Brightlamp")
+
+
+def test_changes_of_nothing_material_in_a_row_take_one_line_and_crowd_no_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with open_store(filled(tmp_path)) as db:
+        text = versions.at(db, "northpost/privacy-policy", NOW).text
+        for day in range(4, 0, -1):
+            add_version(db, "northpost/privacy-policy", f"{text}\n\nPrinted on day {day}.", NOW - timedelta(days=day))
+    with served(tmp_path) as serving:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, base_url=serving.url)
+        page.goto("/changes")
+        fold = page.get_by_text("4 changes, nothing material: Northpost")
+        expect(fold).to_be_visible()
+        boxes = [
+            box for line in page.locator(".changes > li").all() if line.is_visible() and (box := line.bounding_box())
+        ]
+        assert len({box["width"] for box in boxes}) == 1
+        assert all(above["y"] + above["height"] <= below["y"] + 0.5 for above, below in itertools.pairwise(boxes))
+        when = fold.locator(".when").bounding_box()
+        assert when
+        assert when["y"] + when["height"] <= boxes[0]["y"] + boxes[0]["height"]
+        fold.click()
+        expect(page.get_by_role("link", name="Northpost Nothing material").first).to_be_visible()
+        page.goto("/changes?verdict=not_material")
+        expect(page.locator("details")).to_have_count(0)
+        page.close()
 
 
 def test_a_mark_of_the_timeline_leads_to_its_change(page: Page) -> None:
