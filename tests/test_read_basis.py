@@ -199,3 +199,19 @@ def test_an_entry_below_a_heading_on_legal_bases_may_name_a_contract_by_that_wor
 )
 def test_whose_interest_it_is_is_no_part_of_it_in_other_languages(language: str, text: str, interests: str) -> None:
     assert [one.legal_basis.interests for one in read(language, text) if one.legal_basis] == [interests]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We may rely on other transfer mechanisms abroad, including your consent and the performance of a contract."),
+        ("en", "We may transfer data to Norway based on an exception, such as a transfer necessary to perform a contract."),
+        ("de", "Wir übermitteln Daten in die USA aufgrund einer Ausnahme, etwa zur Erfüllung eines Vertrags."),
+        ("fr", "Nous transférons des données aux États-Unis sur une dérogation, comme l'exécution d'un contrat."),
+        ("es", "Transferimos datos a Estados Unidos por una excepción, como la ejecución de un contrato."),
+    ],
+)
+def test_what_a_transfer_rests_on_is_no_ground_of_processing(language: str, text: str) -> None:
+    practices = read(language, text)
+    assert practices
+    assert [practice for practice in practices if practice.legal_basis] == []

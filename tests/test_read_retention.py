@@ -227,3 +227,14 @@ def test_keeping_without_end_is_read(end: str) -> None:
     (kept,) = retention(f"Invoices are kept {end}.")
     assert kept.retention
     assert kept.retention.kind is RetentionKind.INDEFINITE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have the right to ask for a copy of your data, to have it corrected if it is wrong and to have it deleted.",
+        "| Type of request | Received | Average time |\n|---|---|---|\n| Requests to delete | 6,367 | 15.5 days |",
+    ],
+)
+def test_what_people_asked_for_is_no_practice_of_deleting(text: str) -> None:
+    assert retention(text) == []

@@ -86,10 +86,13 @@ def _cells(statement: Statement, *, column: bool) -> list[Mention]:
 def _is_beside_the_point(
     statement: Statement, ground: Mention, frame: Mention | None, interests: Sequence[tuple[int, int]]
 ) -> bool:
-    """Words of a ground that state none: in a quoted right, in a lead-in on something else, among named interests."""
+    """Words of a ground that state none: in a quoted right, of a transfer, in a lead-in on something else, among
+    named interests."""
     if statement.find("rights_talk") and not _is_other(frame):
         return True
     if not _is_other(frame) and _is_lacking(statement, ground):
+        return True
+    if statement.find("transfers") and statement.find("derogating", 0, ground.start):
         return True
     if ground.start < statement.own and (not _introduces(statement, ground, frame) or _chooses(statement)):
         return True
