@@ -78,10 +78,14 @@ def _written_parts(page: Outline, container: Element) -> list[Element]:
 
 def _short_parts(page: Outline, container: Element) -> list[Element]:
     """The same of short documents under their bare names, which are elements beside each other or follow each other."""
+    lines = [index for index in range(container.start, container.end) if len(page.blocks[index].text) <= _LABEL]
+    policies = {index for index in lines if vocabulary.is_policy_name(page.blocks[index].text)}
+    if not policies or not any(vocabulary.is_contract_name(page.blocks[index].text) for index in lines):
+        return []
     named = (
         element
         for element in page.elements
-        if element is not container and _within(element, container) and vocabulary.is_policy_name(_name(page, element))
+        if element.start in policies and element is not container and _within(element, container)
     )
     beside = ([other for other in page.elements if other.parent == each.parent] for each in islice(named, _CANDIDATES))
     following = (sections(page, container, level) for level in _TITLE_LEVELS)
@@ -90,7 +94,10 @@ def _short_parts(page: Outline, container: Element) -> list[Element]:
 
 def _documents(page: Outline, group: list[Element]) -> list[Element]:
     """Of parts that are documents those of the policy; none where they are the sections of one."""
-    kinds = [_kind(page, part) for part in group]
+    names = [_name(page, part) for part in group]
+    if not any(map(vocabulary.is_policy_name, names)) or not any(map(vocabulary.is_contract_name, names)):
+        return []
+    kinds = [_kind(page, part, name) for part, name in zip(group, names, strict=True)]
     if not {"policy", "contract"}.issubset(kinds) or "section" in kinds:
         return []
     above = page.blocks[: group[0].start]
@@ -99,8 +106,8 @@ def _documents(page: Outline, group: list[Element]) -> list[Element]:
     return [part for part, kind in zip(group, kinds, strict=True) if kind in ("policy", "supplement")]
 
 
-def _kind(page: Outline, part: Element) -> str:
-    name, blocks = _name(page, part), page.blocks[part.start : part.end]
+def _kind(page: Outline, part: Element, name: str) -> str:
+    blocks = page.blocks[part.start : part.end]
     length = sum(len(block.text) for block in blocks)
     if length >= _POLICY and vocabulary.is_policy_name(name):
         return "policy"

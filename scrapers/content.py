@@ -109,8 +109,10 @@ def _drop_link_lists(
             onward[index] += len(label)
             links[index] += 1
     sums, counts = [0, *accumulate(onward)], [0, *accumulate(links)]
+    part_of = {index: part for part in parts for index in range(part.start, part.end)}
     for element in page.elements:
-        inside = any(part.start <= element.start and element.end <= part.end and element is not part for part in parts)
+        part = part_of.get(element.start)
+        inside = part is not None and part is not element and element.end <= part.end
         group = inside and counts[element.end] - counts[element.start] >= _GROUP
         listed = group and sums[element.end] - sums[element.start] > _LINK_LIST * measure.characters(element)
         if listed and not _is_introduced(page, element, parts, measure):

@@ -22,6 +22,8 @@ _WRITTEN = re.compile(
 _ROUGH = re.compile(rf"{_WRITTEN.pattern}|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _HEAD, _TAIL = 4000, 2000  # characters from the start and the end in which documents date themselves
 _LABEL_REACH = 60  # characters after a label within which its date stands
+_BEFORE = 160  # ... before a year within which a label begins
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,24 @@ def _labelled(text: str, label: re.Pattern[str], language: str | None) -> Iterat
 
 def _places(text: str, label: re.Pattern[str], date_pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Where a date follows a label."""
-    for match in label.finditer(text):
-        written = date_pattern.search(text, match.end(), match.end() + _LABEL_REACH)
-        if written and _only_between(text[match.end() : written.start()]):
-            yield written
+    for start, end in _before_years(text):
+        for match in label.finditer(text, start, end):
+            written = date_pattern.search(text, match.end(), match.end() + _LABEL_REACH)
+            if written and _only_between(text[match.end() : written.start()]):
+                yield written
+
+
+def _before_years(text: str) -> Iterator[tuple[int, int]]:
+    """Where a label with its date can stand: before the years that a text names (labels take long to look for)."""
+    start = end = 0
+    for year in _YEAR.finditer(text):
+        if year.start() - _BEFORE > end:
+            if end:
+                yield start, end
+            start = year.start() - _BEFORE
+        end = year.end()
+    if end:
+        yield start, end
 
 
 def _only_between(words: str) -> bool:

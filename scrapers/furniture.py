@@ -8,6 +8,7 @@ What a site calls its elements is a hint only: names decide about elements witho
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate, islice
 
@@ -98,11 +99,12 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
     """
     titles = (index for index, block in enumerate(page.blocks) if preamble.is_title(block) and alive[index])
     title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
+    claiming = [index for index, block in enumerate(page.blocks) if _COPYRIGHT.match(block.text)]
     for element in page.elements[1:]:
         if element.nature not in (Nature.NAMED, Nature.FURNITURE):
             continue
         share = measure.weight(element) / max(measure.total, 1)
-        claims = any(_COPYRIGHT.match(block.text) for block in page.blocks[element.start : element.end])
+        claims = bisect_left(claiming, element.start) < bisect_left(claiming, element.end)
         if element.nature is Nature.NAMED and share < _LITTLE and (claims or element.end <= title):
             leave_out(alive, element)
         if element.nature is Nature.FURNITURE and share < _MOST and claims and measure.linked(element) > _LINKED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/vocabulary.toml").read_text("utf-8"))
@@ -102,11 +103,13 @@ def is_other_title(title: str) -> bool:
     return _is_short(title) and bool(_OTHER.search(title)) and not _PRIVACY.search(title)
 
 
+@lru_cache(maxsize=4096)
 def is_policy_name(title: str) -> bool:
     """Whether a title is nothing but the name of a privacy policy."""
     return _POLICY_NAME.fullmatch(title) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_contract_name(title: str) -> bool:
     """Whether a title is nothing but the name of a contract: "Terms of Service"."""
     return _CONTRACT_NAME.fullmatch(title) is not None
