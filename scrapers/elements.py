@@ -172,6 +172,11 @@ def spelt_out(tag: Tag) -> str | None:
     return label if not rest and any("aria-hidden" in node.attrs for node in inside) else None
 
 
+def is_anchor(tag: Tag) -> bool:
+    """Whether a link is the mark beside a heading that leads to the heading itself: "¶", "#"."""
+    return str(tag.attrs.get("href", "")).startswith("#") and not any(map(str.isalnum, tag.get_text()))
+
+
 def has_field(tag: Tag) -> bool:
     """Whether an element holds something to fill in."""
     return first_inside(tag, _FIELDS) is not None

@@ -21,34 +21,15 @@ _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS = _ROW_GROUPS | {"tr", "caption", "colgroup", "col"}
 _LAID_OUT = frozenset(("h1", "h2", "nav", "form"))  # elements that no table of data holds
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+_PAGE = 1500  # characters of a cell that can be a page
+_NEARLY_ALL = 0.8
 _MAX_SPAN = 200  # a hostile page may ask for a billion columns
 _MAX_COLUMNS = 40
 _BREAKING = frozenset(
-    [
-        "br",
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "section",
-        "article",
-        "details",
-        "summary",
-        "blockquote",
-        "figure",
-        "pre",
-    ]
+    (
+        *("br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "tr", "section", "article", "details", "summary", "blockquote", "figure", "pre"),
+    )
 )
 _UNREAD = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
 # Columns in which an empty cell cannot mean "none": every processing has a purpose and a lawful basis (GDPR Art. 6,
@@ -81,7 +62,7 @@ def read(table: Tag) -> Rows | None:
     if _is_layout(table, lines) or (own and _holds_more(table)):
         return None
     grid, names = _grid(lines)
-    if not grid:
+    if not grid or _holds_a_page(grid):
         return None
     guessed = not _names_rows(lines) and _names_columns(grid)
     header, body = (grid[0], grid[1:]) if names or guessed else ((), grid)
@@ -103,6 +84,12 @@ def _is_layout(table: Tag, lines: list[Tag]) -> bool:
     if len(cells) < 2:
         return True  # a table of one row compares nothing: pages of the nineties put menu and text side by side so
     return max(cells) < 2 or first_inside(table, _LAID_OUT) is not None
+
+
+def _holds_a_page(grid: list[tuple[str, ...]]) -> bool:
+    """Whether one cell holds nearly all the words: the page, beside its menu and above its foot."""
+    lengths = [len(cell) for cell in {cell for row in grid for cell in row}]
+    return max(lengths) >= max(_PAGE, _NEARLY_ALL * sum(lengths))
 
 
 def _holds_more(table: Tag) -> bool:

@@ -16,6 +16,7 @@ from scrapers.elements import (
     Nature,
     drawing,
     first_inside,
+    is_anchor,
     is_inline,
     nature,
     spelt_out,
@@ -102,6 +103,8 @@ class _Walk:
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
         if tag.attrs and (name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET)):
+            return False
+        if self._heading and name == "a" and is_anchor(tag):
             return False
         self._part(tag)
         if not tag.attrs:

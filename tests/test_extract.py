@@ -30,6 +30,20 @@ def test_headings_keep_their_level() -> None:
     assert "### In detail\n\n" in text
 
 
+@pytest.mark.parametrize(
+    ("inside", "written"),
+    [
+        ("Sharing<a class='headerlink' href='#sharing'>¶</a>", "Sharing"),
+        ("<a href='#sharing'>#</a> Sharing", "Sharing"),
+        ("<a href='#sharing'>Sharing</a>", "Sharing"),
+        ("Sharing under <a href='#six'>§ 6</a>", "Sharing under § 6"),
+        ("<a href='/sharing'>↗</a> Sharing", "↗ Sharing"),
+    ],
+)
+def test_a_mark_that_leads_to_its_own_heading_is_no_word_of_it(inside: str, written: str) -> None:
+    assert f"## {written}\n" in text_of(f"<h2 id='sharing'>{inside}</h2>{BODY}")
+
+
 def test_nested_lists_keep_lead_in_and_nesting() -> None:
     text = text_of(
         BODY + "<p>We share data with:</p><ul><li>hosts<ol><li>in Europe</li></ol></li><li>auditors</li></ul>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.extract import extract_page
-from tests.pages import BODY, SHARING, page
+from tests.pages import BODY, RETENTION, SHARING, page
 
 
 def read(body: str) -> str:
@@ -100,3 +100,12 @@ def test_labels_in_a_cell_are_set_apart() -> None:
     assert table(f"Cloudhaven|{labels}", "Paylark|none", head="<tr><th>Who</th><th>How</th></tr>").splitlines()[2] == (
         "Cloudhaven | Norway only; Sealed"
     )
+
+
+@pytest.mark.parametrize("much", [12, 1])
+def test_a_page_beside_its_menu_and_above_its_foot_is_no_table(much: int) -> None:
+    menu = "<a href='/desk'>Our desk lamps</a><br><a href='/wall'>Our wall lamps</a>"
+    rows = f"<tr><td>{menu}</td><td>{BODY * much}</td></tr><tr><td colspan='2'>Copyright 2026 Lumenwick</td></tr>"
+    text = extract_page(f"<html><title>Privacy Policy</title><body><table>{rows}</table></body></html>").text
+    assert (" | " in text) is (much == 1)  # of a few sentences beside a few words it cannot be told
+    assert RETENTION in text
