@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -119,6 +120,10 @@ def test_the_command_gives_the_report_to_people_programs_and_spreadsheets(watch:
     assert "11 looks, of which 9 saw the policy" in shown
     assert "2 days not watched: 2026-03-10 to 2026-03-11" in shown
     assert "acknowledged by A. Example" in shown
+    narrow = clausewatch("report", "--until", "2026-03-12", cwd=folder, COLUMNS="80").stdout
+    assert re.search(
+        r"^gardenbell/privacy-policy +9 of 11 +9 of 11 +2026-03-12 +1, 1 reviewed *$", narrow, re.MULTILINE
+    )
     data = json.loads(clausewatch("report", "--json", "--tag", "processors", cwd=folder).stdout)
     with watch.db() as db:
         assert data["documents"][0]["seal"] == chain.head(db, KEY)

@@ -81,7 +81,7 @@ def _print(found: Report, heading: str) -> None:
     screen.print(Text(heading, style="bold"))
     screen.print(found.summary)
     if found.entries:
-        columns = ["document", "days watched", "looks", "last verified", "changes", "reviewed"]
+        columns = ["document", "days watched", "looks", "verified", "changes"]
         screen.print(table(columns, [_row(entry) for entry in found.entries]))
     for gap, entries in found.gaps.items():
         keys = [entry.source.key for entry in entries]
@@ -101,9 +101,13 @@ def _row(entry: Entry) -> list[str | Text]:
         Text(watched, style=_colour(entry.uncovered)),
         f"{entry.looks.seen} of {entry.looks.all}",
         f"{entry.looks.last_seen:%Y-%m-%d}" if entry.looks.last_seen else "never",
-        str(len(entry.told)),
-        Text(f"{len(entry.told) - entry.open} of {len(entry.told)}" if entry.told else "", style=_colour(entry.open)),
+        Text(_changed(entry), style=_colour(entry.open)),
     ]
+
+
+def _changed(entry: Entry) -> str:
+    count = len(entry.told)
+    return f"{count}, {count - entry.open} reviewed" if count else "none"
 
 
 def _colour(missing: object) -> str:
