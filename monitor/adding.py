@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -95,7 +95,7 @@ def begun(config: Path) -> Iterator[None]:
             config.unlink()
 
 
-def append(config: Path, name: str, url: str, language: str | None = None) -> None:
+def append(config: Path, name: str, url: str, language: str | None = None, tags: Sequence[str] = ()) -> None:
     """Adds the vendor at the end of the file, which stays as it was before; the new file is read before it counts.
 
     language: of the text that was read, where it is known. It is written down where the file asks for another one.
@@ -103,7 +103,7 @@ def append(config: Path, name: str, url: str, language: str | None = None) -> No
     """
     asked_for = load(config).language.partition("-")[0].lower()
     own = {"language": language} if language and language != asked_for else {}
-    _append(config, _entry({"name": name, "url": url, **own}))
+    _append(config, _entry({"name": name, "url": url, **own, **({"tags": list(tags)} if tags else {})}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ or mended, is simply given again: vendors that are watched already are passed ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +59,11 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
             yield Entry(number=number, address=match["address"], name=match["name"].strip(' \t\r\n,;"'))
 
 
-def add(config: Path, settings: Settings, listed: Iterable[Entry], clock: Clock) -> Iterator[Result]:
-    """Adds what can be added, in the order of the list. Raises ConfigError where the file cannot be written."""
+def add(
+    config: Path, settings: Settings, listed: Iterable[Entry], clock: Clock, *, tags: Sequence[str] = ()
+) -> Iterator[Result]:
+    """Adds what can be added, in the order of the list, with these tags. Raises ConfigError where the file cannot be
+    written."""
     edge = Edge(settings, clock)
     taken: dict[str, set[str]] = {}
     for source in settings.sources:
@@ -69,7 +72,7 @@ def add(config: Path, settings: Settings, listed: Iterable[Entry], clock: Clock)
     with _hands(settings.fetch.at_once, edge) as pool:
         found = pool.map(lambda result: _find(result, edge), asked)
         for result, what in zip(asked, found, strict=True):
-            yield _added(config, result, what, taken)
+            yield _added(config, result, what, taken, tags)
 
 
 @contextmanager
@@ -106,7 +109,7 @@ def _find(result: Result, edge: Edge) -> _Found:
         return error.problem
 
 
-def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]]) -> Result:
+def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]], tags: Sequence[str]) -> Result:
     entry, name = asked.entry, asked.name
     if isinstance(what, str):
         return Result(entry=entry, name=name, known=asked.known, problem=asked.problem or what)
@@ -120,6 +123,6 @@ def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]]
     if found.warning:
         problem = f"{found.warning} ({found.url}); `clausewatch add` shows and asks, or list that address itself"
         return Result(entry=entry, name=name, problem=problem)
-    adding.append(config, name, found.url, page.language)
+    adding.append(config, name, found.url, page.language, tags)
     taken[slug(name)] = {found.url}
     return Result(entry=entry, name=name, found=found, page=page)

@@ -93,6 +93,16 @@ def test_a_list_comes_by_standard_input_and_ends_with_0_where_all_is_well(tmp_pa
     assert list(vendors(tmp_path)) == ["Gardenbell"]
 
 
+def test_all_of_a_list_and_a_single_vendor_get_the_tags_that_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url('/')} Gardenbell\n{server.url('/legal/privacy')} Acorn\n")
+        clausewatch("add", "--file", "list.txt", "--tag", "processors", "--tag", "EU", cwd=tmp_path)
+        clausewatch("add", server.url("/"), "--name", "Oak", "--yes", "--tag", "payroll", cwd=tmp_path)
+    tags = {source.vendor_name: source.tags for source in load(tmp_path / "config.toml").sources}
+    assert tags == {"Gardenbell": ("processors", "EU"), "Acorn": ("processors", "EU"), "Oak": ("payroll",)}
+
+
 def test_a_list_that_is_not_there_ends_with_3_and_leaves_no_configuration_behind(tmp_path: Path) -> None:
     assert clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False).returncode == 3
     assert clausewatch("add", cwd=tmp_path, check=False).returncode == 2

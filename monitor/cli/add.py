@@ -25,6 +25,7 @@ _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
     "clausewatch add example.com",
     'clausewatch add https://example.com/about --name "Example Inc."',
     "clausewatch add --file vendors.txt",
+    "clausewatch add --file processors.txt --tag processors",
 )
 @click.command("add")
 @click.argument("url", required=False)
@@ -34,9 +35,12 @@ _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
     "listed",
     help="A list: an address a line, perhaps with the vendor's name behind it; - is standard input. Does not ask.",
 )
+@click.option("--tag", "tags", multiple=True, help="A word to group vendors by; can be given several times.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @with_config
-def command(*, url: str | None, name: str | None, listed: str | None, yes: bool, config: Path) -> None:
+def command(
+    *, url: str | None, name: str | None, listed: str | None, tags: tuple[str, ...], yes: bool, config: Path
+) -> None:
     """Finds the privacy policy from any page of a vendor's site, shows what it reads there, and adds the vendor."""
     from monitor import adding
 
@@ -46,12 +50,12 @@ def command(*, url: str | None, name: str | None, listed: str | None, yes: bool,
         raise click.UsageError("--name is for one URL; in a list the name stands behind the address")
     with adding.begun(config):
         if listed is not None:
-            _add_all(config, listed)
+            _add_all(config, listed, tags)
         else:
-            _add_one(config, url or "", name, yes=yes)
+            _add_one(config, url or "", name, tags, yes=yes)
 
 
-def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
+def _add_one(config: Path, url: str, name: str | None, tags: tuple[str, ...], *, yes: bool) -> None:
     from monitor import adding
     from monitor.clock import utc_now
     from monitor.edge import Edge
@@ -73,7 +77,7 @@ def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
         if found.url in source.urls:
             click.echo(f"  Watched already as {safe(source.vendor_name)}.")
     if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
-        adding.append(config, name, found.url, page.language)
+        adding.append(config, name, found.url, page.language, tags)
         click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
         click.echo(f"`clausewatch check {slug(name)}` reads it now.")
 
@@ -96,14 +100,14 @@ def _gist(page: Page) -> str:
     return told + (f"; dated {dated}" if dated else "")
 
 
-def _add_all(config: Path, file: str) -> None:
+def _add_all(config: Path, file: str, tags: tuple[str, ...]) -> None:
     """Adds what the list names; each line that fails is told on standard error, and the exit code says so."""
     from monitor import listed
     from monitor.clock import utc_now
 
     settings = settings_of(config)
     results = []
-    for result in listed.add(config, settings, listed.entries(lines_of(file)), utc_now):
+    for result in listed.add(config, settings, listed.entries(lines_of(file)), utc_now, tags=tags):
         results.append(result)
         _tell(file, result)
     added = sum(result.found is not None for result in results)
