@@ -204,8 +204,14 @@ def test_whose_interest_it_is_is_no_part_of_it_in_other_languages(language: str,
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "We may rely on other transfer mechanisms abroad, including your consent and the performance of a contract."),
-        ("en", "We may transfer data to Norway based on an exception, such as a transfer necessary to perform a contract."),
+        (
+            "en",
+            "We may rely on other transfer mechanisms abroad, including your consent and the performance of a contract.",
+        ),
+        (
+            "en",
+            "We may transfer data to Norway based on an exception, such as a transfer necessary to perform a contract.",
+        ),
         ("de", "Wir übermitteln Daten in die USA aufgrund einer Ausnahme, etwa zur Erfüllung eines Vertrags."),
         ("fr", "Nous transférons des données aux États-Unis sur une dérogation, comme l'exécution d'un contrat."),
         ("es", "Transferimos datos a Estados Unidos por una excepción, como la ejecución de un contrato."),
