@@ -206,7 +206,7 @@ def test_whose_interest_it_is_is_no_part_of_it_in_other_languages(language: str,
     [
         (
             "en",
-            "We may rely on other transfer mechanisms abroad, including your consent and the performance of a contract.",
+            "We may rely on other transfer mechanisms abroad, such as your consent and the performance of a contract.",
         ),
         (
             "en",

@@ -232,7 +232,7 @@ def test_keeping_without_end_is_read(end: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "You have the right to ask for a copy of your data, to have it corrected if it is wrong and to have it deleted.",
+        "You have the right to ask for a copy of your data, to have it corrected if need be and to have it deleted.",
         "| Type of request | Received | Average time |\n|---|---|---|\n| Requests to delete | 6,367 | 15.5 days |",
     ],
 )
