@@ -178,9 +178,10 @@ def _without_empty_end(page: Outline, document: list[int], end: int) -> list[int
     without a claim of copyright, whose year moves on.
     """
     kept = len(document)
-    while kept > 1 and (
-        _heads_links(page.blocks[document[kept - 1] : end][:2]) or _claims_copyright(page.blocks[document[kept - 1]])
-    ):
+    while kept > 1:
+        last = document[kept - 1]
+        if not (_heads_links(page.blocks[last : min(last + 2, end)]) or _claims_copyright(page.blocks[last])):
+            break
         kept -= 1
     return document[:kept]
 
