@@ -221,3 +221,12 @@ def test_what_a_transfer_rests_on_is_no_ground_of_processing(language: str, text
     practices = read(language, text)
     assert practices
     assert [practice for practice in practices if practice.legal_basis] == []
+
+
+def test_a_sentence_in_a_cell_names_a_ground_where_no_column_does() -> None:
+    table = (
+        "| Data | Use | Retention period |\n|---|---|---|\n| Photos | To check them. Legal basis: consent. | 2 years |"
+    )
+    assert [one.legal_basis.basis for one in read("en", table) if one.legal_basis] == ["consent"]
+    columns = table.replace("Retention period", "Legal basis").replace("2 years", "Contract")
+    assert [one.legal_basis.basis for one in read("en", columns) if one.legal_basis] == ["contract"]

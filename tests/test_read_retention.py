@@ -240,7 +240,7 @@ def test_what_people_asked_for_is_no_practice_of_deleting(text: str) -> None:
     assert retention(text) == []
 
 
-ROW = "| Use | Data | Basis |\n|---|---|---|\n| To let you call | Pictures. We do not store your pictures. | Contract |"
+ROW = "| Purpose | Data | Legal basis |\n|---|---|---|\n| To call | Photos. We do not store your photos on our servers. | Contract |"
 
 
 def test_a_sentence_in_a_cell_tells_what_no_column_does() -> None:
@@ -249,6 +249,6 @@ def test_a_sentence_in_a_cell_tells_what_no_column_does() -> None:
 
 
 def test_a_column_of_periods_tells_more_than_the_sentences_of_other_cells() -> None:
-    (practice,) = retention(ROW.replace("Basis", "Kept for").replace("Contract", "2 years"))
+    (practice,) = retention(ROW.replace("Legal basis", "Retention period").replace("Contract", "2 years"))
     assert practice.retention
     assert practice.retention.period == "P2Y"
