@@ -240,7 +240,7 @@ def test_what_people_asked_for_is_no_practice_of_deleting(text: str) -> None:
     assert retention(text) == []
 
 
-ROW = "| Purpose | Data | Legal basis |\n|---|---|---|\n| To call | Photos. We do not store your photos on our servers. | Contract |"
+ROW = "| Purpose | Data | Legal basis |\n|---|---|---|\n| To call | Photos. We do not store your photos. | Contract |"
 
 
 def test_a_sentence_in_a_cell_tells_what_no_column_does() -> None:
