@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import kinds, names, retention, sharing
+from tests.reading import kinds, names, read, recipients, retention, sharing
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,43 @@ def test_criteria_in_other_words(text: str, criteria: str) -> None:
     assert practice.affirmed
     assert practice.retention is not None
     assert practice.retention.criteria == criteria
+
+
+def test_a_sentence_or_list_goes_on_with_those_named_before_it() -> None:
+    text = "We may disclose your data to other service providers. This can include analytics providers and insurers."
+    assert kinds(text) == {"processor", "analytics_provider", "insurer"}
+    text = "Health data is shared where your care needs it. This includes:\n\n- Doctors treating you here.\n- Insurers."
+    assert kinds(text) == {"care_provider", "insurer"}
+    text = "Wir geben Ihre Daten an Dritte weiter. Dazu gehören insbesondere Banken und Versicherungen."
+    assert "payment_provider" in {one.kind for said in read("de", text) for one in said.recipients}
+
+
+def test_what_an_entry_says_of_when_is_no_sharing_of_its_own() -> None:
+    (practice,) = sharing("## Who gets your data\n\n- **Insurers** — where we are obliged to disclose data")
+    assert recipients(practice) == {"insurer"}
+
+
+def test_impersonal_conditions_part_no_purpose_from_its_sharing() -> None:
+    (practice,) = sharing("We may disclose your data if it is required to comply with a legal obligation.")
+    assert practice.purposes == ("legal_compliance",)
+
+
+def test_a_group_is_one_recipient_and_takeovers_another() -> None:
+    assert kinds("Our group of companies may have access to your data.") == {"affiliate"}
+    assert kinds("We share your data with other companies within the Fernhill group.") == {"affiliate"}
+    assert kinds("We may transfer your data to any entity which takes over our shop.") == {"acquirer"}
+
+
+def test_that_nothing_shared_is_undone_denies_no_sharing() -> None:
+    assert sharing("Withdrawing consent does not affect information that was already shared.") == []
+
+
+def test_countries_are_no_companies() -> None:
+    text = "Your data may be sent to countries including Nigeria, Uganda and Peru."
+    assert names(text) == set()
+    assert {country for said in sharing(text) for country in said.countries} >= {"NG", "UG", "PE"}
+
+
+def test_records_that_are_destroyed_are_deleted() -> None:
+    (practice,) = retention("Records are securely destroyed when they are no longer required.")
+    assert practice.action == "delete"

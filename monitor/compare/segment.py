@@ -94,6 +94,15 @@ def _rows(table: str, start: int, section: tuple[str, ...], ordinal: int) -> lis
     ]
 
 
+# A sentence that only says that a list follows.
+_BARE = re.compile(
+    r"\W*(?:(?:this|these|they|such [a-z ]{4,20})(?: (?:may|can|could|also|might|would))* (?:includes?|are|comprise)|"
+    r"(?:ceux-ci|celles-ci) (?:comprennent|sont|incluent)|(?:dazu|hierzu|darunter) (?:gehören|zählen|fallen)|"
+    r"est[oa]s (?:son|incluyen))(?: [^\W\d]{3,12})?\W*$",
+    re.IGNORECASE,
+)
+
+
 class _LeadIns:
     """The sentences that introduce the list being read, one per depth."""
 
@@ -140,7 +149,13 @@ def _ends_in_colon(words: str) -> bool:
 
 @remembered(1024)
 def _introduction(passage: str) -> str:
-    """The last sentence of the passage above a list, where it introduces something; else ""."""
-    start, end = sentences(passage)[-1]
+    """The last sentence of the passage above a list, where it introduces something; else "".
+
+    With the one before it, where it says but that a list follows: "We share it with others. These include:".
+    """
+    spans = sentences(passage)
+    start, end = spans[-1]
     last = passage[start:end]
-    return last if _INTRODUCES.search(last) else ""
+    if not _INTRODUCES.search(last):
+        return ""
+    return passage[spans[-2][0] : end] if len(spans) > 1 and _BARE.match(last) else last

@@ -14,6 +14,7 @@ BEFORE_ENTRY = 2
 """Words in front of the recipient with which a list's entry begins: "to our affiliates"."""
 
 _LONGEST = 30  # words of an entry; longer ones are sentences that speak for themselves
+_LABEL_AT_MOST = 5  # words of a label that is but a kind of recipient, and the mark behind it
 _LABEL = re.compile(r"[^:(]{2,60}(?::|\(|\s-\s)")  # of an entry: "Tallybird & Wren: ..."
 
 
@@ -53,17 +54,22 @@ def _introduced(statement: Statement) -> set[str]:
 def _acted(statement: Statement, first: Named) -> bool:
     """Whether somebody acts in a list's entry, other than the recipient that it begins with ("other users").
 
-    Behind a name and a colon stands what is done there ("Tallybird: counts visitors"), whoever else is spoken of.
+    Behind a name or a kind and a colon stands what is done there ("Tallybird: counts visitors"), whoever else is
+    spoken of.
     """
-    if first.recipient.name and _is_first(statement, first) and _LABEL.match(statement.text, first.start):
-        return False
+    if _is_first(statement, first) and (label := _LABEL.match(statement.text, first.start)):
+        return not first.recipient.name and len(label[0].split()) > _LABEL_AT_MOST
     start = own_start(statement, first)
     beside = range(statement.own, start)
     actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]
-    actors = [actor for actor in actors if actor.start not in beside]
+    actors = [actor for actor in actors if actor.start not in beside and not _OBJECT.match(statement.text, actor.end)]
     if len(statement.text[start : first.start].split()) <= BEFORE_ENTRY:
         actors = [actor for actor in actors if not first.start <= actor.start < first.end]
     return bool(actors)
+
+
+# "doctors treating you": a person with no verb behind it does nothing.
+_OBJECT = re.compile(r"(?<= you)(?=\s*(?:$|[,.;()–-]|(?:at|in|on|with|for|or|and|including|if|when|where|as|to)\b))")
 
 
 def _is_first(statement: Statement, one: Named) -> bool:
@@ -72,7 +78,10 @@ def _is_first(statement: Statement, one: Named) -> bool:
 
 
 def own_start(statement: Statement, first: Named) -> int:
-    """Where an entry begins, behind a clause beside it: "unless you object, to advertisers"."""
+    """Where an entry begins, behind a clause beside it: "unless you object, to advertisers", "these include banks"."""
+    listing = statement.find("continuing", statement.own, first.start)
+    if listing and listing[0].start == statement.own:
+        return listing[0].end
     comma = statement.text.rfind(",", statement.own, first.start)
     openings = statement.find("subordinate", statement.own, first.start)
     return comma + 1 if openings and openings[0].start == statement.own and comma >= 0 else statement.own

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judge.actors import is_of_others, is_received, is_yours
-from monitor.judge.addressees import addressees, is_told_below
+from monitor.judge.addressees import addressees, is_condition, is_told_below
 from monitor.judge.entries import read_entry
 from monitor.judge.negation import Stance, clause, stance
 from monitor.judge.recipients import Named, distinct, find_recipients
@@ -81,7 +81,7 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     implied = cue.rule.note.get("implies")
     if not chosen and implied:
         chosen = [Named(Recipient(kind=implied), cue.start, cue.end)]
-    if not chosen and not _says_enough(statement, cue, scope, meant):
+    if not chosen and (is_condition(statement, cue, named) or not _says_enough(statement, cue, scope, meant)):
         return
     excepted, opposite = _excepted(statement, cue, chosen, meant)
     if excepted:

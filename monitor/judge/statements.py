@@ -104,10 +104,22 @@ def sentences_of(segment: Segment, rules: Vocabulary, is_wanted: Callable[[str],
         words = segment.text[start:end]
         if number and lead_in and speaks_for_itself(words):
             lead_in = ""
+        if number and not lead_in:
+            lead_in = _continued(segment.text[slice(*spans[number - 1])], words, rules)
         if is_wanted(words) and not _announces(words, rules):
             based = ground if ground and (is_entry or _tells_purpose(words, rules)) else ""
             yield Sentence(words, lead_in, section, titled.get(number, topics), label, based)
         lead_in = lead_below(words, lead_in)
+
+
+def _continued(before: str, words: str, rules: Vocabulary) -> str:
+    """The sentence before, as lead-in, where this one goes on with whom it names: "We share ... These include banks."."""
+    if not _opens_as("continuing", lower(words[:_CONTINUES_WITHIN]), rules.language):
+        return ""
+    return as_beginning(before) if rules.find("recipients", fold(before)) else ""
+
+
+_CONTINUES_WITHIN = 60  # letters
 
 
 def _ground_above(segment: Segment, language: str) -> str:
