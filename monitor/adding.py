@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,14 +29,12 @@ _EMPTY = "# Written by clausewatch; `clausewatch config schema` describes every 
 _SECOND_LEVEL = {"ac", "co", "com", "edu", "gov", "net", "org"}
 
 
-def find(edge: Edge, url: str) -> tuple[Discovery, Page]:
-    """Where the policy is, and the page as it reads. Fetches politely and guarded. Raises FetchError."""
+def find(edge: Edge, url: str, wanted: str = PRIVACY_POLICY) -> tuple[Discovery, Page]:
+    """Where the wanted document is, and the page as it reads. Fetches politely and guarded. Raises FetchError."""
     if in_full(url) != url:
         problem = "this is no web address; write it in full: https://example.com"
         raise FetchError(url, problem, failure=Failure.FORBIDDEN_ADDRESS)
-    source = SourceDocument(
-        vendor="new", vendor_name="new", terms_type=PRIVACY_POLICY, urls=(url,), interval=timedelta(days=1)
-    )
+    source = SourceDocument(vendor="new", vendor_name="new", terms_type=wanted, urls=(url,), interval=timedelta(days=1))
 
     def fetch(address: str) -> Snapshot:
         return unconditional(edge(source, address))
@@ -44,8 +42,19 @@ def find(edge: Edge, url: str) -> tuple[Discovery, Page]:
     def read(capture: Snapshot) -> Page:
         return extract_page(capture.content, url=capture.final_url, content_type=capture.header("content-type"))
 
-    found = discover(url, fetch=fetch, read=read)
+    found = discover(url, fetch=fetch, read=read, wanted=wanted)
     return found, read(fetch(found.url))
+
+
+def also(edge: Edge, policy: Discovery, kinds: Iterable[str]) -> Iterator[Discovery | FetchError]:
+    """The vendor's other documents of these kinds, looked for from where a link to one was seen, else from its policy;
+    or why there is none."""
+    for kind in kinds:
+        seen = (other.url for other in policy.others if other.terms_type == kind)
+        try:
+            yield find(edge, next(seen, policy.url), kind)[0]
+        except FetchError as error:
+            yield error
 
 
 def in_full(typed: str) -> str | None:
@@ -95,15 +104,30 @@ def begun(config: Path) -> Iterator[None]:
             config.unlink()
 
 
-def append(config: Path, name: str, url: str, language: str | None = None) -> None:
+def append(
+    config: Path,
+    name: str,
+    url: str,
+    language: str | None = None,
+    *,
+    tags: Sequence[str] = (),
+    others: Sequence[Discovery] = (),
+) -> None:
     """Adds the vendor at the end of the file, which stays as it was before; the new file is read before it counts.
 
     language: of the text that was read, where it is known. It is written down where the file asks for another one.
+    others: its documents beside the policy.
     Raises ConfigError where the file would not be sound, and leaves the old one in its place.
     """
     asked_for = load(config).language.partition("-")[0].lower()
     own = {"language": language} if language and language != asked_for else {}
-    _append(config, _entry({"name": name, "url": url, **own}))
+    about: dict[str, Any] = {"name": name, **({"tags": list(tags)} if tags else {})}
+    if others:
+        policy = {"type": PRIVACY_POLICY, "url": url, **own}
+        about["documents"] = [policy, *({"type": other.terms_type, "url": other.url} for other in others)]
+    else:
+        about |= {"url": url, **own}
+    _append(config, _entry(about))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ or mended, is simply given again: vendors that are watched already are passed ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,18 +34,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of an entry. name: the vendor's. problem: why it was not added, "" where it was or is `known`."""
+    """What became of an entry. name: the vendor's. others: its further documents, or why there is none.
+
+    problem: why it was not added, "" where it was or is `known`.
+    """
 
     entry: Entry
     name: str
     found: Discovery | None = None
     page: Page | None = None
+    others: tuple[Discovery | FetchError, ...] = ()
     known: bool = False
     problem: str = ""
 
 
 _LINE = re.compile(r'\s*"?(?P<address>[^\s,;"]+)"?[\s,;]*(?P<name>.*)')
-_Found = tuple[Discovery, Page] | str  # or why it was not found
+_Found = tuple[Discovery, Page, tuple[Discovery | FetchError, ...]] | str  # or why it was not found
 
 
 def entries(lines: Iterable[str]) -> Iterator[Entry]:
@@ -59,17 +63,28 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
             yield Entry(number=number, address=match["address"], name=match["name"].strip(' \t\r\n,;"'))
 
 
-def add(config: Path, settings: Settings, listed: Iterable[Entry], clock: Clock) -> Iterator[Result]:
-    """Adds what can be added, in the order of the list. Raises ConfigError where the file cannot be written."""
+def add(
+    config: Path,
+    settings: Settings,
+    listed: Iterable[Entry],
+    clock: Clock,
+    *,
+    tags: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+) -> Iterator[Result]:
+    """Adds what can be added, in the order of the list, with these tags. kinds: of documents beside the policy.
+
+    Raises ConfigError where the file cannot be written.
+    """
     edge = Edge(settings, clock)
     taken: dict[str, set[str]] = {}
     for source in settings.sources:
         taken.setdefault(source.vendor, set()).update(filter(None, (*source.urls, source.site)))
     asked = [_asked(entry, taken) for entry in listed]
     with _hands(settings.fetch.at_once, edge) as pool:
-        found = pool.map(lambda result: _find(result, edge), asked)
+        found = pool.map(lambda result: _find(result, edge, kinds), asked)
         for result, what in zip(asked, found, strict=True):
-            yield _added(config, result, what, taken)
+            yield _added(config, result, what, taken, tags)
 
 
 @contextmanager
@@ -97,20 +112,21 @@ def _asked(entry: Entry, taken: dict[str, set[str]]) -> Result:
     return Result(entry=entry, name=name, known=known)
 
 
-def _find(result: Result, edge: Edge) -> _Found:
+def _find(result: Result, edge: Edge, kinds: Sequence[str]) -> _Found:
     if result.known or result.problem:
         return ""
     try:
-        return adding.find(edge, adding.in_full(result.entry.address) or "")
+        found, page = adding.find(edge, adding.in_full(result.entry.address) or "")
+        return found, page, tuple(adding.also(edge, found, kinds))
     except FetchError as error:
         return error.problem
 
 
-def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]]) -> Result:
+def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]], tags: Sequence[str]) -> Result:
     entry, name = asked.entry, asked.name
     if isinstance(what, str):
         return Result(entry=entry, name=name, known=asked.known, problem=asked.problem or what)
-    found, page = what
+    found, page, others_found = what
     others = taken.get(slug(name), set())
     if found.url in others:
         return Result(entry=entry, name=name, known=True)
@@ -120,6 +136,7 @@ def _added(config: Path, asked: Result, what: _Found, taken: dict[str, set[str]]
     if found.warning:
         problem = f"{found.warning} ({found.url}); `clausewatch add` shows and asks, or list that address itself"
         return Result(entry=entry, name=name, problem=problem)
-    adding.append(config, name, found.url, page.language)
+    beside = [other for other in others_found if isinstance(other, Discovery)]
+    adding.append(config, name, found.url, page.language, tags=tags, others=beside)
     taken[slug(name)] = {found.url}
-    return Result(entry=entry, name=name, found=found, page=page)
+    return Result(entry=entry, name=name, found=found, page=page, others=others_found)

@@ -16,7 +16,7 @@ from scrapers import collection, preamble
 from scrapers.appeals import appeals
 from scrapers.blocks import Block, Element, Kind, Outline
 from scrapers.elements import Nature, has_field
-from scrapers.furniture import leave_out, without_furniture
+from scrapers.furniture import COPYRIGHT, leave_out, without_furniture
 from scrapers.links import host_of
 from scrapers.translations import foreign_versions
 from scrapers.vocabulary import count_languages, is_page_talk, names_recipients, speaks_of_privacy
@@ -34,6 +34,8 @@ _COUNTED = 3  # numbers in a row that are no chance
 _LANGUAGES = 3  # named in a row by a menu
 _ALL_LINK = 0.8  # share of a line in links from which an arrow is all that stands beside them
 _HOME = re.compile(r"(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:[a-z]{2}(?:[-_][A-Za-z]{2})?/?)?(?:index\.\w{2,5})?")
+_BACK = re.compile(r"javascript:\s*(?:window\.)?(?:history\.(?:back|go)|print)\b", re.IGNORECASE)
+_CLAIM = 150  # characters of a line that only claims copyright
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
 
@@ -139,9 +141,10 @@ def _leads_on(href: str, host: str | None) -> bool:
 
 
 def _ways_home(page: Outline, host: str | None) -> Iterator[int]:
-    """Passages that are nothing but a link to the site's first page, by any name but its address."""
+    """Passages that are nothing but a link back or to the site's first page, by any name but its address."""
     for index, label, href in page.anchors:
-        if href and _HOME.fullmatch(href) and _leads_on(href, host) and "." not in label and index < len(page.blocks):
+        home = href and _HOME.fullmatch(href) and _leads_on(href, host) and "." not in label
+        if (home or _BACK.match(href)) and index < len(page.blocks):
             block = page.blocks[index]
             if block.kind is Kind.PARAGRAPH and block.links >= _ALL_LINK * len(block.text):
                 yield index
@@ -171,11 +174,20 @@ def _is_number(block: Block) -> bool:
 
 
 def _without_empty_end(page: Outline, document: list[int], end: int) -> list[int]:
-    """The document without the headings of links that were left out after it ("Related articles"), inside `end`."""
+    """The document without the headings of links that were left out after it ("Related articles"), inside `end`, and
+    without a claim of copyright, whose year moves on.
+    """
     kept = len(document)
-    while kept > 1 and _heads_links(page.blocks[document[kept - 1] : end][:2]):
+    while kept > 1:
+        last = document[kept - 1]
+        if not (_heads_links(page.blocks[last : min(last + 2, end)]) or _claims_copyright(page.blocks[last])):
+            break
         kept -= 1
     return document[:kept]
+
+
+def _claims_copyright(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and len(block.text) <= _CLAIM and COPYRIGHT.match(block.text) is not None
 
 
 def _heads_links(pair: list[Block]) -> bool:

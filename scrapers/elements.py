@@ -51,6 +51,7 @@ _CARDS = frozenset(("div", "li", "a"))
 _PARTS = frozenset(("span", "strong", "b", "small"))
 _LABEL = 60  # characters of one
 _SPELT = 1_000  # elements and strings of a text that is drawn word by word
+_MARKS = 5  # strings of a link that is but a mark
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
 _TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
@@ -174,7 +175,8 @@ def spelt_out(tag: Tag) -> str | None:
 
 def is_anchor(tag: Tag) -> bool:
     """Whether a link is the mark beside a heading that leads to the heading itself: "¶", "#"."""
-    return str(tag.attrs.get("href", "")).startswith("#") and not any(map(str.isalnum, tag.get_text()))
+    strings = islice(tag.strings, _MARKS)
+    return str(tag.attrs.get("href", "")).startswith("#") and not any(any(map(str.isalnum, each)) for each in strings)
 
 
 def has_field(tag: Tag) -> bool:

@@ -36,7 +36,7 @@ _WINDOWS = ("dialog", "modal", "popup", "banner", "overlay", "consent", "prefere
 _BY_ITSELF = 1500  # characters of running text that are a policy
 _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
-_COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
 _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
 
 
@@ -99,7 +99,7 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
     """
     titles = (index for index, block in enumerate(page.blocks) if preamble.is_title(block) and alive[index])
     title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
-    claiming = [index for index, block in enumerate(page.blocks) if _COPYRIGHT.match(block.text)]
+    claiming = [index for index, block in enumerate(page.blocks) if COPYRIGHT.match(block.text)]
     for element in page.elements[1:]:
         if element.nature not in (Nature.NAMED, Nature.FURNITURE):
             continue
@@ -113,7 +113,7 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
 
 def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
     """Leaves out what stands at the page's end, claims copyright and links to the rest of the site, however named."""
-    claims = [index for index, block in enumerate(page.blocks) if alive[index] and _COPYRIGHT.match(block.text)]
+    claims = [index for index, block in enumerate(page.blocks) if alive[index] and COPYRIGHT.match(block.text)]
     foot = _around(page, measure, claims[-1]) if claims else None
     if foot is None or measure.around(foot)[1] > _EDGE * measure.total:
         return

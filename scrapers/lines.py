@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 BREAK = "\0"
 _WORDS = 20  # characters of a string that is no part of a word
 _PREFIX = 4  # characters of one that is a word by itself
 _ENDS = ".!?:;"
+_SIGN = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff]")  # arrows, ticks and pictures, as labels begin with
 
 
 class Beside(IntEnum):
@@ -96,8 +98,12 @@ def gap(before: str, after: str, beside: Beside = Beside.NO) -> str:
         return ""
     if beside is Beside.LINKS and before[-1].isalnum() and after[0].isalnum():
         return " "
+    if beside and _SIGN.match(after):
+        return " "
     if not after[0].isupper():
         return " " if beside and before[-3:].isalpha() and after[0].isdigit() else ""
+    if beside and before[-1].isdigit() and " " in before.strip():
+        return " "
     if len(before) >= _WORDS and (before[-1] in _ENDS or before[-1].isdigit()):
         return "\0\0"
     if before[-1] in _ENDS:

@@ -38,13 +38,16 @@ def leave_out_translations(soup: BeautifulSoup, language: str) -> None:
     length = size_of(text)
     if length < _ENOUGH or not _speaks(text, language):
         return
-    for code, tags in _marked(soup).items():
-        other = _text(tags)
-        if code != language and _LEAST * length <= size_of(other) <= _MOST * length and _speaks(other, code):
-            for tag in tags:
-                tag.clear()  # linear; to take out one of many siblings is not
-            for tag in own:
-                _show(tag)
+    foreign = [(code, tags, _text(tags)) for code, tags in _marked(soup).items() if code != language]
+    translated = [
+        tags
+        for code, tags, other in foreign
+        if _LEAST * length <= size_of(other) <= _MOST * length and _speaks(other, code)
+    ]
+    for tag in (tag for tags in translated for tag in tags):
+        tag.clear()  # linear; to take out one of many siblings is not
+    for tag in own if translated else ():
+        _show(tag)
 
 
 def _marked(soup: BeautifulSoup, only: str = "") -> dict[str, list[Tag]]:
@@ -100,5 +103,8 @@ def _speaks(text: str, code: str) -> bool:
 
 
 def _show(tag: Tag) -> None:
+    """The text, and neither hidden nor a menu of languages, which have such names too."""
     for name in ("hidden", "style", "aria-hidden"):
         tag.attrs.pop(name, None)
+    names = str(tag.attrs.get("class", "")).split()
+    tag.attrs["class"] = " ".join(name for name in names if not _MARK.fullmatch(name))

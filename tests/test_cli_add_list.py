@@ -93,6 +93,46 @@ def test_a_list_comes_by_standard_input_and_ends_with_0_where_all_is_well(tmp_pa
     assert list(vendors(tmp_path)) == ["Gardenbell"]
 
 
+def test_all_of_a_list_and_a_single_vendor_get_the_tags_that_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url('/')} Gardenbell\n{server.url('/legal/privacy')} Acorn\n")
+        clausewatch("add", "--file", "list.txt", "--tag", "processors", "--tag", "EU", cwd=tmp_path)
+        clausewatch("add", server.url("/"), "--name", "Oak", "--yes", "--tag", "payroll", cwd=tmp_path)
+    tags = {source.vendor_name: source.tags for source in load(tmp_path / "config.toml").sources}
+    assert tags == {"Gardenbell": ("processors", "EU"), "Acorn": ("processors", "EU"), "Oak": ("payroll",)}
+
+
+SUBS = (
+    "<h1>Sub-processors</h1><p>These companies process personal data on behalf of our customers.</p><table>"
+    + "".join(
+        f"<tr><td>{name} Ltd</td><td>{what}</td><td>Ireland</td></tr>"
+        for name, what in (("Alder", "Hosting"), ("Birch", "E-mail delivery"), ("Cedar", "Support tickets"))
+    )
+)
+
+
+def test_documents_beside_the_policy_are_looked_for_and_watched_with_it(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    linked = HOME.replace("</body>", '<a href="/subs">Sub-processors</a></body>')
+    site = SITE | {"/": page(linked), "/subs": page(f"<html><title>Sub-processors</title><body>{SUBS}</table></body>")}
+    wanted = ("--with", "sub-processors", "--with", "Data Processor Agreement")
+    with serve(site) as server:
+        one = clausewatch("add", server.url("/"), "--name", "Gardenbell", "--yes", *wanted, cwd=tmp_path)
+        (tmp_path / "list.txt").write_text(f"{server.url('/', host='localhost')} Acorn\n")
+        all_of_them = clausewatch("add", "--file", "list.txt", *wanted, cwd=tmp_path)
+        documents = {source.key: source.urls[0] for source in load(tmp_path / "config.toml").sources}
+        assert documents == {
+            "gardenbell/privacy-policy": server.url("/legal/privacy"),
+            "gardenbell/sub-processors": server.url("/subs"),
+            "acorn/privacy-policy": server.url("/legal/privacy", host="localhost"),
+            "acorn/sub-processors": server.url("/subs", host="localhost"),
+        }
+    for done in (one, all_of_them):
+        assert "  Sub-processors: http://" in done.stdout
+        assert "Not added beside it: no Data Processor Agreement found" in done.stderr
+
+
 def test_a_list_that_is_not_there_ends_with_3_and_leaves_no_configuration_behind(tmp_path: Path) -> None:
     assert clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False).returncode == 3
     assert clausewatch("add", cwd=tmp_path, check=False).returncode == 2

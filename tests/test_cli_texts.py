@@ -76,6 +76,15 @@ def test_read_finds_practices_with_their_words(tmp_path: Path) -> None:
     assert {"6(1)(a)", "6(1)(b)"} <= {practice["article"] for practice in reading["legal_basis"]}
 
 
+def test_people_read_quotes_without_the_marks_of_markdown_and_programs_with_them(tmp_path: Path) -> None:
+    words = "We share your personal data with [our **advertising partners**](https://acorn.example/partners?all=1)."
+    (tmp_path / "policy.md").write_text(f"# Privacy Policy\n\n{words}\n")
+    shown = clausewatch("read", "policy.md", cwd=tmp_path, COLUMNS="120").stdout
+    assert "“We share your personal data with our advertising partners.”" in shown
+    said = json.loads(clausewatch("read", "policy.md", "--json", cwd=tmp_path).stdout)
+    assert [one["quote"] for one in said["sharing"]] == [words]
+
+
 def test_a_text_in_a_language_that_is_not_read_is_told_from_one_that_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "norsk.md").write_text("Vi deler opplysninger med våre partnere og lagrer dem i ti år etter loven.\n")
     (tmp_path / "english.md").write_text("Our shop is open daily, and we are happy to see you.\n")

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from store import outbox, sources
+from monitor.model import Check, Outcome
+from store import checks, outbox, sources
 from store.database import open_store
 from store.rows import to_instant
 from tests.alerts import change
@@ -18,7 +19,7 @@ from tests.cli_folder import CONFIG
 from tests.daemon import clausewatch
 from tests.policies import PARTNERS, policy_page
 from tests.server import Answer, Request, serve
-from tests.watching import Watch
+from tests.watching import Watch, gardenbell
 
 LONG_AGO = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -163,6 +164,22 @@ def test_what_fails_is_told_on_a_line_of_its_own_with_what_is_in_doubt(tmp_path:
         sources.save(db, replace(state, blind_since=watch.now, failures=3, problem=problem))
     told = clausewatch("status", cwd=tmp_path, COLUMNS="80").stdout
     assert any(line.endswith(f"(3 failed checks): {problem}") for line in told.splitlines())
+
+
+def test_days_on_which_all_were_not_watched_take_one_line(tmp_path: Path) -> None:
+    names = ("Alder", "Birch", "Cedar", "Elm")
+    vendors = [gardenbell(vendor=name.lower(), vendor_name=name) for name in names]
+    tables = "".join(f'[[vendors]]\nname = "{name}"\nurl = "https://gardenbell.example/privacy"\n' for name in names)
+    (tmp_path / "config.toml").write_text(f'store = "watch.db"\n{tables}')
+    now = datetime.now(UTC)
+    with open_store(tmp_path / "watch.db") as db:
+        sources.sync(db, vendors, now)
+        for vendor in vendors:
+            for days in (9, 8, 3, 2, 1, 0):
+                looked = now - timedelta(days=days, minutes=1)
+                checks.add(db, Check(source=vendor.key, checked_at=looked, outcome=Outcome.UNCHANGED))
+    lines = [line for line in clausewatch("status", cwd=tmp_path).stdout.splitlines() if "not watched" in line]
+    assert [line.split(" days")[0] for line in lines] == ["4 documents: 4"]
 
 
 def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:

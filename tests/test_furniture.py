@@ -6,7 +6,7 @@ import pytest
 
 from monitor.model import CaptureKind
 from scrapers.extract import extract_page
-from tests.pages import BODY, page
+from tests.pages import BODY, RIGHTS, page
 
 ROWS = "".join(f"<tr><td>{name} Ltd</td><td>Norway</td></tr>" for name in ("Cloudhaven", "Paylark", "Mailfinch") * 24)
 LIST = f"<h1>List of Sub-Processors</h1><table><tr><th>Entity</th><th>Processing location</th></tr>{ROWS}</table>"
@@ -255,3 +255,19 @@ def test_a_line_that_is_a_date_belongs_to_the_title_above_it_whatever_it_is_call
     hero = f"<header><div>Orna</div><h1>Privacy Policy</h1><div>{line}</div></header>"
     text = extract_page(f"<html><body>{hero}<div><section>{BODY}</section></div></body></html>").text
     assert (line in text) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>© 2026 Lumenwick Ltd. All rights reserved.</p>", False),
+        ("<p>Copyright 2026 Lumenwick</p>", False),
+        ("<p><a href='javascript:history.back()'>Go back</a></p>", False),
+        ("<p><a href='javascript:window.print();'>On paper</a></p>", False),
+        ("<p><a href='javascript:renew()'>Change your consent</a></p>", True),
+        (f"<p>© 2026 Lumenwick. {RIGHTS * 2}</p>", True),
+        ("<p>We hold the copyright of 2026 in our lamps.</p>", True),
+    ],
+)
+def test_a_claim_of_copyright_or_a_way_back_at_the_end_is_no_text(line: str, *, kept: bool) -> None:
+    assert (text_of(BODY + line) != text_of(BODY)) is kept

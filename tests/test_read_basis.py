@@ -204,8 +204,14 @@ def test_whose_interest_it_is_is_no_part_of_it_in_other_languages(language: str,
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "We may rely on other transfer mechanisms abroad, including your consent and the performance of a contract."),
-        ("en", "We may transfer data to Norway based on an exception, such as a transfer necessary to perform a contract."),
+        (
+            "en",
+            "We may rely on other transfer mechanisms abroad, such as your consent and the performance of a contract.",
+        ),
+        (
+            "en",
+            "We may transfer data to Norway based on an exception, such as a transfer necessary to perform a contract.",
+        ),
         ("de", "Wir übermitteln Daten in die USA aufgrund einer Ausnahme, etwa zur Erfüllung eines Vertrags."),
         ("fr", "Nous transférons des données aux États-Unis sur une dérogation, comme l'exécution d'un contrat."),
         ("es", "Transferimos datos a Estados Unidos por una excepción, como la ejecución de un contrato."),
@@ -215,3 +221,12 @@ def test_what_a_transfer_rests_on_is_no_ground_of_processing(language: str, text
     practices = read(language, text)
     assert practices
     assert [practice for practice in practices if practice.legal_basis] == []
+
+
+def test_a_sentence_in_a_cell_names_a_ground_where_no_column_does() -> None:
+    table = (
+        "| Data | Use | Retention period |\n|---|---|---|\n| Photos | To check them. Legal basis: consent. | 2 years |"
+    )
+    assert [one.legal_basis.basis for one in read("en", table) if one.legal_basis] == ["consent"]
+    columns = table.replace("Retention period", "Legal basis").replace("2 years", "Contract")
+    assert [one.legal_basis.basis for one in read("en", columns) if one.legal_basis] == ["contract"]

@@ -232,9 +232,23 @@ def test_keeping_without_end_is_read(end: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "You have the right to ask for a copy of your data, to have it corrected if it is wrong and to have it deleted.",
+        "You have the right to ask for a copy of your data, to have it corrected if need be and to have it deleted.",
         "| Type of request | Received | Average time |\n|---|---|---|\n| Requests to delete | 6,367 | 15.5 days |",
     ],
 )
 def test_what_people_asked_for_is_no_practice_of_deleting(text: str) -> None:
     assert retention(text) == []
+
+
+ROW = "| Purpose | Data | Legal basis |\n|---|---|---|\n| To call | Photos. We do not store your photos. | Contract |"
+
+
+def test_a_sentence_in_a_cell_tells_what_no_column_does() -> None:
+    (practice,) = retention(ROW)
+    assert (practice.affirmed, practice.action) == (False, "retain")
+
+
+def test_a_column_of_periods_tells_more_than_the_sentences_of_other_cells() -> None:
+    (practice,) = retention(ROW.replace("Legal basis", "Retention period").replace("Contract", "2 years"))
+    assert practice.retention
+    assert practice.retention.period == "P2Y"

@@ -337,3 +337,10 @@ def test_the_part_that_the_vendor_plays_is_no_recipient() -> None:
     (practice,) = sharing("Depending on the service, Acme is a controller or a processor of your data.")
     assert practice.action == "control"
     assert practice.recipients == ()
+
+
+def test_who_gives_data_to_others_does_not_get_it() -> None:
+    assert names("What is sent to Quillmere by Facebook or Google cannot be corrected without their help.") == {
+        "Quillmere"
+    }
+    assert kinds("Your data may be shared with and used by our partners.") == {"partner"}

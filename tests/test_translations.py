@@ -87,6 +87,12 @@ def test_of_passages_marked_by_language_those_of_the_wanted_one_are_read(make: s
     assert {name for name, telling in {**TELLING, "en": RIGHTS}.items() if telling in text} == {language}
 
 
+def test_a_short_part_under_a_mark_is_no_menu_of_languages() -> None:
+    contact = '<div class="lang-en"><h2>Contact</h2><a href="mailto:p@lumenwick.example">p@lumenwick.example</a></div>'
+    text = extract_page(page(passages(MARKS["class"]) + contact, declared="en"), language="en").text
+    assert text.endswith("## Contact\n\np@lumenwick.example")
+
+
 def test_a_language_that_cannot_be_told_is_known_by_its_mark() -> None:
     turkish = (
         "Kişisel verilerinizi, adımıza işleyen hizmet sağlayıcılarla paylaşırız ve hesabınız kapanınca sileriz; "

@@ -49,6 +49,13 @@ def test_a_store_without_vendors_tells_how_to_begin(tmp_path: Path) -> None:
         assert "clausewatch add https://" in page(client, "/")
 
 
+def test_an_overview_of_mere_history_says_so(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        db.execute("UPDATE sources SET watched = 0")
+    with asking(tmp_path) as client:
+        assert "No vendor is watched. The history of 6 vendors is kept." in words(page(client, "/"))
+
+
 def test_a_vendor_shows_its_timeline_what_it_says_and_every_change(site: httpx.Client) -> None:
     html = page(site, "/vendors/brightlamp")
     assert html.count('<a href="/changes/brightlamp/privacy-policy:6"') >= 2  # a mark for each of its two topics

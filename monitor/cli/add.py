@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -12,12 +14,14 @@ from monitor.cli.failing import USAGE
 from monitor.cli.options import examples, settings_of, with_config
 from monitor.cli.output import counted, safe
 from monitor.cli.texts import lines_of
+from monitor.errors import FetchError
 from monitor.model import Page, slug
 
 if TYPE_CHECKING:
     from monitor.listed import Result
     from scrapers.discover import Discovery
 
+_KINDS = ("Sub-processors", "Data Processor Agreement", "Trackers Policy", "Terms of Service")
 _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
 
 
@@ -25,6 +29,7 @@ _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
     "clausewatch add example.com",
     'clausewatch add https://example.com/about --name "Example Inc."',
     "clausewatch add --file vendors.txt",
+    "clausewatch add --file processors.txt --tag processors --with Sub-processors",
 )
 @click.command("add")
 @click.argument("url", required=False)
@@ -34,9 +39,26 @@ _LINES_SHOWN = 8  # of the text: enough to see that it is the policy
     "listed",
     help="A list: an address a line, perhaps with the vendor's name behind it; - is standard input. Does not ask.",
 )
+@click.option("--tag", "tags", multiple=True, help="A word to group vendors by; can be given several times.")
+@click.option(
+    "--with",
+    "kinds",
+    type=click.Choice(_KINDS, case_sensitive=False),
+    multiple=True,
+    help="A document to look for and watch beside the policy; can be given several times.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @with_config
-def command(*, url: str | None, name: str | None, listed: str | None, yes: bool, config: Path) -> None:
+def command(
+    *,
+    url: str | None,
+    name: str | None,
+    listed: str | None,
+    tags: tuple[str, ...],
+    kinds: tuple[str, ...],
+    yes: bool,
+    config: Path,
+) -> None:
     """Finds the privacy policy from any page of a vendor's site, shows what it reads there, and adds the vendor."""
     from monitor import adding
 
@@ -46,12 +68,14 @@ def command(*, url: str | None, name: str | None, listed: str | None, yes: bool,
         raise click.UsageError("--name is for one URL; in a list the name stands behind the address")
     with adding.begun(config):
         if listed is not None:
-            _add_all(config, listed)
+            _add_all(config, listed, tags, kinds)
         else:
-            _add_one(config, url or "", name, yes=yes)
+            _add_one(config, url or "", name, tags, kinds, yes=yes)
 
 
-def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
+def _add_one(
+    config: Path, url: str, name: str | None, tags: tuple[str, ...], kinds: tuple[str, ...], *, yes: bool
+) -> None:
     from monitor import adding
     from monitor.clock import utc_now
     from monitor.edge import Edge
@@ -67,13 +91,15 @@ def _add_one(config: Path, url: str, name: str | None, *, yes: bool) -> None:
         raise click.UsageError(f"{name!r} is watched already; give another --name")
     pause = settings.fetch.spacing.total_seconds()
     click.echo(f"Looking for the policy at {address} (a few pages, {pause:g} s apart) ...", err=True)
-    found, page = adding.find(Edge(settings, utc_now), address)
+    edge = Edge(settings, utc_now)
+    found, page = adding.find(edge, address)
     _show(found, page)
+    others = _others(adding.also(edge, found, kinds))
     for source in settings.sources:
         if found.url in source.urls:
             click.echo(f"  Watched already as {safe(source.vendor_name)}.")
     if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
-        adding.append(config, name, found.url, page.language)
+        adding.append(config, name, found.url, page.language, tags=tags, others=others)
         click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
         click.echo(f"`clausewatch check {slug(name)}` reads it now.")
 
@@ -86,7 +112,19 @@ def _show(found: Discovery, page: Page) -> None:
     for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
         click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
     for other in found.others[:5]:
-        click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}")
+        click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}  (--with {shlex.quote(other.terms_type)})")
+
+
+def _others(found: Iterable[Discovery | FetchError]) -> list[Discovery]:
+    """Those that were found; all are told, also where there is none."""
+    there = []
+    for other in found:
+        if isinstance(other, FetchError):
+            click.echo(f"  Not added beside it: {safe(other.problem)}", err=True)
+        else:
+            click.echo(f"  {other.terms_type}: {safe(other.url)}")
+            there.append(other)
+    return there
 
 
 def _gist(page: Page) -> str:
@@ -96,14 +134,14 @@ def _gist(page: Page) -> str:
     return told + (f"; dated {dated}" if dated else "")
 
 
-def _add_all(config: Path, file: str) -> None:
+def _add_all(config: Path, file: str, tags: tuple[str, ...], kinds: tuple[str, ...]) -> None:
     """Adds what the list names; each line that fails is told on standard error, and the exit code says so."""
     from monitor import listed
     from monitor.clock import utc_now
 
     settings = settings_of(config)
     results = []
-    for result in listed.add(config, settings, listed.entries(lines_of(file)), utc_now):
+    for result in listed.add(config, settings, listed.entries(lines_of(file)), utc_now, tags=tags, kinds=kinds):
         results.append(result)
         _tell(file, result)
     added = sum(result.found is not None for result in results)
@@ -124,3 +162,4 @@ def _tell(file: str, result: Result) -> None:
         click.echo(f"{place}: {safe(result.name)} is watched already")
     elif result.found and result.page:
         click.echo(f"{place}: {safe(result.name)}: {safe(result.found.url)}\n  {_gist(result.page)}")
+        _others(result.others)

@@ -25,6 +25,7 @@ from monitor.cli.seen import lines
 from monitor.cli.tabular import print_rows
 from monitor.gist import gist
 from monitor.model import Category, Version
+from notifiers.escape import readable
 
 if TYPE_CHECKING:
     from store.practices import Standing
@@ -98,4 +99,4 @@ def _print_topic(category: Category, items: list[Standing]) -> None:
         line = Text(safe(gist(found.body)))
         line.append(f"   since version {found.since_version}, {instant(found.since)}", style="dim")
         console().print(indented(line, 2))
-        console().print(indented(Text(f"“{safe(found.body['quote'])}”", style="dim"), 4))
+        console().print(indented(Text(f"“{readable(safe(found.body['quote']))}”", style="dim"), 4))

@@ -14,6 +14,7 @@ from monitor.cli.texts import read_policy
 from monitor.gist import gist
 from monitor.judge import read_text, unread_language
 from monitor.judge.report import reading
+from notifiers.escape import readable
 
 
 @examples("clausewatch read policy.md", "clausewatch read policy.html --json", "clausewatch read - < policy.txt")
@@ -37,6 +38,6 @@ def command(file: str, as_json: bool) -> None:
 
 def _print(said: dict[str, Any]) -> None:
     console().print(indented(Text(safe(gist(said))), 2))
-    console().print(indented(Text(f"“{safe(said['quote'])}”", style="dim"), 4))
+    console().print(indented(Text(f"“{readable(safe(said['quote']))}”", style="dim"), 4))
     if said["section"]:
         console().print(indented(Text(safe(said["section"]), style="dim italic"), 4))

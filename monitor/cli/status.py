@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +15,7 @@ from rich.text import Text
 from monitor.cli.notes import notes, pending_since
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, console, print_json, safe, table
-from monitor.coverage import uncovered
+from monitor.coverage import in_words, uncovered
 from monitor.model import Outage, SourceState
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _TAKE_OVER = "send the daemon SIGHUP (systemctl reload), or run `clausewatch check`"
+_TOGETHER = 4  # documents with the same gap that take one line
 _LATELY = timedelta(days=30)  # the days that are looked through for holes; `history` looks through all
 
 
@@ -95,8 +97,11 @@ def _print(watch: _Watch, budget: int | None) -> None:
         screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
     else:
         screen.print("Nothing is watched yet.")
+    together = _gaps_together(watch)
     for state in watch.states:
-        _print_notes(state, watch)
+        _print_notes(state, watch, together)
+    for days, count in together.items():
+        screen.print(Text(f"{count} documents: {in_words(days)}", style="yellow"), soft_wrap=True)
     for key in watch.untaken:
         screen.print(Text(f"{key}: not taken over from config.toml yet; {_TAKE_OVER}", style="yellow"), soft_wrap=True)
     if watch.retired:
@@ -106,9 +111,17 @@ def _print(watch: _Watch, budget: int | None) -> None:
         screen.print(f"The budget of {budget} checks a day is used up; the next one begins {ago(watch.free_at, now)}.")
 
 
-def _print_notes(state: SourceState, watch: _Watch) -> None:
+def _gaps_together(watch: _Watch) -> dict[tuple[date, ...], int]:
+    """Days on which several documents were not watched, and how many: a daemon that was off leaves all the same gap."""
+    counts = Counter(tuple(days) for days in watch.missed.values() if days)
+    return {days: count for days, count in counts.items() if count >= _TOGETHER}
+
+
+def _print_notes(state: SourceState, watch: _Watch, told_together: Collection[tuple[date, ...]]) -> None:
     key, stale = state.source, state.source in watch.stale
-    told = notes(state, watch.now, stale=stale, cautions=watch.cautions.get(key, ()), missed=watch.missed.get(key, ()))
+    missed = tuple(watch.missed.get(key, ()))
+    missed = () if missed in told_together else missed
+    told = notes(state, watch.now, stale=stale, cautions=watch.cautions.get(key, ()), missed=missed)
     for note in told:
         style = "red" if state.blind_since else "yellow"
         console().print(Text(safe(f"{key}: {note}"), style=style), soft_wrap=True)  # addresses can be copied

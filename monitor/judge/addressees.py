@@ -28,7 +28,7 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
         return entries
     others = [one for one in named if one.recipient.kind != "us" and _is_within(statement, cue, scope, one)]
     others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
-    after = [one for one in others if one.start >= cue.start]
+    after = _before_givers(statement, [one for one in others if one.start >= cue.start])
     before = [one for one in others if one.end <= cue.start]
     if where == "subject":
         listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
@@ -42,6 +42,15 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     if cue.rule.code == "representative" and before and after and after[-1].start < cue.end:
         return before  # "Acme is our representative": the word itself names nobody
     return after or before
+
+
+def _before_givers(statement: Statement, after: list[Named]) -> list[Named]:
+    """Without those who give it to the others: "data sent to our shop by Acme or Quillmere"."""
+    for number, one in enumerate(after[1:], 1):
+        near = statement.find("giver", max(after[0].end, one.start - _OBLIQUE_REACHES), one.start)
+        if near and not statement.text[near[-1].end : one.start].strip():
+            return after[:number]
+    return after
 
 
 _NUMBERED = re.compile(r"\((?:\d|[a-h]|[ivx]{1,4})\)\s(?:(?:to|with|by|à|aux|an|mit|a|con)\s)?(?:\w+\s)?$")

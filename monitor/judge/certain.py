@@ -26,7 +26,7 @@ _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
 _FEW = 6  # changed words: a sentence rewritten as a whole may state another fact
 _ENTRY = 20  # words of a list's item; longer ones are sentences
 _FOREVER = frozenset(
-    "indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
+    "indefinite indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
 )
 _WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
 _READ = frozenset(f"reads:{category.value}" for category in Category)

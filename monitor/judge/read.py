@@ -18,7 +18,7 @@ from monitor.judge.sharing import read_sharing
 from monitor.judge.statements import Sentence, sentences_of, statement
 from monitor.judge.tables import flattened, is_header, tabled
 from monitor.judge.transfers import read_transfers
-from monitor.model import Practice, Segment
+from monitor.model import Category, Practice, Segment
 
 __all__ = ["facts", "key", "read_segments"]
 
@@ -65,7 +65,9 @@ def _read(segment: Segment, language: str, texts: Collection[str] | None) -> lis
 
 
 def _is_told_by(row: Sequence[Practice], practice: Practice) -> bool:
-    """Whether the columns of a row tell already who gets data by a sentence of its cells."""
+    """Whether the columns of a row tell already who gets data by a sentence of its cells, or how long it is kept."""
+    if practice.category is not Category.SHARING:
+        return any(one.category is practice.category for one in row)
     who = {(one.kind, one.name) for one in practice.recipients}
     alike = (one for one in row if (one.action, one.affirmed) == (practice.action, practice.affirmed))
     return bool(who) and any(who <= {(one.kind, one.name) for one in other.recipients} for other in alike)
@@ -75,7 +77,7 @@ def _is_told_by(row: Sequence[Practice], practice: Practice) -> bool:
 def _told(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     """What a sentence of a row says beside its columns."""
     whole = statement(sentence, 0, lexicon(language))
-    return (*read_sharing(whole), *read_transfers(whole))
+    return (*read_sharing(whole), *read_transfers(whole), *read_retention(whole), *read_legal_basis(whole))
 
 
 @remembered(1024)  # asked for by whatever looks at a passage

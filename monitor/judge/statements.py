@@ -113,7 +113,7 @@ def sentences_of(segment: Segment, rules: Vocabulary, is_wanted: Callable[[str],
 
 
 def _continued(before: str, words: str, rules: Vocabulary) -> str:
-    """The sentence before, as lead-in, where this one goes on with whom it names: "We share ... These include banks."."""
+    """The sentence before, as lead-in, where this one goes on with whom it names: "... These include banks."."""
     if not _opens_as("continuing", lower(words[:_CONTINUES_WITHIN]), rules.language):
         return ""
     return as_beginning(before) if rules.find("recipients", fold(before)) else ""

@@ -81,7 +81,8 @@ def summary(counts: Mapping[Standing, int], recent: int, *, verified_at: datetim
     """The state of the watch in a few sentences. recent: material changes. verified_at: of any policy."""
     watched = sum(counts.values()) - counts.get(Standing.ARCHIVE, 0)
     if not watched:
-        return "Nobody is watched yet."
+        kept = counts.get(Standing.ARCHIVE, 0)
+        return f"No vendor is watched. The history of {plural(kept, 'vendor', 'vendors')} is kept."
     parts = [f"{plural(watched, 'vendor is', 'vendors are')} watched."]
     if recent:
         parts.append(f"{plural(recent, 'material change', 'material changes')} in the last 30 days.")
