@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,8 +52,8 @@ def served(wiring: Wiring) -> Iterator[str]:
     def find(url: str) -> tuple[Discovery, Page]:
         return adding.find(Edge(settings(), wiring.clock), url)
 
-    def add(name: str, url: str, language: str | None) -> None:
-        adding.append(settings().file, name, url, language)
+    def add(name: str, url: str, language: str | None, tags: Sequence[str]) -> None:
+        adding.append(settings().file, name, url, language, tags=tags)
         wiring.reload()
 
     app = create_app(

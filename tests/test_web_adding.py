@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,7 +38,11 @@ def asking(folder: Path, written: str = "# mine\n") -> Iterator[httpx.Client]:
     """The page over an empty store; `save` writes the configuration, as the daemon's does."""
     open_store(store_at(folder)).close()
     config = folder / "config.toml"
-    adding = Adding(find=find, name_from=name_from, save=lambda *vendor: append(config, *vendor))
+
+    def save(name: str, url: str, language: str | None, tags: Sequence[str]) -> None:
+        append(config, name, url, language, tags=tags)
+
+    adding = Adding(find=find, name_from=name_from, save=save)
     serving = serve(app_of(folder, written, add=adding), "127.0.0.1", 0)
     try:
         with httpx.Client(base_url=serving.url) as client:
@@ -116,6 +120,17 @@ def test_the_page_hands_the_language_of_what_it_showed_on(tmp_path: Path) -> Non
         post(client, "/add/save", name="Brightlamp", url="https://brightlamp.example/privacy", language="de")
     [source] = load(tmp_path / "config.toml").sources
     assert source.language == "de"
+
+
+def test_a_vendor_can_be_saved_with_tags(tmp_path: Path) -> None:
+    with asking(tmp_path) as client:
+        assert 'name="tags"' in post(client, "/add", url="brightlamp.example").text
+        fields = {"name": "Brightlamp", "url": "https://brightlamp.example/privacy", "tags": " payroll, EU ,, payroll"}
+        assert post(client, "/add/save", **fields).status_code == 303
+        refused = post(client, "/add/save", **fields | {"name": "Other", "tags": "x" * 101})
+        assert refused.status_code == 422
+    [source] = load(tmp_path / "config.toml").sources
+    assert source.tags == ("payroll", "EU")
 
 
 def test_a_name_is_suggested_by_the_address() -> None:

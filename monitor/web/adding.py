@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from monitor.model import Category, Page, slug
 from monitor.web.passages import readable
 from monitor.web.site import View
 from scrapers.discover import Discovery
+from store import sources
 
 _SHOWN = 25  # passages of the text that was read
 
@@ -25,13 +26,13 @@ class Adding:
     """How the daemon adds a vendor.
 
     find: the policy of a vendor from any page of its site, and how it reads; raises FetchError.
-    name_from: a vendor's name as its address suggests it. save: writes (name, address, language of the text)
-    into the configuration and takes it over; raises ConfigError.
+    name_from: a vendor's name as its address suggests it. save: writes (name, address, language of the text,
+    tags) into the configuration and takes it over; raises ConfigError.
     """
 
     find: Callable[[str], tuple[Discovery, Page]]
     name_from: Callable[[str], str | None]
-    save: Callable[[str, str, str | None], None]
+    save: Callable[[str, str, str | None, Sequence[str]], None]
 
 
 def form(view: View) -> Response:
@@ -52,6 +53,7 @@ def look(view: View) -> Response:
         found=found,
         page=page,
         name=adding.name_from(found.url) or "",
+        tags=sources.tags(view.db),
         known_as=[source.vendor_name for source in view.site.settings().sources if found.url in source.urls],
         words=len(page.text.split()),
         passages=[(passage, readable(passage.text)) for passage in passages[:_SHOWN]],
@@ -68,7 +70,7 @@ def save(view: View) -> Response:
         problem = f"{name} is watched already." if slug(name) else "A vendor needs a name with a Latin letter or digit."
         return _page(view, url=url, problem=problem, code=422)
     try:
-        _adding(view).save(name, url, fields.get("language") or None)
+        _adding(view).save(name, url, fields.get("language") or None, _tags(fields.get("tags", "")))
     except ConfigError as error:
         return _page(view, url=url, problem=f"{error.faults[0].problem}. {error.faults[0].hint}", code=422)
     return RedirectResponse(f"/add?{urlencode({'saved': name})}", status_code=303)
@@ -78,6 +80,11 @@ def _adding(view: View) -> Adding:
     if view.site.adding is None:
         raise HTTPException(404, "Vendors are added with `clausewatch add` here.")
     return view.site.adding
+
+
+def _tags(typed: str) -> list[str]:
+    """Words with commas between them."""
+    return list(dict.fromkeys(tag for part in typed.split(",") if (tag := part.strip())))
 
 
 def _address(typed: str) -> str:
