@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.model import RetentionKind
 from tests.reading import kinds, names, read, recipients, retention, sharing
 
 
@@ -140,3 +141,37 @@ def test_countries_are_no_companies() -> None:
 def test_records_that_are_destroyed_are_deleted() -> None:
     (practice,) = retention("Records are securely destroyed when they are no longer required.")
     assert practice.action == "delete"
+
+
+def test_keeping_without_end_beside_a_period_is_told() -> None:
+    found = retention("We keep such data for 35 years, or indefinitely where abuse was found.")
+    assert [(one.retention.kind, one.retention.period) for one in found if one.retention] == [
+        (RetentionKind.STATED, "P35Y"),
+        (RetentionKind.INDEFINITE, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "criteria"),
+    [
+        ("We keep staff files for 6 years after employment ends.", "relationship"),
+        ("Invoices are kept for 7 years as required by the tax authority.", "legal_duty"),
+        ("We keep health data for eight years after the last entry.", "inactivity"),
+    ],
+)
+def test_what_a_period_runs_from_or_rests_on(text: str, criteria: str) -> None:
+    (practice,) = retention(text)
+    assert practice.retention is not None
+    assert practice.retention.criteria == criteria
+
+
+def test_an_entry_that_begins_with_its_kind_tells_who_gets_data() -> None:
+    text = "## Sharing your data\n\n- With analytics providers: anonymised usage data to improve our service."
+    assert "analytics_provider" in kinds(text)
+
+
+def test_health_services_and_ombudsmen_are_bodies_and_not_the_public() -> None:
+    assert kinds("We share your data with NHS trusts and the Public Services Ombudsman.") == {
+        "care_provider",
+        "authority",
+    }

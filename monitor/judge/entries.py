@@ -14,6 +14,7 @@ BEFORE_ENTRY = 2
 """Words in front of the recipient with which a list's entry begins: "to our affiliates"."""
 
 _LONGEST = 30  # words of an entry; longer ones are sentences that speak for themselves
+_ACTS = re.compile(r"\b(?:we|you|nous|vous|wir|sie|nosotros|usted)\b")
 _LABEL_AT_MOST = 5  # words of a label that is but a kind of recipient, and the mark behind it
 _LABEL = re.compile(r"[^:(]{2,60}(?::|\(|\s-\s)")  # of an entry: "Tallybird & Wren: ..."
 
@@ -57,8 +58,9 @@ def _acted(statement: Statement, first: Named) -> bool:
     Behind a name or a kind and a colon stands what is done there ("Tallybird: counts visitors"), whoever else is
     spoken of.
     """
-    if _is_first(statement, first) and (label := _LABEL.match(statement.text, first.start)):
-        return not first.recipient.name and len(label[0].split()) > _LABEL_AT_MOST
+    label = _LABEL.match(statement.text, statement.own)
+    if label and first.end <= label.end() and not _ACTS.search(label[0]):
+        return not (first.recipient.name and _is_first(statement, first)) and len(label[0].split()) > _LABEL_AT_MOST
     start = own_start(statement, first)
     beside = range(statement.own, start)
     actors = [actor for topic in ("we", "you", "passive") for actor in statement.find(topic)]

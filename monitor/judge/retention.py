@@ -115,7 +115,10 @@ def _practices(statement: Statement, portion: Portion, cue: Mention | None, shar
     criteria, purposes = (_told(statement, topic, portion, shared) for topic in ("criteria", "purposes"))
     data = _data(statement, portion)
     meant = _meant(statement, cue, bounded=bool(portion.periods or (criteria and statement.find("temporal"))))
-    for period in stated(portion.periods, criteria, ", ".join(data) or None):
+    told = stated(portion.periods, criteria, ", ".join(data) or None)
+    if portion.periods and _or_without_end(statement, portion):
+        told += stated((), ("indefinite",), ", ".join(data) or None)
+    for period in told:
         yield Practice(
             category=Category.RETENTION,
             rule=cue.rule.id if cue else "retention.period_noun",
@@ -130,6 +133,15 @@ def _practices(statement: Statement, portion: Portion, cue: Mention | None, shar
             condition=meant.condition,
             retention=period,
         )
+
+
+_OR = re.compile(r"\b(?:or|ou|oder|o) $")
+
+
+def _or_without_end(statement: Statement, portion: Portion) -> bool:
+    """Whether keeping without end is told beside a period: "for ten years, or indefinitely where abuse was found"."""
+    ends = statement.find("criteria", portion.start, portion.end)
+    return any(one.rule.code == "indefinite" and _OR.search(statement.text, 0, one.start) for one in ends)
 
 
 def _told(statement: Statement, topic: str, portion: Portion, shared: int) -> tuple[str, ...]:
