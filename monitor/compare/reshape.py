@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
@@ -13,6 +15,7 @@ from monitor.model.text import Segment
 Group = tuple[tuple[int, ...], tuple[int, ...]]  # ordinals of old and new segments that belong together
 
 _JOINERS = frozenset(("and", "or", "et", "ou", "und", "oder", "y", "o"))
+_BEGINNING = 4  # words by which passages are looked up
 _MOST_NEIGHBOURS = 3
 _GAIN = 0.15  # how much likelier a pair must become for taking in a neighbour
 
@@ -24,18 +27,13 @@ def same_words(
 
     Walks the words of each stretch of old passages from every new passage that begins with the same words.
     """
-    begins: dict[str, list[tuple[int, ...]]] = {}
-    for run in _runs(left_new):
-        for index in range(len(run)):
-            first = _plain_words(new[run[index]])[:1]
-            if first:
-                begins.setdefault(first[0], []).append(run[index:])
+    beginnings = _Beginnings(new, left_new)
     found: list[Group] = []
     taken: set[int] = set()
     for run in _runs(left_old):
         index = 0
         while index < len(run):
-            group = _best_match(old, new, run[index:], begins, taken)
+            group = _best_match(old, new, _Place(run, index), beginnings, taken)
             if group is None:
                 index += 1
                 continue
@@ -45,42 +43,63 @@ def same_words(
     return found
 
 
+class _Place(NamedTuple):
+    """A passage in a stretch of passages."""
+
+    run: tuple[int, ...]
+    at: int
+
+
+class _Beginnings:
+    """Passages by how they begin: a thousand begin with "we", and few with the same four words."""
+
+    def __init__(self, segments: Sequence[Segment], ordinals: Sequence[int]) -> None:
+        self._beginning: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
+        self._whole: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
+        for run in _runs(ordinals):
+            for index, ordinal in enumerate(run):
+                words = _plain_words(segments[ordinal])[:_BEGINNING]
+                for length in range(1, len(words) + 1):
+                    self._beginning[words[:length]].append(_Place(run, index))
+                if len(words) < _BEGINNING:
+                    self._whole[words].append(_Place(run, index))
+
+    def alike(self, words: tuple[str, ...]) -> list[_Place]:
+        """Those that begin with these words, or are but the first of them; in the order of the text."""
+        words = words[:_BEGINNING]
+        if not words:
+            return []
+        shorter = [self._whole.get(words[:length], []) for length in range(1, len(words))]
+        return sorted(chain(self._beginning.get(words, []), *shorter), key=lambda place: place.run[place.at])
+
+
 def _best_match(
-    old: Sequence[Segment],
-    new: Sequence[Segment],
-    run: tuple[int, ...],
-    begins: dict[str, list[tuple[int, ...]]],
-    taken: set[int],
+    old: Sequence[Segment], new: Sequence[Segment], place: _Place, beginnings: _Beginnings, taken: set[int]
 ) -> Group | None:
-    words = _plain_words(old[run[0]])
-    for other in begins.get(words[0], []) if words else []:
-        both_begin = zip(words[1:4], _plain_words(new[other[0]])[1:4], strict=False)
-        if other[0] in taken or any(one != another for one, another in both_begin):
-            continue
-        if (group := _walk(old, new, run, other)) is not None:
-            return group
-    return None
+    words = _plain_words(old[place.run[place.at]])
+    untaken = (other for other in beginnings.alike(words) if other.run[other.at] not in taken)
+    return next((group for other in untaken if (group := _walk(old, new, place, other)) is not None), None)
 
 
-def _walk(old: Sequence[Segment], new: Sequence[Segment], run: tuple[int, ...], other: tuple[int, ...]) -> Group | None:
+def _walk(old: Sequence[Segment], new: Sequence[Segment], place: _Place, other: _Place) -> Group | None:
     """The shortest beginnings of both runs that have the same words; None where the words part before."""
-    ahead_old, ahead_new = _plain_words(old[run[0]]), _plain_words(new[other[0]])
-    olds, news = 1, 1
+    ahead_old, ahead_new = _plain_words(old[place.run[place.at]]), _plain_words(new[other.run[other.at]])
+    olds, news = place.at + 1, other.at + 1  # the ends of what was walked
     while True:
         common = min(len(ahead_old), len(ahead_new))
         if ahead_old[:common] != ahead_new[:common]:
             return None
         ahead_old, ahead_new = ahead_old[common:], ahead_new[common:]
         if not ahead_old and not ahead_new:
-            return run[:olds], other[:news]
+            return place.run[place.at : olds], other.run[other.at : news]
         if not ahead_old:
-            if olds == len(run):
+            if olds == len(place.run):
                 return None
-            ahead_old, olds = _plain_words(old[run[olds]]), olds + 1
+            ahead_old, olds = _plain_words(old[place.run[olds]]), olds + 1
         else:
-            if news == len(other):
+            if news == len(other.run):
                 return None
-            ahead_new, news = _plain_words(new[other[news]]), news + 1
+            ahead_new, news = _plain_words(new[other.run[news]]), news + 1
 
 
 def _plain_words(segment: Segment) -> tuple[str, ...]:
