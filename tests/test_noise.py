@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.compare.noise import canonical
+from monitor.compare.noise import STEPS, canonical, compatibility, footnote_marks
 from monitor.compare.remembered import Remembered
 from monitor.compare.spelling import american
 
@@ -149,3 +149,18 @@ def test_answers_about_words_are_remembered_and_not_kept_without_end() -> None:
     assert [lengths[word] for word in ("keep", "share", "keep", "sell", "share")] == [4, 5, 4, 4, 5]
     assert asked == ["keep", "share", "sell", "share"]
     assert len(lengths) == 2
+
+
+PIECES = (
+    *"[]()<>*_`~\\#@©²½µ…’“”–éß€&2./:- ",
+    *("we", "n't", "2024", "3", "March", "(c)", "cannot", "www.", "mail", "protected"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_a_step_that_is_spared_would_have_changed_nothing(parts: list[str]) -> None:
+    text = "".join(parts)
+    whole = compatibility(footnote_marks(text))
+    for step, _ in STEPS:
+        whole = step(whole)
+    assert canonical(text) == whole

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from monitor.compare.remembered import remembered
 from monitor.compare.spelling import american
@@ -73,29 +74,36 @@ _UNIT_AFTER = re.compile(
 )
 _NOT = re.compile(r"\b(ca|wo|sha)?n['’]t\b|\b(\w+)n['’]t\b|\bcannot\b")
 _TOKEN = re.compile(r"[^\W_]+|[%€$£¥+&]|⟨\w+⟩")
-_MARKS = "’“”–—‘•"
-_SIGNS = "%$+&"  # beside letters and figures, what words are made of
-_PLAIN = bytes(code if chr(code).isalnum() or chr(code) in _SIGNS else ord(" ") for code in range(128)) + bytes(128)
+_SIGNS = "%€$£¥+&"  # beside letters and figures, what words are made of
+# Of the signs of Western Europe, of which bytes are made faster than characters are looked up: those that are one form
+# of what they look like, without what stands for others; and those of words, all others being blanks.
+_WESTERN = [bytes([code]).decode("cp1252", "replace") for code in range(256)]
+_PLAIN = bytes(code for code, sign in enumerate(_WESTERN) if visible(sign) == sign and sign not in "&\ufffd")
+_OF_WORDS = bytes(code if sign.isalnum() or sign in _SIGNS else ord(" ") for code, sign in enumerate(_WESTERN))
 
 
 def compatibility(text: str) -> str:
     """One form for what looks the same: NFKC, no invisible characters, plain spaces."""
-    if text.isascii():
-        return text
-    return visible(text)
+    return text if _is_plain(text) else visible(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it looks like something else: mostly."""
+    return text.isascii() or not text.encode("cp1252", "xmlcharrefreplace").translate(None, _PLAIN)
 
 
 def footnote_marks(text: str) -> str:
     """Drops raised figures and [1] behind words; before NFKC makes a plain figure of them."""
-    if text.isascii() and "[" not in text:
+    if "[" not in text and _is_plain(text):
         return text
     return _FOOTNOTE.sub("", text) if _MAYBE_FOOTNOTE.search(text) else text
 
 
 def email_addresses(text: str) -> str:
     """An address, and what obfuscation leaves of it, is the same contact."""
-    hidden = "prot" in text and ("[" in text or ("mail" in text and _HIDDEN.search(text)))
-    if hidden or "at)" in text or "[at" in text:
+    bracketed = "[" in text
+    hidden = (bracketed or "mail" in text) and "prot" in text and (bracketed or _HIDDEN.search(text))
+    if hidden or (bracketed and "[at" in text) or (")" in text and "at)" in text):
         return _ANY_EMAIL_ADDRESS.sub(EMAIL, text)
     return _EMAIL_ADDRESS.sub(EMAIL, text) if "@" in text else text
 
@@ -154,7 +162,8 @@ def copyright_years(text: str) -> str:
 
 def contractions(text: str) -> str:
     """Every negation is the word "not" (of lower-case text)."""
-    if "n't" in text or "n’t" in text or "cannot" in text:
+    denies = ("'" in text and "n't" in text) or ("’" in text and "n’t" in text)
+    if denies or "cannot" in text:
         return _NOT.sub(_spelled_out, text)
     return text
 
@@ -175,39 +184,48 @@ def only_words(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """What _TOKEN finds. Splitting is faster, and will do where only quotes and dashes are beyond ASCII: mostly."""
-    plain = text
-    if not text.isascii():
-        for mark in _MARKS:
-            plain = plain.replace(mark, " ")
-        if not plain.isascii():
-            return _TOKEN.findall(text)
+    """What _TOKEN finds. Splitting is faster, and will do for the signs of Western Europe."""
+    encoding = "ascii" if text.isascii() else "cp1252"
+    try:
+        plain = text.encode(encoding).translate(_OF_WORDS).decode(encoding)
+    except UnicodeEncodeError:
+        return _TOKEN.findall(text)
     for sign in _SIGNS:
         if sign in plain:
             plain = plain.replace(sign, f" {sign} ")
-    return plain.encode().translate(_PLAIN).decode().split()
+    return plain.split()
 
 
-STEPS: tuple[Step, ...] = (
-    footnote_marks,
-    compatibility,
-    links,
-    web_addresses,
-    escapes,
-    email_addresses,
-    emphasis,
-    numbering,
-    dates,
-    copyright_years,
-    case,
-    contractions,
-    only_words,
+# The steps behind those two that see to characters, each with the signs of which a text must hold one for the step to
+# change it; "" where letters alone will do. Most passages hold none of them: half the steps need not be asked.
+_FIGURE = "0"
+STEPS: tuple[tuple[Step, str], ...] = (
+    (links, "[<"),
+    (web_addresses, ""),
+    (escapes, "\\"),
+    (email_addresses, ""),
+    (emphasis, "*_`~"),
+    (numbering, ""),
+    (dates, _FIGURE),
+    (copyright_years, _FIGURE),
+    (case, ""),
+    (contractions, ""),
+    (only_words, ""),
 )
+_ONE_FIGURE = bytes.maketrans(b"0123456789", _FIGURE.encode() * 10)
+_NO_SIGN = bytes(set(range(256)) - set("".join(signs for _, signs in STEPS).encode()) - set(b"123456789"))
+
+
+@lru_cache(maxsize=4096)
+def _steps(signs: bytes) -> tuple[Step, ...]:
+    """The steps for a text with these signs."""
+    return tuple(step for step, needed in STEPS if not needed or set(needed.encode()) & set(signs))
 
 
 @remembered(16_384)
 def canonical(text: str) -> str:
     """The canonical form of a passage: lower-case words one space apart. Equal for passages that say the same."""
-    for step in STEPS:
+    text = compatibility(footnote_marks(text))
+    for step in _steps(text.encode(errors="ignore").translate(_ONE_FIGURE, _NO_SIGN)):
         text = step(text)
     return text

@@ -45,7 +45,7 @@ def heading_levels(found: Sequence[Block]) -> list[int]:
 
     Bold lines are headings everywhere; short lines without an end are headings only in a text that marks hardly any.
     """
-    levels = [block.level or _bold_level(block) for block in found]
+    levels = [block.level or (_bold_level(block) if block.words[:1] in ("*", "_") else 0) for block in found]
     if sum(level > 0 for level in levels) < 3:
         candidates = [not levels[i] and _is_heading_like(block) for i, block in enumerate(found)]
         for index, level in _plain_headings(found, candidates):
@@ -55,9 +55,7 @@ def heading_levels(found: Sequence[Block]) -> list[int]:
 
 def _bold_level(block: Block) -> int:
     words = block.words
-    if block.kind is not BlockKind.PARAGRAPH or not words.startswith(("**", "__")):
-        return 0
-    if not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
+    if block.kind is not BlockKind.PARAGRAPH or not _WHOLE_BOLD.match(words) or len(words.split()) > _LONGEST_HEADING:
         return 0
     if words.strip("*_ ").endswith((".", ",", ";")):
         return 0

@@ -33,7 +33,7 @@ def segment(text: str) -> tuple[Segment, ...]:
         if block.kind is BlockKind.TABLE:
             found += _rows(words, start, outline.path, len(found))
             lead_ins.clear()
-        elif not any(map(str.isalnum, words)):
+        elif not _has_word(words):
             continue
         elif level:
             found.append(_segment(SegmentKind.HEADING, words, start, outline.enter(words, level), len(found)))
@@ -60,9 +60,13 @@ def passages(text: str) -> list[Passage]:
     for start, block in blocks(text):
         if block.kind is BlockKind.TABLE:
             found += [Passage(start + row.start, start + row.end) for row in tables.rows(block.words)]
-        elif any(map(str.isalnum, block.words)):
+        elif _has_word(block.words):
             found.append(Passage(start, start + len(block.words)))
     return found
+
+
+def _has_word(text: str) -> bool:
+    return text[:1].isalnum() or any(map(str.isalnum, text))  # most begin with one
 
 
 def _segment(

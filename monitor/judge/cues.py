@@ -45,19 +45,13 @@ def cue_names(language: str) -> frozenset[str]:
 def mentions(canonical: str, language: str) -> Mentions:
     """The cues that are mentioned, in the order of the file."""
     known = _vocabulary(language)
-    words = known.words(canonical)
-    signed = _with_signs(language) if _SIGN in canonical else {}
-    found = {}
-    for cue in known.topics:
-        if cue in signed:
-            said = tuple(signed[cue].findall(canonical))
-        elif cue in words.topics:
-            said = tuple([canonical[start:end] for _, start, end in known.find(cue, canonical, words)])
-        else:
-            continue
-        if said:
-            found[cue] = said
-    return found
+    places = {
+        cue: tuple([canonical[start:end] for _, start, end in found])
+        for cue, found in known.find_all(canonical).items()
+    }
+    if _SIGN in canonical:
+        places |= {cue: tuple(pattern.findall(canonical)) for cue, pattern in _with_signs(language).items()}
+    return {cue: places[cue] for cue in known.topics if places.get(cue)}
 
 
 def exceeds(some: Sequence[str], others: Sequence[str]) -> bool:

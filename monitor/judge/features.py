@@ -69,7 +69,7 @@ FORMS: Mapping[str, Callable[[Cues, Cues], bool]] = {
     "transfers": lambda above, said: "transfer" in said and ("country" in said or "safeguard" in said),
 }
 
-_NAME = re.compile(r"(?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
+_NAME = re.compile(r" (?<=[\w,(;:/&] )[\[“\"(*_]*([A-Z][\w&.-]*[\w])")
 _FIRST_NAME = re.compile(r"^[^\w]*([A-Z][\w&.-]*[\w])")
 
 
@@ -199,6 +199,8 @@ class _Changed(NamedTuple):
 
 def _changed(revision: Revision) -> _Changed:
     added, removed = content(revision.added), content(revision.removed)
+    if not added or not removed:
+        return _Changed(added, removed, added, removed)
     return _Changed(added, removed, added - removed, removed - added)
 
 

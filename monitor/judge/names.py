@@ -16,7 +16,7 @@ FORM = (
     r"S\.?à\.? ?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
     r"Pte|Proprietary|d\.o\.o|Aps)\b\.?"
 )
-_MAYBE_COMPANY = re.compile(rf"[ ,]{FORM}")  # cheap: most sentences hold none
+_MAYBE_COMPANY = re.compile(rf"[ ,](?=[A-Zpd]){FORM}")  # cheap: most sentences hold none
 _PART = r"(?:(?!non-)[a-z]{1,12}-)?[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
 COMPANY = re.compile(
     rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
@@ -35,7 +35,7 @@ def _capital_after(words: str) -> re.Pattern[str]:
 
 
 # "our software provider, Audio Analytic", "sent to HockeyApp", "hosted at Hetzwerk"
-_INTRODUCED = re.compile(
+_INTRODUCTION = re.compile(
     r"(?:\b(?:(?<!accordance )(?<!compliance )(?<!comply )(?<!conformity )(?<!line )with|"
     r"to|via|called|named|namely|as|including|e\.g\.,?|like|avec|chez|par|notamment|comme|con|"
     r"[Ss]ociété|empresa|"
@@ -44,8 +44,10 @@ _INTRODUCED = re.compile(
     r"(?:hosted|stored|kept|sent|delivered|processed|handled|managed|paid|runs?|running|built) "
     r"(?:at|on|through|using))|"
     r"(?:provider|partner|processor|vendor|company)s?(?:,| -| \()|affiliated company|parent company|holding company)"
-    rf"\s+(?P<name>{_NAME})(?=[\s,.;:)]|$)"
+    r"\s+$"
 )
+_LONGEST_INTRODUCTION = 24  # letters, with what may not stand before it: "affiliated company", "accordance with"
+_INTRODUCED_NAME = re.compile(rf"(?P<name>{_NAME})(?=[\s,.;:)]|$)")
 _MAYBE_INTRODUCED = _capital_after(
     "with to via called named namely as including e.g. e.g., like avec chez par notamment comme con société empresa "
     "by at on through using provider, providers, company, company"
@@ -76,7 +78,7 @@ _OF_BODY = (
     r"(?:Commission|Authority|Agency|Regulator|Ombudsman|Council|Confederation|Federation|Association|Foundation|"
     r"Institute|University|Scheme|Trust|Office|Board|Ministry|Department|Register|Bureau|Inspectorate)"
 )
-_MAYBE_BODY = re.compile(rf"[a-z] {_OF_BODY}\b")
+_MAYBE_BODY = re.compile(rf" (?<=[a-z] )(?=[A-Z]){_OF_BODY}\b")
 _BODY = rf"[Tt]he (?P<name>(?P<before>{_WORD}(?: (?:(?:and|of|for) )?{_WORD}){{0,3}}) {_OF_BODY})\b"
 _BODY_ENTRY = re.compile(_BODY)
 _BODY_TOLD = re.compile(rf"(?:\b(?:with|to|and|or)|,) {_BODY}")
@@ -138,8 +140,7 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
     """Where names stand in flat text that their place and their capitals tell. own: where a list's entry begins."""
     entry = _ENTRY.match(raw, own) if own else None
     matches = [entry] if entry else []
-    if _MAYBE_INTRODUCED.search(raw):
-        matches += _INTRODUCED.finditer(raw)
+    matches += _behind_introductions(raw)
     if _MAYBE_ENGAGED.search(raw):
         engaged = list(_ENGAGED.finditer(raw))
         matches += engaged
@@ -151,6 +152,18 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
             if not _begins(raw, own, found.span("name")) and not (is_entry and is_kind(found["name"])):
                 yield found.span("name")
             found = _NEXT.match(raw, found.end("name"))
+
+
+def _behind_introductions(raw: str) -> Iterator[re.Match[str]]:
+    """The names that words introduce: looked for from the capital back, since most capitals have none before them."""
+    end = 0
+    for capital in _MAYBE_INTRODUCED.finditer(raw):
+        start = capital.start()
+        before = len(raw[:start].rstrip()) - _LONGEST_INTRODUCTION
+        introduced = start >= end and _INTRODUCTION.search(raw, max(end, before), start)
+        if introduced and (name := _INTRODUCED_NAME.match(raw, start)):
+            end = name.end()
+            yield name
 
 
 def is_generic(words: Iterable[str]) -> bool:

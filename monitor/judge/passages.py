@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
@@ -49,9 +49,10 @@ _WORDY = (
     " in order to ", " as well as ", " in the event that ", " for the purpose of ", " for the purposes of ",
     " with regard to ", " with respect to ", " in relation to ", " in accordance with ",
 )  # fmt: skip
+_SPARED = frozenset(word.removesuffix("s") for word in " ".join(_WORDY).split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made by the thousand: frozen, it would take six times as long
 class Passage:
     """One sentence, list item or cell. text: verbatim. words: its canonical words.
 
@@ -72,7 +73,7 @@ class Passage:
         return self.home.ordinal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Revision:
     """A passage before and after. added, removed: the words that one side only has, in order; kept: the others."""
 
@@ -131,7 +132,14 @@ def _says_the_same(revision: Revision) -> bool:
     if "".join(revision.added) == "".join(revision.removed):
         return True
     old, new = revision.old, revision.new
-    return old is not None and new is not None and _said_briefly(old) == _said_briefly(new)
+    if old is None or new is None or _told(revision.added) != _told(revision.removed):
+        return False
+    return _said_briefly(old) == _said_briefly(new)
+
+
+def _told(words: Iterable[str]) -> list[str]:
+    """The words that no brevity spares, in any order: where they differ, two passages need not be looked at in full."""
+    return sorted(brief for word in carrying(words) if (brief := word.removesuffix("s")) not in _SPARED)
 
 
 def _said_briefly(passage: Passage) -> list[str]:
@@ -219,8 +227,7 @@ def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:
     candidates = [
         (score, i, j)
         for i, before in enumerate(keys_old)
-        for j, after in enumerate(keys_new)
-        if (score := fuzz.ratio(before, after, score_cutoff=SIMILAR))
+        for _, score, j in process.extract_iter(before, keys_new, scorer=fuzz.ratio, score_cutoff=SIMILAR)
     ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()

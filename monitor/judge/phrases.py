@@ -8,7 +8,7 @@ statements that were read one by one (benchmarks/labels/statements.jsonl). The n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from monitor.judge.passages import VARIANTS, Passage, Revision
@@ -23,7 +23,7 @@ def phrases(revision: Revision) -> Phrases:
     """The phrases of a revision with how much each of them counts."""
     found = {f"h:{word}": 0.5 for word in _words(revision.shown.context.split())}
     if revision.old is None or revision.new is None:
-        found.update((f"w:{phrase}", 1.0) for phrase in _phrases(revision.shown))
+        found |= {f"w:{phrase}": 1.0 for phrase in _phrases(revision.shown)}
         return found
     before, after = set(_phrases(revision.old)), set(_phrases(revision.new))
     for phrase in before ^ after:
@@ -35,14 +35,11 @@ def phrases(revision: Revision) -> Phrases:
     return found
 
 
-def _phrases(passage: Passage) -> Iterator[str]:
-    words = list(_words(passage.words))
-    yield from words
-    for first, second in pairwise(words):
-        yield f"{first} {second}"
+def _phrases(passage: Passage) -> list[str]:
+    words = _words(passage.words)
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def _words(words: tuple[str, ...] | list[str]) -> Iterator[str]:
-    for word in words:
-        if word != ".":  # stands between a heading and the next
-            yield _NUMBER if word.isdigit() else VARIANTS.get(word, word)
+def _words(words: Iterable[str]) -> list[str]:
+    """Without the stop that stands between a heading and the next."""
+    return [_NUMBER if word.isdigit() else VARIANTS.get(word, word) for word in words if word != "."]

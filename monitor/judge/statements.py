@@ -26,7 +26,7 @@ from monitor.judge.vocabulary import Mention, Vocabulary, Words, cue_pattern
 from monitor.model import Segment, SegmentKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # made by the thousand: frozen, it would take six times as long
 class Statement:
     """One sentence. quote: its verbatim words. raw: flat, with its lead-in before it; text: the same, folded, traps
     blanked. own: where the sentence's own words begin in both.
@@ -50,11 +50,9 @@ class Statement:
 
     def find(self, topic: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """The mentions of a topic that lie in text[start:end], from left to right."""
-        if topic not in self.words.topics:
-            return []
-        if topic not in self._found:
-            self._found[topic] = self.rules.find(topic, self.text, self.words)
-        found = self._found[topic]
+        found = self._found.get(topic)
+        if found is None:
+            found = self._found[topic] = self.rules.find(topic, self.text, self.words)
         if not found or (start == 0 and end is None):
             return found
         last = len(self.text) if end is None else end

@@ -26,17 +26,17 @@ Said = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Version:
-    """One version, for looking things up. index: where the wanted words stand. stated: what changed segments state."""
+    """One version, for looking things up. words: of each segment. index: where the wanted words stand. stated: what
+    changed segments state."""
 
     segments: Sequence[Segment]
+    words: Sequence[frozenset[str]]
     language: str
     index: Mapping[str, list[int]]
     stated: Mapping[int, list[Practice]]
     sections: frozenset[str]
     read: dict[int, frozenset[Said]] = field(default_factory=dict)
-
-    def words(self, number: int) -> frozenset[str]:
-        return _words(self.segments[number])
+    similar: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Surroundings:
             return 0.0
         words, other = (revision.added, self.old) if revision.new else (revision.removed, self.new)
         wanted = frozenset(carrying(words))
-        return max((len(wanted & other.words(one)) / len(wanted) for one in _similar(other, wanted)), default=0.0)
+        return max((len(wanted & other.words[one]) / len(wanted) for one in _similar(other, wanted)), default=0.0)
 
     def standing(self, revision: Revision) -> Mapping[Category, float]:
         """Per category it speaks of: the share of an added (removed) passage's facts that similar passages of the other
@@ -81,7 +81,7 @@ class Surroundings:
         missing = set[Said]().union(*said.values())
         words = frozenset(carrying(revision.shown.words))
         for number in _similar(other, words):
-            if missing and len(words & other.words(number)) >= _ALIKE * len(words):  # else it need not be read
+            if missing and len(words & other.words[number]) >= _ALIKE * len(words):  # else it need not be read
                 missing -= _read(other, number)
         return {category: len(facts - missing) / len(facts) for category, facts in said.items()}
 
@@ -94,16 +94,15 @@ def surroundings(comparison: Comparison, found: Sequence[Revision], language: st
     stated_new = _stated((segment for change in changed for segment in change.new), sides[1], language)
     old = _version(comparison.old, stated_old, [one.new for one in found if one.new and not one.old], language)
     new = _version(comparison.new, stated_new, [one.old for one in found if one.old and not one.new], language)
-    return Surroundings(*_vocabularies(comparison), old, new)
+    return Surroundings(*_vocabularies(comparison, old, new), old, new)
 
 
-def _vocabularies(comparison: Comparison) -> tuple[frozenset[str], frozenset[str]]:
+def _vocabularies(comparison: Comparison, old: _Version, new: _Version) -> tuple[frozenset[str], frozenset[str]]:
     """Every word of the old and of the new version; what did not change has the same words on both sides."""
-    old = [segment for change in comparison.changes for segment in change.old]
-    new = [segment for change in comparison.changes for segment in change.new]
-    changed = {segment.ordinal for segment in new}
-    shared = frozenset[str]().union(*(_words(one) for one in comparison.new if one.ordinal not in changed))
-    return shared.union(*map(_words, old)), shared.union(*map(_words, new))
+    lost = {segment.ordinal for change in comparison.changes for segment in change.old}
+    gained = {segment.ordinal for change in comparison.changes for segment in change.new}
+    shared = frozenset[str]().union(*(words for number, words in enumerate(new.words) if number not in gained))
+    return shared.union(*(old.words[one] for one in lost)), shared.union(*(new.words[one] for one in gained))
 
 
 def _version(
@@ -112,11 +111,12 @@ def _version(
     """sought: the passages that stand in the other version only, and may be said in this one all the same."""
     wanted = frozenset[str]().union(*(carrying(passage.words) for passage in sought))
     index: defaultdict[str, list[int]] = defaultdict(list)
-    for number, segment in enumerate(segments if wanted else ()):
-        for word in _words(segment) & wanted:
+    words = [_words(segment.text) for segment in segments]
+    for number, known in enumerate(words if wanted else ()):
+        for word in known & wanted:
             index[word].append(number)
     sections = frozenset(map(section_name, {segment.section for segment in segments}))
-    return _Version(segments, language, index, stated, sections)
+    return _Version(segments, words, language, index, stated, sections)
 
 
 def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: str) -> Mapping[int, list[Practice]]:
@@ -130,14 +130,9 @@ def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: s
     return stated
 
 
-def _words(segment: Segment) -> frozenset[str]:
-    """The canonical words of a passage."""
-    return _split(segment.text)
-
-
 @remembered(1024)
-def _split(text: str) -> frozenset[str]:
-    """Two versions share most passages: remembered, each is split once."""
+def _words(text: str) -> frozenset[str]:
+    """The canonical words of a passage. Two versions share most passages: remembered, each is split once."""
     return frozenset(canonical(text).split())
 
 
@@ -153,7 +148,13 @@ def _practices(version: _Version, passage: Passage | None) -> list[Practice]:
 
 
 def _similar(version: _Version, wanted: frozenset[str]) -> list[int]:
-    """The passages that share most of the words that are not common."""
+    """The passages that share most of the words that are not common; asked for each revision more than once."""
+    if wanted not in version.similar:
+        version.similar[wanted] = _most_alike(version, wanted)
+    return version.similar[wanted]
+
+
+def _most_alike(version: _Version, wanted: frozenset[str]) -> list[int]:
     told = [numbers for word in wanted if len(numbers := version.index.get(word, [])) <= _COMMON]
     shared = Counter(chain.from_iterable(told))
     # Ties go to the earlier passage, so that a judgement can be repeated whatever order a set is walked in.

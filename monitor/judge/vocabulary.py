@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ class _Spaced(dict[int, str]):
 
 
 _SPACED = _Spaced()
+_SPACED_ASCII = bytes(map(ord, map(_SPACED.__getitem__, range(128)))) + bytes(128)
+
+
+def _spaced(text: str) -> str:
+    return text.encode().translate(_SPACED_ASCII).decode() if text.isascii() else text.translate(_SPACED)
 
 
 class _Cue:
@@ -96,14 +102,15 @@ class _Cue:
 
 
 class Words(NamedTuple):
-    """The words of a text, looked up. topics: topic -> the offsets at which its cues can begin, and those cues in the
-    order of the file. unmet: the needs that no word meets."""
+    """The words of a text, looked up. begun: the offsets at which cues can begin, and those cues by topic, in the order
+    of the file. unmet: the needs that no word meets, among them a bit for each topic of which no cue can begin."""
 
-    topics: Mapping[str, list[tuple[int, tuple[_Cue, ...]]]]
+    begun: Sequence[tuple[int, _Begins]]
     unmet: int
 
 
-_Word = tuple[tuple[tuple[str, tuple[_Cue, ...]], ...], int]  # topics with the cues it begins; the needs it meets
+_Begins = Mapping[str, tuple[_Cue, ...]]  # topic -> the cues that can begin with a word
+_Word = tuple[_Begins, int]  # ... and the needs that the word meets
 
 
 class Vocabulary:
@@ -113,26 +120,33 @@ class Vocabulary:
         self.language = language
         self.topics = {topic: tuple(rules) for topic, rules in topics.items()}
         self._by_opening: dict[str, tuple[_Cue, ...]] = {}
+        self._topic_bits = {topic: 1 << number for number, topic in enumerate(self.topics)}
         self._bits: dict[str, int] = defaultdict(int)
         self._order: dict[_Cue, int] = {}
+        self._anywhere: list[_Cue] = []
         self._all = 0
         self._index()
         self.known = Remembered(self._look_up, at_most=_WORDS_REMEMBERED)
 
     def _index(self) -> None:
         bits: dict[Openings, int] = {}
+        first = len(self.topics)
         shared: dict[tuple[_Cue, ...], tuple[_Cue, ...]] = {}  # most openings of a cue are of no other
         for topic, rule, cue in [(t, r, cue) for t, rules in self.topics.items() for r in rules for cue in r.cues]:
-            needs = reduce(or_, [bits.setdefault(one, 1 << len(bits)) for one in needed(cue)], 0)
+            needs = reduce(or_, [bits.setdefault(one, 1 << first + len(bits)) for one in needed(cue)], 0)
             made = _Cue(cue, topic, rule, needs)
             self._order[made] = len(self._order)
-            for opening in openings(cue):
+            begins = openings(cue)
+            if needs and "" in begins:
+                self._anywhere.append(made)
+                continue
+            for opening in begins:
                 known = (*self._by_opening.get(opening, ()), made)
                 self._by_opening[opening] = shared.setdefault(known, known)
         for one, bit in bits.items():
             for opening in one:
                 self._bits[opening] |= bit
-        self._all = (1 << len(bits)) - 1
+        self._all = (1 << first + len(bits)) - 1
 
     def _look_up(self, word: str) -> _Word | None:
         """The cues that can begin with the word, and the bits of the needs it meets; None where there are neither."""
@@ -141,42 +155,79 @@ class Vocabulary:
         for key in keys(word):
             met |= self._bits.get(key, 0)
             begun.update(self._by_opening.get(key, ()))
+        begins = self._by_topic(begun)
+        for topic in begins:
+            met |= self._topic_bits[topic]
+        return (begins, met) if met else None
+
+    def _by_topic(self, begun: Iterable[_Cue]) -> _Begins:
         begins: dict[str, tuple[_Cue, ...]] = {}
         for cue in sorted(begun, key=self._order.__getitem__):
             begins[cue.topic] = (*begins.get(cue.topic, ()), cue)
-        return (tuple(begins.items()), met) if begins or met else None
+        return begins
 
     def words(self, text: str) -> Words:
         """The words of a folded text (see `monitor.judge.folding`), looked up for every topic."""
-        parts = text.translate(_SPACED).split(" ")
-        topics: dict[str, list[tuple[int, tuple[_Cue, ...]]]] = {}
+        begun: list[tuple[int, _Begins]] = []
         met = start = 0
+        parts = _spaced(text).split(" ")
         for part, word in zip(parts, map(self.known.__getitem__, parts), strict=True):
             if word is not None:
                 begins, meets = word
-                for topic, cues in begins:
-                    if topic in topics:
-                        topics[topic].append((start, cues))
-                    else:
-                        topics[topic] = [(start, cues)]
                 met |= meets
+                if begins:
+                    begun.append((start, begins))
             start += len(part) + 1
-        return Words(topics, self._all & ~met)
+        words = Words(begun, self._all & ~met)
+        loose = [cue for cue in self._anywhere if not cue.needs & words.unmet]
+        return self._with_loose(loose, parts, words) if loose else words
+
+    def _with_loose(self, loose: Sequence[_Cue], parts: Iterable[str], words: Words) -> Words:
+        """The same words where some cues, whose own are there, can begin with any word: "... operated and run by"."""
+        known = dict(words.begun)
+        begun = []
+        start = 0
+        for part in parts:
+            if part:
+                begins = chain(loose, *known.get(start, {}).values())
+                begun.append((start, self._by_topic(begins)))
+            start += len(part) + 1
+        unmet = words.unmet
+        for cue in loose:
+            unmet &= ~self._topic_bits[cue.topic]
+        return Words(begun, unmet)
 
     def find(self, topic: str, text: str, words: Words | None = None) -> list[Mention]:
         """The mentions of a topic in a folded text, from left to right, none over another.
 
         words: `words(text)`, where it is known already.
         """
-        topics, unmet = self.words(text) if words is None else words
-        found = []
+        begun, unmet = self.words(text) if words is None else words
+        found: list[Mention] = []
+        bit = self._topic_bits.get(topic)
+        if bit is None or bit & unmet:
+            return found
         end = 0
-        for start, cues in topics.get(topic, ()):
-            if start >= end:
-                for cue in cues:
+        for start, begins in begun:
+            if topic in begins and start >= end:
+                for cue in begins[topic]:
                     if not cue.needs & unmet and (match := cue.match(text, start)):
                         end = match.end()
                         found.append(Mention(cue.rule, start, end))
+                        break
+        return found
+
+    def find_all(self, text: str) -> dict[str, list[Mention]]:
+        """The mentions of every topic that has one, for whoever asks for all."""
+        begun, unmet = self.words(text)
+        found: dict[str, list[Mention]] = {}
+        for start, begins in begun:
+            for topic, cues in begins.items():
+                if topic in found and start < found[topic][-1].end:
+                    continue
+                for cue in cues:
+                    if not cue.needs & unmet and (match := cue.match(text, start)):
+                        found.setdefault(topic, []).append(Mention(cue.rule, start, match.end()))
                         break
         return found
 
