@@ -29,7 +29,7 @@ def test_histories_practices_and_hits_come_as_csv(watched: Path) -> None:
     assert history[3]["reasons"]
     kept = rows(clausewatch("practices", "gardenbell", "--topic", "retention", "--format", "csv", cwd=watched).stdout)
     assert [(row["said"].partition(" (")[0], row["since_version"]) for row in kept] == [
-        ("kept: 15 years; as long as the relationship", "4")
+        ("kept: 15 years after the relationship ends", "4")
     ]
     (hit,) = rows(clausewatch("search", '"advertising partners"', "--format", "csv", cwd=watched).stdout)
     assert (hit["text"], hit["first_version"]) == (PARTNERS, "2")

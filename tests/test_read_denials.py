@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.judge import read_text
+from monitor.judge import compare_texts, read_text
 from tests.reading import kinds, read, sharing
 
 
@@ -69,3 +69,24 @@ def test_where_a_company_is_registered_names_no_recipient() -> None:
 def test_the_vendors_own_accounts_and_operator_get_no_data() -> None:
     assert sharing("We share what we do:\n\n- [Instagram (@fernhill)](https://instagram.com/fernhill)") == []
     assert sharing("Fernhill is operated by Fernhill Trading Limited, a company of the kettle trade.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("We cannot read the messages shared with our partners.", False),
+        ("No messages shared with our partners.", True),
+        ("Your messages are not shared with our partners.", True),
+        ("We do not have your messages shared with our partners.", False),
+    ],
+)
+def test_what_data_is_meant_is_not_denied_of_it(text: str, denied: bool) -> None:
+    assert any(not practice.affirmed for practice in sharing(text)) is denied
+
+
+def test_exceptions_that_follow_turn_no_denial() -> None:
+    old = "Your data will not be disclosed to any third parties without one of the following exceptions:"
+    new = "We will not share your data with anyone else, unless one of the following exceptions applies:"
+    rest = "\n\n".join(f"The workshop makes kettle number {n} of steel." for n in range(8))
+    judgement = compare_texts(f"{old}\n\n{rest}", f"{new}\n\n{rest}")
+    assert not [one for one in judgement.findings if "denied before" in one.reason]

@@ -139,7 +139,7 @@ RETENTION = [
     (
         "",
         "We keep your orders as long as you have an account.",
-        "A new statement says that data is kept as long as the account.",
+        "A new statement says that data is kept as long as the account exists.",
         None,
     ),
     (
@@ -268,7 +268,7 @@ def test_a_criterion_left_to_the_vendor_protects_less() -> None:
     )
     assert told is not None
     assert told.direction is Direction.LESS_PROTECTIVE
-    assert told.sentence == "Data is kept for a reasonable time; before, it was kept as long as the purpose."
+    assert told.sentence == "Data is kept for a reasonable time; before, it was kept as long as its purpose needs it."
 
 
 def test_data_that_stays_in_europe_now_is_told_as_an_exchange() -> None:

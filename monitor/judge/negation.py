@@ -96,6 +96,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     reaching = not_aside(statement, denials, scope[0], cue[0])
     reaching = [denial for denial in reaching if not _is_inserted(statement, cue, denial.start)]
     reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
+    reaching = [denial for denial in reaching if not _is_of_data(statement, cue[0], denial)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
 
 
@@ -113,6 +114,18 @@ def _is_inserted(statement: Statement, cue: tuple[int, int], denial: int) -> boo
     if statement.text.rfind(")", 0, denial) < opened and denial < closed <= cue[0]:
         return True
     return cue[0] < denial < cue[1] and bool(statement.find("relative", cue[0], denial))
+
+
+_PARTICIPLE = re.compile(r"(?:[a-z]+ed|kept|held|sent|sold|given|shown|made)\b")
+
+
+def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
+    """Whether the cue only tells which data is meant: "we cannot read messages stored on your device"."""
+    if statement.rules.language != "en" or not _PARTICIPLE.match(statement.text, cue):
+        return False
+    if statement.text.startswith("no", denial.start) and not statement.text.startswith("not", denial.start):
+        return False  # "no messages stored": none of them is
+    return bool(statement.find("data", denial.end, cue)) and not statement.find("passive", denial.end, cue)
 
 
 def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:

@@ -48,18 +48,18 @@ GROUNDS = {
 # By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml, and what none of them is.
 CRITERIA = {
     "indefinite": "without end",
-    "account_life": "as long as the account",
+    "account_life": "as long as the account exists",
     "inactivity": "until the account lies idle",
-    "relationship": "as long as the relationship",
-    "legal_duty": "as long as the law demands",
+    "relationship": "as long as the relationship lasts",
+    "legal_duty": "as long as the law demands it",
     "limitation": "until claims lapse",
     "dispute": "until disputes are settled",
-    "fraud": "as long as against fraud",
+    "fraud": "as long as fraud has to be prevented",
     "backup": "until backups are replaced",
     "request": "until one asks for deletion",
     "session": "for the session",
     "event_done": "until the processing is done",
-    "purpose_done": "as long as the purpose",
+    "purpose_done": "as long as its purpose needs it",
     "reasonable": "for a reasonable time",
     "event": "until what the text names",
 }
