@@ -183,3 +183,20 @@ def test_a_company_is_known_by_its_link_its_form_or_where_it_is_listed(text: str
 def test_a_column_that_asks_whom_data_is_shared_with_names_recipients() -> None:
     table = "| Purpose | Who do we share data with? |\n|---|---|\n| Sending receipts | Quillmere GmbH and couriers |"
     assert names(table) == {"Quillmere GmbH"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use your data to:\n\n- Detect, investigate and prevent fraud for our partners.\n- Improving, upgrading and testing it.",
+        "We use network information (e.g. Wi-Fi) from your carrier.",
+        "Please do not recommend it to Minors.",
+    ],
+)
+def test_verbs_and_terms_in_capitals_name_nobody(text: str) -> None:
+    assert names(text) == set()
+
+
+def test_a_link_to_a_companys_own_policy_names_the_company() -> None:
+    text = "We use cookies of others, see [Tinderbrook's privacy policy](https://www.tinderbrook.com/privacy)."
+    assert names(text) == {"Tinderbrook"}

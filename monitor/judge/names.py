@@ -120,6 +120,9 @@ _CAPITALISED = re.compile(r"\b[A-Z0-9]\w*")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "gob", "ac"})  # of "acme.co.uk"
 
 
+_OF_DOCUMENT = re.compile(r"['’]s\b| (?=(?:privacy|cookies?|terms|data|policy|notice)\b)")  # "Acme's privacy policy"
+
+
 def linked(text: str) -> Iterator[Place]:
     """Where a link goes to the site that bears its words: "[Send in Blue](https://www.sendinblue.com/privacy)"."""
     if "](http" not in text:
@@ -133,7 +136,7 @@ def linked(text: str) -> Iterator[Place]:
             and name.startswith(site) | site.startswith(name)
             and not is_generic(_CAPITALISED.findall(link["name"]))
         ):
-            yield link.span("name")
+            yield link.start("name"), link.start("name") + len(_OF_DOCUMENT.split(link["name"])[0])
 
 
 def introduced(raw: str, own: int) -> Iterator[Place]:
@@ -189,4 +192,8 @@ def _begins(raw: str, own: int, name: Place) -> bool:
     """Whether the "name" is but the first word of a list entry, in capitals as the first words of sentences are."""
     start, end = name
     alone = not raw[own:start].strip() and " " not in raw[start:end]
-    return alone and raw[end : end + 2].strip().islower()
+    return alone and (raw[end : end + 2].strip().islower() or _VERBS.match(raw, end) is not None)
+
+
+# "Detect, investigate and prevent ...", but "Zephyrpost, which sends our letters"
+_VERBS = re.compile(r", (?!(?:which|who|whose|an?|the|our|that|for|to|as|based|located|used|in|of)\b)[a-z]+(?:,| and| or)")
