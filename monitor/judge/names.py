@@ -196,4 +196,6 @@ def _begins(raw: str, own: int, name: Place) -> bool:
 
 
 # "Detect, investigate and prevent ...", but "Zephyrpost, which sends our letters"
-_VERBS = re.compile(r", (?!(?:which|who|whose|an?|the|our|that|for|to|as|based|located|used|in|of)\b)[a-z]+(?:,| and| or)")
+_VERBS = re.compile(
+    r", (?!(?:which|who|whose|an?|the|our|that|for|to|as|based|located|used|in|of)\b)[a-z]+(?:,| and| or)"
+)
