@@ -62,9 +62,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The entries of several documents, in the order of their names."""
+    """The entries of several documents, in the order of their names. retired: those on record that are not watched
+    (any longer), by their keys; the report does not hold them."""
 
     entries: tuple[Entry, ...]
+    retired: tuple[str, ...]
 
     @property
     def told(self) -> list[tuple[Entry, Reported]]:
@@ -107,10 +109,11 @@ def report(
 
     Those that no daemon has taken over yet have nothing on record, and are left out.
     """
-    known = set(sources.every(db))
-    watched = [source for source in documents if source.key in known]
+    wanted = {source.key: source for source in documents}
+    watched = [wanted[key] for key in sources.every(db) if key in wanted]
     ordered = sorted(watched, key=lambda source: (source.vendor_name.casefold(), source.terms_type))
-    return Report(entries=tuple(_entry(db, one, since, until, now) for one in ordered))
+    entries = tuple(_entry(db, one, since, until, now) for one in ordered)
+    return Report(entries=entries, retired=tuple(key for key in sources.retired(db) if key not in wanted))
 
 
 def _entry(db: Store, source: SourceDocument, since: datetime | None, until: datetime | None, now: datetime) -> Entry:

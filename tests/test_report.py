@@ -16,7 +16,7 @@ import pytest
 from monitor.errors import Failure, FetchError
 from monitor.model import Review, ReviewAction
 from monitor.report import Report, report
-from store import chain, reviews
+from store import chain, reviews, sources
 from tests.cli_folder import CONFIG
 from tests.daemon import clausewatch
 from tests.policies import PARTNERS, policy_page
@@ -103,6 +103,13 @@ def test_an_assignment_is_no_review(watch: Watch) -> None:
 def test_documents_that_share_a_gap_are_told_together(watch: Watch) -> None:
     (gap,) = told(watch).gaps
     assert gap == "2 days not watched: 2026-03-10 to 2026-03-11"
+
+
+def test_what_is_on_record_and_not_watched_any_longer_is_named(watch: Watch) -> None:
+    with watch.db() as db:
+        successor = gardenbell(vendor="newcomer")
+        sources.sync(db, [successor], watch.now)
+        assert report(db, [successor], now=watch.now).retired == (KEY,)
 
 
 def test_what_no_daemon_has_taken_over_yet_is_left_out(watch: Watch) -> None:

@@ -83,6 +83,9 @@ def _print(found: Report, heading: str) -> None:
     if found.entries:
         columns = ["document", "days watched", "looks", "verified", "changes"]
         screen.print(table(columns, [_row(entry) for entry in found.entries]))
+    if found.retired:
+        left_out = f"Not watched, and not in this report: {', '.join(found.retired)}"
+        screen.print(Text(safe(left_out), style="dim"), soft_wrap=True)
     for gap, entries in found.gaps.items():
         keys = [entry.source.key for entry in entries]
         of = ", ".join(keys) if len(keys) <= _NAMED else counted(len(keys), "document")
@@ -165,6 +168,7 @@ def _as_json(found: Report, since: datetime | None, until: datetime | None, now:
         "until": until or now,
         "made_at": now,
         "summary": found.summary,
+        "not_watched": found.retired,
         "documents": [{"source": entry.source.key, **_document(entry)} for entry in found.entries],
         "changes": [{"source": entry.source.key, **_change(entry, one)} for entry, one in found.told],
     }
