@@ -90,3 +90,17 @@ def test_exceptions_that_follow_turn_no_denial() -> None:
     rest = "\n\n".join(f"The workshop makes kettle number {n} of steel." for n in range(8))
     judgement = compare_texts(f"{old}\n\n{rest}", f"{new}\n\n{rest}")
     assert not [one for one in judgement.findings if "denied before" in one.reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        (
+            "The Privacy Shield is no longer a valid basis for some international data transfers, but we keep to it.",
+            True,
+        ),
+        ("There are no international transfers of your data.", False),
+    ],
+)
+def test_what_no_longer_allows_transfers_denies_none(text: str, affirmed: bool) -> None:
+    assert [practice.affirmed for practice in sharing(text)] == [affirmed]

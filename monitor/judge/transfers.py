@@ -12,6 +12,7 @@ from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 from monitor.model import Category, Practice
 
+_DENIED_NEAR = 2  # words between "no" and the transfers that it denies
 _REACH = 100  # characters from the word of moving or keeping to the place
 # Tools that are named for no other reason than a transfer; the others need words of transfer beside them.
 _TELLING = {"scc", "dpf", "privacy_shield", "bcr", "idta", "cbpr", "adequacy", "derogation"}
@@ -34,6 +35,8 @@ def read_transfers(statement: Statement) -> list[Practice]:
     cut = _denied_from(statement, cue[0], places)
     if cut is None:
         meant = stance(statement, cue, scope)
+        if going and not meant.affirmed and _is_named_only(statement, going, scope[0]):
+            meant = Stance(affirmed=True, modality="will")
         if in_place and not places and not meant.affirmed:  # what is denied is another safeguard
             meant = Stance(affirmed=True, modality="will")
         return [_practice(statement, places, telling, meant)]
@@ -43,6 +46,19 @@ def read_transfers(statement: Statement) -> list[Practice]:
         _practice(statement, stated, telling, first),
         _practice(statement, denied, (), Stance(affirmed=False, modality="never")),
     ]
+
+
+_NAMED = re.compile(
+    r"(?:international|cross.border|onward|overseas|restricted)\s(?:data\s)?transfers?|übermittlung|transferts?\b|transferencias?\b"
+)
+
+
+def _is_named_only(statement: Statement, going: Mention, start: int) -> bool:
+    """Whether something else of transfers is denied: "the Shield is no valid basis for international transfers"."""
+    denials = statement.find("negation", start, going.start)
+    if not denials or not _NAMED.match(statement.text, going.start):
+        return False
+    return len(statement.text[denials[-1].end : going.start].split()) > _DENIED_NEAR
 
 
 def _tools(statement: Statement) -> tuple[tuple[str, ...], bool]:
