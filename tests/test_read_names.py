@@ -188,7 +188,7 @@ def test_a_column_that_asks_whom_data_is_shared_with_names_recipients() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We use your data to:\n\n- Detect, investigate and stop fraud for partners.\n- Improving, upgrading and testing it.",
+        "We use your data to:\n\n- Detect and stop fraud for partners.\n- Improving, upgrading and testing it.",
         "We use network information (e.g. Wi-Fi) from your carrier.",
         "Please do not recommend it to Minors.",
     ],
