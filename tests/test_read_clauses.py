@@ -175,3 +175,25 @@ def test_health_services_and_ombudsmen_are_bodies_and_not_the_public() -> None:
         "care_provider",
         "authority",
     }
+
+
+@pytest.mark.parametrize(
+    ("whom", "kind"),
+    [
+        ("our bookkeeper", "adviser"),
+        ("loss adjusters", "insurer"),
+        ("the pension fund", "insurer"),
+        ("our payroll provider", "processor"),
+        ("recruitment agencies", "processor"),
+        ("freight forwarders", "carrier"),
+        ("customs", "authority"),
+        ("your professional body", "industry_body"),
+        ("card schemes", "payment_provider"),
+        ("examination boards", "research"),
+        ("the liquidator", "acquirer"),
+        ("other residents", "other_users"),
+        ("your next of kin", "other_users"),
+    ],
+)
+def test_recipients_of_many_sectors_are_known(whom: str, kind: str) -> None:
+    assert kinds(f"We share your data with {whom}.") == {kind}
