@@ -48,15 +48,11 @@ def read_transfers(statement: Statement) -> list[Practice]:
     ]
 
 
-_NAMED = re.compile(
-    r"(?:international|cross.border|onward|overseas|restricted)\s(?:data\s)?transfers?|übermittlung|transferts?\b|transferencias?\b"
-)
-
-
 def _is_named_only(statement: Statement, going: Mention, start: int) -> bool:
     """Whether something else of transfers is denied: "the Shield is no valid basis for international transfers"."""
     denials = statement.find("negation", start, going.start)
-    if not denials or not _NAMED.match(statement.text, going.start):
+    named = [one.start for one in statement.find("named_transfers", going.start)]
+    if not denials or going.start not in named:
         return False
     return len(statement.text[denials[-1].end : going.start].split()) > _DENIED_NEAR
 
