@@ -104,11 +104,11 @@ BASIS: dict[str, Any] = {"affirmed": True, "action": None, "basis": "consent", "
         (RETENTION | {"period": "P1Y6M", "applies_to": "financial"}, "kept: 1 year and 6 months (financial)"),
         (
             RETENTION | {"criteria": "legal_duty, backup"},
-            "kept: as long as the law demands; until backups are replaced",
+            "kept: as long as the law demands it; until backups are replaced",
         ),
         (
             RETENTION | {"period": "P30D", "criteria": "account_life, legal_duty"},
-            "kept: 30 days after the account ends; as long as the law demands",
+            "kept: 30 days after the account ends; as long as the law demands it",
         ),
         (RETENTION | {"kind": "indefinite"}, "kept: without end"),
         (RETENTION | {"kind": "unspecified", "affirmed": False}, "not kept: no period stated"),

@@ -67,7 +67,7 @@ def test_what_a_vendor_says_stands_on_its_page_in_the_words_of_the_terminal(site
     said = site.get("/api/v1/vendors/brightlamp/privacy-policy/practices").json()["practices"]
     shown = words(page(site, "/vendors/brightlamp"))
     assert [gist(one) for one in said if gist(one) not in shown] == []
-    assert "kept: 10 years; as long as the law demands (financial)" in shown
+    assert "kept: 10 years; as long as the law demands" in shown
 
 
 def test_a_fold_tells_who_gets_data_not_what_is_done_with_it(site: httpx.Client) -> None:
