@@ -187,6 +187,7 @@ def test_health_services_and_ombudsmen_are_bodies_and_not_the_public() -> None:
         ("recruitment agencies", "processor"),
         ("freight forwarders", "carrier"),
         ("customs", "authority"),
+        ("the Department for Education", "authority"),
         ("your professional body", "industry_body"),
         ("card schemes", "payment_provider"),
         ("examination boards", "research"),
