@@ -88,7 +88,8 @@ def _add_one(
         raise click.UsageError(f"{address} suggests no name for the vendor; give it one with --name")
     settings = settings_of(config)
     if slug(name) in {source.vendor for source in settings.sources}:
-        raise click.UsageError(f"{name!r} is watched already; give another --name")
+        hint = f"give another --name, or write a further document of it into {config} ([[vendors.documents]])"
+        raise click.UsageError(f"{name!r} is watched already; {hint}")
     pause = settings.fetch.spacing.total_seconds()
     click.echo(f"Looking for the policy at {address} (a few pages, {pause:g} s apart) ...", err=True)
     edge = Edge(settings, utc_now)
