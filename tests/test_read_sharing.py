@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import kinds, names, sharing
+from tests.reading import kinds, names, read, sharing
 
 
 @pytest.mark.parametrize(
@@ -344,3 +344,16 @@ def test_who_gives_data_to_others_does_not_get_it() -> None:
         "Quillmere"
     }
     assert kinds("Your data may be shared with and used by our partners.") == {"partner"}
+
+
+def test_a_condition_keeps_the_brackets_that_stand_in_it() -> None:
+    (practice,) = sharing("We share your data with partners on the basis of your consent (Article 6(1)(a) GDPR).")
+    assert practice.condition == "on the basis of your consent (Article 6(1)(a) GDPR)"
+    (practice,) = sharing("We share your data with partners (with your consent) every day.")
+    assert practice.condition == "with your consent"
+
+
+def test_a_table_of_sub_processors_names_them_and_where_they_are() -> None:
+    table = "## Sub-processors\n\n| Name | Purpose | Location |\n|---|---|---|\n| Brightmail Ltd | E-mail | Ireland |"
+    (practice,) = read("en", table)
+    assert [(who.name, who.country) for who in practice.recipients] == [("Brightmail Ltd", "IE")]

@@ -104,6 +104,24 @@ SHARING = [
         "A statement that data is sold or used for advertising by others is gone.",
         None,
     ),
+    (
+        "We share your personal information with advertisers.",
+        "We sell your personal information to advertisers.",
+        "Data is sold, or used for advertising by others, where it was shared.",
+        LESS,
+    ),
+    (
+        "We store your personal information in Ireland.",
+        "We store your personal information in India.",
+        "Data goes to India, in place of Ireland.",
+        LESS,
+    ),
+    (
+        "We store your personal information in Ireland.",
+        "We store your personal information in Norway.",
+        "Data goes to Norway, in place of Ireland.",
+        NEUTRAL,
+    ),
 ]
 RETENTION = [
     (

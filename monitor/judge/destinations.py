@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.judge.direction import LESS, MORE, NEUTRAL
+from monitor.judge.lexicon import rules
 from monitor.judge.stated import affirmed, collect, gained, lost
 from monitor.judge.told import Told
 from monitor.judge.wording import PLACES, listed, place, safeguard
 from monitor.model import Practice
-
-_NEAR = {"home"}  # no transfer in the sense of GDPR Art. 44
 
 
 def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -20,12 +20,22 @@ def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | Non
     if came | went <= PLACES.keys() and collect([*old, *new], "safeguards") and not (old and new):
         return None  # what protects the transfer tells more
     if came and went:
-        nearer, farther = came <= _NEAR, went <= _NEAR
+        nearer, farther = _is_near(came), _is_near(went)
         direction = NEUTRAL if nearer == farther else MORE if nearer else LESS
         return Told(f"Data goes to {_named(came)}, in place of {_named(went)}.", direction)
     if came:
-        return Told(gained(_destinations(came), old), LESS if old and not came <= _NEAR else None)
+        return Told(gained(_destinations(came), old), LESS if old and not _is_near(came) else None)
     return Told(lost(_destinations(went), new), None) if went else None
+
+
+def _is_near(places: set[str]) -> bool:
+    """Whether all lie in the European Economic Area: no transfer in the sense of GDPR Art. 44."""
+    return places <= _near()
+
+
+@lru_cache
+def _near() -> frozenset[str]:
+    return frozenset({"home"}.union(rule.code for rule in rules() if rule.note.get("eea") == "yes"))
 
 
 def _named(places: set[str]) -> str:

@@ -236,7 +236,11 @@ def _span(statement: Statement, words: str) -> tuple[int, int]:
 
 
 def _quoted(statement: Statement, start: int) -> str:
-    """The condition's words, verbatim, up to the next stop."""
+    """The condition's words, verbatim, up to the next stop, or the end of the brackets it stands in."""
     words = statement.raw[start : start + _CONDITION_AT_MOST]
-    stop = re.search(r"[.;]\s|[.;]$|\n|\)", words)
-    return words[: stop.start()].strip() if stop else words.strip()
+    opened = 0
+    for match in re.finditer(r"[.;](?:\s|$)|[\n()]", words):
+        opened += {"(": 1, ")": -1}.get(match[0], 0)
+        if opened < 0 or (match[0] not in "()" and not opened):
+            return words[: match.start()].strip()
+    return words.strip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from monitor.compare.remembered import remembered
 from monitor.judge.folding import fold
+from monitor.judge.introductions import heading_topics
 from monitor.judge.lexicon import lexicon
 from monitor.model import Segment, SegmentKind
 
@@ -80,6 +81,8 @@ def _record(row: Segment, language: str) -> Record | None:
         code = column(header, language)
         if code and cell.strip() and code not in cells:
             cells[code] = cell
+    if "name" in cells and "period" not in cells and "sharing" in heading_topics(row.section, language):
+        cells.setdefault("recipient", cells["name"])  # a list of sub-processors
     if not cells.keys() & {"basis", "period", "recipient"}:
         return None
     activity = cells.get("activity")

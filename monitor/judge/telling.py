@@ -129,6 +129,18 @@ def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     return Told(f"Data {TERMS[now][0]}; before, it {TERMS[before][1]}.", LESS if wider else MORE)
 
 
+def _sale(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """What was shared is sold, or the reverse: the same people get it for a price."""
+    if not affirmed(old) or not affirmed(new):
+        return None
+    sold, sells = ("sell" in {one.action for one in affirmed(side)} for side in (old, new))
+    if sold == sells:
+        return None
+    if sells:
+        return Told("Data is sold, or used for advertising by others, where it was shared.", LESS)
+    return Told("Data is shared where it was sold, or used for advertising by others.", MORE)
+
+
 def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new:
         return None
@@ -212,6 +224,7 @@ _RULES: Mapping[Category, tuple[Rule, ...]] = {
         _controller,
         _exchange,
         _spared,
+        _sale,
         _terms,
         destinations,
         protection,
