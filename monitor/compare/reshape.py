@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from monitor.compare.noise import canonical
@@ -15,7 +16,6 @@ from monitor.model.text import Segment
 Group = tuple[tuple[int, ...], tuple[int, ...]]  # ordinals of old and new segments that belong together
 
 _JOINERS = frozenset(("and", "or", "et", "ou", "und", "oder", "y", "o"))
-_BEGINNING = 4  # words by which passages are looked up
 _MOST_NEIGHBOURS = 3
 _GAIN = 0.15  # how much likelier a pair must become for taking in a neighbour
 
@@ -51,26 +51,25 @@ class _Place(NamedTuple):
 
 
 class _Beginnings:
-    """Passages by how they begin: a thousand begin with "we", and few with the same four words."""
+    """Passages by their words: a thousand begin with "we share data with", and few are another's beginning."""
 
     def __init__(self, segments: Sequence[Segment], ordinals: Sequence[int]) -> None:
-        self._beginning: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
-        self._whole: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
+        self._places: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
         for run in _runs(ordinals):
-            for index, ordinal in enumerate(run):
-                words = _plain_words(segments[ordinal])[:_BEGINNING]
-                for length in range(1, len(words) + 1):
-                    self._beginning[words[:length]].append(_Place(run, index))
-                if len(words) < _BEGINNING:
-                    self._whole[words].append(_Place(run, index))
+            for at, ordinal in enumerate(run):
+                self._places[_plain_words(segments[ordinal])].append(_Place(run, at))
+        self._sorted = sorted(self._places)
+        self._lengths = sorted(set(map(len, self._sorted)))
 
     def alike(self, words: tuple[str, ...]) -> list[_Place]:
         """Those that begin with these words, or are but the first of them; in the order of the text."""
-        words = words[:_BEGINNING]
         if not words:
             return []
-        shorter = [self._whole.get(words[:length], []) for length in range(1, len(words))]
-        return sorted(chain(self._beginning.get(words, []), *shorter), key=lambda place: place.run[place.at])
+        shorter = (words[:length] for length in self._lengths[: bisect_left(self._lengths, len(words))] if length)
+        found = [self._places[beginning] for beginning in shorter if beginning in self._places]
+        following = map(self._sorted.__getitem__, range(bisect_left(self._sorted, words), len(self._sorted)))
+        found += [self._places[one] for one in takewhile(lambda one: one[: len(words)] == words, following)]
+        return sorted(chain.from_iterable(found), key=lambda place: place.run[place.at])
 
 
 def _best_match(

@@ -65,7 +65,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if after and after["first"].islower():
         return False
     stop = match.start()
-    word = _LAST_WORD.search(text, max(0, stop - 24, text.rfind(" ", 0, stop) + 1), stop)
+    near = max(0, stop - 24)
+    word = _LAST_WORD.search(text, max(near, text.rfind(" ", near, stop) + 1), stop)
     if word is None:
         return True
     # An abbreviation, an initial ("J. Doe") or an ordinal before a digit or a lower-case word ("Art. 6", "No. 5").

@@ -150,7 +150,7 @@ def own_name(texts: Iterable[str]) -> str | None:
     It is the capitalised word that most often acts, and never stands in lower case. None where there is none.
     """
     texts = list(texts)
-    named = Counter(match[1] for text in texts for match in _ACTS.finditer(text))
+    named: Counter[str] = Counter(_ACTS.findall("\n".join(texts)))
     for name, times in named.most_common(_CANDIDATES):
         folded = name.casefold()
         if times >= _OFTEN and folded not in _OTHERS and not _stands_in_lower_case(folded, texts):
@@ -160,5 +160,8 @@ def own_name(texts: Iterable[str]) -> str | None:
 
 def _stands_in_lower_case(name: str, texts: Iterable[str]) -> bool:
     """Whether a word is used as a common noun; in an address ("acme.example") every name is in lower case."""
+    holding = [text for text in texts if name in text]
+    if not holding:  # mostly: then nothing need be compiled
+        return False
     common = re.compile(rf"(?<![\w/.@-]){re.escape(name)}(?![\w.-]*[/@])(?!\w|\.\w)")
-    return any(name in text and common.search(text) for text in texts)
+    return any(common.search(text) for text in holding)
