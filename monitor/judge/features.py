@@ -23,10 +23,11 @@ from math import log1p
 from typing import NamedTuple
 
 from monitor.compare.noise import canonical
+from monitor.judge.carrying import content
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.facts import facts
 from monitor.judge.folding import flat
-from monitor.judge.passages import Passage, Revision, content
+from monitor.judge.passages import Passage, Revision
 from monitor.judge.surroundings import Surroundings
 from monitor.model import Category, Practice, SegmentKind
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
 from monitor.compare.sentences import sentences
+from monitor.judge.carrying import said_briefly, told
 from monitor.judge.elsewhere import ENOUGH_TO_BE_FOUND, Joined, joined
 from monitor.judge.periods import one_form
 from monitor.model import Comparison, Operation, Segment, SegmentKind
@@ -21,35 +21,6 @@ from monitor.model import Comparison, Operation, Segment, SegmentKind
 SIMILAR = 58
 # A rewrite of everything has nothing to pair; beyond this many candidates pairing would take seconds.
 _PAIRS_AT_MOST = 60_000
-# Words that change without changing what is said.
-_EMPTY = frozenset(
-    "the a an of to and or in on for with as by at is are be been it its this that these those your you our they their "  # noqa: SIM905
-    "them from such any if when where which who has had have does do also more about we us i e g s etc ⟨date⟩ ⟨email⟩ "
-    "le la les de des du et ou un une en à au aux dans par pour sur que qui vos votre nos notre nous vous ce ces cette "
-    "l d c j m t qu leur leurs il ils elle elles on se son sa ses est sont être été a ont ainsi donc dont lorsque "
-    "comme tel tels telle telles tout tous toute toutes ceux celui celle celles cela ceci afin très également aussi y "
-    "der die das den dem des und oder ein eine einer eines in im zu zur zum von vom mit für auf ist sind sie wir ihre "
-    "an als bei durch es sich auch werden wird wurde wurden haben hat ihr ihnen ihrer ihrem ihren uns unsere unserer "
-    "unserem unseren nach über unter aus um wie wenn dass diese dieser dieses dies "
-    "el los las del y o una unos en al con por para su sus que se lo le les nuestra nuestro nuestras nuestros este "
-    "esta estos estas como también ser es son está están ha han sobre entre e u".split()
-)
-VARIANTS = {
-    "might": "may", "could": "may", "can": "may", "including": "such", "includes": "such", "include": "such",
-    "like": "such", "example": "such", "visitors": "users", "wish": "want", "website": "site", "websites": "sites",
-    "data": "information", "notice": "policy", "statement": "policy", "upon": "on", "obtain": "get", "using": "use",
-    "utilize": "use", "uses": "use", "used": "use", "peut": "pouvons", "peuvent": "pouvons",
-    "pourrons": "pouvons", "pourront": "pouvons", "pourra": "pouvons", "données": "information",
-    "informations": "information",
-}  # fmt: skip
-
-
-# Several words for one of the above.
-_WORDY = (
-    " in order to ", " as well as ", " in the event that ", " for the purpose of ", " for the purposes of ",
-    " with regard to ", " with respect to ", " in relation to ", " in accordance with ",
-)  # fmt: skip
-_SPARED = frozenset(word.removesuffix("s") for word in " ".join(_WORDY).split())
 
 
 @dataclass(slots=True)  # made by the thousand: frozen, it would take six times as long
@@ -96,11 +67,6 @@ class Revision:
         return passage
 
 
-def content(words: Iterable[str]) -> Counter[str]:
-    """The words that can carry a fact, variants of one word as one."""
-    return Counter(carrying(words))
-
-
 def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, ...]:
     """Every passage that differs, paired with its other form where it has one.
 
@@ -132,27 +98,9 @@ def _says_the_same(revision: Revision) -> bool:
     if "".join(revision.added) == "".join(revision.removed):
         return True
     old, new = revision.old, revision.new
-    if old is None or new is None or _told(revision.added) != _told(revision.removed):
+    if old is None or new is None or told(revision.added) != told(revision.removed):
         return False
-    return _said_briefly(old) == _said_briefly(new)
-
-
-def _told(words: Iterable[str]) -> list[str]:
-    """The words that no brevity spares, in any order: where they differ, two passages need not be looked at in full."""
-    return sorted(brief for word in carrying(words) if (brief := word.removesuffix("s")) not in _SPARED)
-
-
-def _said_briefly(passage: Passage) -> list[str]:
-    """The words that can carry a fact, whether one is meant or several."""
-    words = f" {' '.join(passage.words)} "
-    for wordy in _WORDY:
-        words = words.replace(wordy, " ")
-    return [word.removesuffix("s") for word in carrying(words.split())]
-
-
-def carrying(words: Iterable[str]) -> Iterator[str]:
-    """The words that can carry a fact, variants of one word as one, in their order."""
-    return (one for word in words if (one := VARIANTS.get(word, word)) not in _EMPTY)
+    return said_briefly(old.words) == said_briefly(new.words)
 
 
 class _Parted(NamedTuple):

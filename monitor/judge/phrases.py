@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from monitor.judge.passages import VARIANTS, Passage, Revision
+from monitor.judge.carrying import VARIANTS
+from monitor.judge.passages import Passage, Revision
 
 LANGUAGE = "en"  # in the others no statements were read
 Phrases = Mapping[str, float]

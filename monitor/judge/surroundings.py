@@ -9,8 +9,9 @@ from itertools import chain
 
 from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
+from monitor.judge.carrying import carrying
 from monitor.judge.facts import facts
-from monitor.judge.passages import Passage, Revision, carrying, section_name
+from monitor.judge.passages import Passage, Revision, section_name
 from monitor.judge.read import read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
