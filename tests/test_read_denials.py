@@ -17,6 +17,7 @@ from tests.reading import kinds, read, sharing
         ("We give nothing that is yours to advertisers.", False),
         ("Your words are not sent to our partners (even if you have saved them).", False),
         ("If you do not agree, Fernhill will share your data with our partners.", True),
+        ("If a case cannot be closed by Fernhill, Inc.'s team, Fernhill, Inc. passes it to our partners.", True),
         ("If you reply, Fernhill will not share your data with our partners.", False),
     ],
 )

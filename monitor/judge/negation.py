@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.judge.names import FORM
 from monitor.judge.statements import Statement
 from monitor.judge.vocabulary import Mention
 
@@ -157,7 +158,7 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
 
 
 # Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".
-_BEFORE_NAME = re.compile(r",\s(?=[A-ZÀ-Þ][\w-]{2,}\s)")
+_BEFORE_NAME = re.compile(rf",\s(?!{FORM})(?=[A-ZÀ-Þ][\w-]{{2,}}[\s,])")
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:
