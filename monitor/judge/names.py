@@ -128,15 +128,18 @@ def linked(text: str) -> Iterator[Place]:
     if "](http" not in text:
         return
     for link in _LINK.finditer(text):
-        labels = link["host"].casefold().split(".")
-        site = labels[-3] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2] if len(labels) > 1 else ""
-        site, name = site.replace("-", ""), re.sub(r"[\W_]", "", link["name"].casefold())
-        if (
-            site
-            and name.startswith(site) | site.startswith(name)
-            and not is_generic(_CAPITALISED.findall(link["name"]))
-        ):
+        if _bears_its_words(link) and not is_generic(_CAPITALISED.findall(link["name"])):
             yield link.start("name"), link.start("name") + len(_OF_DOCUMENT.split(link["name"])[0])
+
+
+def _bears_its_words(link: re.Match[str]) -> bool:
+    """Whether site and words begin alike: "sendinblue" of www.sendinblue.com, "acme" of acme.co.uk."""
+    labels = link["host"].casefold().split(".")
+    if len(labels) > 2 and labels[-2] in _SECOND_LEVEL:
+        labels.pop()
+    site = labels[-2].replace("-", "") if len(labels) > 1 else ""
+    name = re.sub(r"[\W_]", "", link["name"].casefold())
+    return bool(site) and (name.startswith(site) or site.startswith(name))
 
 
 def introduced(raw: str, own: int) -> Iterator[Place]:
