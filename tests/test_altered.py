@@ -353,3 +353,21 @@ def test_another_lead_in_alters_not_what_each_of_its_entries_states() -> None:
     before = "Who makes your kettle:\n\n- In Norway you deal with Quillmere Ltd, 1 Mill Street, Oslo."
     after = "You deal with one company of our group:\n\n- In Norway you deal with Quillmere Ltd, 1 Mill Street, Bergen."
     assert "sharing.recipient.altered" not in told("en", before, after)
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "narrower"),
+    [
+        ("en", "We do not sell your data to anyone.", "We do not sell your data to anyone for money."),
+        ("de", "Wir verkaufen Ihre Daten nicht.", "Wir verkaufen Ihre Daten nicht gegen Entgelt."),
+        ("fr", "Nous ne vendons pas vos données.", "Nous ne vendons pas sciemment vos données."),
+        ("es", "No vendemos sus datos a nadie.", "No vendemos sus datos a nadie a cambio de dinero."),
+    ],
+)
+def test_a_denial_that_leaves_out_more_is_certain_both_ways(language: str, whole: str, narrower: str) -> None:
+    assert told(language, whole, narrower)["sharing.denial.narrowed"] is LESS
+    assert told(language, narrower, whole)["sharing.denial.narrowed"] is MORE
+
+
+def test_a_denial_that_only_names_more_is_not_narrower() -> None:
+    assert "sharing.denial.narrowed" not in told("en", "We never sell your data.", "We never sell your data or names.")

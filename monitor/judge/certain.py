@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from monitor.judge import terms
 from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
 from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
-from monitor.judge.said import is_lead_in
+from monitor.judge.said import is_lead_in, said
 from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]
@@ -98,6 +99,17 @@ def recipient_listed(revision: Revision, features: Features, language: str) -> b
 def denial_gone(revision: Revision, features: Features, language: str) -> bool:
     """That data is not shared or sold is stated no longer."""
     return _is_promised_no_longer(Category.SHARING, revision, features)
+
+
+def denial_narrowed(revision: Revision, features: Features, language: str) -> bool:
+    """A denial of sharing leaves out more than it did, or less: "we do not sell it", "... for money"."""
+    if not (revision.old and revision.new and _is_short(revision)) or "denies:sharing" not in features:
+        return False
+    old, new = (
+        [one for one in said(side, language) if one.category is Category.SHARING]
+        for side in (revision.old, revision.new)
+    )
+    return terms.denial_narrowed(revision, old, new, language) is not None
 
 
 def keeping_denied(revision: Revision, features: Features, language: str) -> bool:
@@ -194,6 +206,7 @@ RULES: tuple[tuple[Category, str, Rule], ...] = (
     (Category.SHARING, "sharing.recipient.named", recipient_named),
     (Category.SHARING, "sharing.recipient.listed", recipient_listed),
     (Category.SHARING, "sharing.denial.gone", denial_gone),
+    (Category.SHARING, "sharing.denial.narrowed", denial_narrowed),
     (Category.RETENTION, "retention.denial.gone", keeping_denied),
     (Category.SHARING, "sharing.discretion.altered", discretion_altered),
     (Category.LEGAL_BASIS, "legal_basis.purpose.listed", purpose_based),
