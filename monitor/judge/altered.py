@@ -24,6 +24,7 @@ from monitor.judge.stated import (
     denied,
     grounds,
     loosest,
+    of_category,
     other_lengths,
     recipients,
     without,
@@ -49,7 +50,7 @@ def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]
     home = old_side.home._replace(lead_in=new_side.home.lead_in)
     old, new = said(replace(old_side, home=home), language), said(new_side, language)
     for category, rule_id, holds in _RULES:
-        before, now = _of(old, category), _of(new, category)
+        before, now = of_category(old, category), of_category(new, category)
         if before and now and holds(before, now):
             yield category, rule_id
 
@@ -65,10 +66,6 @@ def _are_of_one_row(old: Passage, new: Passage) -> bool:
     if SegmentKind.ROW not in (old.kind, new.kind):
         return True
     return fuzz.ratio(old.home.text, new.home.text) >= SIMILAR
-
-
-def _of(practices: Stated, category: Category) -> list[Practice]:
-    return [practice for practice in practices if practice.category is category]
 
 
 def denial_turned(old: Stated, new: Stated) -> bool:

@@ -17,6 +17,7 @@ from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
 from monitor.judge.said import is_lead_in, said
+from monitor.judge.stated import of_category
 from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]
@@ -105,10 +106,7 @@ def denial_narrowed(revision: Revision, features: Features, language: str) -> bo
     """A denial of sharing leaves out more than it did, or less: "we do not sell it", "... for money"."""
     if not (revision.old and revision.new and _is_short(revision)) or "denies:sharing" not in features:
         return False
-    old, new = (
-        [one for one in said(side, language) if one.category is Category.SHARING]
-        for side in (revision.old, revision.new)
-    )
+    old, new = (of_category(said(side, language), Category.SHARING) for side in (revision.old, revision.new))
     return terms.denial_narrowed(revision, old, new, language) is not None
 
 

@@ -9,6 +9,7 @@ from monitor.judge.direction import LESS, MORE, OPPOSITE
 from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
 from monitor.judge.said import said
+from monitor.judge.stated import of_category
 from monitor.judge.telling import tell
 from monitor.judge.terms import denial_narrowed, duties, limits
 from monitor.judge.told import Told
@@ -85,9 +86,9 @@ def _told_of(
     """What became of the facts; the terms of sharing come first where the statement is about nothing else."""
     if category is not Category.SHARING:
         return tell(before, now, category)
-    before, now = ([one for one in side if one.category is category] for side in (before, now))
-    terms = duties(revision, before, now, language) or denial_narrowed(revision, before, now, language)
-    return terms or tell(before, now, category) or limits(revision, before, now, language)
+    old, new = of_category(before, category), of_category(now, category)
+    terms = duties(revision, old, new, language) or denial_narrowed(revision, old, new, language)
+    return terms or tell(old, new, category) or limits(revision, old, new, language)
 
 
 def _told(known: _Known, revision: Revision, language: str) -> Told:

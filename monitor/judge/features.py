@@ -28,6 +28,7 @@ from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.facts import facts
 from monitor.judge.folding import flat
 from monitor.judge.passages import Passage, Revision
+from monitor.judge.stated import of_category
 from monitor.judge.surroundings import Surroundings
 from monitor.model import Category, Practice, SegmentKind
 
@@ -154,8 +155,7 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
         yield f"stands:{category.value}", share
         yield f"news:{category.value}", float(share == 0)
     for category in Category:
-        before = [practice for practice in old if practice.category is category]
-        after = [practice for practice in new if practice.category is category]
+        before, after = of_category(old, category), of_category(new, category)
         if not before and not after:
             continue
         facts_before = {fact for practice in before for fact in facts(practice)}

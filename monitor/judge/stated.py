@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from monitor.judge.recipients import in_one_spelling
 from monitor.judge.wording import KINDS, days, ground, listed, plain
-from monitor.model import Practice, RetentionKind
+from monitor.model import Category, Practice, RetentionKind
 
 MODALITIES = ("never", "consent", "opt_out", "may", "will")  # from the most to the least protective
+
+
+def of_category(practices: Iterable[Practice], category: Category) -> list[Practice]:
+    return [practice for practice in practices if practice.category is category]
 
 
 def affirmed(practices: Iterable[Practice]) -> list[Practice]:
@@ -31,10 +35,6 @@ def recipients(practices: Iterable[Practice]) -> list[str]:
     """Recipients in words, in the order of the text, each once."""
     found = (r.name or KINDS.get(r.kind, plain(r.kind)) for practice in practices for r in practice.recipients)
     return list(dict.fromkeys(found))
-
-
-def kinds(practices: Iterable[Practice]) -> set[str]:
-    return {recipient.kind for practice in practices for recipient in practice.recipients}
 
 
 def without(some: Iterable[str], others: Iterable[str]) -> list[str]:

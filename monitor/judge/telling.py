@@ -25,6 +25,7 @@ from monitor.judge.stated import (
     loosest,
     lost,
     named_interests,
+    of_category,
     recipients,
     stated_anew,
     who,
@@ -45,8 +46,7 @@ _CONSENT = frozenset({"consent", "explicit_consent"})
 
 def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category) -> Told | None:
     """What became of one category's facts between two readings of a passage; None where the readings say the same."""
-    old = [practice for practice in before if practice.category is category]
-    new = [practice for practice in now if practice.category is category]
+    old, new = of_category(before, category), of_category(now, category)
     return next((told for rule in _RULES[category] if (told := rule(old, new))), None)
 
 

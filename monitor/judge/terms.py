@@ -31,11 +31,11 @@ def duties(revision: Revision, old: Stated, new: Stated, language: str) -> Told 
 
 def _is_about_duties(text: str, language: str) -> bool:
     """Whether the duty comes first: "we share it with hosts, who must protect it" names hosts above all."""
-    folded = fold(text)
+    folded, known = fold(text), lexicon(language)
     bound = lexicon(language, "bound").find("bound", folded)
-    if not bound or not lexicon(language, "recipients").find("recipients", folded):
+    if not bound or not known.find("recipients", folded):
         return False
-    return not any(one.end < bound[0].start for one in lexicon(language, "sharing").find("sharing", folded))
+    return not any(one.end < bound[0].start for one in known.find("sharing", folded))
 
 
 def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
