@@ -28,15 +28,15 @@ from bs4 import BeautifulSoup
 
 from benchmarks.captures import documents, lines
 from monitor import pipeline
-from monitor.confirm import observe
+from monitor.check.record import Terms
+from monitor.decide.confirm import observe
+from monitor.decide.watch import Patience
 from monitor.model import NotModified, Snapshot, SourceDocument, Validators
-from monitor.record import Terms
-from monitor.watch import Patience
 from scrapers.extract import extract_page
 from scrapers.fetch import Fetcher
 from store import sources
 from store.database import Store, open_store
-from tests.server import Answer, Request, Route, serve
+from tests.support.server import Answer, Request, Route, serve
 
 PER_DOCUMENT = 3
 TERMS = Terms(

@@ -30,10 +30,10 @@ from notifiers.send import Sender
 from store import outbox, sources
 from store.database import Store, open_store
 from store.rows import from_instant
-from tests.alerts import change
-from tests.receiver import Post, Reply, receive
-from tests.smtp import receive_mail
-from tests.storing import document
+from tests.support.alerts import change
+from tests.support.receiver import Post, Reply, receive
+from tests.support.smtp import receive_mail
+from tests.support.storing import document
 
 START = datetime(2026, 5, 4, tzinfo=UTC)
 VENDOR = "orbit-cameras"

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 import httpx
 
 from scrapers.fetch import Fetcher
-from tests.server import Answer, Request, serve
+from tests.support.server import Answer, Request, serve
 
 PAGE = (b"<p>We share data with partners who help us to run the service.</p>" * 2000)[:116_000]
 ETAG = '"1"'

@@ -22,11 +22,11 @@ from pathlib import Path
 
 from benchmarks import floors
 from benchmarks.corpus import data_folder
-from monitor.judge.durations import durations
-from monitor.judge.lexicon import lexicon
-from monitor.judge.read import read_segments
-from monitor.judge.recipients import find_recipients
-from monitor.judge.statements import Statement, statement_of
+from monitor.judge.reading.durations import durations
+from monitor.judge.reading.lexicon import lexicon
+from monitor.judge.reading.policy import read_segments
+from monitor.judge.reading.recipients import find_recipients
+from monitor.judge.reading.statements import Statement, statement_of
 from monitor.model import Category, Practice, Segment, SegmentKind
 
 FLOORS = Path(__file__).resolve().parent / "floors" / "practices.toml"

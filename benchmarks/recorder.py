@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.confirm import observe
+from monitor.decide.confirm import observe
 from monitor.model import Page
 from scrapers.extract import extract_page
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.soak import YEARS, soak
+from tests.support.soak import YEARS, soak
 
 
 def main() -> int:

@@ -29,8 +29,8 @@ from monitor.web.health import Health
 from monitor.web.server import serve
 from store import sources
 from store.database import Store, open_store
-from tests.invented import Invented, document
-from tests.web_history import add_version
+from tests.support.invented import Invented, document
+from tests.support.web_history import add_version
 
 FLOOR_MS, FLOOR_KB = 100, 300
 _ASKED = ["data", "partners", "advertising", "retention", "consent", "country", "transfer", "deletion"]

@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from monitor.check.sight import unconditional
 from monitor.config import load
 from monitor.config.schema import VendorTable
 from monitor.edge import Edge
 from monitor.errors import ConfigError, ConfigFault, Failure, FetchError
 from monitor.model import PRIVACY_POLICY, Page, Snapshot, SourceDocument, slug
-from monitor.sight import unconditional
 from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from monitor.decide.pins import missing
 from monitor.model import SourceDocument, SourceState
-from monitor.pins import missing
 from store import sources, versions
 from store.database import Store
 

@@ -12,20 +12,20 @@ from queue import SimpleQueue
 from types import FrameType
 
 from monitor import planning, ticks
+from monitor.check.record import Terms
 from monitor.clock import Clock, utc_now
 from monitor.config import Settings, load
 from monitor.config.changes import changes, lines
+from monitor.decide.watch import Patience
 from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
 from monitor.judge import compare_texts
 from monitor.liveness import Liveness, notify_systemd
 from monitor.measures import Measures
 from monitor.model import Check
-from monitor.record import Terms
 from monitor.reminders import Wishes
 from monitor.scheduling import Orders, Work
 from monitor.single_instance import single_instance
-from monitor.watch import Patience
 from notifiers.send import Sender
 from store import sources
 from store.database import Store, open_store

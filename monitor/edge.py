@@ -11,12 +11,12 @@ from importlib.metadata import version
 from threading import Event
 from urllib.parse import urlsplit
 
+from monitor.check.sight import unconditional
 from monitor.clock import Clock
 from monitor.config import Settings
 from monitor.errors import FetchError
 from monitor.measures import Histogram, Measures
 from monitor.model import NotModified, Snapshot, SourceDocument, Validators
-from monitor.sight import unconditional
 from scrapers.browser import BrowserFetcher
 from scrapers.fetch import Fetcher, Limits
 from scrapers.politeness import HostGate

@@ -19,8 +19,8 @@ from monitor.config import Settings
 from monitor.edge import Edge
 from monitor.errors import FetchError
 from monitor.model import Page, slug
-from scrapers.candidates import site
 from scrapers.discover import Discovery
+from scrapers.finding.candidates import site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """One check of one source, the stages in order: fetch, normalize, version, compare, judge, and what to notify.
 
     state        what the store remembers of the source
-    sight        its pages as they are now, fetched (monitor.sight)
-    page         read as policy text (monitor.sight)
-    observation  may this text be believed, and is it new? (monitor.confirm)
+    sight        its pages as they are now, fetched (monitor.check.sight)
+    page         read as policy text (monitor.check.sight)
+    observation  may this text be believed, and is it new? (monitor.decide.confirm)
     judgement    what the change means (monitor.judge)
-    alert        what people are told of it, with its days and pinned clauses (monitor.alerts)
-    record       all of that weighed together (monitor.case), and written in one transaction: captures, version,
+    alert        what people are told of it, with its days and pinned clauses (monitor.decide.alerts)
+    record       all of that weighed together (monitor.check.case), and written in one transaction: captures, version,
                  judgement, check, state, deliveries, and what the check says of the watch as a whole (monitor.survey)
 
 All is computed before the transaction opens, so that no version is ever judged but untold and none told but unstored.
@@ -19,18 +19,19 @@ import time
 from dataclasses import replace
 from functools import partial
 
-from monitor import guarded, readings
-from monitor.case import Case
+from monitor import readings
+from monitor.check import guarded
+from monitor.check.case import Case
+from monitor.check.guarded import Judge
+from monitor.check.record import Record, Terms
+from monitor.check.sight import Fetch, address, look, moved_to
 from monitor.clock import Clock
 from monitor.compare.remembered import forget
 from monitor.compare.segment import segment
 from monitor.errors import FetchError
-from monitor.guarded import Judge
 from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument, SourceState
 from monitor.posting import post
-from monitor.record import Record, Terms
-from monitor.sight import Fetch, address, look, moved_to
 from monitor.survey import survey
 from store import checks, judgements, snapshots, sources, versions
 from store.database import Store

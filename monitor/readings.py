@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from monitor.judge import RULES_VERSION, read_text
-from monitor.judge.facts import key as fact_key
+from monitor.judge.reading.facts import key as fact_key
 from monitor.judge.report import item
 from monitor.model import Practice
 from store import practices, versions

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from monitor import alerts
+from monitor.decide import alerts
 from monitor.model import Alert, Channel, Deadline
 from monitor.posting import post
 from store import reminding

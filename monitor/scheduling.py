@@ -15,15 +15,15 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor import dispatch, pipeline, reminders
+from monitor.check.guarded import Judge
+from monitor.check.record import Terms
+from monitor.check.sight import Fetch
 from monitor.clock import Clock
 from monitor.dispatch import Send
 from monitor.errors import StoreError
-from monitor.guarded import Judge
 from monitor.judge import compare_texts
 from monitor.model import Check, Outcome, SourceDocument
 from monitor.planning import settle
-from monitor.record import Terms
-from monitor.sight import Fetch
 from monitor.slots import Slots
 from monitor.upgrade import reread_is_due, upgrade_first
 from scrapers.extract import EXTRACTOR

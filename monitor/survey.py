@@ -1,6 +1,6 @@
 """After each check: does clausewatch itself still reach the world? Outages are opened, told and closed here.
 
-While an outage lasts, its documents raise no alarms of their own (monitor.case), deliveries are not given up
+While an outage lasts, its documents raise no alarms of their own (monitor.check.case), deliveries are not given up
 (monitor.dispatch), and one of the silent documents is looked at often, so that the end is noticed soon. When it is over
 all of them are looked at again at once: what cannot be read even now is told then.
 """
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor import alerts, watch
+from monitor.check.record import Record, Terms
+from monitor.decide import alerts, watch
+from monitor.decide.outage import is_silent, is_unreached, outage
 from monitor.model import AlertKind, Channel, Outage, Outcome, SourceState
-from monitor.outage import is_silent, is_unreached, outage
 from monitor.posting import post
-from monitor.record import Record, Terms
 from notifiers import timing
 from scrapers.politeness import spread
 from store import contacts, outages, outbox, sources

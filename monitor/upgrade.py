@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from monitor import confirm, readings, watch
+from monitor import readings
+from monitor.check.sight import read
+from monitor.check.succession import is_outdated, reread
 from monitor.compare.segment import segment
+from monitor.decide import confirm, watch
 from monitor.errors import StoreError
 from monitor.model import Origin, SourceDocument, SourceState, fingerprint
-from monitor.sight import read
-from monitor.succession import is_outdated, reread
 from scrapers.extract import EXTRACTOR
 from store import snapshots, sources, versions
 from store.database import Store
@@ -60,7 +61,7 @@ def upgrade(source: SourceDocument, db: Store) -> bool:
 def _ask_in_full(db: Store, state: SourceState) -> None:
     """The operator let go of the captures: the page itself has to come again, not the word that it is the same.
 
-    monitor.case reads it anew where it is still the one that was read.
+    monitor.check.case reads it anew where it is still the one that was read.
     """
     if state.validators:
         with db.transaction():

@@ -1,8 +1,9 @@
 """Fetching pages that scripts make, with a browser (the extra clausewatch[browser]; same contract as scrapers.fetch).
 
 The browser itself has no network: it is started behind a dead proxy, and every request of the page is answered by our
-own guarded client (scrapers.visit), so that the rules of scrapers.addresses, the caps and the deadline hold as for any
-fetch. Each fetch has a browser of its own: Playwright's objects belong to one thread, and browsers that live on grow.
+own guarded client (scrapers.visit), so that the rules of scrapers.network.addresses, the caps and the deadline hold as
+for any fetch. Each fetch has a browser of its own: Playwright's objects belong to one thread, and browsers that live on
+grow.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ import httpx
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
-from scrapers.addresses import parse_allowed
-from scrapers.failures import as_fetch_errors
 from scrapers.fetch import DEFAULT_LIMITS, Limits, accept_language, guarded_client
-from scrapers.network import Guard, Resolver, resolve
+from scrapers.network.addresses import parse_allowed
+from scrapers.network.failures import as_fetch_errors
+from scrapers.network.transport import Guard, Resolver, resolve
 from scrapers.visit import Visit, visit_page
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from monitor.model import Capture, CaptureKind
-from scrapers import vocabulary
-from scrapers.names import names_document, terms_type
+from scrapers.page import vocabulary
+from scrapers.page.names import names_document, terms_type
 
 _DATA = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))
 _RULES = tuple(

@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 
 from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, CaptureKind, Page, Snapshot
-from scrapers import charset, sitemaps
-from scrapers.anchors import alternate
-from scrapers.candidates import (
+from scrapers.finding import sitemaps
+from scrapers.finding.anchors import alternate
+from scrapers.finding.candidates import (
     Candidate,
     best_of_each,
     candidates,
@@ -23,8 +23,9 @@ from scrapers.candidates import (
     translated,
     usual_addresses,
 )
-from scrapers.names import HUB, named_by_address
-from scrapers.recognition import doubt, kind_of
+from scrapers.finding.recognition import doubt, kind_of
+from scrapers.page import charset
+from scrapers.page.names import HUB, named_by_address
 
 __all__ = ["Candidate", "Discovery", "candidates", "discover"]
 

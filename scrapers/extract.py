@@ -37,13 +37,14 @@ from bs4 import BeautifulSoup
 from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
-from scrapers import blocks, capture, charset, dates, links, marked, normalize, overrides, parse, render, walk
-from scrapers.content import choose
-from scrapers.elements import OWN_LINKS, Nature
+from scrapers import capture, dates, normalize
+from scrapers.page import blocks, charset, links, marked, overrides, parse, render, walk
+from scrapers.page.content import choose
+from scrapers.page.elements import OWN_LINKS, Nature
+from scrapers.page.stand_ins import stand_ins
+from scrapers.page.vocabulary import is_in_known_script
+from scrapers.page.weights import Weights, weigh
 from scrapers.pdf import is_pdf, pdf_text
-from scrapers.stand_ins import stand_ins
-from scrapers.vocabulary import is_in_known_script
-from scrapers.weights import Weights, weigh
 
 EXTRACTOR = 7
 """The number of this code: raised when the text that it makes of some page can change."""

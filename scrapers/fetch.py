@@ -18,11 +18,11 @@ import httpx
 
 from monitor.errors import Failure, FetchError
 from monitor.model import NotModified, Snapshot, Validators
-from scrapers.addresses import parse_allowed
-from scrapers.encoding import ACCEPT_ENCODING, EncodingError, TooLargeError, decode_content
-from scrapers.failures import as_fetch_errors, refusal
-from scrapers.network import Deadline, Guard, GuardedBackend, GuardedTransport, Resolver, resolve
-from scrapers.refresh import refresh_target
+from scrapers.network.addresses import parse_allowed
+from scrapers.network.encoding import ACCEPT_ENCODING, EncodingError, TooLargeError, decode_content
+from scrapers.network.failures import as_fetch_errors, refusal
+from scrapers.network.refresh import refresh_target
+from scrapers.network.transport import Deadline, Guard, GuardedBackend, GuardedTransport, Resolver, resolve
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _VALIDATOR = 1_000  # characters; servers refuse requests with long headers, and then the page would never come again

@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from scrapers.parse import trim
+from scrapers.page.parse import trim
+from scrapers.page.vocabulary import ASIDE_WORDS, ASIDES
 from scrapers.pdf import is_pdf
-from scrapers.vocabulary import ASIDE_WORDS, ASIDES
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000\r\u2028\u2029\x85" + "".join(map(chr, range(0x2000, 0x200B)))

@@ -6,7 +6,7 @@ import re
 
 from monitor.model import CaptureKind, Snapshot
 from scrapers.extract import extract_page
-from scrapers.parse import trim
+from scrapers.page.parse import trim
 
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 _WITHOUT_TEXT = (CaptureKind.EMPTY_SHELL, CaptureKind.CONSENT_WALL)

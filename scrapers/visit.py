@@ -12,8 +12,8 @@ import httpx
 
 from monitor.errors import Failure, FetchError
 from monitor.model import Snapshot
-from scrapers.failures import as_fetch_errors, refusal
 from scrapers.fetch import Limits, read_body
+from scrapers.network.failures import as_fetch_errors, refusal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Request, Route

@@ -23,7 +23,7 @@ TABLES = (
         next_check_at TEXT NOT NULL,
         url TEXT,
         validators TEXT NOT NULL DEFAULT '{}',  -- JSON: page address -> [final address, etag, last-modified]
-        memory TEXT NOT NULL DEFAULT '{}',      -- JSON: what monitor.confirm remembers
+        memory TEXT NOT NULL DEFAULT '{}',      -- JSON: what monitor.decide.confirm remembers
         failures INTEGER NOT NULL DEFAULT 0,
         problem TEXT NOT NULL DEFAULT '',
         blind_since TEXT,

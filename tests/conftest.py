@@ -10,8 +10,8 @@ import httpx
 import pytest
 from hypothesis import settings
 
-from tests.cli_folder import fill
-from tests.web_site import asking, filled
+from tests.support.cli_folder import fill
+from tests.support.web_site import asking, filled
 
 # No test has a clock to beat: machines are noisy. In CI the examples are the same from run to run.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -47,7 +47,7 @@ class Entry:
 
 def entries(db: Store, key: str) -> list[Entry]:
     """Every version of a document, oldest first."""
-    from monitor.silent import silent_edit
+    from monitor.decide.silent import silent_edit
     from store import judgements, versions
 
     judged = {new: judgement for _, new, judgement in judgements.all(db, key)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from monitor import confirm
 from monitor.cli.output import ago, counted, span_of
 from monitor.coverage import in_words
+from monitor.decide import confirm
 from monitor.model import SourceState
 
 

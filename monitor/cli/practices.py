@@ -23,7 +23,7 @@ from monitor.cli.output import console, indented, instant, print_json, progress_
 from monitor.cli.reading import topic
 from monitor.cli.seen import lines
 from monitor.cli.tabular import print_rows
-from monitor.gist import gist
+from monitor.decide.gist import gist
 from monitor.model import Category, Version
 from notifiers.escape import readable
 

@@ -11,7 +11,7 @@ from monitor.cli.options import examples, with_json
 from monitor.cli.output import console, indented, print_json, safe
 from monitor.cli.reading import topic
 from monitor.cli.texts import read_policy
-from monitor.gist import gist
+from monitor.decide.gist import gist
 from monitor.judge import read_text, unread_language
 from monitor.judge.report import reading
 from notifiers.escape import readable

@@ -51,7 +51,7 @@ def _newest_change(db: Store, key: str) -> int:
 
 def _alert(settings: Settings, db: Store, key: str, number: int) -> tuple[Alert | None, bool]:
     """The alert as it would have been raised when the change was recorded; whether that step had been told before."""
-    from monitor import alerts
+    from monitor.decide import alerts
     from monitor.judge import compare_texts
     from store import checks, judgements, sources, versions
 

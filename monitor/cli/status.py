@@ -66,7 +66,7 @@ def command(config: Path, as_json: bool) -> None:
 
 def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
     from monitor.cautions import cautions, lost_pins
-    from monitor.watch import is_stale
+    from monitor.decide.watch import is_stale
     from store import outages, sources
 
     states = sources.all_states(db)
@@ -129,7 +129,7 @@ def _print_notes(state: SourceState, watch: _Watch, told_together: Collection[tu
 
 def _is_silent(state: SourceState) -> bool:
     """Whether a document cannot be reached, as all cannot in an outage."""
-    from monitor.outage import is_unreached
+    from monitor.decide.outage import is_unreached
 
     return bool(state.failures) and is_unreached(state.memory.get("trouble"))
 

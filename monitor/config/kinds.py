@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from scrapers.addresses import parse_allowed
+from scrapers.network.addresses import parse_allowed
 
 _LONGEST = timedelta(days=36_525)  # what is planned so far ahead must still be a date
 _NO_HURRY = timedelta(hours=1)  # reminders of one trouble

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from monitor.config.kinds import duration
 from monitor.config.raw import tables
 from monitor.errors import ConfigFault
-from scrapers.addresses import Allowed, parse_allowed
+from scrapers.network.addresses import Allowed, parse_allowed
 
 LEAST = timedelta(minutes=15)
 _LEAST_PAUSE = timedelta(minutes=1)  # before a second look: there is one of those for each change, not for each check

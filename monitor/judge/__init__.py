@@ -8,8 +8,8 @@ from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
 from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Learnt, shipped_weights
-from monitor.judge.read import read_segments
-from monitor.judge.vendor import no_recipients, of_others
+from monitor.judge.reading.policy import read_segments
+from monitor.judge.reading.vendor import no_recipients, of_others
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 

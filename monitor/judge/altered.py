@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from monitor.judge.facts import Fact, facts, purpose_classes
-from monitor.judge.folding import fold
 from monitor.judge.passages import SIMILAR, Passage, Revision
 from monitor.judge.periods import is_measured
-from monitor.judge.recipients import without_form
+from monitor.judge.reading.facts import Fact, facts, purpose_classes
+from monitor.judge.reading.folding import fold
+from monitor.judge.reading.recipients import without_form
 from monitor.judge.said import said
-from monitor.judge.stated import (
+from monitor.judge.telling.stated import (
     affirmed,
     all_denied,
     collect,

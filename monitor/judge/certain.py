@@ -13,11 +13,11 @@ from monitor.judge import terms
 from monitor.judge.altered import altered
 from monitor.judge.cues import Mentions, exceeds, mentions
 from monitor.judge.features import Features
-from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
+from monitor.judge.reading.lexicon import says
 from monitor.judge.said import is_lead_in, said
-from monitor.judge.stated import of_category
+from monitor.judge.telling.stated import of_category
 from monitor.model import Category, SegmentKind
 
 Rule = Callable[[Revision, Features, str], bool]

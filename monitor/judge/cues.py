@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from monitor.compare.remembered import remembered
-from monitor.judge.lexicon import CHANGES, rules
-from monitor.judge.vocabulary import Rule, Vocabulary, cue_pattern
+from monitor.judge.reading.lexicon import CHANGES, rules
+from monitor.judge.reading.vocabulary import Rule, Vocabulary, cue_pattern
 
 _SIGN = "⟨"  # begins what stands for an address or a date; a cue that begins with it begins with no word
 Mentions = Mapping[str, tuple[str, ...]]  # cue -> the words that mention it, in order

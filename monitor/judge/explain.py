@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.judge.direction import LESS, MORE, OPPOSITE
-from monitor.judge.lexicon import says
 from monitor.judge.passages import Revision
+from monitor.judge.reading.lexicon import says
+from monitor.judge.reading.vendor import no_recipients, of_others
 from monitor.judge.said import said
-from monitor.judge.stated import of_category
-from monitor.judge.telling import tell
+from monitor.judge.telling.passage import tell
+from monitor.judge.telling.stated import of_category
+from monitor.judge.telling.told import Told
 from monitor.judge.terms import denial_narrowed, duties, limits
-from monitor.judge.told import Told
-from monitor.judge.vendor import no_recipients, of_others
 from monitor.model import Category, Direction, Finding, Practice, Segment
 
 

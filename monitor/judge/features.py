@@ -25,11 +25,11 @@ from typing import NamedTuple
 from monitor.compare.noise import canonical
 from monitor.judge.carrying import content
 from monitor.judge.cues import Mentions, exceeds, mentions
-from monitor.judge.facts import facts
-from monitor.judge.folding import flat
 from monitor.judge.passages import Passage, Revision
-from monitor.judge.stated import of_category
+from monitor.judge.reading.facts import facts
+from monitor.judge.reading.folding import flat
 from monitor.judge.surroundings import Surroundings
+from monitor.judge.telling.stated import of_category
 from monitor.model import Category, Practice, SegmentKind
 
 Features = Mapping[str, float]

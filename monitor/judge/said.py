@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.judge.lexicon import says
 from monitor.judge.passages import Passage
-from monitor.judge.read import read_quote
+from monitor.judge.reading.lexicon import says
+from monitor.judge.reading.policy import read_quote
 from monitor.model import Practice
 
 _ANYONE = {"en": "third parties", "de": "Dritte", "fr": "des tiers", "es": "terceros"}

@@ -10,9 +10,9 @@ from itertools import chain
 from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
 from monitor.judge.carrying import carrying
-from monitor.judge.facts import facts
 from monitor.judge.passages import Passage, Revision, section_name
-from monitor.judge.read import read_segments
+from monitor.judge.reading.facts import facts
+from monitor.judge.reading.policy import read_segments
 from monitor.model import Category, Comparison, Operation, Practice, Segment
 
 # A word that stands in more passages than this tells none of them apart.

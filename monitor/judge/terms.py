@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.judge.direction import LESS, MORE
-from monitor.judge.folding import fold
-from monitor.judge.lexicon import lexicon
 from monitor.judge.passages import Passage, Revision
-from monitor.judge.stated import affirmed, all_denied
-from monitor.judge.told import Told
+from monitor.judge.reading.folding import fold
+from monitor.judge.reading.lexicon import lexicon
+from monitor.judge.telling.stated import affirmed, all_denied
+from monitor.judge.telling.told import Told
 from monitor.model import Practice
 
 Stated = Sequence[Practice]

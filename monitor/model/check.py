@@ -42,7 +42,7 @@ class SourceState:
     """Where a source stands between two checks; the database is the queue.
 
     validators: per page address, (final address, etag, last-modified) for conditional requests.
-    memory: what the confirmation logic remembers (see monitor.confirm), JSON values only.
+    memory: what the confirmation logic remembers (see monitor.decide.confirm), JSON values only.
     url: the address in use (discovered or configured). verified_at: the last check that saw the policy.
     """
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.decide.silent import silent_edit
 from monitor.model import Alert, Judgement, PinnedChange, SilentEdit, Version
-from monitor.silent import silent_edit
 from notifiers.facts import days
 from store import outbox
 from store.database import Store

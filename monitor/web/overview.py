@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
+from monitor.decide.outage import is_unreached
 from monitor.model import Category, Verdict
-from monitor.outage import is_unreached
 from monitor.web import parameters, wording
 from monitor.web.site import View
 from monitor.web.standing import RECENT, UNDECIDED_STAYS, Standing, Vendor, vendors

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from monitor.compare.segment import segment
-from monitor.gist import gist, subjects
+from monitor.decide.gist import gist, subjects
 from monitor.judge import RULES_VERSION, read_text
 from monitor.judge.report import item
 from monitor.model import Category, Version

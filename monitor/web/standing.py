@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor import watch
+from monitor.decide import watch
 from store.changes import ChangeLine, LastChange
 from store.overview import SourceLine
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor import troubles
+from monitor.decide import troubles
 from monitor.model import PRIVACY_POLICY, DeliveryStatus, Direction, Operation
 from monitor.web import charts, wording
 from monitor.web.passages import readable

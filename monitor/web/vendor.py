@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from monitor import confirm
 from monitor.cautions import cautions
+from monitor.decide import confirm
+from monitor.decide.pins import missing
 from monitor.errors import NotFoundError
 from monitor.model import Check, Verdict, Version
-from monitor.pins import missing
 from monitor.web import parameters
 from monitor.web.practices import Said, said
 from monitor.web.site import View

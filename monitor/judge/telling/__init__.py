@@ -1,0 +1,1 @@
+"""What became of the facts of a passage, in words. Pure."""

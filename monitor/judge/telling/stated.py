@@ -1,0 +1,114 @@
+"""Readings of a passage as sets and words: who gets data, how long it is kept, on which grounds. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from monitor.judge.reading.recipients import in_one_spelling
+from monitor.judge.telling.wording import KINDS, days, ground, listed, plain
+from monitor.model import Category, Practice, RetentionKind
+
+MODALITIES = ("never", "consent", "opt_out", "may", "will")  # from the most to the least protective
+
+
+def of_category(practices: Iterable[Practice], category: Category) -> list[Practice]:
+    return [practice for practice in practices if practice.category is category]
+
+
+def affirmed(practices: Iterable[Practice]) -> list[Practice]:
+    return [practice for practice in practices if practice.affirmed]
+
+
+def denied(practices: Iterable[Practice]) -> list[Practice]:
+    return [practice for practice in practices if not practice.affirmed]
+
+
+def all_denied(practices: Sequence[Practice]) -> bool:
+    return bool(practices) and not any(practice.affirmed for practice in practices)
+
+
+def denied_to_all_but(practices: Sequence[Practice]) -> bool:
+    return any(practice.affirmed for practice in practices) and not all(practice.affirmed for practice in practices)
+
+
+def recipients(practices: Iterable[Practice]) -> list[str]:
+    """Recipients in words, in the order of the text, each once."""
+    found = (r.name or KINDS.get(r.kind, plain(r.kind)) for practice in practices for r in practice.recipients)
+    return list(dict.fromkeys(found))
+
+
+def without(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    known = {in_one_spelling(other) for other in others}
+    return [one for one in some if in_one_spelling(one) not in known]
+
+
+def gained(what: str, old: Sequence[Practice]) -> str:
+    """What a passage says now and did not before; whether another passage said it is not claimed."""
+    return f"The statement now names {what}." if old else f"A new statement names {what}."
+
+
+def lost(what: str, new: Sequence[Practice]) -> str:
+    return f"The statement no longer names {what}." if new else f"A statement that named {what} is gone."
+
+
+def stated_anew(words: str, new: Sequence[Practice]) -> str:
+    """That a statement of its own came, or is gone. words: what it says, from "that" on."""
+    return f"A new statement says {words}." if new else f"A statement {words} is gone."
+
+
+def who(names: Sequence[str]) -> str:
+    return listed(names) or "others"
+
+
+def loosest(practices: Sequence[Practice]) -> str | None:
+    found = [practice.modality for practice in practices if practice.modality in MODALITIES]
+    return max(found, key=MODALITIES.index, default=None)
+
+
+def collect(practices: Iterable[Practice], field: str) -> set[str]:
+    return {value for practice in practices for value in getattr(practice, field)}
+
+
+def periods(practices: Iterable[Practice]) -> set[str]:
+    return {p.retention.period for p in practices if p.retention and p.retention.period}
+
+
+def other_lengths(some: Iterable[Practice], others: Iterable[Practice]) -> set[str]:
+    """The periods that are not as long as any of the others; 12 months are a year."""
+    known = [days(period) for period in periods(others)]
+    return {period for period in periods(some) if not any(abs(days(period) - one) <= 0.02 * one for one in known)}
+
+
+def criteria(practices: Iterable[Practice]) -> set[str]:
+    """By which events and needs the ends of keeping are told."""
+    told = (p.retention.criteria for p in practices if p.retention and p.retention.criteria)
+    return {code for listed in told for code in listed.split(", ")}
+
+
+VAGUE = frozenset({"purpose_done", "reasonable", "legal_duty", "limitation", "dispute", "fraud"})
+"""Criteria that are no event from which a period could run."""
+
+STATED, BY_CRITERION = 0, 1
+CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
+_ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
+
+
+def best(practices: Sequence[Practice]) -> int:
+    kinds = [_ORDER.index(practice.retention.kind) for practice in practices if practice.retention]
+    return min(kinds, default=len(_ORDER) - 1)
+
+
+def grounds(practices: Iterable[Practice]) -> set[str]:
+    return {practice.legal_basis.basis for practice in practices if practice.legal_basis}
+
+
+def bases(grounds: Iterable[str]) -> str:
+    return listed(sorted(map(ground, grounds)))
+
+
+def as_bases(grounds: set[str]) -> str:
+    return f"{bases(grounds)} as {'a legal basis' if len(grounds) == 1 else 'legal bases'}"
+
+
+def named_interests(practices: Iterable[Practice]) -> set[str]:
+    return {p.legal_basis.interests for p in practices if p.legal_basis and p.legal_basis.interests}

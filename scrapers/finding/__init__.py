@@ -1,0 +1,1 @@
+"""From a vendor's site to the addresses of its documents. `scrapers.discover` is the door."""

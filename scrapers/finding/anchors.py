@@ -1,0 +1,122 @@
+"""The links that a page holds, wherever: anchors, frames, the data of its scripts. Pure.
+
+lxml reads the page, not BeautifulSoup: a search reads up to a dozen pages for a few links each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, fromstring
+
+from scrapers.page import scripted
+from scrapers.page.links import tracks
+
+_MAX_LINKS = 5_000
+_MAX_LABEL = 200
+_BETWEEN = 64  # elements between a link and one around it
+_AROUND = 8  # elements around a link among which its footer is
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the page has it. href: absolute where it can be; label: "" where it has no words."""
+
+    href: str
+    label: str
+    hreflang: str | None
+    footer: bool
+
+
+def links_of(html: str, url: str) -> Iterator[Link]:
+    """The links of the page at `url`, in its order; those that a script draws come last."""
+    yield from _anchors(html, url)
+    yield from _scripted(html, url)
+
+
+def _tree(html: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # nothing in it
+        return HtmlElement()
+
+
+def _elements(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """The elements at an XPath, in the order of the page."""
+    return list(tree.xpath(path))[:_MAX_LINKS]
+
+
+def _innermost(links: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """Without links around others: a page that nests thousands would have its words read once for each of them."""
+    for link, following in zip_longest(links, links[1:]):
+        if following is None or link not in islice(following.iterancestors(), _BETWEEN):
+            yield link
+
+
+def _anchors(html: str, url: str) -> Iterator[Link]:
+    tree = _tree(html)
+    bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
+    root = _joined(url, bases[0]) if bases else url
+    for anchor in _innermost(_elements(tree, "//a[@href] | //*[@data-href]")):
+        words = " ".join(str(anchor.text_content()).split())
+        label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
+        yield Link(
+            _joined(root, anchor.get("href") or anchor.get("data-href", "")),
+            label,
+            anchor.get("hreflang"),
+            _in_footer(anchor),
+        )
+    for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
+        yield Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # "http://[::1" and the like
+        return ""
+
+
+def _in_footer(anchor: HtmlElement) -> bool:
+    for above in islice(anchor.iterancestors(), _AROUND):
+        if above.tag == "footer" or "foot" in f"{above.get('id', '')} {above.get('class', '')}".lower():
+            return True
+    return False
+
+
+def _scripted(html: str, url: str) -> Iterator[Link]:
+    """Links that a script draws."""
+    for label, address in scripted.labelled(html):
+        yield Link(_joined(url, address), label, None, footer=False)
+    for address in scripted.addresses(html):
+        yield Link(_joined(url, address), "", None, footer=False)
+
+
+def alternate(html: str, url: str, language: str) -> str | None:
+    """The address of this page in another language, where the page names it (hreflang)."""
+    for link in _elements(_tree(html), "//*[self::link or self::a][@hreflang][@href]"):
+        if link.get("hreflang", "").lower().partition("-")[0] == language.lower().partition("-")[0]:
+            return clean(link.get("href", ""), url)
+    return None
+
+
+def clean(href: str, page: str) -> str | None:
+    """The address without fragment and tracking parameters; None where it is no web address on a usual port."""
+    try:
+        parts = urlsplit(urljoin(page, href))
+        usual = parts.port in (None, 80, 443) or parts.netloc == urlsplit(page).netloc
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or not usual or parts.username:
+        return None
+    query = parts.query
+    named = parse_qsl(query, keep_blank_values=True)
+    kept = [(key, value) for key, value in named if not tracks(key) and key.lower() != "ref"]
+    if len(kept) < len(named):
+        query = urlencode(kept)
+    return parts._replace(query=query, fragment="", path=parts.path or "/").geturl()

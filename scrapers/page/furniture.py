@@ -1,0 +1,229 @@
+"""Which parts of a page are no text of its document: what is hidden, requests for consent, menus, headers, footers and
+copies. Pure.
+
+What a site calls its elements is a hint only: names decide about elements without running text, because
+"sidebar-layout" and "cta-box" hold whole policies.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import accumulate, islice
+
+from monitor.model import words
+from scrapers.page import consent, preamble
+from scrapers.page.blocks import Element, Kind, Outline
+from scrapers.page.elements import OWN_LINKS, Nature, first_inside, has_field, is_only_unread, is_widget_name
+from scrapers.page.panels import closed_panels
+from scrapers.page.vocabulary import is_privacy_title, names_privacy_document
+from scrapers.page.weights import Measure, Weights
+
+_MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
+_HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
+_LINKED = 0.35  # share of characters in links from which an element named like furniture is what it is called
+_TELLING = 60  # characters of a passage that does not repeat by chance
+_PASSAGES = 3
+_LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
+_COPY = 0.2  # share of the running text from which an element can be a copy of another
+_SAME = 0.9  # share of its passages that stand before it already
+_MANY = 8  # elements of a product beside each other; a consent window is one, its parts stand inside it
+_LITTLE = 0.2  # share of the running text up to which furniture is what it is called
+_FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
+_EDGE = 0.1  # share of the running text between an element and the page's beginning or end
+_WINDOWS = ("dialog", "modal", "popup", "banner", "overlay", "consent", "preference")
+_BY_ITSELF = 1500  # characters of running text that are a policy
+_TITLES = 3  # first blocks of a window among which its title is
+_FOOT_LINKS = 3
+COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
+_LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
+
+
+def without_furniture(page: Outline, weights: Weights) -> list[bool]:
+    """Per block: whether it may be text of the document."""
+    alive = [True] * len(page.blocks)
+    measure = Measure(weights, alive)
+    kept = closed_panels(page, measure) | _own_widgets(page, measure) | _behind_windows(page)
+    _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
+    _drop_large_windows(page, alive, Measure(weights, alive), kept)
+    _drop(page, alive, Measure(weights, alive), _is_furniture)
+    _drop_requests(page, alive, Measure(weights, alive))
+    _drop_header_and_footer(page, alive, Measure(weights, alive))
+    _drop_page_foot(page, alive, Measure(weights, alive))
+    _drop_repeats(page, alive, Measure(weights, alive))
+    return alive
+
+
+def leave_out(alive: list[bool], element: Element) -> None:
+    """Marks all blocks of an element as no text of the document."""
+    alive[element.start : element.end] = [False] * (element.end - element.start)
+
+
+def _drop(page: Outline, alive: list[bool], measure: Measure, condemned: Callable[[Element, Measure], bool]) -> None:
+    for element in page.elements[1:]:
+        if element.nature > Nature.PANEL and condemned(element, measure):
+            leave_out(alive, element)
+
+
+def _drop_large_windows(page: Outline, alive: list[bool], measure: Measure, kept: frozenset[int]) -> None:
+    """Leaves out consent windows with more text than the policy, where what stands beside them is one by itself; and
+    what is hidden, where that stands in the page's own main part.
+    """
+    mains = [each for each in page.elements if each.nature is Nature.CONTENT and measure.weight(each) >= _BY_ITSELF]
+    for element in page.elements[1:]:
+        if element.nature < Nature.HIDDEN or id(element) in kept or not any(alive[element.start : element.end]):
+            continue
+        if element.nature is Nature.WIDGET:
+            spare = measure.total - measure.weight(element) >= _BY_ITSELF
+        else:
+            spare = any(main.end <= element.start or element.end <= main.start for main in mains)
+        titles = (block.text for block in page.blocks[element.start : element.end][:_TITLES])
+        if spare and not any(map(names_privacy_document, titles)):
+            leave_out(alive, element)
+
+
+def _drop_requests(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out requests to accept cookies, which stand before or after the document and never inside it."""
+    for box in consent.requests(page, measure):
+        weight = measure.weight(box)
+        spare = weight < _MOST * measure.total or measure.total - weight >= _BY_ITSELF
+        if spare and min(measure.around(box)) <= _EDGE * measure.total:
+            leave_out(alive, box)
+
+
+def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out what is named like furniture and stands before the document's own title, or claims copyright.
+
+    (Menus with a sentence about each product hold too much running text to be told by their links.)
+    """
+    titles = (index for index, block in enumerate(page.blocks) if preamble.is_title(block) and alive[index])
+    title = next((index for index in titles if is_privacy_title(page.blocks[index].text)), 0)
+    claiming = [index for index, block in enumerate(page.blocks) if COPYRIGHT.match(block.text)]
+    for element in page.elements[1:]:
+        if element.nature not in (Nature.NAMED, Nature.FURNITURE):
+            continue
+        share = measure.weight(element) / max(measure.total, 1)
+        claims = bisect_left(claiming, element.start) < bisect_left(claiming, element.end)
+        if element.nature is Nature.NAMED and share < _LITTLE and (claims or element.end <= title):
+            leave_out(alive, element)
+        if element.nature is Nature.FURNITURE and share < _MOST and claims and measure.linked(element) > _LINKED:
+            leave_out(alive, element)  # notes on offers and prices can be longer than a short document
+
+
+def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out what stands at the page's end, claims copyright and links to the rest of the site, however named."""
+    claims = [index for index, block in enumerate(page.blocks) if alive[index] and COPYRIGHT.match(block.text)]
+    foot = _around(page, measure, claims[-1]) if claims else None
+    if foot is None or measure.around(foot)[1] > _EDGE * measure.total:
+        return
+    links = sum(foot.start <= index < foot.end and not href.startswith(OWN_LINKS) for index, _, href in page.anchors)
+    if links >= _FOOT_LINKS:
+        leave_out(alive, foot)
+
+
+def _around(page: Outline, measure: Measure, index: int) -> Element | None:
+    """The largest element around a block that holds little of the running text."""
+    around = (each for each in page.elements[1:] if each.start <= index < each.end)
+    return next((each for each in around if measure.weight(each) <= _EDGE * measure.total), None)
+
+
+def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
+    first: dict[str, int] = {}
+    for index, block in enumerate(page.blocks):
+        if alive[index] and len(block.text) >= _TELLING:
+            first.setdefault(block.text, index)
+    repeats = [0, *accumulate(first.get(block.text, index) < index for index, block in enumerate(page.blocks))]
+    again = _named_again(page)
+    suspected = (
+        element
+        for element in page.elements[1:]
+        if repeats[element.end] - repeats[element.start] >= _PASSAGES
+        and (measure.weight(element) >= _COPY * measure.total or id(element) in again)
+    )
+    for element in islice(suspected, _LOOKS):
+        inside = range(element.start, element.end)
+        copied = [
+            first[page.blocks[index].text] < element.start for index in inside if page.blocks[index].text in first
+        ]
+        if sum(copied) > _SAME * len(copied):
+            leave_out(alive, element)
+
+
+def _named_again(page: Outline) -> set[int]:
+    """Elements (by id()) whose HTML id another one had before: parts that a site renders again."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for element in page.elements:
+        name = str(element.tag.attrs.get("id", ""))
+        if name in seen:
+            again.add(id(element))
+        elif name:
+            seen.add(name)
+    return again
+
+
+def _behind_windows(page: Outline) -> frozenset[int]:
+    """Elements (by id()) that hold the page itself, and are hidden from screen readers while a window is before it."""
+    hidden = (each for each in page.elements if each.nature is Nature.HIDDEN)
+    return frozenset(
+        id(each) for each in hidden if is_only_unread(each.tag) and first_inside(each.tag, ("main", "h1")) is not None
+    )
+
+
+def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:
+    """Elements (by id()) named by a product that are text: because it is their subject, or the whole document's maker.
+
+    (Help centres and policy services name every paragraph with the prefix that their chat or consent windows have.)
+    """
+    most = _MOST * measure.total
+    widgets = [each for each in page.elements if each.nature is Nature.WIDGET]
+    named = [each for each in widgets if measure.weight(each) < most]
+    outermost: list[Element] = []
+    for element in named:
+        if not outermost or element.start >= outermost[-1].end:
+            outermost.append(element)
+    in_windows = any(_is_window(each) and measure.weight(each) >= most for each in widgets)
+    if in_windows or len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
+        return frozenset(id(each) for each in named if _is_anchored(page, each))
+    return frozenset(map(id, named))
+
+
+def _is_window(element: Element) -> bool:
+    attributes = element.tag.attrs
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()
+    return "role" in attributes or "aria-modal" in attributes or any(word in named for word in _WINDOWS)
+
+
+def _is_anchored(page: Outline, element: Element) -> bool:
+    """Whether an element is named after its own heading: a section on a product, and not the product's window."""
+    first = page.blocks[element.start] if element.start < element.end else None
+    if first is None or first.kind is not Kind.HEADING:
+        return False
+    names = [str(element.tag.attrs.get("id", "")), *str(element.tag.attrs.get("class", "")).split()]
+    telling = [set(words(name.replace("_", " "))) for name in names if is_widget_name(name)]
+    return bool(telling) and all(named <= set(words(first.text)) for named in telling)
+
+
+def _is_left_out(element: Element, measure: Measure) -> bool:
+    """Consent widgets, dialogs, and what is hidden, unless it holds a policy's text behind a closed lid."""
+    if element.nature is Nature.HIDDEN:
+        closed = measure.weight(element) >= _HIDDEN_TEXT and measure.linked(element) < _LINKED
+        return not closed
+    return element.nature is Nature.WIDGET and measure.weight(element) < _MOST * measure.total
+
+
+def _is_furniture(element: Element, measure: Measure) -> bool:
+    running = measure.weight(element)
+    if element.nature is Nature.FURNITURE:
+        few = 0 if element.tag.name == "form" else _FEW  # some sites put whole pages into one form
+        return running < max(_LITTLE * measure.total, few)
+    if element.nature is Nature.NAMED:
+        if running >= max(_LITTLE * measure.total, _FEW):
+            return False
+        linked = measure.linked(element)
+        leads_on = linked > 0 or element.tag.find("a", href=True) is not None  # buttons to share have no words
+        asks = leads_on or element.tag.attrs.get("role") in _LIVE or has_field(element.tag)
+        return linked > _LINKED or (measure.is_bare(element) and asks)
+    return False

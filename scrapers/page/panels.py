@@ -1,0 +1,70 @@
+"""Hidden elements that a visitor opens: the bodies of accordions and tabs, told by the lid before each of them. Pure.
+
+A long hidden text is kept anyway (scrapers.page.content); this is for the short ones ("Do you sell my data?" - "No.").
+They are known by their structure: each follows a button, a label or a heading, and all of them together hold running
+text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+
+from bs4.element import Tag
+
+from scrapers.page.blocks import Element, Outline
+from scrapers.page.elements import Nature
+from scrapers.page.weights import Measure
+
+_TOGETHER = 300  # characters of running text that panels of one make hold together
+_LINKED = 0.35  # share of characters in links from which a hidden element is a menu
+_LIDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label", "summary", "legend"))
+_OPENERS = frozenset(("button", "label", "summary"))
+_DEEP = 20  # elements of a lid that are looked at
+_UP = 2  # levels that a panel is wrapped in
+
+
+def closed_panels(page: Outline, measure: Measure) -> frozenset[int]:
+    """Elements (by id()) that are hidden, but only until someone opens them."""
+    groups: defaultdict[tuple[str, ...], list[Element]] = defaultdict(list)
+    for element in page.elements:
+        if element.nature is Nature.HIDDEN and measure.linked(element) < _LINKED:
+            lid = _before(element.tag)
+            if lid is not None and _opens(lid):
+                groups[_make(element.tag, lid)].append(element)
+    return frozenset(
+        id(element)
+        for group in groups.values()
+        if sum(measure.weight(element) for element in group) >= _TOGETHER
+        for element in group
+    )
+
+
+def _before(tag: Tag) -> Tag | None:
+    """The element before this one, or before what wraps it alone."""
+    node = tag
+    for _ in range(_UP + 1):
+        sibling = next((other for other in node.previous_siblings if isinstance(other, Tag) and _is_read(other)), None)
+        if sibling is not None or node.parent is None:
+            return sibling
+        node = node.parent
+    return None
+
+
+def _is_read(tag: Tag) -> bool:
+    return tag.name != "input"  # the box that a label of a panel ticks
+
+
+def _opens(lid: Tag) -> bool:
+    """Whether an element is the title of what follows it, or holds a button that opens it."""
+    if lid.name in _LIDS or _is_opener(lid):
+        return True
+    return any(isinstance(part, Tag) and _is_opener(part) for part in islice(lid.descendants, _DEEP))
+
+
+def _is_opener(tag: Tag) -> bool:
+    return tag.name in _OPENERS or "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs
+
+
+def _make(tag: Tag, lid: Tag) -> tuple[str, ...]:
+    return tuple(str(part) for each in (tag, lid) for part in (each.name, each.attrs.get("class", "")))

@@ -1,0 +1,182 @@
+"""The command line as people and programs use it: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import commands
+from monitor.demo.script import configuration
+from tests.support.cli_folder import CONFIG
+from tests.support.daemon import clausewatch
+from tests.support.policies import policy_page
+from tests.support.repository import REPOSITORY
+from tests.support.server import page, serve
+
+
+@pytest.mark.parametrize("group", ["import", "outbox", "store", "config"])
+def test_what_a_group_holds_is_told_without_being_cut(group: str) -> None:
+    assert "..." not in clausewatch(group, "--help", cwd=REPOSITORY).stdout.partition("Commands:")[2]
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    context = commands.make_context("clausewatch", [], resilient_parsing=True)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        assert command is not None
+        help_text = command.get_help(commands.make_context("clausewatch", [name, "--help"], resilient_parsing=True))
+        assert help_text
+        subcommands = getattr(command, "commands", {}).values()
+        assert "clausewatch" in (command.epilog or "".join(sub.epilog or "" for sub in subcommands)), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["show", "nobody"], 3, "nobody"),
+        (["show", "gardenbel"], 3, "did you mean"),
+        (["show", "gardenbell", "--version", "9"], 3, "its newest is 4"),
+        (["show", "gardenbell", "--at", "2001-01-01"], 3, "first record"),
+        (["show", "gardenbell", "--at", "yesterday"], 2, "2024-03-03"),
+        (["history"], 2, "VENDOR"),
+        (["diff", "gardenbell", "--to", "1"], 3, "nothing to compare it with"),
+        (["outbox", "retry", "999"], 3, "999"),
+        (["check", "nobody"], 3, "gardenbell"),
+        (["add", "example"], 2, "https://example.com"),
+        (["add", "ftp://example.com/policy"], 2, "'ftp://example.com/policy' is no web address"),
+        (["add", "http://["], 2, "'http://[' is no web address"),
+        (["add", "http://192.0.2.7/"], 2, "--name"),
+        (["test-channel", "nobody"], 3, "log"),
+        (["compare", "missing.md", "missing.md"], 3, "missing.md"),
+        (["nonsense"], 2, "nonsense"),
+        (["status", "--config", "missing.toml"], 2, "does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_its_exit_code(
+    watched: Path, arguments: list[str], code: int, words: str
+) -> None:
+    done = clausewatch(*arguments, cwd=watched, check=False)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_store_that_is_no_store_ends_with_4(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    (tmp_path / "watch.db").write_text("this is a shopping list, and a long one at that" * 100)
+    done = clausewatch("status", cwd=tmp_path, check=False)
+    assert done.returncode == 4
+    assert "watch.db" in done.stderr
+
+
+def test_a_faulty_configuration_names_all_its_faults_and_starts_nothing(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('intervall = "1d"\n[[vendors]]\nname = "Gardenbell"\n')
+    for verb in (["config", "check"], ["run"], ["check"]):
+        done = clausewatch(*verb, cwd=tmp_path, check=False)
+        assert done.returncode == 2
+        assert "intervall" in done.stderr
+        assert "vendors[0]" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (["stauts"], "did you mean 'status'?"),
+        (["help"], "there are: run, check"),
+        (["check", "gardenbel"], "gardenbell?"),
+    ],
+)
+def test_a_slip_of_the_finger_is_answered_with_what_was_meant(tmp_path: Path, typed: list[str], hint: str) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    done = clausewatch(*typed, cwd=tmp_path, check=False)
+    assert done.returncode in {2, 3}
+    assert hint in done.stderr
+
+
+def test_a_vendor_that_is_like_none_is_answered_with_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    assert "configured are: gardenbell\n" in clausewatch("check", "orchard", cwd=tmp_path, check=False).stderr
+
+
+def test_config_schema_is_a_json_schema_that_knows_the_shipped_keys(tmp_path: Path) -> None:
+    schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
+    assert {"vendors", "channels", "store", "interval"} <= set(schema["properties"])
+
+
+def test_config_schema_shows_defaults_as_people_would_write_them(tmp_path: Path) -> None:
+    schema = json.loads(clausewatch("config", "schema", cwd=tmp_path).stdout)
+    keys = [key for table in (schema, *schema["$defs"].values()) for key in table["properties"].values()]
+    written = [(key["default"], key["pattern"]) for key in keys if "pattern" in key and "default" in key]
+    assert ("1d", schema["properties"]["interval"]["pattern"]) in written
+    assert [default for default, pattern in written if not re.search(pattern, default)] == []
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A vendor's site with a link to its policy in the footer."""
+    home = '<html lang="en"><body><h1>Gardenbell</h1><a href="/legal/privacy">Privacy policy</a></body></html>'
+    with serve({"/": page(home), "/legal/privacy": page(policy_page())}) as server:
+        yield server.url("/")
+
+
+def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_path: Path, site: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('# my own words\n[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n')
+    done = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path)
+    assert f"{site}legal/privacy" in done.stdout
+    preview = [line for line in done.stdout.splitlines() if line.startswith("  |")]
+    assert max(map(len, preview)) <= 80
+    assert any(line.endswith(" ...") for line in preview)
+    assert "  | " not in preview
+    assert config.read_text().startswith("# my own words\n")
+    assert "1 vendor, 1 document" in clausewatch("config", "check", cwd=tmp_path).stdout
+    again = clausewatch("add", site, "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
+    assert (again.returncode, "[[vendors.documents]]" in again.stderr) == (2, True)
+    other = clausewatch("add", site, "--name", "Gardenbell Cloud", cwd=tmp_path, check=False)
+    assert "Watched already as Gardenbell." in other.stdout
+    check = json.loads(clausewatch("check", "--json", cwd=tmp_path).stdout)
+    assert [result["outcome"] for result in check] == ["first_record"]
+
+
+def test_what_a_site_says_of_itself_moves_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n')
+    home = '<html lang="en"><a href="/legal">Privacy \x9b31m \x1b]0;mine\x07 policy</a></html>'
+    with serve({"/": page(home), "/legal": page(policy_page())}) as server:
+        done = clausewatch("add", server.url("/"), "--name", "Gardenbell", "--yes", cwd=tmp_path)
+    assert "found by: link" in done.stdout
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", done.stdout + done.stderr)
+
+
+def test_a_vendor_that_is_not_found_leaves_no_configuration_behind(tmp_path: Path) -> None:
+    refused = clausewatch("add", "http://127.0.0.1:9/", "--name", "Gardenbell", "--yes", cwd=tmp_path, check=False)
+    assert "not a public web address" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_narrow_terminal_statements_stay_indented_and_a_preview_says_what_it_cuts(
+    watched: Path, site: str
+) -> None:
+    said = clausewatch("practices", "gardenbell", cwd=watched, COLUMNS="40").stdout.splitlines()
+    statements = said[said.index(next(line for line in said if line.startswith("Sharing"))) :]
+    assert len(statements) > 20
+    assert [line for line in statements if not line.startswith(("  ", "Sharing", "Retention", "Legal")) and line] == []
+
+
+def test_a_check_without_vendors_says_how_to_add_one(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("")
+    assert "clausewatch add URL" in clausewatch("check", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("name", ["Gardenbell", "GARDENBELL", "gardenbell", "gardenbell/privacy-policy"])
+def test_a_vendor_is_found_by_its_name_as_people_write_it(watched: Path, name: str) -> None:
+    assert "gardenbell/privacy-policy" in clausewatch("history", name, cwd=watched).stdout
+
+
+def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(configuration({"brightlamp": "http://127.0.0.1:1/brightlamp/privacy"}))
+    assert clausewatch("config", "check", cwd=tmp_path).returncode == 0

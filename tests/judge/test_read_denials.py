@@ -1,0 +1,107 @@
+"""What a denial reaches: not what stands in brackets, on the data itself, or beside a safeguard."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.judge import compare_texts, read_text
+from tests.support.reading import kinds, read, sharing
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        ("Your words (even if you have not saved them) are sent to our partners.", True),
+        ("Your words (not your name) are sent to our partners.", True),
+        ("We may give codes that are not tied to you to advertisers.", True),
+        ("We give nothing that is yours to advertisers.", False),
+        ("Your words are not sent to our partners (even if you have saved them).", False),
+        ("If you do not agree, Fernhill will share your data with our partners.", True),
+        ("If a case cannot be closed by Fernhill, Inc.'s team, Fernhill, Inc. passes it to our partners.", True),
+        ("If you reply, Fernhill will not share your data with our partners.", False),
+    ],
+)
+def test_a_denial_in_brackets_on_the_data_or_in_a_condition_denies_no_sharing(text: str, affirmed: bool) -> None:
+    (practice,) = sharing(text)
+    assert practice.affirmed is affirmed
+    assert kinds(text) & {"partner", "advertiser"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We no longer rely on the Privacy Shield for our transfers to the United States."),
+        ("fr", "Nous ne nous fondons plus sur le Privacy Shield pour transférer vos données aux États-Unis."),
+        ("es", "Ya no nos basamos en el Privacy Shield para transferir sus datos a Estados Unidos."),
+    ],
+)
+def test_a_safeguard_that_is_not_relied_on_denies_no_transfer(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert (practice.rule, practice.affirmed) == ("safeguard.privacy_shield", False)
+    assert practice.countries == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("We may share your data with affiliates with your consent.", "consent"),
+        ("We may share your data with affiliates with your consent or as the law requires.", "consent"),
+        ("We may share your data with affiliates at your direction, or as needed to run our services.", "may"),
+    ],
+)
+def test_consent_beside_the_vendors_own_needs_is_no_condition(text: str, modality: str) -> None:
+    (practice,) = [one for one in sharing(text) if one.action == "share"]
+    assert practice.modality == modality
+
+
+def test_protections_that_suit_an_age_are_no_safeguard_of_a_transfer() -> None:
+    assert read_text("## International transfers\n\nWe check your age to give you age-appropriate protections.") == []
+
+
+def test_what_is_not_ours_denies_no_sharing_of_the_persons_own() -> None:
+    assert sharing("Fernhill does not run those sites, so be careful when sharing your location with them.") == []
+
+
+def test_where_a_company_is_registered_names_no_recipient() -> None:
+    text = "Orders are handled by Fernhill Ltd, the controller, a company registered under number 17 in Oslo."
+    assert kinds(text) <= {"company"}
+
+
+def test_the_vendors_own_accounts_and_operator_get_no_data() -> None:
+    assert sharing("We share what we do:\n\n- [Instagram (@fernhill)](https://instagram.com/fernhill)") == []
+    assert sharing("Fernhill is operated by Fernhill Trading Limited, a company of the kettle trade.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("We cannot read the messages shared with our partners.", False),
+        ("No messages shared with our partners.", True),
+        ("Your messages are not shared with our partners.", True),
+        ("We do not have your messages shared with our partners.", False),
+    ],
+)
+def test_what_data_is_meant_is_not_denied_of_it(text: str, denied: bool) -> None:
+    assert any(not practice.affirmed for practice in sharing(text)) is denied
+
+
+def test_exceptions_that_follow_turn_no_denial() -> None:
+    old = "Your data will not be disclosed to any third parties without one of the following exceptions:"
+    new = "We will not share your data with anyone else, unless one of the following exceptions applies:"
+    rest = "\n\n".join(f"The workshop makes kettle number {n} of steel." for n in range(8))
+    judgement = compare_texts(f"{old}\n\n{rest}", f"{new}\n\n{rest}")
+    assert not [one for one in judgement.findings if "denied before" in one.reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        (
+            "The Privacy Shield is no longer a valid basis for some international data transfers, but we keep to it.",
+            True,
+        ),
+        ("There are no international transfers of your data.", False),
+    ],
+)
+def test_what_no_longer_allows_transfers_denies_none(text: str, affirmed: bool) -> None:
+    assert [practice.affirmed for practice in sharing(text)] == [affirmed]

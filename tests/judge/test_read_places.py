@@ -1,0 +1,55 @@
+"""Where data goes: regions that it leaves are no places, and a country that protects it less is no denial."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import kinds, names, sharing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your data is transferred outside the EEA (or UK).",
+        "Your data is transferred outside of the EU, the EEA, Switzerland and the United Kingdom.",
+        "Transfers of your data out of the EEA and/or the UK are protected by standard contractual clauses.",
+    ],
+)
+def test_regions_that_data_leaves_are_not_where_it_goes(text: str) -> None:
+    assert {place for one in sharing(text) for place in one.countries} == {"outside_eea"}
+
+
+def test_a_country_named_beside_the_regions_is_where_data_goes() -> None:
+    told = sharing("Your data is transferred outside the EEA, to India.")
+    assert {place for one in told for place in one.countries} == {"outside_eea", "IN"}
+
+
+@pytest.mark.parametrize("such_as", ["e.g. a court", "e.g., a court", "i.e. a court"])
+def test_an_abbreviation_ends_no_clause(such_as: str) -> None:
+    assert kinds(f"We disclose your data to public authorities ({such_as} or an agency).") == {"authority", "court"}
+
+
+def test_a_country_that_protects_data_less_denies_no_sharing() -> None:
+    text = "If a country is not recognised as providing adequate protection, Quillmere allows transfers of your data."
+    assert [one.action for one in sharing(text) if not one.affirmed] == []
+
+
+def test_rules_that_are_complied_with_receive_nothing() -> None:
+    assert names("We share logs in accordance with Oxbow Archive guidelines.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed", "tools"),
+    [
+        ("If a country is not recognised as providing adequate protection, we use standard contractual clauses.",
+         True, ("scc",)),
+        ("Where a country has no adequacy decision, transfers rest on standard contractual clauses.", True, ("scc",)),
+        ("We no longer rely on the Privacy Shield but on binding corporate rules.", True, ("bcr",)),
+        ("We do not rely on the Privacy Shield, binding corporate rules or standard contractual clauses.",
+         False, ("privacy_shield", "bcr", "scc")),
+    ],
+)  # fmt: skip
+def test_a_safeguard_is_in_place_unless_it_is_denied_itself(text: str, affirmed: bool, tools: tuple[str, ...]) -> None:
+    (told,) = sharing(text)
+    assert told.affirmed is affirmed
+    assert set(told.safeguards) == set(tools)

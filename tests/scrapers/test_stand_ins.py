@@ -1,0 +1,83 @@
+"""Policies that a page holds but does not show: in an attribute of a frame, a box, a template, the data of a script."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+import pytest
+
+from monitor.model import CaptureKind
+from scrapers.extract import extract_page
+from tests.support.pages import BODY, PARAGRAPHS
+
+HEADED = f"<h1>Privacy Policy</h1>{BODY}"
+MARKDOWN = "# Privacy Policy\n\n" + "\n\n".join(PARAGRAPHS)
+STATE = json.dumps({"props": {"nav": ["Home", "Lamps"], "page": {"name": "privacy", "html": HEADED}}})
+NOTE = "<p>Our lamps are made by hand in a small workshop beside the fjord, and have been since the war ended.</p>"
+
+
+def shell(body: str) -> str:
+    return (
+        "<!doctype html><html><head><title>Privacy Policy | Lumenwick</title></head>"
+        f"<body><nav><a href='/'>Home</a></nav><div id='app'></div>{body}</body></html>"
+    )
+
+
+def script(data: str, start: str = "<script type='application/json'>") -> str:
+    return f"{start}{data}</script>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<noscript>{HEADED}</noscript>",
+        f"<template>{HEADED}</template>",
+        f'<iframe title="x" srcdoc="{escape(HEADED)}"></iframe>',
+        f"<iframe srcdoc='<html><body>{HEADED}</body></html>'></iframe>",
+        f"<form><textarea readonly rows='9'>{MARKDOWN}</textarea></form>",
+        script(STATE),
+        script(STATE, "<script id='__NEXT_DATA__' type='application/json'>"),
+        script(json.dumps({"body": MARKDOWN})),
+        script(json.dumps({"a": json.dumps([{"html": HEADED}])})),
+        script(json.dumps({"parts": [{"html": part} for part in (NOTE, HEADED)]})).replace(json.dumps(NOTE), '""'),
+        script(f"window.state = {STATE};", "<script>"),
+        script(f"window.note = {json.dumps(NOTE)}; window.text = {json.dumps(HEADED)};", "<script>"),
+        script(f"self.__next_f.push([1,{json.dumps('3:' + STATE)}])", "<script>"),
+        f"<div data-page='{escape(STATE)}'></div>",
+        f'<div data-page="{escape(STATE)}"></div>',
+    ],
+)
+def test_a_policy_that_an_empty_page_holds_is_read(body: str) -> None:
+    read = extract_page(shell(body), url="https://lumenwick.example/privacy")
+    assert read.capture.is_policy
+    assert read.text == MARKDOWN
+    assert read.title == "Privacy Policy | Lumenwick"
+
+
+def test_the_parts_of_a_document_stand_in_their_order() -> None:
+    parts = [f"<h2>Part {number}</h2><p>{text}</p>" for number, text in enumerate(PARAGRAPHS)]
+    read = extract_page(shell(script(json.dumps({"sections": [{"html": part} for part in (*parts, parts[0])]}))))
+    assert read.text == "\n\n".join(f"## Part {number}\n\n{text}" for number, text in enumerate(PARAGRAPHS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        script(json.dumps({"html": NOTE * 9})),
+        script('{"html": "' + "[" * 100_000),
+        script("[" * 100_000),
+        script('"\\' * 50_000, "<script>"),
+        "<iframe srcdoc='",
+        "<textarea>Write to us",
+        f"<div data-page='{{{'x' * 400}'></div>",
+    ],
+)
+def test_an_empty_page_that_holds_no_policy_stays_one(body: str) -> None:
+    assert extract_page(shell(body)).capture.kind is CaptureKind.EMPTY_SHELL
+
+
+def test_what_a_page_shows_wins_over_what_it_holds() -> None:
+    held = script(json.dumps({"html": HEADED.replace("ninety", "sixty")}))
+    assert "ninety" in extract_page(shell(f"<main>{HEADED}</main>{held}")).text
+    assert "sixty" not in extract_page(shell(f"<main>{HEADED}</main>{held}")).text
