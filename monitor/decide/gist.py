@@ -55,7 +55,7 @@ def _term(said: Mapping[str, Any]) -> str:
 
 
 def _legal_basis(said: Mapping[str, Any]) -> str:
-    purposes = f", for {', '.join(map(wording.plain, said['purposes']))}" if said["purposes"] else ""
+    purposes = f", for {', '.join(map(wording.purpose, said['purposes']))}" if said["purposes"] else ""
     return f"{'' if said['affirmed'] else 'not '}{_ground(said)}{purposes}"
 
 

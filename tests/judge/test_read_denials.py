@@ -105,3 +105,22 @@ def test_exceptions_that_follow_turn_no_denial() -> None:
 )
 def test_what_no_longer_allows_transfers_denies_none(text: str, affirmed: bool) -> None:
     assert [practice.affirmed for practice in sharing(text)] == [affirmed]
+
+
+def test_what_cannot_be_done_of_a_thing_denies_no_sharing() -> None:
+    (one,) = sharing("For complaints that we cannot settle, we share your file with the data protection authority.")
+    assert one.affirmed
+    assert [who.kind for who in one.recipients] == ["authority"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We give attendees a choice not to receive marketing messages from the sponsor.",
+        "A parent can see the messages of a child.",
+        "Network activity: internet service provider's name.",
+        "We process data about individuals in Norway, Switzerland, and the UK.",
+    ],
+)
+def test_what_only_looks_like_sharing_names_nobody(text: str) -> None:
+    assert [one.action for one in sharing(text) if one.recipients or one.countries] == []

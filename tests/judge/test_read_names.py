@@ -25,6 +25,9 @@ from tests.support.reading import names, sharing
         ("The data controller is Lanternpost S.r.l., Via Lunga 3, Alderford.", {"Lanternpost S.r.l"}),
         ("The data controller is Boxwell Inc., 26 Orchard Lane, Las Vegas, NV 89108.", {"Boxwell Inc"}),
         ("We use Tally.example and Cloud-Haven to count visits.", {"Tally.example", "Cloud-Haven"}),
+        ("The data controller is Boxwell (Services) Holdings Limited.", {"Boxwell (Services) Holdings Limited"}),
+        ("We share your data with Boxwell, Inc. in Ohio and Boxwell Inc. in Utah.", {"Boxwell, Inc"}),
+        ("© 2031 Boxwell Inc. and its affiliates share all rights.", set()),
     ],
 )
 def test_companies_are_named_where_they_are_engaged(text: str, expected: set[str]) -> None:

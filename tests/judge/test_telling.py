@@ -50,6 +50,20 @@ SHARING = [
         LESS,
     ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
+    ("", "We do not sell (as that term is defined in the CCPA) your data.", "A new statement denies sharing.", MORE),
+    ("", "We have no actual knowledge that we sell data of minors.", "A new statement denies sharing.", MORE),
+    (
+        "",
+        "We share your name with Quillmere Ltd, and no data is transferred outside of the EU.",
+        "A new statement names Quillmere Ltd among those who get data.",
+        LESS,
+    ),
+    (
+        "We share your data with our partners for legal claims.",
+        "We share your data with our partners for legal claims and to manage your account.",
+        "The statement now names running the account among the purposes of sharing.",
+        LESS,
+    ),
     (
         "",
         "We share your email address with Quillmere, and we have no access to card numbers.",

@@ -19,7 +19,8 @@ FORM = (
 _MAYBE_COMPANY = re.compile(rf"[ ,](?=[A-Zpd]){FORM}")  # cheap: most sentences hold none
 _PART = r"(?:(?!non-)[a-z]{1,12}-)?[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
 COMPANY = re.compile(
-    rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\))?(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
+    rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\)(?: {_PART}){{0,2}})?"
+    rf"(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
 )
 _WORD = r"[A-Z](?:[\w&]|\.(?=\w)|-(?=[A-Z\d]))+"
 _NAME = rf"{_WORD}(?: {_WORD})*"

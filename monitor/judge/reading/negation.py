@@ -147,7 +147,7 @@ def not_aside(statement: Statement, denials: list[Mention], start: int, end: int
 
 def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """Where a clause beside the statement stands in text[start:end]: from "if" to the comma at which somebody acts."""
-    openings = statement.find("subordinate", start, end)
+    openings = statement.find("subordinate", start, end) or _of_thing(statement, start, end)
     comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
     while comma >= 0:
         if statement.find("we", comma, end) or statement.find("passive", comma, end):
@@ -155,6 +155,13 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
         comma = statement.text.rfind(",", openings[0].end, comma)
     named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
     return (openings[0].start, named.start()) if named else (0, 0)
+
+
+def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:
+    """Where a clause on a thing stands before the statement: "For complaints that we cannot settle, we share ..."."""
+    if not statement.find("oblique", statement.own, statement.own + _OBLIQUE_REACHES):
+        return []
+    return statement.find("relative", start, end)
 
 
 # Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".

@@ -57,8 +57,11 @@ def in_one_spelling(name: str) -> str:
 
 
 def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
-    """Each once; of a company that is named with its form and without it ("GitHub, GitHub Inc.") the full name."""
-    found = tuple(dict.fromkeys(recipients))
+    """Each once, in whatever spelling; of a company with form and without ("GitHub, GitHub Inc.") the full name."""
+    once: dict[tuple[str, str | None, str], Recipient] = {}
+    for one in recipients:
+        once.setdefault((one.kind, one.country, in_one_spelling(one.name) if one.name else ""), one)
+    found = tuple(once.values())
     full = {without_form(one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
     return tuple(one for one in found if not one.name or one.name.casefold() not in full)
 

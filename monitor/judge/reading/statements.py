@@ -133,14 +133,17 @@ def _tells_purpose(words: str, rules: Vocabulary) -> bool:
     return opening or bool(rules.find("we", folded) and rules.find("purposes", folded))
 
 
+_COPYRIGHT = re.compile(r"[^\w(]*(?:©|\(c\)\s?\d{4}|copyright\s(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 _CONTENTS = re.compile(r"\[[^\]]*\]\(#[^)]*\)")  # an entry of a table of contents: a link into the same page
 _NUMBER = re.compile(r"[\W\d]+")
 _TITLE_AT_MOST = 12  # words
 
 
 def _announces(sentence: str, rules: Vocabulary) -> bool:
-    """Whether a sentence is a question, a title or an entry of a table of contents: none of them states anything."""
-    if _CONTENTS.fullmatch(sentence.strip()):
+    """Whether a sentence is a question, a title, a line on copyright or an entry of a table of contents: none of them
+    states anything.
+    """
+    if _CONTENTS.fullmatch(sentence.strip()) or _COPYRIGHT.match(sentence):
         return True
     if sentence.rstrip().endswith((".", ";", ":", "!", ",")):
         return False

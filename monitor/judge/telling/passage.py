@@ -35,8 +35,8 @@ from monitor.judge.telling.stated import (
 from monitor.judge.telling.told import Told
 from monitor.judge.telling.wording import (
     TERMS,
+    data,
     listed,
-    plain,
     purpose,
     quoted,
 )
@@ -145,9 +145,10 @@ def _sale(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new:
         return None
-    for field, words in (("data", "the data that is shared"), ("purposes", "the purposes of sharing")):
+    fields = (("data", data, "the data that is shared"), ("purposes", purpose, "the purposes of sharing"))
+    for field, in_words, words in fields:
         before, now = collect(affirmed(old), field) - {"personal"}, collect(affirmed(new), field) - {"personal"}
-        came, went = (listed(sorted(map(plain, names))) for names in (now - before, before - now))
+        came, went = (listed(sorted(map(in_words, names))) for names in (now - before, before - now))
         if came and not went:
             return Told(gained(f"{came} among {words}", old), LESS)
         if went and not came:

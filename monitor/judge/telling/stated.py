@@ -28,7 +28,9 @@ def all_denied(practices: Sequence[Practice]) -> bool:
 
 
 def denied_to_all_but(practices: Sequence[Practice]) -> bool:
-    return any(practice.affirmed for practice in practices) and not all(practice.affirmed for practice in practices)
+    """Whether data goes to some and to nobody else; where it does not go is no such exception."""
+    kept_back = [one for one in denied(practices) if one.action != "transfer"]
+    return bool(kept_back) and any(practice.affirmed for practice in practices)
 
 
 def recipients(practices: Iterable[Practice]) -> list[str]:

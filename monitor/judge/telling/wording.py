@@ -45,6 +45,35 @@ GROUNDS = {
     "public_task": "a public task",
     "legitimate_interests": "legitimate interests",
 }
+# Why data is processed and which data it is, by the codes of monitor/judge/rules/*/purposes.toml and data.toml; a code
+# that is missing here reads well as it is.
+PURPOSES = {
+    "ai_training": "training artificial intelligence",
+    "legal_compliance": "obeying the law",
+    "legal_claims": "legal claims",
+    "payment": "payment",
+    "delivery": "delivering orders",
+    "support": "customer support",
+    "improvement": "improving products",
+    "personalisation": "personalising the service",
+    "business_transfer": "a sale of the business",
+    "communication": "writing to the person",
+    "account": "running the account",
+    "operations": "running the business",
+    "service": "providing the service",
+}
+DATA = {
+    "aggregated": "data that names nobody",
+    "sensitive": "sensitive data",
+    "location": "location data",
+    "financial": "payment data",
+    "communications": "messages",
+    "usage": "data on use",
+    "contact": "contact details",
+    "account": "account data",
+    "children": "data of children",
+    "job": "data of applicants or employees",
+}
 # By what the end of keeping is told: the criteria of monitor/judge/rules/*/criteria.toml, and what none of them is.
 CRITERIA = {
     "indefinite": "without end",
@@ -121,7 +150,12 @@ def quoted(words: str) -> str:
 
 def purpose(name: str) -> str:
     """A purpose of the vocabulary in words, another one as the text has it."""
-    return plain(name) if re.fullmatch(r"[a-z]+(_[a-z]+)*", name) else quoted(name)
+    return PURPOSES.get(name) or (plain(name) if re.fullmatch(r"[a-z]+(_[a-z]+)*", name) else quoted(name))
+
+
+def data(name: str) -> str:
+    """A class of data in words."""
+    return DATA.get(name) or plain(name)
 
 
 def ground(name: str) -> str:
