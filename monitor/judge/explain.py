@@ -40,9 +40,6 @@ _KNOWN = {
     "retention.end.altered": _Known(
         None, "Keeping without end is now stated.", "Keeping without end is no longer stated.", LESS
     ),
-    "retention.denial.gone": _Known(
-        None, "That this data is not kept is now stated.", "That this data is not kept is no longer stated.", MORE
-    ),
     "legal_basis.consent.qualified": _Known(
         "qualified_consent",
         "Consent is now asked for only where something requires it; before, without this limit.",

@@ -174,8 +174,8 @@ def _practice_features(revision: Revision, around: Surroundings) -> Iterator[tup
 
 
 def _denies(practice: Practice) -> bool:
-    """Whether it denies what its category is about; that a safeguard is not relied on denies no sharing."""
-    return not practice.affirmed and practice.action != "safeguard"
+    """Whether it denies what its category is about: sharing, but no safeguard of it; keeping, but no deletion."""
+    return not practice.affirmed and practice.action not in ("safeguard", "delete")
 
 
 def _is_unheard(practices: Iterable[Practice], elsewhere: Collection[str]) -> bool:

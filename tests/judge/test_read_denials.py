@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.judge import compare_texts, read_text
-from tests.support.reading import kinds, read, sharing
+from tests.support.reading import kinds, read, retention, sharing
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,25 @@ def test_what_cannot_be_done_of_a_thing_denies_no_sharing() -> None:
 )
 def test_what_only_looks_like_sharing_names_nobody(text: str) -> None:
     assert [one.action for one in sharing(text) if one.recipients or one.countries] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "affirmed"),
+    [
+        ("Where your letters are no longer required we will ensure they are securely deleted.", True),
+        ("This data is not sent to anyone, and can be deleted by us at any time.", True),
+        ("Contacts that have not been matched will be deleted with your other data.", True),
+        ("We cannot always delete records of your purchases.", False),
+        ("We cannot later access, retrieve, correct, export, or delete your data.", False),
+        ("No copies of your data are deleted.", False),
+        ("We will not, however, delete your data.", False),
+    ],
+)
+def test_a_deletion_is_denied_by_its_own_verb(text: str, affirmed: bool) -> None:
+    (one,) = [one for one in retention(text) if one.action == "delete"]
+    assert one.affirmed is affirmed
+
+
+def test_a_region_written_with_a_stroke_is_no_destination() -> None:
+    (one,) = sharing("Standard contractual clauses govern the transfer of data outside of the EEA/UK.")
+    assert one.countries == ("outside_eea",)

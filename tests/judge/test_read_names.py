@@ -64,6 +64,11 @@ def test_the_vendor_and_its_products_are_no_recipients_but_its_sister_companies_
     assert names(text) == {"Fernhill Asia Ltd"}
 
 
+def test_a_name_that_acts_and_is_bound_as_vendors_are_is_the_vendors() -> None:
+    text = "Fernhill is required to keep it. Fernhill mainly collects it. Fernhill acts as a processor. "
+    assert names(text + "We share your data with Fernhill Ltd, Fernhill Partners and Stripely.") == {"Stripely"}
+
+
 def test_the_name_in_the_address_for_privacy_is_the_vendors() -> None:
     text = "We share your data with Fern Hill and Stripely. Write to privacy@fernhill.example."
     assert names(text) == {"Stripely"}

@@ -182,6 +182,7 @@ RETENTION = [
     ),
     ("", "We do not keep your photos.", "A new statement says that data is not kept.", MORE),
     ("We do not keep your photos.", "", "A statement that data is not kept is gone.", LESS),
+    ("We do not delete your photos.", "", "A statement that data is not deleted is gone.", MORE),
 ]
 BASIS = [
     (

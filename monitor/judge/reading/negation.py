@@ -98,6 +98,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     reaching = [denial for denial in reaching if not _is_inserted(statement, cue, denial.start)]
     reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
     reaching = [denial for denial in reaching if not _is_of_data(statement, cue[0], denial)]
+    reaching = [denial for denial in reaching if not _is_of_criterion(statement, denial)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
 
 
@@ -129,6 +130,11 @@ def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
     return bool(statement.find("data", denial.end, cue)) and not statement.find("passive", denial.end, cue)
 
 
+def _is_of_criterion(statement: Statement, denial: Mention) -> bool:
+    """Whether the denial only tells until when data is kept: "when it is no longer needed"."""
+    return any(one.start <= denial.start < one.end for one in statement.find("criteria"))
+
+
 def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:
     """Whether a denial behind the cue stands in the clause of an "if": "we delete it, as soon as no reason is left"."""
     openings = statement.find("subordinate", start, denial) if denial > start else []
@@ -150,7 +156,7 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
     openings = statement.find("subordinate", start, end) or _of_thing(statement, start, end)
     comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
     while comma >= 0:
-        if statement.find("we", comma, end) or statement.find("passive", comma, end):
+        if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
             return openings[0].start, comma
         comma = statement.text.rfind(",", openings[0].end, comma)
     named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
@@ -158,10 +164,13 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
 
 
 def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:
-    """Where a clause on a thing stands before the statement: "For complaints that we cannot settle, we share ..."."""
-    if not statement.find("oblique", statement.own, statement.own + _OBLIQUE_REACHES):
-        return []
-    return statement.find("relative", start, end)
+    """Where a clause on a thing stands before the statement ("For complaints that we cannot settle, we share ...") or
+    is put into it ("Counts, which name nobody, are kept ...").
+    """
+    relative = statement.find("relative", start, end)
+    if not relative or statement.find("oblique", statement.own, statement.own + _OBLIQUE_REACHES):
+        return relative
+    return [one for one in relative if statement.text[: one.start].endswith(", ")]
 
 
 # Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".

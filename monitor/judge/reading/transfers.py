@@ -120,7 +120,7 @@ def _places(statement: Statement, start: int) -> list[Mention]:
 
 def _is_within(country: Mention, kinds: Sequence[Mention]) -> bool:
     """Whether it stands for what is left: "outside the EEA and Switzerland"."""
-    return any(kind.start <= country.start and country.end <= kind.end for kind in kinds)
+    return any(kind.start <= country.start < kind.end for kind in kinds)
 
 
 def _is_of_name(statement: Statement, place: Mention) -> bool:

@@ -13,9 +13,10 @@ from monitor.model import Practice, Recipient
 # A capitalised word that acts as a vendor does. (The languages that are read conjugate these verbs much alike.)
 # What stands before it is looked at behind its first letter: capitals are found fast.
 _ACTS = re.compile(
-    r"([A-Z](?<![\w/.@-][A-Z])[\w&]+) (?:and its |also )?"
+    r"([A-Z](?<![\w/.@-][A-Z])[\w&]+) (?:and its |also |[a-z]+ly )?"
     r"(?:may|will|does|must|can|needs?|collects?|uses?|shares?|processes|"
-    r"stores?|retains?|keeps?|discloses?|transfers?|receives?|provides?|reserves|relies|offers?|has|is committed|"
+    r"stores?|retains?|keeps?|discloses?|transfers?|receives?|provides?|reserves|relies|offers?|has|acts as|"
+    r"is committed|is required|"
     r"peut|collecte|utilise|traite|conserve|partage|transmet|s'engage|a recours|"
     r"verarbeitet|erhebt|nutzt|speichert|verwendet|kann|trata|utiliza|recoge|comparte|conserva|puede)\b"
 )

@@ -28,9 +28,14 @@ _OWN_VIEW = frozenset({"reasonable", "indefinite"})
 
 def _turned(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What was said not to be kept is kept, or the reverse."""
-    if all_denied(old) and affirmed(new):
+    if _not_kept(old) and affirmed(new):
         return Told("What was said not to be kept is kept now.", LESS)
-    return Told("What was said to be kept is now said not to be.", MORE) if all_denied(new) and affirmed(old) else None
+    return Told("What was said to be kept is now said not to be.", MORE) if _not_kept(new) and affirmed(old) else None
+
+
+def _not_kept(stated: Sequence[Practice]) -> bool:
+    """Whether keeping is denied, rather than a deletion."""
+    return all_denied(stated) and all(one.action == "retain" for one in stated)
 
 
 def _length(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -80,9 +85,10 @@ def _alone(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     stated = old or new
     if (old and new) or not stated:
         return None
+    if _not_kept(stated):
+        return Told(stated_anew("that data is not kept", new), MORE if new else LESS)
     if all_denied(stated):
-        kept_not = all(one.action == "retain" for one in stated)
-        return Told(stated_anew("that data is not kept", new), MORE if new else LESS) if kept_not else None
+        return Told(stated_anew("that data is not deleted", new), LESS if new else MORE)
     if all(one.action != "retain" for one in affirmed(stated)):
         ends = sorted(DELETED[code] for code in criteria(stated) & DELETED.keys())
         return Told(stated_anew(" ".join(["that data is deleted", listed(ends)]).strip(), new), None)
