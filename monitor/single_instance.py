@@ -28,7 +28,13 @@ def single_instance(store: Path) -> Iterator[None]:
             handle.seek(0)
             owner = handle.read().strip() or "unknown"
             raise StoreError(str(store), f"another clausewatch (process {owner}) watches on this store") from None
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
+        _sign(path)
         yield
+
+
+def _sign(path: Path) -> None:
+    """Names the holder. By another handle: what a full disk did not take would fail again when the lock's is closed."""
+    try:
+        path.write_text(str(os.getpid()))
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be written: {error.strerror}", "free some space on the disk") from error

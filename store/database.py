@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from monitor.errors import StoreError
 from store import migrations
-from store.file import NOT_A_STORE, connect, explained, require_place
+from store.file import NOT_A_STORE, connect, explained, lacks_room_beside, require_place
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -104,15 +104,18 @@ class Store:
             raise
 
 
-def open_store(path: Path, *, read_only: bool = False, create: bool = True, busy_seconds: float = 10) -> Store:
+def open_store(
+    path: Path, *, read_only: bool = False, create: bool = True, busy_seconds: float = 10, alone: bool = False
+) -> Store:
     """Opens the store at `path`; creates it where it is missing (unless `create` is False), migrates an old one.
 
     read_only: opens the file as it is and never writes. busy_seconds: how long to wait for another process's write.
+    alone: keeps everybody else out while it is open, which needs no room on the disk.
     Raises StoreError with what, where and a hint.
     """
     require_place(path, create=create and not read_only)
     with explained(path):
-        connection = connect(path, read_only=read_only, busy_seconds=busy_seconds)
+        connection = connect(path, read_only=read_only, busy_seconds=busy_seconds, alone=alone)
     store = Store(path, connection)
     try:
         with explained(path):
@@ -128,10 +131,15 @@ def open_store(path: Path, *, read_only: bool = False, create: bool = True, busy
 def open_to_read(path: Path) -> Store:
     """Opens what is there, and as it is where this user may not write: an archived copy, another user's store.
 
-    Raises StoreError.
+    On a full disk it is read, too: the operator who wonders what is wrong asks just then. Raises StoreError.
     """
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return open_store(path, read_only=not writable, create=False)
+    try:
+        return open_store(path, read_only=not writable, create=False)
+    except StoreError as error:
+        if not (writable and lacks_room_beside(error)):
+            raise
+        return open_store(path, create=False, alone=True)
 
 
 def _configure(store: Store, *, read_only: bool) -> None:

@@ -57,8 +57,11 @@ def require_place(path: Path, *, create: bool) -> None:
         )
 
 
-def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
-    """isolation_level None: statements outside transaction() commit themselves; no transaction opens unasked."""
+def connect(path: Path, *, read_only: bool, busy_seconds: float, alone: bool = False) -> sqlite3.Connection:
+    """isolation_level None: statements outside transaction() commit themselves; no transaction opens unasked.
+
+    alone: nobody else may open the file meanwhile; SQLite then keeps WAL's index in memory and needs no room beside it.
+    """
     address = "file:" + quote(str(path.resolve()))
     mode = "?mode=ro" if read_only else "?mode=rwc"
     connection = sqlite3.connect(address + mode, uri=True, timeout=busy_seconds, isolation_level=None)
@@ -67,8 +70,15 @@ def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Conn
         connection.close()
         _require_stillness(path)
         connection = sqlite3.connect(address + "?mode=ro&immutable=1", uri=True, isolation_level=None)
+    if alone:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first read, or it comes too late
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def lacks_room_beside(error: StoreError) -> bool:
+    """Whether the disk is so full that not even WAL's index (-shm, 32 kB) finds room beside the file."""
+    return getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def _readable(connection: sqlite3.Connection) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -9,6 +10,7 @@ import click
 from monitor.errors import ClausewatchError, ConfigError, NotFoundError, StoreError
 
 USAGE, NOT_FOUND, STORE, INTERRUPTED = 2, 3, 4, 130
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def exit_code_of(error: Exception) -> int | None:
@@ -25,6 +27,10 @@ def exit_code_of(error: Exception) -> int | None:
             # The reader of our output went away (`| head`): nothing more to say, and nothing went wrong.
             sys.stderr.close()
             return 0
+        case OSError(errno=number) if number in _NO_ROOM:
+            _forget_output()
+            click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
+            return USAGE
         case ConfigError():
             _print_faults(error)
             return USAGE
@@ -35,6 +41,13 @@ def exit_code_of(error: Exception) -> int | None:
         case ClausewatchError():
             return _say(error, USAGE)
     return None
+
+
+def _forget_output() -> None:
+    """What still waits in the buffer would fail again, with a traceback, when the interpreter ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(error: ClausewatchError, code: int) -> int:

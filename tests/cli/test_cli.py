@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +65,20 @@ def test_what_cannot_be_done_is_said_with_its_exit_code(
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["history", "gardenbell", "--json"], ["config", "check"]])
+def test_an_output_that_finds_no_room_is_told_without_a_traceback(watched: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor", *arguments, "--config", str(watched / "config.toml")],
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
 
 
 def test_a_store_that_is_no_store_ends_with_4(tmp_path: Path) -> None:

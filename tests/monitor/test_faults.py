@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from monitor.model import Outcome
@@ -36,9 +37,10 @@ def configure(folder: Path, url: str, *hooks: int) -> Path:
     return config
 
 
-def daemon(config: Path) -> subprocess.Popen[str]:
+def daemon(config: Path, *, before: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    """before: is called in the daemon's own process."""
     command = [sys.executable, "-m", "monitor", "run", "--config", str(config)]
-    return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True, preexec_fn=before)
 
 
 def ends(process: subprocess.Popen[str], *, within: float = 60) -> tuple[int, str]:
@@ -83,6 +85,15 @@ def test_a_disk_that_fills_up_ends_the_daemon_with_a_clear_message_and_nothing_i
         after = [versions.get(db, KEY, number + 1).text for number in range(versions.count(db, KEY))]
         assert after[: len(before)] == before
         assert list(maintenance.faults(db)) == []
+
+
+def test_a_daemon_that_starts_on_a_full_disk_says_so_and_ends_with_the_code_of_the_store(tmp_path: Path) -> None:
+    """No file may grow at all, as on a full disk."""
+    config = configure(tmp_path, "http://127.0.0.1:9/privacy")
+    process = daemon(config, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+    code, said = ends(process)
+    assert (code, "cannot be written" in said) == (4, True), said
+    assert "Traceback" not in said
 
 
 def test_a_store_that_another_program_does_not_let_go_of_ends_the_daemon_with_a_clear_message(tmp_path: Path) -> None:

@@ -177,6 +177,39 @@ def test_a_disk_that_fills_up_under_the_process_loses_nothing_that_was_stored(tm
         one_change(db)
 
 
+READ_ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from monitor.errors import StoreError
+from store import versions
+from store.database import open_to_read
+from tests.support.storing import KEY, one_change
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, -1))
+with open_to_read(Path(sys.argv[1])) as db:
+    print(versions.get(db, KEY, 1).text)
+    try:
+        one_change(db)
+    except StoreError as error:
+        print(error.problem)
+"""
+
+
+def test_a_store_on_a_full_disk_is_read_all_the_same_and_writing_says_why_not(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        one_change(db)
+    for _ in range(2):  # what the first reader leaves behind is in nobody's way
+        done = run_python(READ_ON_A_FULL_DISK, str(tmp_path / "store.db"))
+        assert (done.returncode, done.stderr) == (0, "")
+        text, problem = done.stdout.splitlines()
+        assert (text, "disk" in problem or "cannot be read or written" in problem) == ("text 1", True)
+    with open_store(tmp_path / "store.db") as db:
+        assert counts(db) == whole(1)
+        one_change(db)
+        assert list(faults(db)) == []
+
+
 def test_a_write_that_waits_too_long_for_a_rival_loses_nothing(tmp_path: Path) -> None:
     with acme_store(tmp_path) as db:
         one_change(db)
