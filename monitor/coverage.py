@@ -45,8 +45,8 @@ def uncovered(
     return checks.uncovered_days(db, source.key, *found, source.interval) if found else []
 
 
-def in_words(days: Sequence[date]) -> str:
-    """ "4 days not watched: 2026-03-04 to 2026-03-06, 2026-03-09"."""
+def in_words(days: Sequence[date], *, of_last: int | None = None) -> str:
+    """ "4 days not watched: 2026-03-04 to 2026-03-06, 2026-03-09"; of_last=30: "4 of the last 30 days not watched: ..."."""
     runs: list[list[date]] = []
     for day in days:
         if runs and day - runs[-1][-1] == _A_DAY:
@@ -55,4 +55,5 @@ def in_words(days: Sequence[date]) -> str:
             runs.append([day])
     told = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs[:_MOST]]
     more = f" and {len(runs) - _MOST} more spells" if len(runs) > _MOST else ""
-    return f"{len(days)} day{'' if len(days) == 1 else 's'} not watched: {', '.join(told)}{more}"
+    count = f"{len(days)} of the last {of_last} days" if of_last else f"{len(days)} day{'' if len(days) == 1 else 's'}"
+    return f"{count} not watched: {', '.join(told)}{more}"

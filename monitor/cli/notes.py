@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.cli.output import ago, counted, span_of
 from monitor.coverage import in_words
 from monitor.decide import confirm
 from monitor.model import SourceState
 
+LATELY = timedelta(days=30)  # the days that `status` looks through for holes; `history` looks through all
+
 
 def notes(
     state: SourceState, now: datetime, *, stale: bool, cautions: Sequence[str], missed: Sequence[date]
 ) -> Iterator[str]:
-    """Sentences. missed: the days not watched; of those since which it cannot be read the first sentence tells."""
+    """Sentences. missed: those `holes` that are to be told here."""
     if state.blind_since:
         yield _blindness(state, state.blind_since, now)
-        missed = [day for day in missed if day < state.blind_since.date()]
     elif stale and state.verified_at:
         yield f"not verified for {span_of(now - state.verified_at)}"
     if since := pending_since(state):
         yield f"another text, first seen {ago(since, now)}; it is recorded and judged when it lasts"
     yield from cautions
     if missed:
-        yield in_words(missed)
+        yield in_words(missed, of_last=LATELY.days)
+
+
+def holes(state: SourceState, missed: Sequence[date], *, stale: bool) -> tuple[date, ...]:
+    """The days not watched, without those since which it is not verified: the first sentence tells of these."""
+    since = state.blind_since or (state.verified_at if stale else None)
+    return tuple(day for day in missed if since is None or day < since.date())
 
 
 def _blindness(state: SourceState, since: datetime, now: datetime) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
-from monitor.cli.notes import notes, pending_since
+from monitor.cli.notes import LATELY, holes, notes, pending_since
 from monitor.cli.options import examples, open_history, with_config, with_json
-from monitor.cli.output import ago, console, print_json, safe, table
+from monitor.cli.output import ago, console, print_json, safe, span_of, table
 from monitor.coverage import in_words, uncovered
 from monitor.model import Outage, SourceState
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _TAKE_OVER = "send the daemon SIGHUP (systemctl reload), or run `clausewatch check`"
 _TOGETHER = 4  # documents with the same gap that take one line
-_LATELY = timedelta(days=30)  # the days that are looked through for holes; `history` looks through all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
         free_at=_free_at(settings.fetch.budget, db, now),
         cautions={state.source: cautions(state, lost.get(state.source, ())) for state in states},
         lost_pins=lost,
-        missed={key: uncovered(db, one, now, since=now - _LATELY) for key, one in configured.items() if key in known},
+        missed={key: uncovered(db, one, now, since=now - LATELY) for key, one in configured.items() if key in known},
         untaken=[key for key in configured if key not in known],
         retired=[key for key in sources.retired(db) if key not in configured],
     )
@@ -97,11 +96,15 @@ def _print(watch: _Watch, budget: int | None) -> None:
         screen.print(table(["source", "last verified", "last changed", "next check", "state"], rows))
     else:
         screen.print("Nothing is watched yet.")
-    together = _gaps_together(watch)
+    together, stale = _gaps_together(watch), _stale_together(watch)
     for state in watch.states:
-        _print_notes(state, watch, together)
+        _print_notes(state, watch, together, stale)
+    if stale:
+        length = span_of(now - max(stale.values()))
+        screen.print(Text(f"{len(stale)} documents: not verified for {length} or longer", style="yellow"))
     for days, count in together.items():
-        screen.print(Text(f"{count} documents: {in_words(days)}", style="yellow"), soft_wrap=True)
+        gap = in_words(days, of_last=LATELY.days)
+        screen.print(Text(f"{count} documents: {gap}", style="yellow"), soft_wrap=True)
     for key in watch.untaken:
         screen.print(Text(f"{key}: not taken over from config.toml yet; {_TAKE_OVER}", style="yellow"), soft_wrap=True)
     if watch.retired:
@@ -113,14 +116,28 @@ def _print(watch: _Watch, budget: int | None) -> None:
 
 def _gaps_together(watch: _Watch) -> dict[tuple[date, ...], int]:
     """Days on which several documents were not watched, and how many: a daemon that was off leaves all the same gap."""
-    counts = Counter(tuple(days) for days in watch.missed.values() if days)
+    counts = Counter(days for state in watch.states if (days := _holes(state, watch)))
     return {days: count for days, count in counts.items() if count >= _TOGETHER}
 
 
-def _print_notes(state: SourceState, watch: _Watch, told_together: Collection[tuple[date, ...]]) -> None:
-    key, stale = state.source, state.source in watch.stale
-    missed = tuple(watch.missed.get(key, ()))
-    missed = () if missed in told_together else missed
+def _stale_together(watch: _Watch) -> dict[str, datetime]:
+    """Since when several documents are not verified whose checks do not fail: mostly the daemon is off."""
+    states = (state for state in watch.states if state.source in watch.stale and not state.blind_since)
+    found = {state.source: state.verified_at for state in states if state.verified_at}
+    return found if len(found) >= _TOGETHER else {}
+
+
+def _holes(state: SourceState, watch: _Watch) -> tuple[date, ...]:
+    return holes(state, watch.missed.get(state.source, ()), stale=state.source in watch.stale)
+
+
+def _print_notes(
+    state: SourceState, watch: _Watch, gaps_told: Collection[tuple[date, ...]], stale_told: Collection[str]
+) -> None:
+    key = state.source
+    stale = key in watch.stale and key not in stale_told
+    missed = _holes(state, watch)
+    missed = () if missed in gaps_told else missed
     told = notes(state, watch.now, stale=stale, cautions=watch.cautions.get(key, ()), missed=missed)
     for note in told:
         style = "red" if state.blind_since else "yellow"

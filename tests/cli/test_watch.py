@@ -55,9 +55,20 @@ def test_days_without_a_look_are_told(tmp_path: Path) -> None:
         db.execute("UPDATE source_states SET verified_at = (SELECT max(checked_at) FROM checks)")
     (row,) = json.loads(clausewatch("status", "--json", cwd=tmp_path).stdout)
     assert len(row["uncovered_days"]) == 3
-    told = f"3 days not watched: {row['uncovered_days'][0]} to {row['uncovered_days'][2]}"
-    assert told in " ".join(clausewatch("status", cwd=tmp_path).stdout.split())
-    assert told in " ".join(clausewatch("history", "gardenbell", cwd=tmp_path).stdout.split())
+    told = f"days not watched: {row['uncovered_days'][0]} to {row['uncovered_days'][2]}"
+    assert f"3 of the last 30 {told}" in " ".join(clausewatch("status", cwd=tmp_path).stdout.split())
+    assert f"3 {told}" in " ".join(clausewatch("history", "gardenbell", cwd=tmp_path).stdout.split())
+
+
+def test_days_since_which_nothing_is_verified_are_told_once(tmp_path: Path) -> None:
+    """`status` looks through a month only; of a longer standstill it would count too few days."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    watch = Watch(tmp_path, lambda _url: policy_page())
+    watch.checks(3, every=timedelta(days=1))  # months ago, by the clock of those who ask today
+    told = clausewatch("status", cwd=tmp_path).stdout
+    assert "not verified for" in told
+    assert "not watched" not in told
+    assert "days not watched" in clausewatch("history", "gardenbell", cwd=tmp_path).stdout
 
 
 def test_of_a_document_that_cannot_be_read_one_line_says_since_when_and_why(watched: Path, tmp_path: Path) -> None:
@@ -179,7 +190,21 @@ def test_days_on_which_all_were_not_watched_take_one_line(tmp_path: Path) -> Non
                 looked = now - timedelta(days=days, minutes=1)
                 checks.add(db, Check(source=vendor.key, checked_at=looked, outcome=Outcome.UNCHANGED))
     lines = [line for line in clausewatch("status", cwd=tmp_path).stdout.splitlines() if "not watched" in line]
-    assert [line.split(" days")[0] for line in lines] == ["4 documents: 4"]
+    assert [line.split(" days")[0] for line in lines] == ["4 documents: 4 of the last 30"]
+
+
+def test_documents_that_are_not_verified_while_the_daemon_is_off_take_one_line(tmp_path: Path) -> None:
+    names = ("Alder", "Birch", "Cedar", "Elm")
+    tables = "".join(f'[[vendors]]\nname = "{name}"\nurl = "https://gardenbell.example/privacy"\n' for name in names)
+    (tmp_path / "config.toml").write_text(f'store = "watch.db"\n{tables}')
+    now = datetime.now(UTC)
+    with open_store(tmp_path / "watch.db") as db:
+        sources.sync(db, [gardenbell(vendor=name.lower(), vendor_name=name) for name in names], now)
+        for days, name in enumerate(names, start=9):
+            state = sources.state(db, f"{name.lower()}/privacy-policy")
+            sources.save(db, replace(state, verified_at=now - timedelta(days=days, minutes=1)))
+    lines = [line for line in clausewatch("status", cwd=tmp_path).stdout.splitlines() if "not verified for" in line]
+    assert lines == ["4 documents: not verified for 9 d or longer"]
 
 
 def test_the_store_is_backed_up_checked_and_pruned(watched: Path) -> None:
