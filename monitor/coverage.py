@@ -46,7 +46,7 @@ def uncovered(
 
 
 def in_words(days: Sequence[date], *, of_last: int | None = None) -> str:
-    """ "4 days not watched: 2026-03-04 to 2026-03-06, 2026-03-09"; of_last=30: "4 of the last 30 days not watched: ..."."""
+    """ "4 days not watched: 2026-03-04, 2026-03-06 to 2026-03-08"; of_last=30: "4 of the last 30 days not watched"."""
     runs: list[list[date]] = []
     for day in days:
         if runs and day - runs[-1][-1] == _A_DAY:
