@@ -146,3 +146,28 @@ def test_a_deletion_is_denied_by_its_own_verb(text: str, affirmed: bool) -> None
 def test_a_region_written_with_a_stroke_is_no_destination() -> None:
     (one,) = sharing("Standard contractual clauses govern the transfer of data outside of the EEA/UK.")
     assert one.countries == ("outside_eea",)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("If you do not want your data to be sold to third parties, tell us.", "opt_out"),
+        ("If you don't want Boxwell to show you ads through third-party cookies, you can block them.", "opt_out"),
+        ("No matter what you set, anyone can see your name.", "will"),
+        ("If you do not wish to receive ads delivered by third parties, you may use an opt-out program.", None),
+        ("We recommend not putting your number on your profile for others to see.", None),
+        ("Our systems do not answer signals to opt out of the sale of your data.", "opt_out"),
+        ("You can refuse the acceptance of third party cookies.", "may"),
+        ("Unless prohibited by law, our affiliates may access your data.", "may"),
+        ("Partners that do not answer in time will get your data from us.", "will"),
+        ("We may refuse requests where the record-keeping of our partners demands it.", None),
+    ],
+)
+def test_what_a_person_wishes_or_asks_for_denies_nothing(text: str, modality: str | None) -> None:
+    assert {one.modality for one in sharing(text)} == ({modality} if modality else set())
+
+
+def test_an_exception_that_is_a_sentence_of_its_own_is_no_denial() -> None:
+    text = "We will not disclose your data unless one of these applies:\n\n* We may give it to our affiliates.\n"
+    (one,) = [one for one in sharing(text) if one.recipients]
+    assert one.affirmed

@@ -43,7 +43,7 @@ class Stance:
 def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the clause around statement.text[start:end]: up to the nearest words that begin a new one."""
     text = statement.text
-    left, right = 0, len(text)
+    left, right = _own_clause(statement, start), len(text)
     parted = [(mention.start, mention.start) for mention in statement.find("boundaries")]
     for break_start, break_end in (*_hard_breaks(text), *parted):
         if break_end <= start:
@@ -51,6 +51,12 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
         elif break_start >= end:
             right = min(right, break_start)
     return left, right
+
+
+def _own_clause(statement: Statement, start: int) -> int:
+    """Where a list's entry begins that is a sentence of its own: "We do not share it, unless: - We may ask agents"."""
+    own = statement.own
+    return own if own < start and statement.find("we", own, start) else 0
 
 
 @lru_cache(maxsize=4)  # asked for every cue of a sentence
@@ -68,6 +74,8 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
     """
     # The condition may stand before the clause ("With your consent, we ...") or after it.
     consent = _condition(statement, "consent", cue)
+    if refusable := _may_be_refused(statement, cue[1]):
+        return Stance(affirmed=True, modality="opt_out", condition=refusable)
     if is_denied(statement, cue, scope):
         return _denial(statement, cue, scope)
     excepted = bool(consent and statement.find("exception", *_span(statement, consent)))
@@ -79,6 +87,14 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
         return Stance(affirmed=True, modality="may" if needless else "consent", condition=consent)
     may = statement.find("may", scope[0], cue[0])
     return Stance(affirmed=True, modality="may" if may else "will")
+
+
+def _may_be_refused(statement: Statement, end: int) -> str | None:
+    """The condition, where a cue that ends there tells what a person may not want: "if you do not want us to share it, tell us"."""
+    wishes = statement.find("not_wanted", 0, end)
+    if not wishes or "," in statement.text[wishes[-1].start : end]:
+        return None
+    return _quoted(statement, wishes[-1].start).partition(",")[0]
 
 
 # German denies after the verb ("Wir geben Ihre Daten nicht weiter").
@@ -99,6 +115,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
     reaching = [denial for denial in reaching if not _is_of_data(statement, cue[0], denial)]
     reaching = [denial for denial in reaching if not _is_of_criterion(statement, denial)]
+    reaching = [denial for denial in reaching if not _is_of_subject(statement, cue[0], denial)]
     return bool(reaching or statement.find("nobody", cue[1], scope[1]))
 
 
@@ -128,6 +145,19 @@ def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
     if statement.text.startswith("no", denial.start) and not statement.text.startswith("not", denial.start):
         return False  # "no messages stored": none of them is
     return bool(statement.find("data", denial.end, cue)) and not statement.find("passive", denial.end, cue)
+
+
+# What a thing does behind a clause that only says which is meant: "partners that do not agree will get nothing".
+_FINITE = re.compile(r"\b(?:will|can|may|must|shall|is|are|was|were)\b")
+
+
+def _is_of_subject(statement: Statement, cue: int, denial: Mention) -> bool:
+    """Whether the denial only says which thing is meant: "affiliates that do not follow this policy will use it"."""
+    if statement.rules.language != "en":
+        return False
+    which = statement.find("relative", 0, denial.start)
+    near = which and not statement.text[which[-1].end : denial.start].strip()
+    return bool(near) and bool(_FINITE.search(statement.text, denial.end, cue))
 
 
 def _is_of_criterion(statement: Statement, denial: Mention) -> bool:
