@@ -28,7 +28,8 @@ class Hit:
 
     first_version, first_stood: where and when it was first seen. last_version: the last one that holds it (as of the
     day asked for, where one was); last_stood: when it was seen gone, None while it stands. In between it may have been
-    gone for a time. every_word: whether it has all words of the query; then all hits have.
+    gone for a time. watched: whether anybody still looks; of what nobody watches nobody knows whether it stands.
+    every_word: whether it has all words of the query; then all hits have.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Hit:
     last_version: int
     first_stood: datetime
     last_stood: datetime | None
+    watched: bool
     every_word: bool = True
 
     @property
@@ -151,4 +153,5 @@ def _hit(row: sqlite3.Row, text: str, snippet: str) -> Hit:
         last_version=row["newest"] if row["last_version"] is None else row["last_version"],
         first_stood=from_instant(row["first_stood"]),
         last_stood=from_maybe_instant(row["last_stood"]),
+        watched=bool(row["watched"]),
     )

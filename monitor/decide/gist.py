@@ -1,4 +1,4 @@
-"""A practice in few words, as a person would say it: "kept: 10 years (financial)", "shared with: advertisers". Pure."""
+"""A practice in few words, as a person would say it: "kept: 10 years (messages)", "shared with: advertisers". Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def gist(said: Mapping[str, Any]) -> str:
 
 
 def subjects(said: Mapping[str, Any]) -> Iterator[str]:
-    """What a practice is about, to be counted: "advertisers", "10 years (financial)", "contract, Art. 6(1)(b)"."""
+    """What a practice is about, to be counted: "advertisers", "10 years (financial data)", "contract, Art. 6(1)(b)"."""
     if "period" in said:
         yield _term(said)
     elif "basis" in said:
@@ -51,7 +51,8 @@ def _term(said: Mapping[str, Any]) -> str:
     parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in criteria]
     if not parts:
         parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
-    return "; ".join(parts) + (f" ({said['applies_to']})" if said["applies_to"] else "")
+    of = ", ".join(map(wording.data, said["applies_to"].split(", "))) if said["applies_to"] else ""
+    return "; ".join(parts) + (f" ({of})" if of else "")
 
 
 def _legal_basis(said: Mapping[str, Any]) -> str:

@@ -101,7 +101,11 @@ BASIS: dict[str, Any] = {"affirmed": True, "action": None, "basis": "consent", "
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (RETENTION | {"period": "P1Y6M", "applies_to": "financial"}, "kept: 1 year and 6 months (financial)"),
+        (RETENTION | {"period": "P1Y6M", "applies_to": "financial"}, "kept: 1 year and 6 months (financial data)"),
+        (
+            RETENTION | {"period": "P3D", "applies_to": "communications, personal"},
+            "kept: 3 days (messages, personal data)",
+        ),
         (
             RETENTION | {"criteria": "legal_duty, backup"},
             "kept: as long as the law demands it; until backups are replaced",

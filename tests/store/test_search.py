@@ -38,6 +38,13 @@ def test_a_passage_is_found_with_the_time_in_which_it_stood(tmp_path: Path) -> N
         assert (hit.first_stood, hit.last_stood, hit.stands) == (NOON + DAY, NOON + DAY * 2, False)
 
 
+def test_of_a_document_that_nobody_watches_any_longer_the_hit_says_so(tmp_path: Path) -> None:
+    with three_versions(tmp_path) as db:
+        assert [hit.watched for hit in search(db, "invoices")] == [True]
+        sources.sync(db, [], NOON)
+        assert [(hit.stands, hit.watched) for hit in search(db, "invoices")] == [(True, False)]
+
+
 def test_a_passage_that_never_changed_is_found_once(tmp_path: Path) -> None:
     with three_versions(tmp_path) as db:
         (hit,) = search(db, "invoices")

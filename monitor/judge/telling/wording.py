@@ -63,10 +63,11 @@ PURPOSES = {
     "service": "providing the service",
 }
 DATA = {
+    "personal": "personal data",
     "aggregated": "data that names nobody",
     "sensitive": "sensitive data",
     "location": "location data",
-    "financial": "payment data",
+    "financial": "financial data",
     "communications": "messages",
     "usage": "data on use",
     "contact": "contact details",
