@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.interests import interests_span
 from monitor.judge.reading.introductions import topics_of
-from monitor.judge.reading.negation import clause, not_aside
+from monitor.judge.reading.negation import clause
+from monitor.judge.reading.reach import not_aside
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention, Rule, Vocabulary
 from monitor.model import Category, LegalBasis, Practice

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.reading.names import FORM
+from monitor.judge.reading.reach import beside, is_denied
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
 
@@ -90,121 +90,11 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
 
 
 def _may_be_refused(statement: Statement, end: int) -> str | None:
-    """The condition, where a cue that ends there tells what a person may not want: "if you do not want us to share it, tell us"."""
+    """The condition, where a cue that ends there tells what may be refused: "if you do not want us to share it"."""
     wishes = statement.find("not_wanted", 0, end)
     if not wishes or "," in statement.text[wishes[-1].start : end]:
         return None
     return _quoted(statement, wishes[-1].start).partition(",")[0]
-
-
-# German denies after the verb ("Wir geben Ihre Daten nicht weiter").
-_DENIES_ANYWHERE = {"de"}
-
-
-def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> bool:
-    """Whether a denial reaches the cue: it begins before it or within it ("your data is not sold").
-
-    A denial in a clause beside the statement does not ("If you do not log in for a year, we delete your data").
-    """
-    if cue[1] <= statement.own and _is_denied_entry(statement, cue[1]):
-        return True
-    end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
-    denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
-    reaching = not_aside(statement, denials, scope[0], cue[0])
-    reaching = [denial for denial in reaching if not _is_inserted(statement, cue, denial.start)]
-    reaching = [denial for denial in reaching if not _in_clause_behind(statement, cue[1], denial.start)]
-    reaching = [denial for denial in reaching if not _is_of_data(statement, cue[0], denial)]
-    reaching = [denial for denial in reaching if not _is_of_criterion(statement, denial)]
-    reaching = [denial for denial in reaching if not _is_of_subject(statement, cue[0], denial)]
-    return bool(reaching or statement.find("nobody", cue[1], scope[1]))
-
-
-def _is_denied_entry(statement: Statement, cue: int) -> bool:
-    """Whether a list's entry denies what its lead-in says last: "We use Acme, which collects: ... no personal data"."""
-    first = statement.find("negation", statement.own)
-    if not first or statement.text[statement.own : first[0].start].strip(" -*•"):
-        return False
-    return not any(statement.find(topic, cue, statement.own) for topic in ("sharing", "collecting"))
-
-
-def _is_inserted(statement: Statement, cue: tuple[int, int], denial: int) -> bool:
-    """Whether a denial stands in brackets, or in a clause on the data: "we give what is not yours to partners"."""
-    opened, closed = statement.text.rfind("(", 0, denial), statement.text.find(")", denial)
-    if statement.text.rfind(")", 0, denial) < opened and denial < closed <= cue[0]:
-        return True
-    return cue[0] < denial < cue[1] and bool(statement.find("relative", cue[0], denial))
-
-
-_PARTICIPLE = re.compile(r"(?:[a-z]+ed|kept|held|sent|sold|given|shown|made)\b")
-
-
-def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
-    """Whether the cue only tells which data is meant: "we cannot read messages stored on your device"."""
-    if statement.rules.language != "en" or not _PARTICIPLE.match(statement.text, cue):
-        return False
-    if statement.text.startswith("no", denial.start) and not statement.text.startswith("not", denial.start):
-        return False  # "no messages stored": none of them is
-    return bool(statement.find("data", denial.end, cue)) and not statement.find("passive", denial.end, cue)
-
-
-# What a thing does behind a clause that only says which is meant: "partners that do not agree will get nothing".
-_FINITE = re.compile(r"\b(?:will|can|may|must|shall|is|are|was|were)\b")
-
-
-def _is_of_subject(statement: Statement, cue: int, denial: Mention) -> bool:
-    """Whether the denial only says which thing is meant: "affiliates that do not follow this policy will use it"."""
-    if statement.rules.language != "en":
-        return False
-    which = statement.find("relative", 0, denial.start)
-    near = which and not statement.text[which[-1].end : denial.start].strip()
-    return bool(near) and bool(_FINITE.search(statement.text, denial.end, cue))
-
-
-def _is_of_criterion(statement: Statement, denial: Mention) -> bool:
-    """Whether the denial only tells until when data is kept: "when it is no longer needed"."""
-    return any(one.start <= denial.start < one.end for one in statement.find("criteria"))
-
-
-def _in_clause_behind(statement: Statement, start: int, denial: int) -> bool:
-    """Whether a denial behind the cue stands in the clause of an "if": "we delete it, as soon as no reason is left"."""
-    openings = statement.find("subordinate", start, denial) if denial > start else []
-    if not openings or "," in statement.text[openings[-1].end : denial]:
-        return False
-    return statement.text[start : openings[-1].start].rstrip().endswith(",")
-
-
-def not_aside(statement: Statement, denials: list[Mention], start: int, end: int) -> list[Mention]:
-    """Those of the denials that stand in no clause beside the statement, which would begin in text[start:end]."""
-    if not denials:
-        return []
-    aside = beside(statement, start, end)
-    return [denial for denial in denials if not aside[0] <= denial.start < aside[1]]
-
-
-def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
-    """Where a clause beside the statement stands in text[start:end]: from "if" to the comma at which somebody acts."""
-    openings = statement.find("subordinate", start, end) or _of_thing(statement, start, end)
-    comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
-    while comma >= 0:
-        if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
-            return openings[0].start, comma
-        comma = statement.text.rfind(",", openings[0].end, comma)
-    named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
-    return (openings[0].start, named.start()) if named else (0, 0)
-
-
-def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:
-    """Where a clause on a thing stands before the statement ("For complaints that we cannot settle, we share ...") or
-    is put into it ("Counts, which name nobody, are kept ...").
-    """
-    relative = statement.find("relative", start, end)
-    if not relative or statement.find("oblique", statement.own, statement.own + _OBLIQUE_REACHES):
-        return relative
-    return [one for one in relative if statement.text[: one.start].endswith(", ")]
-
-
-# Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".
-_BEFORE_NAME = re.compile(rf",\s(?!{FORM})(?=[A-ZÀ-Þ][\w-]{{2,}}[\s,])")
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.reading.durations import Duration, durations
-from monitor.judge.reading.negation import Stance, clause, is_by_person, is_denied, stance
+from monitor.judge.reading.negation import Stance, clause, is_by_person, stance
 from monitor.judge.reading.portions import Portion, portions
+from monitor.judge.reading.reach import denies_another, is_denied
 from monitor.judge.reading.sharing import data_codes
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
@@ -160,30 +161,12 @@ def _meant(statement: Statement, cue: Mention | None, *, bounded: bool) -> Stanc
         return Stance(affirmed=True, modality="will")
     scope = clause(statement, cue.start, cue.end)
     meant = stance(statement, (cue.start, cue.end), scope)
-    if not meant.affirmed and cue.rule.note["action"] == "delete" and _is_denied_of_other(statement, cue, scope[0]):
+    if not meant.affirmed and cue.rule.note["action"] == "delete" and denies_another(statement, cue, scope[0]):
         return Stance(affirmed=True, modality="will")
     # "not kept for more than six months" is no denial of keeping but its limit
     if not meant.affirmed and bounded and statement.find("beyond", cue.end):
         return Stance(affirmed=True, modality="will")
     return meant
-
-
-# What acts between a denial and a deletion: "data not matched will be deleted".
-_ACTS = re.compile(r"\b(?:we|it|they|will|can|may|must|shall|is|are|was|were|gets?)\b")
-_CLAUSE = re.compile(r",\s(?!.*\b(?:and|or|et|ou|und|oder|y|o)\s+$)\S+\s\S")  # a comma that parts no list of verbs
-
-
-def _is_denied_of_other(statement: Statement, cue: Mention, start: int) -> bool:
-    """Whether what is denied in front of a deletion is another thing: "where it is no longer needed we delete it"."""
-    denials = statement.find("negation", start, cue.start)
-    if not denials:
-        return False
-    last = denials[-1]
-    between = statement.text[last.end : cue.start]
-    if _CLAUSE.search(between):
-        return True
-    denies_thing = statement.text[last.start : last.end] in ("no", "none", "nothing")  # "no copies are deleted"
-    return statement.rules.language == "en" and not denies_thing and bool(_ACTS.search(between))
 
 
 def stated(periods: Sequence[Duration], criteria: Sequence[str], applies_to: str | None) -> list[RetentionPeriod]:

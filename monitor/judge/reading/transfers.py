@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from monitor.judge.reading.names import companies
-from monitor.judge.reading.negation import Stance, clause, is_denied, stance
+from monitor.judge.reading.negation import Stance, clause, stance
+from monitor.judge.reading.reach import is_denied
 from monitor.judge.reading.sharing import data_codes
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
