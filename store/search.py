@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.model.text import unbroken
-from store import blobs
+from store import blobs, sources
 from store.database import Store
 from store.rows import from_instant, from_maybe_instant, to_instant
 
@@ -56,8 +56,11 @@ def search(
     """Passages with all words of the query, best first (bm25); words in "quotes" stand together.
 
     Where no passage has all the words, those with any of them. at: only passages that stood at that instant.
-    Of more than 3,000 matches those that were recorded last are ranked.
+    vendor: only of this one, or of the document of that key. Of more than 3,000 matches those that were recorded last
+    are ranked. Raises NotFoundError for an unknown vendor.
     """
+    if vendor:
+        sources.find(db, vendor)
     terms = _terms(query)
     if not terms:
         return []

@@ -69,6 +69,9 @@ def _print(key: str, old: Version, new: Version, *, moved: bool) -> None:
     from monitor.judge import compare_texts
 
     screen = console()
+    if old.number == new.number:
+        screen.print(f"{key}: both are version {new.number}, since {instant(new.recorded_at)}: nothing differs")
+        return
     times = f"{instant(old.recorded_at)} -> {instant(new.recorded_at)}"
     screen.print(Text(f"{key}: version {old.number} -> {new.number} ({times})", style="bold"))
     print_judgement(screen, compare_texts(old.text, new.text))

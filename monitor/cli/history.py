@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from monitor.cli.life import Entry, entries, lines
-from monitor.cli.options import Vendor, When, examples, open_history, with_config, with_form
+from monitor.cli.options import Vendor, When, examples, open_history, require_order, with_config, with_form
 from monitor.cli.output import console, counted, print_json, table
 from monitor.cli.tabular import print_rows
 from monitor.coverage import in_words, uncovered
@@ -47,6 +47,7 @@ def command(
     from store import sources
     from store.figures import spells_of_blindness
 
+    require_order(since, until)
     settings, db = open_history(config)
     with db:
         life = {

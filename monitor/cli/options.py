@@ -98,6 +98,12 @@ class When(click.ParamType[datetime]):
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def require_order(since: datetime | None, until: datetime | None) -> None:
+    """Raises click.BadParameter where --until lies before --since."""
+    if since and until and until < since:
+        raise click.BadParameter(f"{until:%Y-%m-%d} lies before {since:%Y-%m-%d} (--since)", param_hint="'--until'")
+
+
 def settings_of(config: Path) -> Settings:
     """The settings in a configuration file. Raises ConfigError."""
     from monitor.config import load

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import When, examples, open_history, with_config, with_form
+from monitor.cli.options import When, examples, open_history, require_order, with_config, with_form
 from monitor.cli.output import console, counted, print_json, safe, table
 from monitor.cli.tabular import print_rows
 from monitor.errors import NotFoundError, did_you_mean
@@ -46,6 +46,7 @@ def command(*, since: datetime | None, until: datetime | None, tag: str | None, 
     looked at that. The csv has a row for each document, the others the changes, too."""
     from monitor.report import report
 
+    require_order(since, until)
     settings, db = open_history(config)
     now = datetime.now(UTC)
     with db:

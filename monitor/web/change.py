@@ -99,15 +99,19 @@ def list_page(view: View) -> Response:
 def narrowed(view: View, limit: int) -> tuple[list[ChangeLine], str | None]:
     """The changes that the parameters ask for, and the cursor of those that follow."""
     verdict = parameters.choice(view.query, "verdict", Verdict)
+    since, until = parameters.span(view.query)
     vendor = parameters.text(view.query, "vendor")
+    if vendor:
+        sources.find(view.db, vendor)  # raises NotFoundError: an empty list would say that nothing has changed
     found = list_changes(
         view.db,
-        vendors=[vendor] if vendor else None,
+        source=vendor if vendor and "/" in vendor else None,
+        vendors=[vendor] if vendor and "/" not in vendor else None,
         topic=parameters.choice(view.query, "topic", Category),
         tag=parameters.text(view.query, "tag"),
         verdicts=(verdict,) if verdict else (),
-        since=parameters.moment(view.query, "since"),
-        until=parameters.moment(view.query, "until", end_of_day=True),
+        since=since,
+        until=until,
         open_only=parameters.choice(view.query, "review", ReviewState) is ReviewState.OPEN,
         after=_after(view),
         limit=limit + 1,

@@ -48,6 +48,8 @@ def _meaning(error: Exception) -> tuple[int, str]:
         case StoreError():
             log.error("The page could not be served: %s", error)
             return 503, "The store cannot be read at the moment; the daemon's log says why."
+        case HTTPException(status_code=404):
+            return 404, "There is nothing at this address; /api/v1/openapi.json describes those of the API."
         case HTTPException():
             return error.status_code, str(error.detail)
     return 500, "This is a fault of clausewatch's own; the daemon's log has the traceback."

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from monitor.errors import did_you_mean
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -59,6 +61,22 @@ def moment(query: Mapping[str, str], name: str, *, end_of_day: bool = False) -> 
     except (ValueError, OverflowError):
         raise BadParameter(name, "is no date; write 2024-03-03 or 2024-03-03T12:00:00Z") from None
     return found
+
+
+def span(query: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """From ?since= to ?until=, whose date means its end. Raises BadParameter where it ends before it begins."""
+    since, until = moment(query, "since"), moment(query, "until", end_of_day=True)
+    if since and until and until < since:
+        raise BadParameter("until", "lies before since")
+    return since, until
+
+
+def require_known(query: Mapping[str, str], known: Collection[str]) -> None:
+    """Raises BadParameter for a parameter with another name than these."""
+    for name in query:
+        if name not in known:
+            there_are = f"known are: {', '.join(known)}" if known else "none is known"
+            raise BadParameter(name, f"is not known here ({did_you_mean(name, known, there_are)})")
 
 
 def text(query: Mapping[str, str], name: str, *, most: int = 500) -> str | None:

@@ -13,7 +13,7 @@ def page(view: View) -> Response:
     """Of all documents, or those of the vendors with a tag, between two days."""
     documents = view.site.settings().sources
     tag = parameters.text(view.query, "tag")
-    since, until = parameters.moment(view.query, "since"), parameters.moment(view.query, "until", end_of_day=True)
+    since, until = parameters.span(view.query)
     chosen = [source for source in documents if tag is None or tag in source.tags]
     return view.render(
         "report.html.j2",

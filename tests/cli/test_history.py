@@ -84,6 +84,11 @@ def test_diff_shows_the_words_before_and_after(watched: Path) -> None:
     assert [passage["operation"] for passage in data["passages"]] == ["modified"]
 
 
+def test_diff_of_two_days_with_the_same_words_says_so(watched: Path) -> None:
+    shown = clausewatch("diff", "gardenbell", "--from", "2026-03-01", "--to", "2026-03-02", cwd=watched).stdout
+    assert "both are version 1, since 2026-03-01T09:00:00Z: nothing differs" in " ".join(shown.split())
+
+
 def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
     hits = json.loads(clausewatch("search", "advertising partners", "--json", cwd=watched).stdout)
     assert (hits[0]["first_version"], hits[0]["last_version"]) == (2, 2)

@@ -215,6 +215,42 @@ def test_times_are_rfc_3339_in_utc(api: httpx.Client) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", first["recorded_at"])
 
 
+@pytest.mark.parametrize(
+    ("address", "parameter", "hint"),
+    [
+        ("changes?topics=sharing", "topics", "did you mean topic?"),
+        ("changes?newest=yes", "newest", "known are: vendor, topic, verdict"),
+        ("status?tag=smart-home", "tag", "none is known"),
+        (f"{DOCUMENT.removeprefix('/')}/practices?date=2026-03-03", "date", "did you mean at?"),
+    ],
+)
+def test_a_parameter_that_is_not_known_is_the_askers_error(
+    api: httpx.Client, address: str, parameter: str, hint: str
+) -> None:
+    """A filter whose name is mistyped would not filter, and nobody would know."""
+    answer = api.get(address)
+    assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
+    assert hint in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("address", ["changes?vendor=brightlam", "search?q=data&vendor=brightlam"])
+def test_what_an_unknown_vendor_changed_is_not_nothing(api: httpx.Client, address: str) -> None:
+    answer = api.get(address)
+    assert (answer.status_code, "did you mean brightlamp" in answer.json()["detail"]) == (404, True)
+
+
+def test_changes_can_be_narrowed_down_to_one_document(api: httpx.Client) -> None:
+    of_vendor = items(api, "changes?vendor=brightlamp")
+    assert of_vendor
+    assert items(api, "changes?vendor=brightlamp/privacy-policy") == of_vendor
+
+
+def test_a_span_that_ends_before_it_begins_is_the_askers_error(api: httpx.Client) -> None:
+    answer = api.get("changes?since=2026-03-03&until=2026-03-02")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "until")
+    assert api.get("changes?since=2026-03-03&until=2026-03-03").status_code == 200
+
+
 def test_unknown_addresses_and_methods_are_problem_details_too(api: httpx.Client) -> None:
     missing, wrong = api.get("weather"), api.post("vendors", headers={"authorization": f"Bearer {WRITER}"})
     assert (missing.status_code, wrong.status_code) == (404, 405)

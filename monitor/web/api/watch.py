@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,12 @@ _DESCRIPTION = Path(__file__).with_name("openapi.json")
 
 def description(view: View) -> Response:
     return Response(_DESCRIPTION.read_bytes(), media_type="application/json")
+
+
+@cache
+def described() -> dict[str, Any]:
+    found: dict[str, Any] = loads(_DESCRIPTION.read_bytes())
+    return found
 
 
 def find(view: View) -> Response:
