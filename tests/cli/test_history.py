@@ -85,8 +85,8 @@ def test_diff_shows_the_words_before_and_after(watched: Path) -> None:
 
 
 def test_diff_of_two_days_with_the_same_words_says_so(watched: Path) -> None:
-    shown = clausewatch("diff", "gardenbell", "--from", "2026-03-01", "--to", "2026-03-02", cwd=watched).stdout
-    assert "both are version 1, since 2026-03-01T09:00:00Z: nothing differs" in " ".join(shown.split())
+    shown = clausewatch("diff", "gardenbell", "--from", "2026-03-02", "--to", "2026-03-03", cwd=watched).stdout
+    assert "both are version 1, since 2026-03-02T09:00:00Z: nothing differs" in " ".join(shown.split())
 
 
 def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
