@@ -51,6 +51,8 @@ SHARING = [
     ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
     ("", "We do not sell (as that term is defined in the CCPA) your data.", "A new statement denies sharing.", MORE),
+    ("", "We are joint controllers of the account.", "A new statement names another controller.", NEUTRAL),
+    ("", "We measure visits without using third-party cookies.", "A new statement denies sharing.", MORE),
     ("", "We have no actual knowledge that we sell data of minors.", "A new statement denies sharing.", MORE),
     (
         "",

@@ -34,6 +34,7 @@ from monitor.judge.telling.stated import (
 )
 from monitor.judge.telling.told import Told
 from monitor.judge.telling.wording import (
+    KINDS,
     TERMS,
     data,
     listed,
@@ -102,11 +103,15 @@ def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None
     came, went = without(now, before), without(before, now)
     stand_in = any(one.rule == "sharing.representative" for one in (*old, *new))
     role = "controller's representative" if stand_in else "controller"
+
+    def as_such(names: Sequence[str]) -> str:
+        return f"{who(names)} as {role}" if list(names) != [KINDS["joint_controller"]] else who(names)
+
     if came and went:
         return Told(f"The {role} is now {who(came)}, in place of {who(went)}.", NEUTRAL)
     if came:
-        return Told(gained(f"{who(came)} as {role}", old), NEUTRAL)
-    return Told(lost(f"{who(went)} as {role}", new), NEUTRAL) if went else None
+        return Told(gained(as_such(came), old), NEUTRAL)
+    return Told(lost(as_such(went), new), NEUTRAL) if went else None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
