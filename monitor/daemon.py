@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import SimpleQueue
@@ -15,7 +15,7 @@ from monitor import planning, ticks
 from monitor.check.record import Terms
 from monitor.clock import Clock, utc_now
 from monitor.config import Settings, load
-from monitor.config.changes import changes, lines
+from monitor.config.changes import changes, lines, renamed
 from monitor.decide.watch import Patience
 from monitor.edge import Edge
 from monitor.errors import ConfigError, StoreError
@@ -102,6 +102,7 @@ class Daemon:
         with self._open_db() as db:
             found = sources.sync(db, self.settings.sources, self.clock())
             _log_changes(lines("document", added=found.added, removed=found.removed, changed=found.changed))
+            _log_renamed(db, found.added)
             planning.settle(db, self.clock())
             planning.hasten(db, self.settings.sources, self.clock())
 
@@ -177,7 +178,8 @@ class Daemon:
         edge.configure(settings)
         work.orders = self._orders(edge)  # before the store: what began under the old ones must find that they are
         with self._open_db() as db:
-            sources.sync(db, settings.sources, self.clock())
+            found = sources.sync(db, settings.sources, self.clock())
+            _log_renamed(db, found.added)
             planning.hasten(db, settings.sources, self.clock())
         work.upgrade()
         log.info("The edited configuration is in force; documents: %d", len(settings.sources))
@@ -201,6 +203,11 @@ class Daemon:
 def _log_changes(found: list[str]) -> None:
     for line in found:
         log.info("Configuration: %s", line)
+
+
+def _log_renamed(db: Store, added: Collection[str]) -> None:
+    for line in renamed({key: old for key, old in sources.renamed(db).items() if key in added}):
+        log.warning("Configuration: %s", line)
 
 
 def sender(settings: Settings) -> Sender:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import NotFoundError, did_you_mean
-from monitor.model import SourceDocument, SourceState
+from monitor.model import SourceDocument, SourceState, slug
 from store import outages
 from store.database import Store
 from store.rows import source_to_row, state_from_row, state_to_row, to_instant, to_json
@@ -102,6 +102,9 @@ def tags(db: Store) -> list[str]:
 def find(db: Store, vendor_or_key: str) -> list[str]:
     """The sources of a vendor, or the one of that key. Raises NotFoundError with near names as its hint."""
     rows = db.rows("SELECT key FROM sources WHERE key = :name OR vendor = :name ORDER BY key", {"name": vendor_or_key})
+    if not rows:  # a vendor with a key of its own may be asked for by the name that it has now
+        every = db.rows("SELECT key, vendor_name FROM sources ORDER BY key")
+        rows = [row for row in every if vendor_or_key in {row["vendor_name"], slug(row["vendor_name"])}]
     if not rows:
         raise NotFoundError(f"vendor {vendor_or_key!r}", _near(vendor_or_key, _all_names(db)))
     return [row["key"] for row in rows]
@@ -177,6 +180,19 @@ def every(db: Store) -> list[str]:
 def retired(db: Store) -> list[str]:
     """Sources that have a history and are not watched (any longer), by key."""
     return [row["key"] for row in db.rows("SELECT key FROM sources WHERE watched = 0 ORDER BY key")]
+
+
+def renamed(db: Store) -> dict[str, str]:
+    """Sources that are watched by the side of a history of the same page under another key, with that key: mostly
+    their vendor got another name in the configuration."""
+    rows = db.rows(
+        """SELECT new.key, old.key AS before FROM sources AS new JOIN sources AS old
+           ON old.urls = new.urls AND old.site IS new.site AND old.terms_type = new.terms_type
+           WHERE new.watched = 1 AND old.watched = 0 AND old.added_at < new.added_at
+           AND (new.urls != '[]' OR new.site IS NOT NULL)
+           ORDER BY new.key, old.retired_at"""
+    )
+    return {row["key"]: row["before"] for row in rows}
 
 
 _STATES = "SELECT sources.key, source_states.* FROM source_states JOIN sources ON sources.id = source_id"

@@ -12,7 +12,7 @@ from monitor.cli.logs import set_up_logging
 from monitor.cli.options import Vendor, examples, settings_of, with_config, with_json
 from monitor.cli.output import console, print_json, safe
 from monitor.errors import NotFoundError, did_you_mean
-from monitor.model import Check, Outcome, SourceDocument
+from monitor.model import Check, Outcome, SourceDocument, slug
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -47,15 +47,18 @@ def command(vendors: tuple[str, ...], config: Path, as_json: bool) -> None:
 
 
 def _chosen(settings: Settings, vendors: tuple[str, ...]) -> tuple[SourceDocument, ...]:
-    known = {source.vendor for source in settings.sources} | {source.key for source in settings.sources}
+    known = {name for source in settings.sources for name in _names(source)}
     for vendor in vendors:
         if vendor not in known:
             names = [source.key if "/" in vendor else source.vendor for source in settings.sources]
             configured = f"configured are: {', '.join(dict.fromkeys(names)) or 'none'}"
             raise NotFoundError(f"vendor {vendor!r}", did_you_mean(vendor, names, configured))
-    return tuple(
-        source for source in settings.sources if not vendors or source.vendor in vendors or source.key in vendors
-    )
+    return tuple(source for source in settings.sources if not vendors or not _names(source).isdisjoint(vendors))
+
+
+def _names(source: SourceDocument) -> set[str]:
+    """By what it may be called for."""
+    return {source.vendor, source.key, slug(source.vendor_name)}
 
 
 def _check_all(settings: Settings, chosen: tuple[SourceDocument, ...], *, quiet: bool) -> list[Check]:

@@ -33,7 +33,7 @@ class _Watch:
     free_at: until when the budget holds all checks up, None where it does not. cautions: sentences on the settings of a
     document, lost_pins: pinned sentences that are not in its text, missed: the days not watched of the last 30, all by
     key. untaken: the configured documents that no daemon has taken over yet.
-    retired: those that are on record and not watched (any longer).
+    retired: those that are on record and not watched (any longer). renamed: those of one of which they go on, with it.
     """
 
     now: datetime
@@ -46,6 +46,7 @@ class _Watch:
     missed: Mapping[str, Sequence[date]]
     untaken: Sequence[str]
     retired: Sequence[str]
+    renamed: Mapping[str, str]
 
 
 @examples("clausewatch status", "clausewatch status --json")
@@ -84,10 +85,13 @@ def _watch(settings: Settings, db: Store, now: datetime) -> _Watch:
         missed={key: uncovered(db, one, now, since=now - LATELY) for key, one in configured.items() if key in known},
         untaken=[key for key in configured if key not in known],
         retired=[key for key in sources.retired(db) if key not in configured],
+        renamed=sources.renamed(db),
     )
 
 
 def _print(watch: _Watch, budget: int | None) -> None:
+    from monitor.config.changes import renamed
+
     now, screen = watch.now, console()
     if watch.outage:
         screen.print(Text(_outage(watch.outage, now), style="bold red"))
@@ -105,6 +109,8 @@ def _print(watch: _Watch, budget: int | None) -> None:
     for days, count in together.items():
         gap = in_words(days, of_last=LATELY.days)
         screen.print(Text(f"{count} documents: {gap}", style="yellow"), soft_wrap=True)
+    for line in renamed(watch.renamed):
+        screen.print(Text(safe(line), style="yellow"), soft_wrap=True)
     for key in watch.untaken:
         screen.print(Text(f"{key}: not taken over from config.toml yet; {_TAKE_OVER}", style="yellow"), soft_wrap=True)
     if watch.retired:

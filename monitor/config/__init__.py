@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -83,7 +84,8 @@ def _parse(file: Path) -> dict[str, Any]:
 
 def _settings(file: Path, table: ConfigTable) -> Settings:
     folder = file.absolute().parent
-    channels = tuple(_channel(name, channel) for name, channel in table.channels.items())
+    keys = {slug(vendor.name): _key(vendor) for vendor in table.vendors}
+    channels = tuple(_channel(name, channel, keys) for name, channel in table.channels.items())
     return Settings(
         file=file.absolute(),
         store=folder / Path(table.store).expanduser(),
@@ -104,13 +106,17 @@ def _settings(file: Path, table: ConfigTable) -> Settings:
     )
 
 
+def _key(vendor: VendorTable) -> str:
+    return vendor.key or slug(vendor.name)
+
+
 def _sources(vendor: VendorTable, table: ConfigTable) -> list[SourceDocument]:
     return [_source(vendor, document, table) for document in vendor.documents or [vendor]]
 
 
 def _source(vendor: VendorTable, document: DocumentTable, table: ConfigTable) -> SourceDocument:
     return SourceDocument(
-        vendor=slug(vendor.name),
+        vendor=_key(vendor),
         vendor_name=vendor.name,
         terms_type=document.type,
         urls=(document.url,) if document.url else tuple(document.pages),
@@ -129,11 +135,12 @@ def _source(vendor: VendorTable, document: DocumentTable, table: ConfigTable) ->
     )
 
 
-def _channel(name: str, table: ChannelTable) -> Channel:
+def _channel(name: str, table: ChannelTable, keys: Mapping[str, str]) -> Channel:
+    """keys: of the vendors, by the short forms of their names."""
     return Channel(
         name=name,
         address=table.address,
-        vendors=tuple(slug(vendor) for vendor in table.vendors),
+        vendors=tuple(keys.get(slug(vendor), vendor) for vendor in table.vendors),
         tags=tuple(table.tags),
         categories=tuple(Category(category) for category in table.categories),
         undecided=table.undecided,

@@ -53,6 +53,15 @@ def lines(
     ]
 
 
+def renamed(before: Mapping[str, str]) -> Iterator[str]:
+    """What there is to say of documents that begin a new history although their page has one, by its key."""
+    for key, old in before.items():
+        yield (
+            f"{key} begins a history of its own; the same page has one as {old}. "
+            f'If the vendor only got another name: key = "{old.partition("/")[0]}" beside it goes on with that one'
+        )
+
+
 def _some(what: str, names: Sequence[str]) -> Iterator[str]:
     yield from (f"{what}: {name}" for name in names[:_MOST])
     if len(names) > _MOST:

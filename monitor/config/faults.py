@@ -100,16 +100,24 @@ def _duplicates(vendors: list[tuple[int, dict[str, Any]]]) -> list[ConfigFault]:
         name = vendor.get("name")
         if not isinstance(name, str):
             continue
-        if not slug(name):
+        key = _key(vendor)
+        if not key:
             problem = f"{name!r} has no letter or digit to name it by in commands"
-            faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint="add a Latin name"))
-        elif slug(name) in seen:
-            problem = f"{name!r} is already vendors[{seen[slug(name)]}]"
+            hint = 'add a Latin name, or key = "..."'
+            faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint=hint))
+        elif key in seen:
+            problem = f"{name!r} is already vendors[{seen[key]}]"
             hint = "give each vendor once, with its [[vendors.documents]]"
             faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint=hint))
         else:
-            seen[slug(name)] = index
+            seen[key] = index
     return faults
+
+
+def _key(vendor: dict[str, Any]) -> str:
+    """What it is called in addresses and commands; "" where nothing can be made of its name."""
+    key, name = vendor.get("key"), vendor.get("name")
+    return key if isinstance(key, str) and key else slug(name) if isinstance(name, str) else ""
 
 
 def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
@@ -137,7 +145,9 @@ def _addresses(index: int, vendor: dict[str, Any]) -> list[ConfigFault]:
 
 def _unknown_recipients(raw: dict[str, Any], vendors: Sequence[dict[str, Any]]) -> Iterator[ConfigFault]:
     """Vendors and tags that a channel is for and that are not there: it would hear nothing, and nobody would know."""
-    named = {slug(vendor["name"]) for vendor in vendors if isinstance(vendor.get("name"), str)}
+    named = {slug(vendor["name"]) for vendor in vendors if isinstance(vendor.get("name"), str)} | set(
+        map(_key, vendors)
+    )
     tagged = {tag.strip() for vendor in vendors for tag in _texts(vendor.get("tags"))}
     for name, channel in _channels(raw).items():
         for wanted in _texts(channel.get("vendors")):

@@ -137,6 +137,14 @@ _PRINTABLE = _written_as(
     "write it on one line, as people read it",
 )
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _PRINTABLE]
+Key = Annotated[
+    str,
+    _written_as(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "cannot stand in addresses and commands",
+        'write small letters and digits with hyphens between: "orbit-cameras"',
+    ),
+]
 File = Annotated[str, StringConstraints(min_length=1), _PRINTABLE]
 TimeOfDay = Annotated[
     time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})

@@ -11,6 +11,7 @@ from monitor.config.kinds import (
     File,
     HeaderName,
     HeaderValue,
+    Key,
     Language,
     Name,
     Pin,
@@ -72,6 +73,11 @@ class VendorTable(DocumentTable):
     """A vendor. With one document, its keys stand here; with several, in [[vendors.documents]]."""
 
     name: Name = Field(description="The vendor's name as people know it.")
+    key: Key | None = Field(
+        None,
+        description="What addresses, commands and the record call it (none: the name in small letters). "
+        "It stays when the vendor changes its name, so that its history goes on.",
+    )
     site: WebAddress | None = Field(None, description="Any page of the vendor's site, to find the policy from.")
     tags: list[Name] = Field([], description="Words to group vendors by.")
     objection_days: int | None = Field(

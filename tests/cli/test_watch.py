@@ -105,6 +105,25 @@ def test_status_names_a_vendor_that_nobody_watches_yet(watched: Path, tmp_path: 
     assert "SIGHUP" in told
 
 
+def test_a_vendor_under_another_name_goes_on_with_its_history_by_its_key(watched: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    renamed = CONFIG.replace('"Gardenbell"', '"Gardenbell Group"')
+    with open_store(folder / "watch.db") as db:
+        sources.sync(db, [gardenbell(vendor="gardenbell-group", vendor_name="Gardenbell Group")], datetime.now(UTC))
+    (folder / "config.toml").write_text(renamed)
+    told = clausewatch("status", cwd=folder).stdout
+    assert "gardenbell-group/privacy-policy begins a history of its own" in told
+    assert 'key = "gardenbell" beside it' in told
+    with open_store(folder / "watch.db") as db:
+        sources.sync(db, [gardenbell(vendor_name="Gardenbell Group")], datetime.now(UTC))
+    (folder / "config.toml").write_text(renamed + 'key = "gardenbell"\n')
+    assert "begins a history" not in clausewatch("status", cwd=folder).stdout
+    with open_store(folder / "watch.db") as db:
+        sources.sync(db, [gardenbell(vendor_name="Gardenbell Holding")], datetime.now(UTC))
+    for name in ("gardenbell", "Gardenbell Holding"):
+        assert "4 versions" in clausewatch("history", name, cwd=folder).stdout
+
+
 def test_the_outbox_can_be_seen_retried_and_dropped(watched: Path) -> None:
     rows = json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)
     assert {row["status"] for row in rows} == {"pending"}

@@ -368,3 +368,22 @@ def test_an_edit_of_many_documents_is_told_by_twenty_of_them(tmp_path: Path) -> 
     vendors = [f'[[vendors]]\nname = "V{number}"\nurl = "https://v.example/{number}"\n' for number in range(25)]
     told = changes(load(write(tmp_path, "")), load(write(tmp_path, "".join(vendors))))
     assert told[19:] == ["document added: v19/privacy-policy", "document added: 5 more"]
+
+
+def test_a_vendor_with_a_key_of_its_own_keeps_it_under_another_name(tmp_path: Path) -> None:
+    vendor = '[[vendors]]\nname = "{}"\nkey = "acorn"\nurl = "https://acorn.example/privacy"\n'
+    channel = '[channels.dpo]\naddress = "log://"\nvendors = ["{}"]\n'
+    for name in ("Acorn Holdings", "\u6a61\u5b50"):
+        settings = load(write(tmp_path, vendor.format(name) + channel.format("acorn")))
+        assert [(source.key, source.vendor_name) for source in settings.sources] == [("acorn/privacy-policy", name)]
+        assert settings.channels[0].vendors == ("acorn",)
+    named = load(write(tmp_path, vendor.format("Acorn Holdings") + channel.format("Acorn Holdings")))
+    assert named.channels[0].vendors == ("acorn",)
+
+
+def test_two_vendors_cannot_have_one_key(tmp_path: Path) -> None:
+    vendors = '[[vendors]]\nname = "Acorn"\nurl = "https://acorn.example/p"\n[[vendors]]\nname = "Birch"\nkey = "{}"\n'
+    faults = faults_of(write(tmp_path, vendors.format("acorn") + 'url = "https://birch.example/p"\n'))
+    assert list(faults) == ["vendors[1].name"]
+    faults = faults_of(write(tmp_path, vendors.format("Birch Ltd") + 'url = "https://birch.example/p"\n'))
+    assert "orbit-cameras" in faults["vendors[1].key"].hint
