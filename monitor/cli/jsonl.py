@@ -14,7 +14,7 @@ from monitor.cli.texts import lines_of
 def records(file: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file ("-" is standard input). Raises NotFoundError, UsageError with file and line."""
     for number, line in enumerate(lines_of(file), 1):
-        if line.strip():
+        if not line.isspace():
             yield _record(line, required, f"{file}, line {number}")
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
-from monitor.compare.remembered import remembered
+from monitor.compare.remembered import Remembered, remembered
 
 
 class EditKind(StrEnum):
@@ -90,9 +89,11 @@ def words_of(text: str) -> tuple[_Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
-def _key(word: str) -> str:
+def _canonical(word: str) -> str:
     return canonical(word) or word.casefold()
+
+
+_key = Remembered(_canonical, at_most=16_384).__getitem__
 
 
 def _common(one: list[str], other: list[str]) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
-from monitor.compare.noise import canonical
 from monitor.compare.remembered import remembered
-from monitor.compare.similarity import bag
+from monitor.compare.similarity import bag, canonical_words
 from monitor.model.text import Segment
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]  # ordinals of old and new segments that belong together
@@ -107,7 +106,7 @@ def _plain_words(segment: Segment) -> tuple[str, ...]:
 
 @remembered(8192)
 def _without_joiners(text: str) -> tuple[str, ...]:
-    return tuple(word for word in canonical(text).split() if word not in _JOINERS)
+    return tuple([word for word in canonical_words(text) if word not in _JOINERS])
 
 
 def _runs(ordinals: Sequence[int]) -> list[tuple[int, ...]]:

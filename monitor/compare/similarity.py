@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from rapidfuzz.distance import Indel
 
@@ -19,6 +20,7 @@ ENOUGH = 0.36
 
 _MOST_POSTINGS = 48  # a word in more passages than this says nothing about which of them is meant
 _MOST_CANDIDATES = 6  # passages compared in full with one passage
+_MOST_CELLS = 100_000_000  # old words times new words of two passages whose words are aligned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,6 @@ class _Passage:
     """A passage made ready for comparing. weight: the sum of its words' weights."""
 
     segment: Segment
-    words: list[str]
     bag: Counter[str]
     weight: float
 
@@ -42,57 +43,65 @@ def assign(
 
     same: the pairs that are settled; passages between the same neighbours are likelier to belong together.
     """
-    weights = _weights([*(bag(old[o].text) for o in left_old), *(bag(new[n].text) for n in left_new)])
-    olds = {o: _passage(old[o], weights) for o in left_old}
-    news = {n: _passage(new[n], weights) for n in left_new}
+    weights = _weights([*(old[o] for o in left_old), *(new[n] for n in left_new)])
+    candidates = _Candidates({o: _passage(old[o], weights) for o in left_old}, weights)
     scored = []
-    for o, n in _candidates(olds, news, weights):
-        likeness = _likeness(olds[o], news[n], weights)
-        if likeness >= ENOUGH:
-            scored.append((likeness + 0.05 * _is_neighbourly(o, n, same), o, n))
+    for n in left_new:  # each made ready when it is its turn: all of a long text take ten times its memory
+        passage = _passage(new[n], weights)
+        for o, candidate in candidates.of(passage):
+            likeness = _likeness(candidate, passage, weights)
+            if likeness >= ENOUGH:
+                scored.append((likeness + 0.05 * _is_neighbourly(o, n, same), o, n))
     return _best_first(scored)
 
 
 @remembered(1024)
 def bag(text: str) -> Counter[str]:
     """The canonical words of a passage with their counts."""
-    return Counter(canonical(text).split())
+    return Counter(canonical_words(text))
 
 
-def _weights(bags: Sequence[Counter[str]]) -> dict[str, float]:
+def canonical_words(text: str) -> list[str]:
+    """The canonical words of a passage, each word one string wherever it stands."""
+    return list(map(intern, canonical(text).split()))
+
+
+def _weights(segments: Sequence[Segment]) -> dict[str, float]:
     """Rare words weigh more: inverse document frequency over the passages that are left."""
     frequency: Counter[str] = Counter()
-    for counted in bags:
-        frequency.update(counted.keys())
-    return {word: math.log(1 + len(bags) / count) for word, count in frequency.items()}
+    for segment in segments:
+        frequency.update(bag(segment.text).keys())
+    return {word: math.log(1 + len(segments) / count) for word, count in frequency.items()}
 
 
 def _passage(segment: Segment, weights: Mapping[str, float]) -> _Passage:
     words = canonical(segment.text).split()
     weight = sum([weights[word] for word in words])
-    return _Passage(segment=segment, words=words, bag=bag(segment.text), weight=weight)
+    return _Passage(segment=segment, bag=bag(segment.text), weight=weight)
 
 
-def _candidates(
-    olds: Mapping[int, _Passage], news: Mapping[int, _Passage], weights: Mapping[str, float]
-) -> list[tuple[int, int]]:
-    """(old, new) pairs worth a full comparison: for each new passage the old ones that share most rare words."""
-    if len(olds) <= _MOST_CANDIDATES:
-        return [(o, n) for n in news for o in olds]
-    postings: dict[str, list[int]] = defaultdict(list)
-    for o, passage in olds.items():
-        for word in passage.bag:
-            postings[word].append(o)
-    found = []
-    for n, passage in news.items():
+class _Candidates:
+    """Old passages by their words: which of them are worth a full comparison."""
+
+    def __init__(self, olds: Mapping[int, _Passage], weights: Mapping[str, float]) -> None:
+        self._olds = olds
+        self._weights = weights
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for o, passage in olds.items():
+            for word in passage.bag:
+                self._postings[word].append(o)
+
+    def of(self, passage: _Passage) -> list[tuple[int, _Passage]]:
+        """Those that share most rare words with a new passage; all where there are few."""
+        if len(self._olds) <= _MOST_CANDIDATES:
+            return list(self._olds.items())
         shared: dict[int, float] = defaultdict(float)
         for word in passage.bag:
-            listed = postings.get(word, ())
+            listed = self._postings.get(word, ())
             if len(listed) <= _MOST_POSTINGS:
                 for o in listed:
-                    shared[o] += weights[word]
-        found += [(o, n) for o in sorted(shared, key=lambda o: (-shared[o], o))[:_MOST_CANDIDATES]]
-    return found
+                    shared[o] += self._weights[word]
+        return [(o, self._olds[o]) for o in sorted(shared, key=lambda o: (-shared[o], o))[:_MOST_CANDIDATES]]
 
 
 def _likeness(old: _Passage, new: _Passage, weights: Mapping[str, float]) -> float:
@@ -102,12 +111,20 @@ def _likeness(old: _Passage, new: _Passage, weights: Mapping[str, float]) -> flo
     dice = 2 * shared / total if total else 0.0
     if dice < 0.25:
         return 0.0
-    order = Indel.normalized_similarity(old.words, new.words)
+    order = _in_order(canonical(old.segment.text).split(), canonical(new.segment.text).split(), instead=dice)
     same_section = old.segment.section[-1:] == new.segment.section[-1:]
     same_kind = old.segment.kind == new.segment.kind
     likeness = 0.5 * dice + 0.4 * order + 0.05 * same_section + 0.05 * same_kind
     is_heading = SegmentKind.HEADING in (old.segment.kind, new.segment.kind)
     return likeness - 0.2 if is_heading and not same_kind else likeness
+
+
+def _in_order(old: list[str], new: list[str], *, instead: float) -> float:
+    """The share of words that both have in one order; of passages as long as books, where aligning them takes the
+    square of their length, the share of words that both have."""
+    if len(old) * len(new) > _MOST_CELLS:
+        return instead
+    return float(Indel.normalized_similarity(old, new))
 
 
 def _best_first(scored: list[tuple[float, int, int]]) -> list[tuple[int, int]]:

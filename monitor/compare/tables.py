@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -37,7 +38,8 @@ def rows(table: str) -> tuple[Row, ...]:
     raw, separator = _raw_rows(table)
     header = _header(raw, separator)
     found = []
-    above: list[tuple[str, ...]] = []
+    above: deque[tuple[str, ...]] = deque(maxlen=_ROWS_SEEN)
+    width = 0  # cells of the longest row above
     below = not header  # whether the header was passed, so that it governs what follows
     for row_start, row_end, cells in raw:
         if not below:
@@ -45,8 +47,9 @@ def rows(table: str) -> tuple[Row, ...]:
             found.append(Row(start=row_start, end=row_end, header=(), cells=cells))
             continue
         if _count(cells) > 1:
-            cells = _filled(_fitted(cells, above), above)
+            cells = _filled(_fitted(cells, above, width), above)
             above.append(cells)
+            width = max(width, len(cells))
         found.append(Row(start=row_start, end=row_end, header=header, cells=cells))
     return tuple(found)
 
@@ -122,18 +125,17 @@ def _header(raw: list[_RawRow], separator: bool) -> tuple[str, ...]:
     return first
 
 
-def _fitted(cells: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _fitted(cells: tuple[str, ...], above: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
     """The cells of a row that is shorter than those above, each in the column that it most likely belongs to.
 
     A cell that spans several rows is missing in all but the first, and flattening moves the others to the left: "To
     ask for a review | Consent" under four columns. Cells keep their order; a column is known by its earlier cells.
     """
-    width = max(map(len, above), default=0)
     present = tuple(cell for cell in cells if cell)
     is_short = len(cells) < width or cells[len(present) :].count("") > 1
     if not is_short or not 1 < len(present) < width <= _WIDEST_FITTED or present != cells[: len(present)]:
         return cells
-    columns = [[row[column] for row in above[-_ROWS_SEEN:] if column < len(row)] for column in range(width)]
+    columns = [[row[column] for row in above if column < len(row)] for column in range(width)]
     best = max(
         combinations(range(width), len(present)),
         key=lambda chosen: sum(_fit(cell, columns[column]) for cell, column in zip(present, chosen, strict=True)),

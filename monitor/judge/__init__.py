@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.compare.align import compare
+from monitor.compare.remembered import make_room
 from monitor.compare.segment import segment
 from monitor.compare.suspect import suspicion
 from monitor.judge.delta import weigh
@@ -29,6 +30,7 @@ def compare_texts(old: str, new: str, weights: Learnt | None = None) -> Judgemen
     2. Both texts are aligned; a capture that looks broken is suspect, never a change of policy.
     3. What really differs is weighed, and what is material is told with its words and what became of its facts.
     """
+    make_room(len(old) + len(new))
     comparison = compare(old, new)
     language = language_of(new) or language_of(old) or _script(new or old)
     if language not in LANGUAGES:
@@ -50,6 +52,7 @@ def read_text(text: str) -> list[Practice]:
     language = language_of(text) or _script(text)
     if language not in LANGUAGES:
         return []
+    make_room(len(text))
     segments = segment(text)
     practices, texts = read_segments(segments, language), [one.text for one in segments]
     return list(of_others(practices, no_recipients(practices, texts)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from monitor.judge.certain import certain
@@ -49,7 +50,7 @@ def seen(comparison: Comparison, language: str, *, grown: bool = True) -> Iterat
 
     grown: see `revisions`. The weights are learnt without: labels of single statements do not tell what has grown.
     """
-    differing = revisions(comparison, grown=grown)[:_READ_AT_MOST]
+    differing = list(islice(revisions(comparison, grown=grown), _READ_AT_MOST))
     if not differing:
         return
     around = surroundings(comparison, differing, language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -67,8 +69,8 @@ class Revision:
         return passage
 
 
-def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, ...]:
-    """Every passage that differs, paired with its other form where it has one.
+def revisions(comparison: Comparison, *, grown: bool = True) -> Iterator[Revision]:
+    """Every passage that differs, paired with its other form where it has one; alone ones are made when asked for.
 
     grown: a sentence that grew or shrank is paired with what it was; else it stands alone, as readers labelled it.
 
@@ -81,7 +83,7 @@ def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, 
     sides = [
         (_parted(change.old, new_text, change.new), _parted(change.new, old_text, change.old)) for change in changed
     ]
-    found = []
+    found: list[Revision] = []
     if grown:
         found += [_revision(less, more) for old, new in sides for less, more in _grown(old, new, new_text)]
         found += [_revision(more, less) for old, new in sides for less, more in _grown(new, old, old_text)]
@@ -89,9 +91,8 @@ def revisions(comparison: Comparison, *, grown: bool = True) -> tuple[Revision, 
         found += _pair(old.lonely, new.lonely)
     lonely_old, lonely_new = [p for old, _ in sides for p in old.lonely], [p for _, new in sides for p in new.lonely]
     found += _pair(lonely_old, lonely_new)
-    found += [_revision(passage, None) for passage in lonely_old]
-    found += [_revision(None, passage) for passage in lonely_new]
-    return tuple(revision for revision in _distinct(found) if not _says_the_same(revision))
+    alone = chain((_revision(one, None) for one in lonely_old), (_revision(None, one) for one in lonely_new))
+    return (revision for revision in _distinct(chain(found, alone)) if not _says_the_same(revision))
 
 
 def _says_the_same(revision: Revision) -> bool:
@@ -163,7 +164,7 @@ def passages(segment: Segment) -> Iterator[Passage]:
             near = " . ".join(
                 other for _, other in (*found[max(0, number - 1) : number], *found[number + 1 : number + 2])
             )
-            yield Passage(segment, text, tuple(words.split()), above, near, section, segment.kind)
+            yield Passage(segment, text, tuple(map(intern, words.split())), above, near, section, segment.kind)
 
 
 def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:

@@ -27,17 +27,19 @@ Said = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Version:
-    """One version, for looking things up. words: of each segment. index: where the wanted words stand. stated: what
-    changed segments state."""
+    """One version, for looking things up. index: where the wanted words stand. stated: what changed segments state."""
 
     segments: Sequence[Segment]
-    words: Sequence[frozenset[str]]
     language: str
     index: Mapping[str, list[int]]
     stated: Mapping[int, list[Practice]]
     sections: frozenset[str]
     read: dict[int, frozenset[Said]] = field(default_factory=dict)
     similar: dict[frozenset[str], list[int]] = field(default_factory=dict)
+
+    def words(self, number: int) -> frozenset[str]:
+        """The canonical words of a segment; not held, since those of all would take more than the text itself."""
+        return _words(self.segments[number].text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Surroundings:
             return 0.0
         words, other = (revision.added, self.old) if revision.new else (revision.removed, self.new)
         wanted = frozenset(carrying(words))
-        return max((len(wanted & other.words[one]) / len(wanted) for one in _similar(other, wanted)), default=0.0)
+        return max((len(wanted & other.words(one)) / len(wanted) for one in _similar(other, wanted)), default=0.0)
 
     def standing(self, revision: Revision) -> Mapping[Category, float]:
         """Per category it speaks of: the share of an added (removed) passage's facts that similar passages of the other
@@ -82,7 +84,7 @@ class Surroundings:
         missing = set[Said]().union(*said.values())
         words = frozenset(carrying(revision.shown.words))
         for number in _similar(other, words):
-            if missing and len(words & other.words[number]) >= _ALIKE * len(words):  # else it need not be read
+            if missing and len(words & other.words(number)) >= _ALIKE * len(words):  # else it need not be read
                 missing -= _read(other, number)
         return {category: len(facts - missing) / len(facts) for category, facts in said.items()}
 
@@ -102,8 +104,8 @@ def _vocabularies(comparison: Comparison, old: _Version, new: _Version) -> tuple
     """Every word of the old and of the new version; what did not change has the same words on both sides."""
     lost = {segment.ordinal for change in comparison.changes for segment in change.old}
     gained = {segment.ordinal for change in comparison.changes for segment in change.new}
-    shared = frozenset[str]().union(*(words for number, words in enumerate(new.words) if number not in gained))
-    return shared.union(*(old.words[one] for one in lost)), shared.union(*(new.words[one] for one in gained))
+    shared = frozenset[str]().union(*(new.words(one) for one in range(len(new.segments)) if one not in gained))
+    return shared.union(*map(old.words, lost)), shared.union(*map(new.words, gained))
 
 
 def _version(
@@ -112,12 +114,11 @@ def _version(
     """sought: the passages that stand in the other version only, and may be said in this one all the same."""
     wanted = frozenset[str]().union(*(carrying(passage.words) for passage in sought))
     index: defaultdict[str, list[int]] = defaultdict(list)
-    words = [_words(segment.text) for segment in segments]
-    for number, known in enumerate(words if wanted else ()):
-        for word in known & wanted:
+    for number, segment in enumerate(segments if wanted else ()):
+        for word in _words(segment.text) & wanted:
             index[word].append(number)
     sections = frozenset(map(section_name, {segment.section for segment in segments}))
-    return _Version(segments, words, language, index, stated, sections)
+    return _Version(segments, language, index, stated, sections)
 
 
 def _stated(changed: Iterable[Segment], passages: Iterable[Passage], language: str) -> Mapping[int, list[Practice]]:

@@ -69,7 +69,6 @@ _ENOUGH_WORDS = 12  # below this a text is a heading, a name or a stub, and any 
 _READ_AT_MOST = 20_000  # characters from the middle of the text: menus stand at its ends
 
 
-@lru_cache(maxsize=4)  # comparing two versions asks for each several times
 def language_of(text: str) -> str | None:
     """The BCP 47 primary tag of the text's language among en fr de es it nl pt pl sv da; None where it is not clear.
 
@@ -77,7 +76,12 @@ def language_of(text: str) -> str | None:
     other language. Running text in any of the ten has 30 to 50% of them, a list of cookies or names hardly any.
     """
     spare = max(0, len(text) - _READ_AT_MOST) // 2
-    words = _words(text[spare : spare + _READ_AT_MOST])
+    return _language_of(text[spare : spare + _READ_AT_MOST])
+
+
+@lru_cache(maxsize=4)  # comparing two versions asks for each several times
+def _language_of(text: str) -> str | None:
+    words = _words(text)
     if len(words) < _ENOUGH_WORDS:
         return None
     counts = Counter(words)

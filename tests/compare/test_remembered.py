@@ -7,6 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 from monitor.compare.remembered import Remembered, forget, remembered
+from monitor.judge import compare_texts
 from monitor.model import Outcome
 from tests.support.policies import DENIAL, policy_page
 from tests.support.watching import DAY, Watch
@@ -25,6 +26,25 @@ def test_an_answer_is_given_once_until_all_is_forgotten() -> None:
     forget()
     assert ask("short") == 5
     assert answered == ["short", "short"]
+
+
+def test_texts_of_many_letters_make_room_for_each_other() -> None:
+    answered: list[str] = []
+
+    @remembered(10)
+    def ask(text: str) -> int:
+        answered.append(text)
+        return len(text)
+
+    forget()
+    for _ in range(3):
+        compare_texts("We sell kettles.", "We sell teapots.")
+        ask("a policy")
+    assert answered == ["a policy"]
+    book = "We sell kettles.\n\n" * 150_000
+    compare_texts(book, book)
+    ask("a policy")
+    assert answered == ["a policy", "a policy"]
 
 
 def test_a_word_that_is_no_word_is_not_kept() -> None:

@@ -74,6 +74,8 @@ _ANNOUNCES = re.compile(
 
 def _is_listed(statement: Statement, end: int, one: Named) -> bool:
     """Whether a recipient stands in a list within the sentence: "the following recipients: hosts; couriers"."""
+    if not statement.text.startswith(":", end):
+        return False
     announced = _ANNOUNCES.search(statement.text, 0, end + 1)
     if announced is None or announced.end() != end + 1:
         return False

@@ -11,7 +11,9 @@ _FANCY = {
     "\u00a0": " ", "\u2009": " ", "\u202f": " ",
 }  # fmt: skip
 _ASCII = bytes(ord(_PLAIN.get(chr(code), chr(code))) for code in range(128)) + bytes(128)
-_TARGET = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TARGET = re.compile(
+    r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|(?P<line><)br\s*/?>|https?://\S+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+)
 
 
 def flat(text: str) -> str:

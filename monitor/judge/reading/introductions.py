@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from monitor.compare.remembered import remembered
 from monitor.judge.reading.folding import fold
@@ -41,7 +40,7 @@ def titled_sentence(passage: str, spans: Sequence[tuple[int, int]], language: st
     return {number: topics} if topics and not topics & _ASIDE else {}
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def as_beginning(lead_in: str | None) -> str:
     """The lead-in as the beginning of the item's sentence: without the colon that would part them, bold or not."""
     return lead_in.rstrip("*_ \t\n").rstrip(":：;") + " " if lead_in else ""

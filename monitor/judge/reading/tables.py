@@ -6,7 +6,7 @@ A column is known by its header ("Lawful basis", "Expiration period"): codes of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.compare.remembered import remembered
@@ -70,9 +70,9 @@ def is_header(row: Segment, language: str) -> bool:
     labels = [cell for cell in row.cells if cell]
     if row.kind is not SegmentKind.ROW or row.header:
         return False
-    known = sum(column(label, language) is not None for label in labels)
+    known = (column(label, language) is not None for label in labels)
     is_short = all(len(label.split()) <= _LONGEST_LABEL for label in labels)
-    return known > 0 and (is_short or known == len(labels) > 1)
+    return any(known) if is_short else len(labels) > 1 and all(known)
 
 
 def _record(row: Segment, language: str) -> Record | None:
@@ -111,7 +111,7 @@ def flattened(segments: Sequence[Segment], language: str) -> tuple[list[Record],
         named = _named_columns(segment.text, language)
         if len(named) < 2 or segment.kind is SegmentKind.ROW or segment.ordinal in used:
             continue
-        columns, consumed = _columns(segments[index + 1 :], named, language)
+        columns, consumed = _columns(map(segments.__getitem__, range(index + 1, len(segments))), named, language)
         purposes, bases = columns.get("purpose", []), columns.get("basis", [])
         if bases and len(purposes) == len(bases):
             records += _zipped(segments, columns, len(bases))
@@ -128,7 +128,7 @@ def _named_columns(line: str, language: str) -> tuple[str, ...]:
 
 
 def _columns(
-    segments: Sequence[Segment], named: Sequence[str], language: str
+    segments: Iterable[Segment], named: Sequence[str], language: str
 ) -> tuple[dict[str, list[list[Segment]]], set[int]]:
     """Column code -> its cells (each of one or, where bulleted, several segments), as far as the lines go."""
     found: dict[str, list[list[Segment]]] = {}
