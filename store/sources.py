@@ -100,11 +100,15 @@ def tags(db: Store) -> list[str]:
 
 
 def find(db: Store, vendor_or_key: str) -> list[str]:
-    """The sources of a vendor, or the one of that key. Raises NotFoundError with near names as its hint."""
-    rows = db.rows("SELECT key FROM sources WHERE key = :name OR vendor = :name ORDER BY key", {"name": vendor_or_key})
-    if not rows:  # a vendor with a key of its own may be asked for by the name that it has now
-        every = db.rows("SELECT key, vendor_name FROM sources ORDER BY key")
-        rows = [row for row in every if vendor_or_key in {row["vendor_name"], slug(row["vendor_name"])}]
+    """The sources of a vendor, or the one of that key. Raises NotFoundError with near names as its hint.
+
+    A vendor with a key of its own is found by its name, too, before one of that key that nobody watches any longer.
+    """
+    asked = {"name": vendor_or_key}
+    rows = db.rows("SELECT key, watched FROM sources WHERE key = :name OR vendor = :name ORDER BY key", asked)
+    if not any(row["watched"] for row in rows):
+        every = db.rows("SELECT key, vendor_name FROM sources WHERE watched = 1 ORDER BY key")
+        rows = [row for row in every if vendor_or_key in {row["vendor_name"], slug(row["vendor_name"])}] or rows
     if not rows:
         raise NotFoundError(f"vendor {vendor_or_key!r}", _near(vendor_or_key, _all_names(db)))
     return [row["key"] for row in rows]
