@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import prod
+from operator import itemgetter
 
 from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
@@ -69,10 +71,28 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     return Judgement(
         verdict=_verdict(likely, categories),
         categories=categories,
-        findings=tuple(sorted(found, key=lambda one: one.doubtful)),
+        findings=tuple(_in_order(found)),
         changes=counts(comparison),
         rules_version=RULES_VERSION,
     )
+
+
+def _in_order(found: list[Finding]) -> list[Finding]:
+    """As a message with room for few should tell them: one of each category, then the others, what is told anew before
+    what was told of another passage already, and the doubtful ones at the end.
+
+    found: by category, the likeliest first.
+    """
+    places = {category: place for place, category in enumerate(Category)}
+    told: Counter[tuple[Category, str]] = Counter()
+    led: set[Category] = set()
+    ranked = []
+    for one in found:
+        repeats = told[one.category, one.reason]
+        ranked.append(((one.doubtful, one.category in led, places[one.category], repeats), one))
+        led.add(one.category)
+        told[one.category, one.reason] += 1
+    return [one for _, one in sorted(ranked, key=itemgetter(0))]
 
 
 def _findings(told: list[Weighed], category: Category) -> list[Finding]:
