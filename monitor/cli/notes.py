@@ -30,7 +30,7 @@ def notes(
 
 def holes(state: SourceState, missed: Sequence[date], *, stale: bool) -> tuple[date, ...]:
     """The days not watched, without those since which it is not verified: the first sentence tells of these."""
-    since = state.blind_since or (state.verified_at if stale else None)
+    since = (state.verified_at if stale else None) or state.blind_since
     return tuple(day for day in missed if since is None or day < since.date())
 
 

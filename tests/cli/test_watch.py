@@ -69,6 +69,12 @@ def test_days_since_which_nothing_is_verified_are_told_once(tmp_path: Path) -> N
     assert "not verified for" in told
     assert "not watched" not in told
     assert "days not watched" in clausewatch("history", "gardenbell", cwd=tmp_path).stdout
+    with open_store(tmp_path / "watch.db") as db:  # the daemon is back, and its first look fails
+        state = sources.state(db, "gardenbell/privacy-policy")
+        sources.save(db, replace(state, blind_since=datetime.now(UTC), failures=1, problem="Connection refused"))
+    told = clausewatch("status", cwd=tmp_path).stdout
+    assert "(1 failed check)" in told
+    assert "not watched" not in told
 
 
 def test_of_a_document_that_cannot_be_read_one_line_says_since_when_and_why(watched: Path, tmp_path: Path) -> None:
