@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 from monitor.model import Alert, AlertKind, Judgement, Operation, SilentEdit
 from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
+from notifiers.said import said
 
 SILENT_EDITS = {edit: ENGLISH.say(f"fact.{edit}") for edit in SilentEdit}
 
 
 def facts(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
-    for key, value in (*_told(alert), *_days(alert, words), *_own_date(alert, words), *_versions(alert, words)):
+    for key, value in (*_told(alert, words), *_days(alert, words), *_own_date(alert, words), *_versions(alert, words)):
         yield words.say(f"label.{key}"), value
 
 
@@ -23,12 +24,12 @@ def days(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
         yield words.say(f"label.{key}"), value
 
 
-def _told(alert: Alert) -> Iterable[tuple[str, str]]:
+def _told(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     """What is wrong, in the words of those who found it."""
     if alert.problem:
         yield "problem", one_line(alert.problem)
     if alert.advice:
-        yield "advice", one_line(alert.advice)
+        yield "advice", said(one_line(alert.advice), words)
     if alert.judgement is not None and alert.judgement.note:
         yield "note", one_line(alert.judgement.note)
 
@@ -39,7 +40,7 @@ def _days(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
         yield "effective", words.say("fact.effective", day=words.day(alert.effective_date), notice=notice)
     if alert.objection_until is not None:
         key = "fact.objection_reason" if alert.objection_reason else "fact.objection"
-        day, reason = words.day(alert.objection_until), one_line(alert.objection_reason)
+        day, reason = words.day(alert.objection_until), said(one_line(alert.objection_reason), words)
         yield "objection", words.say(key, day=day, reason=reason)
     if alert.notice_days is not None:
         yield "notice", _promise(alert, alert.notice_days, words)

@@ -1,7 +1,8 @@
 """An alert in plain words, the same for every medium. Pure.
 
 The tone is that of a careful colleague: what changed, in which words, where it stands; no legal conclusion. The fixed
-words are data (notifiers/words/); the reasons of findings, the problems of alarms and the quotes come as they are.
+words are data (notifiers/words/); the reasons of findings, the problems of alarms and the quotes come as they are, and
+what else others say in English is told in the language where it is known (notifiers/said.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from notifiers.escape import one_line, readable
 from notifiers.facts import facts, links
 from notifiers.leads import lead
 from notifiers.lexicon import ENGLISH, Lexicon
+from notifiers.said import law, said
 from notifiers.titles import title
 
 TOPICS = {category: ENGLISH.say(f"topic.{category}") for category in Category}
@@ -82,7 +84,7 @@ def _finding(finding: Finding, words: Lexicon) -> FindingWords:
         old=old_quote,
         new=new_quote,
         rule=one_line(finding.rule),
-        source=one_line(finding.source),
+        source=law(one_line(finding.source), words),
     )
 
 
@@ -94,7 +96,7 @@ def _pin(change: PinnedChange, words: Lexicon) -> FindingWords:
         topic=words.say("topic.pin"),
         direction=words.say(f"fate.{change.fate}"),
         tone="less" if change.fate in {PinFate.ALTERED, PinFate.GONE} else "other",
-        reason=one_line(change.reason),
+        reason=said(one_line(change.reason), words),
         section=one_line(readable(change.section)),
         old=old_quote,
         new=new_quote,

@@ -1,0 +1,77 @@
+"""What others say in an alert is told in the language of the message, and what they can say is known there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from monitor.decide import deadlines, pins
+from monitor.decide.troubles import TROUBLES
+from monitor.model import AlertKind
+from notifiers.lexicon import LANGUAGES, lexicon
+from notifiers.render import House
+from notifiers.said import said
+from tests.support.alerts import PIN, SHARING, alarm, change, pinned, worded
+from tests.support.storing import version
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("advice", sorted({trouble.advice for trouble in TROUBLES.values()} - {""}))
+def test_what_to_do_is_told_in_every_language(advice: str, language: str) -> None:
+    assert said(advice, lexicon(language)) != advice
+    assert said(advice, lexicon("en")) == advice
+
+
+def test_an_address_that_was_found_stands_in_the_sentence() -> None:
+    advice = "It may have moved: clausewatch found a policy at https://a.example/p; if that is right, set url to it."
+    assert "unter https://a.example/p gefunden" in said(advice, lexicon("de"))
+
+
+FATES = [
+    ("We sell no data. We keep it.", "We may sell data unless you object. We keep it."),
+    ("We keep data for 30 days here.", "We keep data for 90 days here."),
+    ("We keep all data in Norway for you.", "We hold all data in Norway for you."),
+    ("We keep all data in Norway for you.", "Nothing of that is said here."),
+]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("old", "new"), FATES)
+def test_what_became_of_a_pinned_clause_is_told_in_every_language(old: str, new: str, language: str) -> None:
+    heading = "# Privacy\n\n"
+    (found,) = pins.changed((old.split(". ")[0],), heading + old, heading + new)
+    told = said(found.reason, lexicon(language))
+    assert told != found.reason
+    assert "pinned" not in told
+    assert " it " not in told
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "text",
+    ["", "You may object to changes within 30 days.", "You may object to changes until they take effect."],
+)
+def test_whose_period_for_objecting_it_is_is_told_in_every_language(text: str, language: str) -> None:
+    old, new = version(1, "Old words."), version(2, f"New words. {text}", effective_date=date(2027, 1, 1))
+    found = deadlines.deadlines(old, new, contract_days=None if text else 14)
+    assert found.objection_reason
+    assert said(found.objection_reason, lexicon(language)) != found.objection_reason
+
+
+def test_what_is_not_known_stays_as_it_is() -> None:
+    assert said("the server sent a picture of a cat", lexicon("de")) == "the server sent a picture of a cat"
+
+
+def test_a_german_message_is_german_but_for_what_only_the_rules_and_the_page_say() -> None:
+    house = House(language="de")
+    told = worded(alarm(AlertKind.BLIND, advice="Look at the page in a browser."), medium="email", house=house).text
+    assert "Was zu tun ist: Sehen Sie sich die Seite in einem Browser an." in told
+    assert "(DSGVO Art. 13(1)(e))" in worded(change(SHARING), medium="email", house=house).text
+    assert "The pinned words differ" in worded(pinned(PIN), medium="email").text
+    assert (
+        "unterscheiden sich hierin: Zahlen oder Zeitr\u00e4ume."
+        in worded(pinned(PIN), medium="email", house=house).text
+    )
