@@ -171,3 +171,32 @@ def test_an_exception_that_is_a_sentence_of_its_own_is_no_denial() -> None:
     text = "We will not disclose your data unless one of these applies:\n\n* We may give it to our affiliates.\n"
     (one,) = [one for one in sharing(text) if one.recipients]
     assert one.affirmed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Lorsque vos lettres ne sont plus utiles, nous les supprimons avec vos données."),
+        ("de", "Wenn die Daten nicht mehr erforderlich sind, löschen wir sie."),
+        ("es", "Cuando sus datos ya no sean necesarios, los suprimiremos."),
+    ],
+)
+def test_what_is_no_longer_needed_is_deleted_in_every_language(language: str, text: str) -> None:
+    (one,) = read(language, text)
+    assert one.affirmed
+    assert one.retention is not None
+    assert one.retention.criteria == "purpose_done"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wenn Sie nicht möchten, dass wir Ihre Daten an Partner weitergeben, schreiben Sie uns."),
+        ("es", "Si no desea que cedamos sus datos a nuestros socios, escríbanos."),
+    ],
+)
+def test_what_may_be_refused_is_done_until_then_in_every_language(language: str, text: str) -> None:
+    (one,) = read(language, text)
+    assert one.affirmed
+    assert one.modality == "opt_out"
+    assert one.condition == text.rpartition(",")[0]

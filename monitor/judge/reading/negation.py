@@ -92,9 +92,11 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
 def _may_be_refused(statement: Statement, end: int) -> str | None:
     """The condition, where a cue that ends there tells what may be refused: "if you do not want us to share it"."""
     wishes = statement.find("not_wanted", 0, end)
-    if not wishes or "," in statement.text[wishes[-1].start : end]:
+    if not wishes or "," in statement.text[wishes[-1].end : end]:
         return None
-    return _quoted(statement, wishes[-1].start).partition(",")[0]
+    words = _quoted(statement, wishes[-1].start)
+    comma = words.find(",", end - wishes[-1].start)
+    return words if comma < 0 else words[:comma]
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:

@@ -88,6 +88,7 @@ def _states(statement: Statement, cue: Mention, *, bounded: bool) -> bool:
         return bounded
     by_us = bool(statement.find("we", scope[0], cue.start) or statement.find("passive", scope[0], cue.start))
     by_us = by_us or bool(_BY_NAME.search(statement.text[cue.start : cue.end]))
+    by_us = by_us or any(one.start == cue.end + 1 for one in statement.find("we", cue.end))  # "löschen wir sie"
     return bounded or (of_data and by_us)
 
 
