@@ -27,7 +27,7 @@ def days(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
 def _told(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     """What is wrong, in the words of those who found it."""
     if alert.problem:
-        yield "problem", one_line(alert.problem)
+        yield "problem", said(one_line(alert.problem), words)
     if alert.advice:
         yield "advice", said(one_line(alert.advice), words)
     if alert.judgement is not None and alert.judgement.note:

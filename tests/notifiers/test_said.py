@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -12,6 +14,7 @@ from monitor.model import AlertKind
 from notifiers.lexicon import LANGUAGES, lexicon
 from notifiers.render import House
 from notifiers.said import said
+from scrapers.extract import extract_page
 from tests.support.alerts import PIN, SHARING, alarm, change, pinned, worded
 from tests.support.storing import version
 
@@ -23,6 +26,17 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 def test_what_to_do_is_told_in_every_language(advice: str, language: str) -> None:
     assert said(advice, lexicon(language)) != advice
     assert said(advice, lexicon("en")) == advice
+
+
+RULES = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["rules"]
+PAGES = ("", "<p>Our garden has roses.</p>" * 200, "<html><body><p>We process personal data of all", "&lt;/p>" * 40)
+PROBLEMS = {rule["message"] for rule in RULES} | {extract_page(html).capture.reason for html in PAGES}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("problem", [*sorted(PROBLEMS), "Connection refused"])
+def test_what_a_page_shows_instead_is_told_in_every_language(problem: str, language: str) -> None:
+    assert said(problem, lexicon(language)) != problem
 
 
 def test_an_address_that_was_found_stands_in_the_sentence() -> None:
