@@ -15,7 +15,13 @@ from scrapers.page.weights import Measure
 
 _RULES = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["consent"]
 _BUTTON = re.compile(rf"(?:{'|'.join(_RULES['buttons'])})[.!]?", re.IGNORECASE)
-_SUBJECT = re.compile(r"cookie|consent|einwillig|consentement|consentimiento|consenso|toestemming|gdpr", re.IGNORECASE)
+# Those of the IAB's framework (TCF) speak of a device in its standard words, and need not name cookies.
+_SUBJECT = re.compile(
+    r"cookie|consent|einwillig|consentement|consentimiento|consenso|toestemming|gdpr|"
+    r"informa\w+ (?:on|auf|sur|en|su) (?:an? |your |eine[mn] |ihrem |deinem |un |votre |tu |su )?"
+    r"(?:device|endger|ger[äa]t|terminal|appareil|dispositivo)",
+    re.IGNORECASE,
+)
 _BOX = 1500  # characters of a request; a window with all its purposes is longer, and named by its product or hidden
 _START = 40  # blocks of a box in which it says what it is about
 _LABEL = 40

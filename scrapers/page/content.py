@@ -51,7 +51,8 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
             leave_out(alive, element)
         measure = Measure(weights, alive)
     container = _container(page, measure)
-    parts = collection.privacy_parts(page, container) or [container, *_postscripts(page, alive, container, measure)]
+    documents = collection.privacy_parts(page, container)
+    parts = documents or [container, *_postscripts(page, alive, container, measure)]
     for appeal in appeals(page, alive, measure, parts[-1], partial(_leads_on, host=host)):
         leave_out(alive, appeal)
     _drop_link_lists(page, parts, alive, host, measure)
@@ -64,6 +65,8 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
         if alive[index] and not _is_page_talk(page.blocks[index])
     ]
     inside = _without_counting(page, _without_languages(page, inside))
+    if documents and not any(preamble.is_dated(page.blocks[index]) for index in inside):
+        inside = [*preamble.date_above(page, alive, container, documents[0].start), *inside]
     document = preamble.with_title(page, weights, alive, container.start, inside)
     return [*_without_empty_end(page, document, container.end), *preamble.date_below(page, alive, container)]
 

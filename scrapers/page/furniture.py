@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from itertools import accumulate, islice
 
 from monitor.model import words
@@ -47,7 +48,7 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     kept = closed_panels(page, measure) | _own_widgets(page, measure) | _behind_windows(page)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
     _drop_large_windows(page, alive, Measure(weights, alive), kept)
-    _drop(page, alive, Measure(weights, alive), _is_furniture)
+    _drop(page, alive, Measure(weights, alive), partial(_is_furniture, titled=_titled(page)))
     _drop_requests(page, alive, Measure(weights, alive))
     _drop_header_and_footer(page, alive, Measure(weights, alive))
     _drop_page_foot(page, alive, Measure(weights, alive))
@@ -214,13 +215,24 @@ def _is_left_out(element: Element, measure: Measure) -> bool:
     return element.nature is Nature.WIDGET and measure.weight(element) < _MOST * measure.total
 
 
-def _is_furniture(element: Element, measure: Measure) -> bool:
+def _titled(page: Outline) -> frozenset[int]:
+    """Where the document's own title stands: often below a trail of links, in a header that holds no more."""
+    return frozenset(
+        index
+        for index, block in enumerate(page.blocks)
+        if preamble.is_title(block) and not block.links and is_privacy_title(block.text)
+    )
+
+
+def _is_furniture(element: Element, measure: Measure, *, titled: frozenset[int]) -> bool:
     running = measure.weight(element)
     if element.nature is Nature.FURNITURE:
         few = 0 if element.tag.name == "form" else _FEW  # some sites put whole pages into one form
         return running < max(_LITTLE * measure.total, few)
     if element.nature is Nature.NAMED:
         if running >= max(_LITTLE * measure.total, _FEW):
+            return False
+        if element.tag.name == "header" and not titled.isdisjoint(range(element.start, element.end)):
             return False
         linked = measure.linked(element)
         leads_on = linked > 0 or element.tag.find("a", href=True) is not None  # buttons to share have no words

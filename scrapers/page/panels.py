@@ -2,7 +2,7 @@
 
 A long hidden text is kept anyway (scrapers.page.content); this is for the short ones ("Do you sell my data?" - "No.").
 They are known by their structure: each follows a button, a label or a heading, and all of them together hold running
-text.
+text; or links elsewhere lead to each of several alike, of which one is shown ("EEA", "United States").
 """
 
 from __future__ import annotations
@@ -32,11 +32,23 @@ def closed_panels(page: Outline, measure: Measure) -> frozenset[int]:
             lid = _before(element.tag)
             if lid is not None and _opens(lid):
                 groups[_make(element.tag, lid)].append(element)
-    return frozenset(
+    lidded = frozenset(
         id(element)
         for group in groups.values()
         if sum(measure.weight(element) for element in group) >= _TOGETHER
         for element in group
+    )
+    return lidded | _other_tabs(page, measure)
+
+
+def _other_tabs(page: Outline, measure: Measure) -> frozenset[int]:
+    """Of parts beside each other that links lead to, those that are hidden while another is shown."""
+    opened = {href[1:] for _, _, href in page.anchors if href.startswith("#") and len(href) > 1}
+    parts = [each for each in page.elements if each.tag.attrs.get("id") in opened and measure.linked(each) < _LINKED]
+    parts = [each for each in parts if measure.weight(each) > 0]
+    shown = {(each.parent, each.tag.name) for each in parts if each.nature <= Nature.PANEL}
+    return frozenset(
+        id(each) for each in parts if each.nature is Nature.HIDDEN and (each.parent, each.tag.name) in shown
     )
 
 

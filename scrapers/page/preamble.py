@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from scrapers import dates
 from scrapers.page.blocks import Block, Element, Kind, Outline
-from scrapers.page.vocabulary import is_page_talk, is_privacy_title
+from scrapers.page.vocabulary import is_contract_name, is_cookie_title, is_page_talk, is_privacy_title
 from scrapers.page.weights import Weights
 
 _DATE_LINE = 120  # characters of a line that says little more than a date
@@ -39,6 +39,19 @@ def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, i
     return [*_heading_of(page, weights, alive, title, start), *inside]
 
 
+def date_above(page: Outline, alive: list[bool], container: Element, first: int) -> list[int]:
+    """The date that stands above several documents and is that of each, where block `first` begins the wanted one.
+
+    One below the title of a contract is the contract's.
+    """
+    above = [index for index in range(container.start, first) if alive[index]]
+    dated = next((index for index in above[: _ABOVE + 1] if is_dated(page.blocks[index])), None)
+    if dated is None:
+        return []
+    heads = (page.blocks[index].text for index in above if index < dated and _is_head(page.blocks[index]))
+    return [] if any(is_contract_name(head) or is_cookie_title(head) for head in heads) else [dated]
+
+
 def date_below(page: Outline, alive: list[bool], container: Element) -> list[int]:
     """The date that a document states in a footer of its own, where it states none elsewhere.
 
@@ -46,8 +59,8 @@ def date_below(page: Outline, alive: list[bool], container: Element) -> list[int
     """
     blocks = page.blocks
     feet = (each for each in page.elements if each.tag.name == "footer" and _is_own(each, container))
-    dated = [index for foot in feet for index in range(foot.start, foot.end) if _is_dated(blocks[index])]
-    if dated and any(alive[index] and _is_dated(blocks[index]) for index in range(container.end)):
+    dated = [index for foot in feet for index in range(foot.start, foot.end) if is_dated(blocks[index])]
+    if dated and any(alive[index] and is_dated(blocks[index]) for index in range(container.end)):
         return []
     return dated[-1:]
 
@@ -90,7 +103,7 @@ def _can_title(block: Block, before: int) -> bool:
 
 
 def _belongs(block: Block) -> bool:
-    return _is_dated(block) or _names_policy(block)
+    return is_dated(block) or _names_policy(block)
 
 
 def _names_policy(block: Block) -> bool:
@@ -102,6 +115,6 @@ def _is_date(block: Block) -> bool:
     return len(block.text) <= _DATE and dates.first_date(block.text) is not None
 
 
-def _is_dated(block: Block) -> bool:
+def is_dated(block: Block) -> bool:
     """Whether a line states the date of the document."""
     return len(block.text) <= _DATE_LINE and dates.dates_itself(block.text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from monitor.model import words
 from scrapers.extract import extract_page
+from tests.support.further_makes import FURTHER
 from tests.support.makes import FOOTER, HEAD, MAKES, MENU, PLAIN, REST, TABS, TITLE, WANTED, parts
 from tests.support.pages import RETENTION, RIGHTS, SHARING
 
@@ -23,6 +25,77 @@ def test_all_of_the_policy_is_read_and_nothing_around_it(body: str) -> None:
     assert page.updated_date is not None
     assert "helpful" not in page.text
     assert "ago" not in page.text
+
+
+@pytest.mark.parametrize("body", FURTHER.values(), ids=FURTHER.keys())
+def test_of_further_makes_all_is_read_and_nothing_around_it(body: str) -> None:
+    test_all_of_the_policy_is_read_and_nothing_around_it(body)
+
+
+@pytest.mark.parametrize(
+    ("make", "passage"),
+    [
+        ("layers", "More detail on your data and how we use it stands in this inner part of the notice."),
+        ("two columns", "We say here in a few words what that part means for your data."),
+        ("regions", "In Brazil you may ask us to confirm that we process your personal data"),
+        ("regions behind links", "In California you may limit our use of sensitive personal information."),
+        ("rows that span", "Orders | Tax | Seven years"),
+        ("footnotes", "Courts decide this."),
+    ],
+)
+def test_what_a_visitor_has_to_open_or_look_down_for_is_read(make: str, passage: str) -> None:
+    assert passage in extract_page(FURTHER[make]).text
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["12,904 views", "Post views: 4,211", "Total visits: 88,120", "閲覧数:1,234", "浏览次数: 1234", "Aufrufe: 12.300"],
+)
+def test_a_counter_of_visits_is_no_text(counter: str) -> None:
+    assert counter not in extract_page(f"<main>{HEAD}<p>{counter}</p>{REST}<p>{counter}</p></main>").text
+
+
+@pytest.mark.parametrize(
+    "line", ["We counted 12,904 visits.", "Views: your own and those of your team", "12,904 users"]
+)
+def test_a_line_that_tells_of_visits_is_text(line: str) -> None:
+    assert line in extract_page(f"<main>{HEAD}<p>{line}</p>{REST}</main>").text
+
+
+def test_a_section_on_authors_is_text() -> None:
+    section = "<div class='author'><h2>Authors</h2><p>Authors' names and personal data are shown beside what they "
+    "write.</p></div>"
+    assert "Authors' names" in extract_page(f"<main>{HEAD}{REST}{section}</main>").text
+
+
+CONTRACT = (
+    "<p>These terms bind the buyer and Lumenwick: they say what is sold, when its price is due, and which court "
+    "decides a "
+    "quarrel between the two of them about a lamp that does not shine.</p><p>A lamp is paid for before it leaves "
+    "us.</p>"
+)
+POLICY = f"<p>{SHARING}</p><p>{RETENTION}</p><p>{RIGHTS}</p><p>{SHARING} Again.</p><p>{RIGHTS} Twice.</p>"
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        f"<h2>Privacy Policy</h2>{POLICY}<h2>Terms of Service</h2>{CONTRACT}",
+        f"<section><h2>Terms of Service</h2>{CONTRACT}</section><section><h2>Privacy Policy</h2>{POLICY}</section>",
+    ],
+)
+def test_one_date_above_several_documents_is_that_of_each(documents: str) -> None:
+    page = extract_page(f"<main><h1>Legal</h1><p>Effective date: 14 March 2026</p>{documents}</main>")
+    assert page.text.startswith("Effective date: 14 March 2026\n\n## Privacy Policy")
+    assert page.effective_date == date(2026, 3, 14)
+    assert "lamp" not in page.text
+
+
+def test_the_date_of_the_terms_is_not_the_policy_s() -> None:
+    terms = f"<h1>Terms of Service</h1><p>Effective date: 14 March 2026</p>{CONTRACT}"
+    page = extract_page(f"<main>{terms}<h1>Privacy Policy</h1>{POLICY}</main>")
+    assert page.text.startswith("# Privacy Policy")
+    assert page.effective_date is None
 
 
 @pytest.mark.parametrize(
