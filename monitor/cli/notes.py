@@ -14,12 +14,12 @@ LATELY = timedelta(days=30)  # the days that `status` looks through for holes; `
 
 
 def notes(
-    state: SourceState, now: datetime, *, stale: bool, cautions: Sequence[str], missed: Sequence[date]
+    state: SourceState, now: datetime, *, stale: bool, silent: bool, cautions: Sequence[str], missed: Sequence[date]
 ) -> Iterator[str]:
-    """Sentences. missed: those `holes` that are to be told here."""
-    if state.blind_since:
+    """Sentences. missed: those `holes` that are to be told here. silent: not to be reached in an outage, as all are."""
+    if state.blind_since and not silent:
         yield _blindness(state, state.blind_since, now)
-    elif stale and state.verified_at:
+    elif stale and state.verified_at and not silent:
         yield f"not verified for {span_of(now - state.verified_at)}"
     if since := pending_since(state):
         yield f"another text, first seen {ago(since, now)}; it is recorded and judged when it lasts"

@@ -144,7 +144,8 @@ def _print_notes(
     stale = key in watch.stale and key not in stale_told
     missed = _holes(state, watch)
     missed = () if missed in gaps_told else missed
-    told = notes(state, watch.now, stale=stale, cautions=watch.cautions.get(key, ()), missed=missed)
+    silent = watch.outage is not None and _is_silent(state)
+    told = notes(state, watch.now, stale=stale, silent=silent, cautions=watch.cautions.get(key, ()), missed=missed)
     for note in told:
         style = "red" if state.blind_since else "yellow"
         console().print(Text(safe(f"{key}: {note}"), style=style), soft_wrap=True)  # addresses can be copied

@@ -103,6 +103,14 @@ def test_the_status_command_says_it_first_and_for_each_silent_document(cut_off: 
     config.write_text('store = "clausewatch.db"\n')
     shown = clausewatch("status", cwd=cut_off).stdout
     assert shown.startswith("Next to nothing can be reached since 2026-05-29 12:00 UTC")
+    assert f"{BLIND}: cannot be read" not in shown, "told once for all"
     rows = {row["source"]: row for row in json.loads(clausewatch("status", "--json", cwd=cut_off).stdout)}
     assert rows[BLIND]["outage_since"] == "2026-05-29T12:00:00Z"
     assert sum(row["outage_since"] is not None for row in rows.values()) == 1
+
+
+def test_what_fails_for_another_reason_is_told_for_itself_during_an_outage(cut_off: Path) -> None:
+    (cut_off / "config.toml").write_text('store = "clausewatch.db"\n')
+    with open_store(cut_off / "clausewatch.db") as db:
+        sources.save(db, replace(sources.state(db, BLIND), memory={"trouble": Failure.HTTP_404}))
+    assert f"{BLIND}: cannot be read" in clausewatch("status", cwd=cut_off).stdout
