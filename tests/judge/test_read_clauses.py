@@ -198,3 +198,8 @@ def test_health_services_and_ombudsmen_are_bodies_and_not_the_public() -> None:
 )
 def test_recipients_of_many_sectors_are_known(whom: str, kind: str) -> None:
     assert kinds(f"We share your data with {whom}.") == {kind}
+
+
+def test_who_is_told_of_in_brackets_on_the_data_does_not_get_it() -> None:
+    text = "We share details (such as what other users tell us) with our insurers (and banks)."
+    assert kinds(text) == {"insurer", "payment_provider"}

@@ -28,7 +28,8 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
         return entries
     others = [one for one in named if one.recipient.kind != "us" and _is_within(statement, cue, scope, one)]
     others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
-    after = _before_givers(statement, [one for one in others if one.start >= cue.start])
+    after = _behind_aside(statement, cue.end, [one for one in others if one.start >= cue.start])
+    after = _before_givers(statement, after)
     before = [one for one in others if one.end <= cue.start]
     if where == "subject":
         listed = [one for one in named if one.recipient.kind != "us" and one.end <= cue.start] if before else []
@@ -51,6 +52,15 @@ def _before_givers(statement: Statement, after: list[Named]) -> list[Named]:
         if near and not statement.text[near[-1].end : one.start].strip():
             return after[:number]
     return after
+
+
+def _behind_aside(statement: Statement, start: int, after: list[Named]) -> list[Named]:
+    """Without those in brackets on the data: "details (of other users, say) with our insurers"."""
+    opened = statement.text.find("(", start)
+    closed = statement.text.find(")", opened) if opened >= 0 else -1
+    if closed < 0 or not after or not opened < after[0].start < closed:
+        return after
+    return [one for one in after if one.start > closed] or after
 
 
 _NUMBERED = re.compile(r"\((?:\d|[a-h]|[ivx]{1,4})\)\s(?:(?:to|with|by|à|aux|an|mit|a|con)\s)?(?:\w+\s)?$")
