@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -94,7 +94,7 @@ def _add_one(
     click.echo(f"Looking for the policy at {address} (a few pages, {pause:g} s apart) ...", err=True)
     edge = Edge(settings, utc_now)
     found, page = adding.find(edge, address)
-    _show(found, page)
+    _show(found, page, kinds)
     others = _others(adding.also(edge, found, kinds))
     for source in settings.sources:
         if found.url in source.urls:
@@ -105,14 +105,15 @@ def _add_one(
         click.echo(f"`clausewatch check {slug(name)}` reads it now.")
 
 
-def _show(found: Discovery, page: Page) -> None:
+def _show(found: Discovery, page: Page, kinds: Collection[str]) -> None:
+    """kinds: those that are looked for anyway."""
     click.echo(f"Found {found.terms_type}: {safe(found.url)}\n  found by: {safe(found.reason)}")
     if found.warning:
         click.echo(f"  Warning: {safe(found.warning)}")
     click.echo(f"  {_gist(page)}")
     for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
         click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
-    for other in found.others[:5]:
+    for other in [other for other in found.others if other.terms_type not in kinds][:5]:
         click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}  (--with {shlex.quote(other.terms_type)})")
 
 

@@ -131,6 +131,7 @@ def test_documents_beside_the_policy_are_looked_for_and_watched_with_it(tmp_path
         }
     for done in (one, all_of_them):
         assert "  Sub-processors: http://" in done.stdout
+        assert "Also seen" not in done.stdout
         assert "Not added beside it: no Data Processor Agreement found" in done.stderr
 
 
