@@ -90,9 +90,10 @@ class Report:
         days, watched = sum(entry.days for entry in self.entries), sum(entry.days_watched for entry in self.entries)
         told, unread = len(self.told), sum(entry.open for entry in self.entries)
         share = f" ({100 * watched / days:.1f}%)" if days else ""
+        counted = f"{watched:,} of {_counted(days, 'day')} watched{share}, counted by document"
         return (
             f"{_counted(len(self.entries), 'document')}: {_counted(looks, 'look')}, of which {seen:,} saw the policy. "
-            f"{watched:,} of {_counted(days, 'day')} watched{share}, counted by document. "
+            f"{counted if days else 'No whole day has passed yet'}. "
             f"{_counted(told, 'change')} to be looked at, {told - unread:,} of them reviewed."
         )
 

@@ -84,6 +84,17 @@ def test_a_report_covers_the_span_that_is_asked_for_to_the_end_of_its_last_day(w
     assert (earlier.told, earlier.version and earlier.version.number) == ((), 1)
 
 
+def test_on_the_first_day_a_report_counts_no_days(tmp_path: Path) -> None:
+    first = Watch(tmp_path, lambda _url: policy_page())
+    first.check()
+    with first.db() as db:
+        summary = report(db, [first.source], now=first.now + NOON).summary
+    assert summary == (
+        "1 document: 1 look, of which 1 saw the policy. No whole day has passed yet. "
+        "0 changes to be looked at, 0 of them reviewed."
+    )
+
+
 def test_a_report_says_who_has_looked_at_a_change(watch: Watch) -> None:
     before = told(watch)
     assert "1 change to be looked at, 0 of them reviewed." in before.summary
