@@ -69,9 +69,9 @@ def at_date(view: View) -> Response:
 
 
 def between(view: View) -> Response:
-    """Leads on to what changed from the version in force at ?since= to the one at ?until=."""
-    old, new = (_in_force(view, name) for name in ("since", "until"))
-    if old.number >= new.number:
+    """Leads on to what changed between the versions in force at ?since= and at ?until=, in whichever order they came."""
+    old, new = sorted((_in_force(view, name) for name in ("since", "until")), key=lambda version: version.number)
+    if old.number == new.number:
         return RedirectResponse(
             f"/vendors/{view.source}/versions/{old.number}?on={quote(view.query['since'])}", status_code=303
         )

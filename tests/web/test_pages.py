@@ -132,6 +132,8 @@ def test_what_changed_between_two_days_is_judged_over_all_versions_between(site:
     between = "/vendors/brightlamp/privacy-policy/between"
     answer = site.get(between, params={"since": "2025-01-01", "until": "2026-12-31"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/changes/brightlamp/privacy-policy:6?from=3")
+    turned = site.get(between, params={"since": "2026-12-31", "until": "2025-01-01"})
+    assert turned.headers["location"] == answer.headers["location"], "the order of the days does not matter"
     html = page(site, answer.headers["location"])
     assert "judged now, over all changes between" in html
     assert "We may sell your personal data to advertising partners" in words(html)
