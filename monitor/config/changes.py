@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -55,11 +56,13 @@ def lines(
 
 def renamed(before: Mapping[str, str]) -> Iterator[str]:
     """What there is to say of documents that begin a new history although their page has one, by its key."""
-    for key, old in before.items():
+    for key, old in islice(before.items(), _MOST):
         yield (
             f"{key} begins a history of its own; the same page has one as {old}. "
             f'If the vendor only got another name: key = "{old.partition("/")[0]}" beside it goes on with that one'
         )
+    if len(before) > _MOST:
+        yield f"so do {len(before) - _MOST} more"
 
 
 def _some(what: str, names: Sequence[str]) -> Iterator[str]:

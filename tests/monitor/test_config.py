@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import load
-from monitor.config.changes import changes
+from monitor.config.changes import changes, renamed
 from monitor.errors import ConfigError
 from monitor.model import Category, Channel, Direction, Rhythm
 from tests.support.configs import faults_of, write
@@ -379,6 +379,12 @@ def test_a_vendor_with_a_key_of_its_own_keeps_it_under_another_name(tmp_path: Pa
         assert settings.channels[0].vendors == ("acorn",)
     named = load(write(tmp_path, vendor.format("Acorn Holdings") + channel.format("Acorn Holdings")))
     assert named.channels[0].vendors == ("acorn",)
+
+
+def test_many_histories_that_begin_anew_are_told_by_twenty_of_them() -> None:
+    lines = list(renamed({f"b{number}/privacy-policy": f"a{number}/privacy-policy" for number in range(25)}))
+    assert (len(lines), lines[-1]) == (21, "so do 5 more")
+    assert 'key = "a0" beside it' in lines[0]
 
 
 def test_two_vendors_cannot_have_one_key(tmp_path: Path) -> None:
