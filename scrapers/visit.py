@@ -128,11 +128,26 @@ def _ask(request: Request, visit: Visit, *, main: bool) -> tuple[httpx.Response,
     if _origin(request.url) == _origin(visit.url):
         headers.update(visit.headers)
     wanted = visit.client.build_request(request.method, request.url, headers=headers, content=request.post_data_buffer)
-    response = visit.client.send(wanted, stream=True, follow_redirects=not main)
-    try:
-        return response, read_body(request.url, response, visit.limits)
-    finally:
-        response.close()
+    for _hop in range(visit.limits.redirects + 1):
+        response = visit.client.send(wanted, stream=True)
+        try:
+            if main or response.next_request is None:
+                return response, read_body(request.url, response, visit.limits)
+            wanted = _onward(response.next_request, visit)
+        finally:
+            response.close()
+    raise FetchError(request.url, f"more than {visit.limits.redirects} redirects", failure=Failure.REDIRECTS)
+
+
+def _onward(wanted: httpx.Request, visit: Visit) -> httpx.Request:
+    """The request that a redirect asks for, without the operator's headers where it leads elsewhere.
+
+    (httpx, following by itself, takes all but Authorization along, and reads the body of a redirect without bounds.)
+    """
+    if _origin(str(wanted.url)) != _origin(visit.url):
+        for name, _ in visit.headers:
+            wanted.headers.pop(name, None)
+    return wanted
 
 
 def _made(tab: Tab, visit: Visit) -> bytes:

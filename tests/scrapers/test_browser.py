@@ -88,6 +88,25 @@ def test_nothing_that_the_page_asks_for_reaches_the_private_network() -> None:
         assert inner.requests == []
 
 
+def test_secret_headers_do_not_follow_what_a_page_asks_for_to_another_host() -> None:
+    asking = "<script>fetch('/moved').then(answer => answer.text()).then(text => document.body.append(text));</script>"
+    with serve({"*": page("We keep lamps.")}) as other:
+        routes = {"/": page(asking), "/moved": redirect(other.url("/text", host="other.example"))}
+        with serve(routes) as own:
+            address = own.url("/", host="own.example")
+            got = browse(address, hosts=["own.example", "other.example"], headers=(("X-Key", "secret"),))
+    assert b"We keep lamps." in got.content
+    assert [request.headers.get("x-key") for request in own.requests] == ["secret", "secret"]
+    assert [request.headers.get("x-key") for request in other.requests] == [None]
+
+
+def test_what_a_page_asks_for_and_never_comes_to_an_end_ends_all_the_same() -> None:
+    asking = "<script>fetch('/turn').catch(() => document.body.append('It does not come.'));</script>"
+    with serve({"/": page(asking), "/turn": redirect("/turn")}) as server:
+        assert b"It does not come." in browse(server.url("/")).content
+        assert len(server.requests) == 2 + Limits().redirects
+
+
 def test_a_redirect_into_the_private_network_is_refused() -> None:
     with serve({"*": page("secret")}) as inner, serve({"*": redirect(inner.url("/", host="inner.example"))}) as outer:
         with pytest.raises(FetchError) as caught:
