@@ -80,7 +80,7 @@ def _file_faults(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
 def _ledger_faults(folder: Path, name: str, pruned: set[str]) -> Iterator[str]:
     previous = START
     place = Path(name).parent
-    for position, line in enumerate((folder / name).read_text("utf-8").splitlines()):
+    for position, line in enumerate(_lines(folder / name)):
         try:
             entry = json.loads(line)
             record, told = entry["record"], bytes.fromhex(entry["hash"])
@@ -97,6 +97,12 @@ def _ledger_faults(folder: Path, name: str, pruned: set[str]) -> Iterator[str]:
             yield f"{name}, line {position + 1} is no record: {error!r}"
             return
         yield from _content_faults(folder, place, expected, pruned)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a JSONL file. (str.splitlines would end them at a U+2028 or a U+0085 in somebody's words, too.)"""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        yield from lines
 
 
 def _expected(record: Mapping[str, Any]) -> dict[str, str]:

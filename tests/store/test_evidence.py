@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import NotFoundError
-from monitor.model import Check, Origin, Outcome
-from store import chain, checks, judgements, snapshots, versions
+from monitor.model import Check, Origin, Outcome, Review, ReviewAction
+from store import chain, checks, judgements, reviews, snapshots, versions
 from store.database import Store, open_store
 from store.export import dataset, export, summary
 from store.verify import faults, link
@@ -92,6 +92,13 @@ def test_a_pack_is_checked_by_python_alone(pack: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "All is well" in done.stdout
     assert faults(pack) == []
+
+
+def test_a_ledger_is_read_by_its_own_line_breaks_only(db: Store, tmp_path: Path) -> None:
+    note = "one\u2028line\u0085of a note"
+    reviews.add(db, Review(source=KEY, version=2, action=ReviewAction.DISMISSED, by="A. Reader", at=NOON, note=note))
+    export(db, [KEY], tmp_path / "pack", now=NOON)
+    assert faults(tmp_path / "pack") == []
 
 
 def test_a_pack_holds_texts_pages_headers_and_judgements(db: Store, pack: Path) -> None:
