@@ -133,18 +133,19 @@ def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datet
 
     False: it was dropped meanwhile and stays so. Raises NotFoundError.
     """
-    if _get(db, id).status is DeliveryStatus.DROPPED:
-        return False
     again = None if next_attempt_at is None else to_instant(next_attempt_at)
-    _update(
-        db,
-        id,
-        now,
-        "status = :status, next_attempt_at = :again, leased_until = NULL, last_error = :error",
-        status=DeliveryStatus.DEAD if again is None else DeliveryStatus.PENDING,
-        again=again,
-        error=error,
-    )
+    with db.transaction():  # the operator may drop it at this moment, in another process
+        if _get(db, id).status is DeliveryStatus.DROPPED:
+            return False
+        _update(
+            db,
+            id,
+            now,
+            "status = :status, next_attempt_at = :again, leased_until = NULL, last_error = :error",
+            status=DeliveryStatus.DEAD if again is None else DeliveryStatus.PENDING,
+            again=again,
+            error=error,
+        )
     return True
 
 
@@ -165,9 +166,10 @@ def retry_channel(db: Store, channel: str, now: datetime) -> int:
 
 def drop(db: Store, id: int, now: datetime) -> DeliveryStatus:
     """The operator's wish: never send it. What was sent stays sent; what it is now. Raises NotFoundError."""
-    if _get(db, id).status is DeliveryStatus.SENT:
-        return DeliveryStatus.SENT
-    _update(db, id, now, "status = 'dropped', next_attempt_at = NULL, leased_until = NULL")
+    with db.transaction():  # the daemon may send it at this moment
+        if _get(db, id).status is DeliveryStatus.SENT:
+            return DeliveryStatus.SENT
+        _update(db, id, now, "status = 'dropped', next_attempt_at = NULL, leased_until = NULL")
     return DeliveryStatus.DROPPED
 
 

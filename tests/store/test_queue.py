@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.coverage import uncovered
-from monitor.errors import NotFoundError
+from monitor.errors import NotFoundError, StoreError
 from monitor.model import Alert, Check, DeliveryStatus, Judgement, Outcome, SourceState
 from store import checks, outbox, rows, sources
 from store.database import Store, open_store
@@ -248,6 +250,36 @@ def test_what_was_sent_cannot_be_dropped(tmp_path: Path) -> None:
         outbox.sent(db, delivery.id, NOON)
         outbox.drop(db, delivery.id, NOON)
         assert [d.status for d in outbox.list_deliveries(db)] == [DeliveryStatus.SENT]
+
+
+@pytest.mark.parametrize(
+    ("step", "other_step"),
+    [
+        (partial(outbox.failed, now=NOON, error="refused", next_attempt_at=NOON + DAY), partial(outbox.drop, now=NOON)),
+        (partial(outbox.drop, now=NOON), partial(outbox.sent, now=NOON)),
+    ],
+)
+def test_a_delivery_that_is_dropped_while_it_is_on_its_way_ends_as_the_operator_was_told(
+    tmp_path: Path, step: Callable[..., object], other_step: Callable[..., object]
+) -> None:
+    """Another process steps in between what one reads of a delivery and what it writes: it has to wait."""
+    with acme_store(tmp_path) as db, open_store(db.path, busy_seconds=0) as other:
+        add_texts(db, "a", "b")
+        outbox.enqueue(db, alert(), ["mail"], NOON)
+        [claimed] = outbox.claim(db, "mail", NOON, lease=DAY, limit=1)
+        met: list[StoreError] = []
+
+        def step_in(statement: str) -> None:
+            if statement.startswith("UPDATE deliveries"):
+                try:
+                    other_step(other, claimed.id)
+                except StoreError as error:
+                    met.append(error)
+
+        db.connection.set_trace_callback(step_in)
+        step(db, claimed.id)
+        db.connection.set_trace_callback(None)
+        assert ["is locked by another process" in str(error) for error in met] == [True]
 
 
 def test_after_an_outage_only_what_was_tried_in_vain_is_hastened(tmp_path: Path) -> None:
