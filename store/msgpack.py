@@ -13,7 +13,10 @@ from typing import Any, BinaryIO
 
 def unpack(data: bytes) -> Any:
     """The one value in `data`. Raises ValueError where it is not MessagePack, or holds what webchanges never writes."""
-    return _read(BytesIO(data))
+    try:
+        return _read(BytesIO(data))
+    except RecursionError as error:
+        raise ValueError("its lists stand too deep in each other") from error
 
 
 def _read(stream: BinaryIO) -> Any:

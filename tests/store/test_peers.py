@@ -62,8 +62,13 @@ def test_message_pack_is_read_as_it_was_written(value: Any) -> None:
 
 @given(st.binary(max_size=40))
 def test_bytes_that_are_no_message_pack_are_a_value_error_at_most(data: bytes) -> None:
-    with suppress(ValueError, TypeError, RecursionError):
+    with suppress(ValueError, TypeError):
         assert pack(msgpack.unpack(data))
+
+
+def test_message_pack_that_nests_without_end_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="too deep"):
+        msgpack.unpack(b"\x91" * 100_000)
 
 
 def bring_in(folder: Path, place: Path, watch_list: Path | None = None) -> tuple[Store, Imported]:
