@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store import sources
+from monitor.model import AlertKind
+from store import outbox, sources
 from store.database import open_store
+from tests.support.alerts import change
 from tests.support.invented import VENDORS, document
 from tests.support.web_history import add_version
 from tests.support.web_site import NOW, asking, filled, page, words
@@ -43,3 +45,17 @@ def test_lists_name_the_kind_of_what_is_no_privacy_policy(two_documents: Path) -
         changes = words(page(client, "/changes"))
         assert f"{PARTNERS.vendor_name} Sub-processors" in changes
         assert f"{POLICY.vendor_name} Privacy Policy" not in changes
+
+
+def test_a_delivery_names_the_document_that_it_is_about(two_documents: Path) -> None:
+    alarms = [
+        change(id=f"{each.key}:blind:1", kind=AlertKind.BLIND, vendor=each.vendor, vendor_name=each.vendor_name)
+        for each in (POLICY, PARTNERS)
+    ]
+    with open_store(two_documents / "clausewatch.db") as db:
+        for alarm, each in zip(alarms, (POLICY, PARTNERS), strict=True):
+            outbox.enqueue(db, replace(alarm, source=each.key, terms_type=each.terms_type), ["dpo"], NOW)
+    with asking(two_documents) as client:
+        told = words(page(client, "/status"))
+    assert f"{POLICY.vendor_name} Sub-processors cannot be read, 4 May 2026" in told
+    assert f"{POLICY.vendor_name} cannot be read, 4 May 2026" in told
