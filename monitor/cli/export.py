@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from monitor.cli.options import Vendor, examples, open_history, with_config
-from monitor.cli.output import plain
+from monitor.cli.options import Vendor, examples, open_history, with_config, with_json
+from monitor.cli.output import plain, print_json
 from monitor.cli.tabular import print_rows
 
 _COLUMNS = (
@@ -21,6 +21,7 @@ _COLUMNS = (
 
 @examples(
     "clausewatch export imou --output imou-evidence",
+    "clausewatch export imou --output imou-evidence --json | jq -r .manifest_sha256",
     "clausewatch export --all > dataset.jsonl",
     "clausewatch export --all --format csv > dataset.csv",
 )
@@ -32,7 +33,10 @@ _COLUMNS = (
     "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="Of --all.", show_default=True
 )
 @with_config
-def command(vendor: str | None, output: Path | None, everything: bool, form: str, config: Path) -> None:
+@with_json
+def command(
+    *, vendor: str | None, output: Path | None, everything: bool, form: str, config: Path, as_json: bool
+) -> None:
     """Writes what was recorded of VENDOR: raw captures, headers, texts, judgements, ledger and a checker."""
     from store import export, sources
 
@@ -47,6 +51,9 @@ def command(vendor: str | None, output: Path | None, everything: bool, form: str
                 raise click.UsageError(f"{output} is not empty; name another folder") from None
             except OSError as error:
                 raise click.UsageError(f"{output} cannot be written: {error.strerror}; name another folder") from error
+            if as_json:
+                print_json({"folder": str(output), "manifest_sha256": seal})
+                return
             click.echo(f"Written to {output}; check it with `clausewatch verify {output}` or its own verify.py.")
             click.echo(f"Note this number where nobody can change it: sha256 of the manifest {seal}")
             return

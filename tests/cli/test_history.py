@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -138,7 +139,9 @@ def test_a_change_is_reviewed_and_the_record_is_only_added_to(watched: Path, tmp
 
 def test_an_evidence_pack_is_written_checked_and_shows_tampering(watched: Path, tmp_path: Path) -> None:
     pack = tmp_path / "pack"
-    clausewatch("export", "gardenbell", "--output", str(pack), cwd=watched)
+    told = json.loads(clausewatch("export", "gardenbell", "--output", str(pack), "--json", cwd=watched).stdout)
+    seal = hashlib.sha256((pack / "manifest.json").read_bytes()).hexdigest()
+    assert told == {"folder": str(pack), "manifest_sha256": seal}
     assert clausewatch("verify", str(pack), cwd=tmp_path).returncode == 0
     text = next(pack.rglob("versions/*"))
     text.write_text(text.read_text().replace("Gardenbell", "Somebody"))
