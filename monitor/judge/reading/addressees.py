@@ -16,6 +16,7 @@ _NEAR = 90  # characters between a weak cue ("we use ...") and the recipient tha
 _OBLIQUE_REACHES = 24  # characters before a recipient in which "from" or "by" makes it no subject
 _DATA_SUBJECTS = frozenset({"employer", "other_users"})  # recipients, unless the data is theirs
 _ITEM_REACHES = 24  # characters between an item's number and its recipient: "(2) to our insurers"
+_SUBJECT_OPENS = 8  # characters in which "We ..." or "- We ..." begins an entry
 _SUBJECT = 140  # characters in which the subject of a third party's collecting stands before its verb
 _SAID_OF = re.compile(r"(?:is|are|am|acts?|acting|remains?|becomes?|became|qualif)\b")  # of whom stands before it
 
@@ -122,6 +123,13 @@ def _is_protected(statement: Statement, cue: Mention, scope: tuple[int, int], on
 def is_told_below(statement: Statement, cue: Mention, chosen: Sequence[Named]) -> bool:
     """Whether a lead-in's cue finds but its own "third parties", and the entry tells by its own cue who they are."""
     if cue.end > statement.own or not chosen or any(one.end > statement.own for one in chosen):
+        return False
+    return any(one.rule.code in ("share", "provide") for one in statement.find("sharing", statement.own))
+
+
+def is_told_by_entry(statement: Statement, cue: Mention) -> bool:
+    """Whether a lead-in's cue has an entry below it that is a sentence of its own: "unless: - We may ask our hosts"."""
+    if cue.end > statement.own or not statement.find("we", statement.own, statement.own + _SUBJECT_OPENS):
         return False
     return any(one.rule.code in ("share", "provide") for one in statement.find("sharing", statement.own))
 

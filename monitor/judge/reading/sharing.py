@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judge.reading.actors import is_of_others, is_received, is_yours
-from monitor.judge.reading.addressees import addressees, is_condition, is_told_below
+from monitor.judge.reading.addressees import addressees, is_condition, is_told_below, is_told_by_entry
 from monitor.judge.reading.entries import read_entry
 from monitor.judge.reading.negation import Stance, clause, stance
 from monitor.judge.reading.recipients import Named, distinct, find_recipients
@@ -62,7 +62,7 @@ def merged(practices: Sequence[Practice]) -> list[Practice]:
 
 
 def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> Iterator[Practice]:
-    if not named and cue.rule.note.get("needs") == "recipient":
+    if (not named and cue.rule.note.get("needs") == "recipient") or is_told_by_entry(statement, cue):
         return
     scope = clause(statement, cue.start, cue.end)
     if is_received(statement, cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
