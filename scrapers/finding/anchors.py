@@ -5,6 +5,7 @@ lxml reads the page, not BeautifulSoup: a search reads up to a dozen pages for a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -16,6 +17,7 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 from scrapers.page import scripted
 from scrapers.page.links import tracks
 
+_FILE = re.compile(r"[^?#]+\.pdf(?:[?#]|$)", re.IGNORECASE)
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
 _BETWEEN = 64  # elements between a link and one around it
@@ -73,6 +75,18 @@ def _anchors(html: str, url: str) -> Iterator[Link]:
         )
     for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
         yield Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
+    names = (" ".join(str(head.text_content()).split()) for head in _elements(tree, "//h1 | //title"))
+    name = next(filter(None, names), "")
+    for address in _shown_files(tree):  # a file that fills a page is called as the page is
+        yield Link(_joined(root, address), name[:_MAX_LABEL], None, footer=False)
+
+
+def _shown_files(tree: HtmlElement) -> Iterator[str]:
+    """PDF files that a page shows in a box of its own or in a viewer, which is told the file's address."""
+    for box in _elements(tree, "//embed[@src] | //object[@data] | //iframe[@src]"):
+        address = str(box.get("src") or box.get("data") or "")
+        told = (value for _, value in parse_qsl(address.partition("?")[2].partition("#")[0]))
+        yield from (each for each in (address, *told) if _FILE.match(each))
 
 
 def _joined(base: str, href: str) -> str:

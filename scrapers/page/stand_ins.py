@@ -2,7 +2,7 @@
 
 Tried only where a page is an empty shell, best first: <noscript> and <template>, a document in an attribute (srcdoc), a
 text in a <textarea>; then the data of the page's scripts (a framework's state, a content system's answer), in which the
-document stands as strings of HTML or Markdown.
+document stands as strings of HTML or Markdown, or as a tree.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
+from scrapers.page.rich_text import written
 from scrapers.page.scripted import scripts
 
 _ELEMENTS = re.compile(r"<(?:noscript|template|textarea)\b|\ssrcdoc\s*=", re.IGNORECASE)
@@ -22,6 +23,7 @@ _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _ROW = re.compile(r"^[0-9a-f]+:")
 _HTML = re.compile(r"</(?:p|li|h[1-6])>", re.IGNORECASE)
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+_SENT = "__next_f.push("  # React's rows, which may be sent in pieces
 _LEAST = 100  # characters of a string that is a part of a document
 _MOST = 3_000_000  # characters of a source that are looked at
 
@@ -30,10 +32,11 @@ def stand_ins(html: str) -> Iterator[str]:
     """The page with what it holds brought to where it can be read, in the ways that it gives cause to try."""
     if _ELEMENTS.search(html):
         yield _TEXTAREA.sub(_box, _SRCDOC.sub(_document, html))
-    if parts := _parts(html[:_MOST]):
-        head = _HEAD_END.search(html)
-        before = html[: head.end()] if head else ""
-        yield f"{before}<body>{''.join(f'<div>{part}</div>' for part in parts)}</body></html>"
+    head = _HEAD_END.search(html)
+    before = html[: head.end()] if head else ""
+    for parts in (_parts(html[:_MOST]), _trees(html[:_MOST])):
+        if parts:
+            yield f"{before}<body>{''.join(f'<div>{part}</div>' for part in parts)}</body></html>"
 
 
 def _document(match: re.Match[str]) -> str:
@@ -46,10 +49,28 @@ def _box(match: re.Match[str]) -> str:
 
 def _parts(html: str) -> list[str]:
     """HTML of the documents in the page's data, in their order; each only once, however often a page repeats it."""
-    sources = [*scripts(html), *(unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))]
-    strings = [string for source in sources for string in _strings(source) if len(string) >= _LEAST]
-    written = [string for string in strings if _HTML.search(string)]
-    return list(dict.fromkeys(written or [_lines(string) for string in strings if string.count("\n\n") > 1]))
+    strings = [string for source in _sources(html) for string in _strings(source) if len(string) >= _LEAST]
+    marked_up = [string for string in strings if _HTML.search(string)]
+    return list(dict.fromkeys(marked_up or [_lines(string) for string in strings if string.count("\n\n") > 1]))
+
+
+def _sources(html: str) -> Iterator[str]:
+    yield from scripts(html)
+    yield from (unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))
+
+
+def _trees(html: str) -> list[str]:
+    """HTML of the documents that stand as trees in the page's data."""
+    sources = list(_sources(html))
+    data = [found for source in sources for text in (source, source.partition(">")[2]) if (found := _json(text))]
+    sent = "".join(string for source in sources if _SENT in source for string in _literal_strings(source))
+    data += [found for row in sent.split("\n") if (found := _json(_ROW.sub("", row)))]
+    trees = (tree for each in data for tree in written(each))
+    return list(dict.fromkeys(tree for tree in trees if len(tree) >= _LEAST))
+
+
+def _literal_strings(program: str) -> Iterator[str]:
+    return (string for literal in _literals(program) if isinstance(string := _json(literal), str))
 
 
 def _strings(source: str) -> Iterator[str]:

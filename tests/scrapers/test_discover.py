@@ -293,6 +293,21 @@ def test_a_policy_that_a_service_hosts_is_found_in_its_frame() -> None:
     assert candidates(html, SITE)[0].url == "https://hosted.example/doc/4711"
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<embed src="/files/4711.pdf" type="application/pdf">',
+        '<object data="/files/4711.pdf" type="application/pdf"><p>This cannot be shown.</p></object>',
+        '<iframe src="/viewer/web/viewer.html?file=%2Ffiles%2F4711.pdf#page=1"></iframe>',
+        '<iframe src="https://viewer.example/view?embedded=true&url=https://www.acorn.example/files/4711.pdf"></iframe>',
+    ],
+)
+def test_a_file_that_a_page_shows_is_found_and_called_as_the_page_is(box: str) -> None:
+    html = f"<title>Privacy Policy | Acorn</title><h1>Privacy Policy</h1>{box}"
+    assert candidates(html, SITE)[0].url == "https://www.acorn.example/files/4711.pdf"
+    assert candidates(html.replace("Privacy Policy", "Lamps"), SITE) == ()
+
+
 def test_addresses_follow_the_base_of_the_page() -> None:
     html = "<base href='https://legal.acorn.example/eu/'><a href='privacy.html'>Privacy policy</a>"
     assert candidates(html, SITE)[0].url == "https://legal.acorn.example/eu/privacy.html"

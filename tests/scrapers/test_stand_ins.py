@@ -55,6 +55,96 @@ def test_a_policy_that_an_empty_page_holds_is_read(body: str) -> None:
     assert read.title == "Privacy Policy | Lumenwick"
 
 
+def portable(style: str, text: str) -> dict[str, object]:
+    return {"_type": "block", "style": style, "children": [{"_type": "span", "text": text, "marks": []}]}
+
+
+def contentful(kind: str, text: str) -> dict[str, object]:
+    return {"nodeType": kind, "data": {}, "content": [{"nodeType": "text", "value": text, "marks": []}]}
+
+
+def prosemirror(kind: str, text: str, **attrs: int) -> dict[str, object]:
+    return {"type": kind, "attrs": attrs, "content": [{"type": "text", "text": text}]}
+
+
+def slate(kind: str, *texts: str) -> dict[str, object]:
+    return {"type": kind, "children": [{"text": text} for text in texts]}
+
+
+TREES: dict[str, object] = {
+    "portable text": [portable("h1", "Privacy Policy"), *(portable("normal", text) for text in PARAGRAPHS)],
+    "document of nodes": {
+        "nodeType": "document",
+        "content": [contentful("heading-1", "Privacy Policy"), *(contentful("paragraph", text) for text in PARAGRAPHS)],
+    },
+    "editor": {
+        "type": "doc",
+        "content": [
+            prosemirror("heading", "Privacy Policy", level=1),
+            *(prosemirror("paragraph", t) for t in PARAGRAPHS),
+        ],
+    },
+    "children": [slate("h1", "Privacy Policy"), *(slate("paragraph", text[:30], text[30:]) for text in PARAGRAPHS)],
+    "lexical": {
+        "root": {
+            "type": "root",
+            "children": [
+                {"type": "heading", "tag": "h1", "children": [{"type": "text", "text": "Privacy Policy"}]},
+                *({"type": "paragraph", "children": [{"type": "text", "text": text}]} for text in PARAGRAPHS),
+            ],
+        }
+    },
+}
+SENT = json.dumps(
+    [
+        ["$", "script", None, {"children": "let a = 'We share your personal information.'"}],
+        ["$", "$L4", None, {"className": "x", "children": [["$", "h1", None, {"children": "Privacy Policy"}], "$L5"]}],
+        ["$", "div", "k", {"children": [["$", "p", str(n), {"children": text}] for n, text in enumerate(PARAGRAPHS)]}],
+    ]
+)
+
+
+@pytest.mark.parametrize("tree", TREES.values(), ids=TREES.keys())
+def test_a_document_that_stands_as_a_tree_in_the_page_s_data_is_read(tree: object) -> None:
+    menu = [slate("link", "Home"), slate("link", "Lamps")]
+    read = extract_page(shell(script(json.dumps({"props": {"menu": menu, "page": {"id": 7, "body": tree}}}))))
+    assert read.capture.is_policy
+    assert read.text == MARKDOWN
+
+
+def test_what_react_sends_is_read_though_it_comes_in_pieces() -> None:
+    row = f"3:{SENT}\n4:null\n"
+    pieces = (row[:300], row[300:])
+    read = extract_page(
+        shell("".join(script(f"self.__next_f.push([1,{json.dumps(piece)}])", "<script>") for piece in pieces))
+    )
+    assert read.text == MARKDOWN
+
+
+def test_a_list_in_a_tree_is_a_list() -> None:
+    items = {
+        "type": "bulletList",
+        "content": [{"type": "listItem", "content": [prosemirror("paragraph", "Invoices")]}] * 2,
+    }
+    table = {
+        "type": "table",
+        "content": [
+            {
+                "type": "tableRow",
+                "content": [{"type": "tableHeader", "content": [prosemirror("paragraph", x)]} for x in "ab"],
+            },
+            {
+                "type": "tableRow",
+                "content": [{"type": "tableCell", "content": [prosemirror("paragraph", x)]} for x in "cd"],
+            },
+        ],
+    }
+    tree = {"type": "doc", "content": [*(prosemirror("paragraph", text) for text in PARAGRAPHS), items, table]}
+    assert extract_page(shell(script(json.dumps({"body": tree})))).text.endswith(
+        "- Invoices\n- Invoices\n\na | b\n--- | ---\nc | d"
+    )
+
+
 def test_the_parts_of_a_document_stand_in_their_order() -> None:
     parts = [f"<h2>Part {number}</h2><p>{text}</p>" for number, text in enumerate(PARAGRAPHS)]
     read = extract_page(shell(script(json.dumps({"sections": [{"html": part} for part in (*parts, parts[0])]}))))
@@ -65,6 +155,12 @@ def test_the_parts_of_a_document_stand_in_their_order() -> None:
     "body",
     [
         script(json.dumps({"html": NOTE * 9})),
+        script(json.dumps({"menu": [slate("link", "Privacy policy"), slate("link", "Your personal data")] * 9})),
+        script('{"children":[' * 400 + "]}" * 400),
+        script('{"type":"a","content":[' * 400 + "]}" * 400),
+        script(
+            json.dumps([["$", "p", None, None], ["$", None, None, {}], ["$", "p", "k", {"children": {"a": 1}}]] * 9)
+        ),
         script('{"html": "' + "[" * 100_000),
         script("[" * 100_000),
         script('"\\' * 50_000, "<script>"),
