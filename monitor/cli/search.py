@@ -63,7 +63,7 @@ def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, 
 
 
 def _stood(hit: Hit) -> str:
-    still = "and still" if hit.watched else "and when it was recorded last"
+    still = "and still" if hit.watched else "and still when it was last recorded"
     until = f"until {instant(hit.last_stood)}" if hit.last_stood else still
     one = hit.first_version == hit.last_version
     versions = f"version {hit.first_version}" if one else f"versions {hit.first_version} to {hit.last_version}"

@@ -8,9 +8,11 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from store import sources
+from store.database import open_store
 from tests.support.cli_folder import EXTENDED
 from tests.support.daemon import clausewatch
 from tests.support.policies import PARTNERS, policy_page
@@ -94,6 +96,17 @@ def test_search_finds_words_that_stand_no_more(watched: Path) -> None:
     hits = json.loads(clausewatch("search", "advertising partners", "--json", cwd=watched).stdout)
     assert (hits[0]["first_version"], hits[0]["last_version"]) == (2, 2)
     assert clausewatch("search", '"AND (', cwd=watched).returncode == 0
+
+
+def test_search_says_of_what_nobody_watches_that_it_stood_when_it_was_last_recorded(
+    watched: Path, tmp_path: Path
+) -> None:
+    assert "and still\n" in clausewatch("search", "complain", cwd=watched, COLUMNS="200").stdout
+    folder = shutil.copytree(watched, tmp_path / "copy")
+    with open_store(folder / "watch.db") as db:
+        sources.sync(db, [], datetime.now(UTC))
+    shown = clausewatch("search", "complain", cwd=folder, COLUMNS="200").stdout
+    assert "and still when it was last recorded\n" in shown
 
 
 def test_search_shows_people_the_earlier_wording_under_the_newest_and_programs_a_row_for_each(watched: Path) -> None:
