@@ -99,7 +99,7 @@ def cursor(query: Mapping[str, str], *kinds: type) -> list[Any] | None:
         return None
     try:
         place = json.loads(base64.urlsafe_b64decode(found + "=" * (-len(found) % 4)))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         place = None
     if not (
         isinstance(place, list)

@@ -236,6 +236,7 @@ def test_a_dead_delivery_can_be_tried_again_by_a_form_of_ours_only(tmp_path: Pat
         ("/search?q=a&at=yesterday", 400),
         ("/changes?cursor=%2Fetc", 400),
         ("/changes?cursor=WzEsMiwzXQ", 400),
+        ("/changes?cursor=" + "W1tb" * 5_000, 400),  # lists in lists
         ("/vendors/brightlamp/privacy-policy/at", 400),
         ("/vendors/brightlamp/privacy-policy/at?date=1999-01-01", 404),
     ],
