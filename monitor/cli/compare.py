@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import click
 
 from monitor.cli.jsonl import records
 from monitor.cli.options import examples, with_json
-from monitor.cli.output import console, print_json
+from monitor.cli.output import console, json_text, print_json
 from monitor.cli.reading import print_judgement
 from monitor.cli.texts import FORMATS, policy_text, read_policy
 from monitor.judge import compare_texts
@@ -63,7 +62,7 @@ def _judge_pairs(file: str) -> bool:
         for pair in records(file, required=("id", "old", "new")):
             judgement = _judge_pair(pair)
             material |= judgement.verdict is Verdict.MATERIAL
-            click.echo(json.dumps({"id": pair["id"], **comparison(judgement)}, ensure_ascii=False))
+            click.echo(json_text({"id": pair["id"], **comparison(judgement)}))
     return material
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from monitor.cli.options import Vendor, examples, open_history, with_config, with_json
-from monitor.cli.output import plain, print_json
+from monitor.cli.output import json_text, plain, print_json
 from monitor.cli.tabular import print_rows
 
 _COLUMNS = (
@@ -62,7 +62,7 @@ def command(
             print_rows(form, _COLUMNS, map(_as_row, lines))
             return
         for line in lines:
-            click.echo(json.dumps(plain(line), ensure_ascii=False))
+            click.echo(json_text(line))
 
 
 def _as_row(line: dict[str, Any]) -> dict[str, Any]:

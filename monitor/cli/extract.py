@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from monitor.cli.jsonl import records
 from monitor.cli.options import examples, with_json
-from monitor.cli.output import print_json, safe
+from monitor.cli.output import json_text, print_json, safe
 from monitor.cli.texts import content_of
 from monitor.model import Page
 from scrapers.extract import extract_page
@@ -34,7 +33,7 @@ def command(file: str | None, url: str | None, content_type: str | None, pages: 
         if file is not None:
             raise click.UsageError("give FILE or --pages, not both")
         for record in records(pages, required=("id",)):
-            click.echo(json.dumps(_extracted(record, Path(pages)), ensure_ascii=False))
+            click.echo(json_text(_extracted(record, Path(pages))))
         return
     page = extract_page(content_of(file or "-"), url=url, content_type=content_type)
     if as_json:

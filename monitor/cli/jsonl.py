@@ -21,7 +21,7 @@ def records(file: str, *, required: tuple[str, ...]) -> Iterator[dict[str, Any]]
 def _record(line: str, required: tuple[str, ...], place: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         raise click.UsageError(f"{place}: not JSON: {error}") from error
     missing = [key for key in required if not isinstance(record, dict) or key not in record]
     if missing:

@@ -33,9 +33,19 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
+# JSON escapes the controls below U+0020 only. The others are escaped here, with what reorders a line and what some
+# readers of JSON Lines take for its end: the value is the same.
+_IN_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """JSON as it is printed, on one line unless it is indented: UTF-8, dates in RFC 3339, nothing a terminal obeys."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=indent).translate(_IN_JSON)
+
+
 def print_json(value: Any) -> None:
-    """One JSON document on standard output: UTF-8, dates in RFC 3339."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    """One JSON document on standard output."""
+    click.echo(json_text(value, indent=2))
 
 
 def plain(value: Any) -> Any:

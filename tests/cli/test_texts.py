@@ -59,12 +59,21 @@ def test_compare_answers_pairs_in_their_order(tmp_path: Path) -> None:
     assert set(answers[0]) >= {"id", "verdict", "categories", "findings", "changes", "rules_version"}
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "[" * 100_000, '{"id": 1}', '{"id": 1, "old": 2, "new": ""}'])
+@pytest.mark.parametrize("line", ["{", "[]", "[" * 100_000, "1" * 5_000, '{"id": 1}', '{"id": 1, "old": 2, "new": ""}'])
 def test_compare_names_the_line_of_a_broken_pair(tmp_path: Path, line: str) -> None:
     (tmp_path / "pairs.jsonl").write_text(f'{{"id": 0, "old": "", "new": ""}}\n{line}\n')
     done = clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path, check=False)
     assert done.returncode == 2
     assert "line 2" in done.stderr
+
+
+def test_json_holds_nothing_that_a_terminal_obeys_or_takes_for_an_end_of_line(tmp_path: Path) -> None:
+    """C1 controls, marks that reorder a line, U+2028: as escapes, so that programs read the words as they stand."""
+    pair = {"id": "\x9b31m\u202e\u2028\x85\x1b", "old": DENIAL, "new": DENIAL}
+    (tmp_path / "pairs.jsonl").write_text(json.dumps(pair))
+    printed = clausewatch("compare", "--pairs", "pairs.jsonl", cwd=tmp_path).stdout
+    assert printed.removesuffix("\n").isprintable()
+    assert json.loads(printed)["id"] == pair["id"]
 
 
 def test_read_finds_practices_with_their_words(tmp_path: Path) -> None:
