@@ -18,6 +18,7 @@ _ASKED_FOR = ("share", "provide", "recipients", "controller", "engage", "sell") 
 def is_received(statement: Statement, cue: Mention, named: Sequence[Named], scope: tuple[int, int]) -> bool:
     """Data that comes to the vendor is not shared: the first one after the cue is "us"."""
     after = [one for one in named if cue.start <= one.start < scope[1] and not _is_given(statement, cue, one)]
+    after = [one for one in after if not _is_obliged(statement, one)]
     return bool(after) and after[0].recipient.kind == "us" and cue.rule.note.get("recipients") != "subject"
 
 
@@ -31,6 +32,12 @@ def _is_given(statement: Statement, cue: Mention, one: Named) -> bool:
         and _GIVEN.fullmatch(statement.text[givers[-1].end : one.start]) is not None
         and not is_object(statement, givers[-1])
     )
+
+
+def _is_obliged(statement: Statement, one: Named) -> bool:
+    """Whether "us" tells but who must disclose: "only if the law requires us to"."""
+    reasons = statement.find("purposes") if one.recipient.kind == "us" else ()
+    return any(reason.start <= one.start < reason.end for reason in reasons)
 
 
 _GIVEN = re.compile(r"(?: \w+){1,3} ")  # "have given to"

@@ -24,6 +24,8 @@ _SAID_OF = re.compile(r"(?:is|are|am|acts?|acting|remains?|becomes?|became|quali
 def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
     """The recipients that belong to the cue: those after it, those before it, or all of the clause."""
     where = cue.rule.note.get("recipients", "any")
+    if cue.rule.note.get("names") == "nobody":  # "Acme is our representative": the word itself names none
+        named = [one for one in named if one.end <= cue.start or one.start >= cue.end]
     weak = cue.rule.note.get("needs") == "recipient"
     if where != "subject" and (entries := _entry(statement, cue, named)):
         return entries
@@ -41,8 +43,6 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
         return after
     if cue.rule.note["action"] == "control" and before and _SAID_OF.match(statement.text, cue.start):
         return before  # "Acme is the controller and shares orders with couriers"
-    if cue.rule.code == "representative" and before and after and after[-1].start < cue.end:
-        return before  # "Acme is our representative": the word itself names nobody
     return after or before
 
 

@@ -36,7 +36,9 @@ _NO_INTEREST = re.compile(
 _BEYOND = re.compile(
     r"(?:^|,?\s)(?:except|unless|provided that|so long as|as long as|insofar|"
     r"(?:where|when|which|and|as|if) (?:such|these|those|our|the|your|they|are|is) (?:\w+ ){0,4}?"
-    r"(?:overrid|outweigh|prevail))|,\s(?:we|you)\s"
+    r"(?:overrid|outweigh|prevail))|,\s(?:and\s)?(?:we|you)\s|\s\(\"[^\")]*\"\)|"
+    r",?\s(?:and|or),?\s(?:as|where|when|if)\s(?:legally\s)?(?:required|permitted|necessary)|"
+    r",\s(?:and|or)\swith\syour\s"
 )
 
 

@@ -163,6 +163,7 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
         if (ground.rule.code, action) in seen:
             continue
         seen.add((ground.rule.code, action))
+        same = (_interests(statement, one) for one, _ in counted if one.rule.code == ground.rule.code)
         denied = _is_denied(statement, ground, frame)
         yield Practice(
             category=Category.LEGAL_BASIS,
@@ -175,7 +176,7 @@ def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | 
             modality="never" if denied else "will",
             purposes=_purposes(statement),
             legal_basis=LegalBasis(
-                basis=ground.rule.code, article=ground.rule.note["article"], interests=_interests(statement, ground)
+                basis=ground.rule.code, article=ground.rule.note["article"], interests=next(filter(None, same), None)
             ),
         )
 
@@ -191,12 +192,24 @@ def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> 
         return False  # "not without your consent" rests on it
     before = scope[0], ground.start
     denials = not_aside(statement, statement.find("negation", *before), *before)
+    denials = [denial for denial in denials if not _describes(statement, denial, ground)]
     between = statement.text[denials[-1].end : ground.start] if denials else ""
     return (
         bool(denials)
         and len(between.split()) <= (_DENIAL_REACHES_ACTS if _is_other(frame) else _DENIAL_REACHES)
         and not statement.find("contrast", denials[-1].end, ground.start)
     )
+
+
+_OPENS_AT_MOST = 2  # words between "who" and "not": "who do not", "qui ne"
+
+
+def _describes(statement: Statement, denial: Mention, ground: Mention) -> bool:
+    """Whether it is denied of those spoken of: "staff who do not treat you are let in on your consent"."""
+    openings = statement.find("relative", 0, denial.start)
+    if not openings or len(statement.text[openings[-1].end : denial.start].split()) > _OPENS_AT_MOST:
+        return False
+    return bool(statement.find("passive", denial.end + 1, ground.start))
 
 
 def _purposes(statement: Statement) -> tuple[str, ...]:

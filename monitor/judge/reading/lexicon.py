@@ -23,7 +23,8 @@ CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `
 
 # Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
 _APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers",
-                    "discretion", "qualified_consent", "bound", "left_out", "limit", "common_words"})  # fmt: skip
+                    "discretion", "qualified_consent", "bound", "left_out", "limit", "common_words",
+                    "stand_in"})  # fmt: skip
 
 
 @lru_cache

@@ -70,6 +70,8 @@ _MAYBE_ENGAGED = _capital_after(
 _AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])")
 _BESIDE = r"(?:, (?:which|who|whose) [^,;.()]{3,80}(?=,? (?:and|or) ))?"  # "Acme, which takes payments, and Zephyrpost"
 _NEXT = re.compile(rf"{_BESIDE}(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
+# "Brightmail, a company registered in Cork, represents us"
+_TOLD = re.compile(rf"(?P<name>{_NAME}), an? (?:[a-z]+ )?(?:company|corporation|firm|entity|business) (?=[a-z])")
 # An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
 _ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
 # An entry that is one company of a long name: "Mill Lane Leisure and Culture Limited, where you swim".
@@ -148,6 +150,8 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
     entry = _ENTRY.match(raw, own) if own else None
     matches = [entry] if entry else []
     matches += _behind_introductions(raw)
+    if ", a" in raw:
+        matches += _TOLD.finditer(raw)
     if _MAYBE_ENGAGED.search(raw):
         engaged = list(_ENGAGED.finditer(raw))
         matches += engaged
@@ -156,7 +160,8 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
         found: re.Match[str] | None = match
         while found and not is_generic(re.findall(r"\w+", found["name"])):
             is_entry = own and found.start("name") >= own and not raw[found.end("name") :].strip(" .,;")
-            if not _begins(raw, own, found.span("name")) and not (is_entry and is_kind(found["name"])):
+            kind = is_entry and found is match and is_kind(found["name"])
+            if not _begins(raw, own, found.span("name")) and not kind:
                 yield found.span("name")
             found = _NEXT.match(raw, found.end("name"))
 
@@ -196,6 +201,8 @@ def _begins(raw: str, own: int, name: Place) -> bool:
     """Whether the "name" is but the first word of a list entry, in capitals as the first words of sentences are."""
     start, end = name
     alone = not raw[own:start].strip() and " " not in raw[start:end]
+    if alone and (joined := _NEXT.match(raw, end)) and not raw[joined.end() :].strip(" .,;"):
+        return False  # "Tinderbrook and Acme": an entry of two names
     return alone and (raw[end : end + 2].strip().islower() or _VERBS.match(raw, end) is not None)
 
 

@@ -76,6 +76,9 @@ def stance(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -
     consent = _condition(statement, "consent", cue)
     if refusable := _may_be_refused(statement, cue[1]):
         return Stance(affirmed=True, modality="opt_out", condition=refusable)
+    if case := _excepted_case(statement, cue, scope):
+        agreed = statement.find("consent", statement.own) or "consent" in statement.codes("legal_basis", statement.own)
+        return Stance(affirmed=True, modality="consent" if agreed else "may", condition=case)
     if is_denied(statement, cue, scope):
         return _denial(statement, cue, scope)
     excepted = bool(consent and statement.find("exception", *_span(statement, consent)))
@@ -97,6 +100,19 @@ def _may_be_refused(statement: Statement, end: int) -> str | None:
     words = _quoted(statement, wishes[-1].start)
     comma = words.find(",", end - wishes[-1].start)
     return words if comma < 0 else words[:comma]
+
+
+_CASES_AT_MOST = 6  # words between "except" and the list of what is excepted: "in the following cases"
+
+
+def _excepted_case(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> str:
+    """The entry that tells a case in which the denial of its lead-in does not hold: "never, except: - by order"."""
+    if cue[1] > statement.own or not is_denied(statement, cue, scope):
+        return ""
+    marks = statement.find("exception", cue[1], statement.own)
+    if not marks or len(statement.text[marks[-1].end : statement.own].split()) > _CASES_AT_MOST:
+        return ""
+    return statement.raw[statement.own :].strip(" .;")[:_CONDITION_AT_MOST]
 
 
 def is_by_person(statement: Statement, start: int, end: int) -> bool:

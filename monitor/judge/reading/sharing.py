@@ -69,8 +69,7 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
         return
     chosen = addressees(statement, cue, scope, named)
     if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody
-        nobody = {"processor", "partner"} if cue.rule.code == "representative" else {"processor"}
-        chosen = [one for one in chosen if one.recipient.name or one.recipient.kind not in nobody]
+        chosen = [one for one in chosen if one.recipient.name or one.recipient.kind != "processor"]
     if cue.rule.note.get("needs") == "recipient" and not chosen:
         return
     meant = _meant(statement, cue, scope)
@@ -160,6 +159,8 @@ def _says_enough(statement: Statement, cue: Mention, scope: tuple[int, int], mea
     """Whether a cue without a recipient states anything: a denial, a condition or a purpose, of data."""
     if cue.rule.note["action"] == "control":
         return True
+    if statement.find("to_person", cue.start, scope[1]):
+        return False
     if not meant.affirmed and cue.rule.code == "share" and statement.find("we", scope[0], cue.start):
         return True
     if cue.rule.code == "transaction" and statement.find("data"):

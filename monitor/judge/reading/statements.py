@@ -22,6 +22,7 @@ from monitor.judge.reading.introductions import (
     topics_of,
 )
 from monitor.judge.reading.lexicon import lexicon
+from monitor.judge.reading.names import COMPANY
 from monitor.judge.reading.vocabulary import Mention, Vocabulary, Words, cue_pattern
 from monitor.model import Segment, SegmentKind
 
@@ -102,7 +103,9 @@ def sentences_of(segment: Segment, rules: Vocabulary, is_wanted: Callable[[str],
         words = segment.text[start:end]
         if number and lead_in and speaks_for_itself(words):
             lead_in = ""
-        if number and not lead_in:
+        if not number and not lead_in:
+            lead_in = _named_above(segment, words, rules)
+        elif number and not lead_in:
             lead_in = _continued(segment.text[slice(*spans[number - 1])], words, rules)
         if is_wanted(words) and not _announces(words, rules):
             based = ground if ground and (is_entry or _tells_purpose(words, rules)) else ""
@@ -118,6 +121,18 @@ def _continued(before: str, words: str, rules: Vocabulary) -> str:
 
 
 _CONTINUES_WITHIN = 60  # letters
+
+
+def _named_above(segment: Segment, words: str, rules: Vocabulary) -> str:
+    """The company that alone is the heading, as lead-in of a sentence that calls it "it"."""
+    heading = segment.section[-1].strip("*_: ") if segment.section else ""
+    if not heading or len(heading) > _CONTINUES_WITHIN or segment.kind is SegmentKind.HEADING:
+        return ""
+    if not _opens_as("stand_in", lower(words[:_CONTINUES_WITHIN]), rules.language):
+        return ""
+    name = heading[number.end() :] if (number := _NUMBER.match(heading)) else heading
+    known = any(one.end - one.start == len(name) for one in rules.find("names", fold(name)))
+    return f"{name.rstrip('.')} " if known or COMPANY.fullmatch(name) else ""
 
 
 def _ground_above(segment: Segment, language: str) -> str:
