@@ -69,7 +69,7 @@ def at_date(view: View) -> Response:
 
 
 def between(view: View) -> Response:
-    """Leads on to what changed between the versions in force at ?since= and at ?until=, in whichever order they came."""
+    """Leads on to what changed between the versions in force at ?since= and ?until=, in whichever order they came."""
     old, new = sorted((_in_force(view, name) for name in ("since", "until")), key=lambda version: version.number)
     if old.number == new.number:
         return RedirectResponse(
