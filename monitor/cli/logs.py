@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import UTC, datetime
 
-from monitor.cli.output import instant, safe
+from monitor.cli.output import instant, json_text, safe
 
 
 class _Readable(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = f"{instant(datetime.now(UTC))} {record.levelname.lower():8} {safe(record.getMessage())}"
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        return f"{line}\n{_traceback(self, record)}" if record.exc_info else line
 
 
 class _Json(logging.Formatter):
@@ -24,8 +23,13 @@ class _Json(logging.Formatter):
             "message": safe(record.getMessage()),
         }
         if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
+            entry["traceback"] = _traceback(self, record)
+        return json_text(entry)
+
+
+def _traceback(formatter: logging.Formatter, record: logging.LogRecord) -> str:
+    """Where a bug came up; its error may repeat words of a page."""
+    return safe(formatter.formatException(record.exc_info)) if record.exc_info else ""
 
 
 def set_up_logging(form: str) -> None:
