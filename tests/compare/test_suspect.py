@@ -68,6 +68,8 @@ BROKEN = {
         for number in range(120)
     ),
     "a menu around it": MENU + "\n\n" + LONG + "\n\n" + MENU.replace("/", "/en/"),
+    "the words of a menu behind it": f"{LONG}\n\n"
+    + "\n\n".join(("Lamps", "Bells", "Locks", "Sale", "Careers", "Sign in", "Pricing", "Visit", "Chimes", "Offers")),
     "a table of contents": LONG.replace(
         "## 1.",
         "\n".join(f"* [Your {_TOPICS[n % 8]} of the year {1990 + n}](#s{n})" for n in range(24)) + "\n\n## 1.",
@@ -112,6 +114,7 @@ SOUND = {
     "a new list of recipients": LONG
     + "\n## Recipients\n\nWe share data with:\n\n"
     + "\n".join(f"* Partner number {n}" for n in range(30)),
+    "an annex of names behind it": f"{LONG}\n\n" + "\n\n".join(f"Otter {n} Couriers Ltd" for n in range(12)),
     "a rewrite": "\n\n".join(
         f"Your personal data in file {n} go to partner {n * 3} for as long as {n + 1} years unless you object to it."
         for n in range(90)
