@@ -24,6 +24,7 @@ from scrapers.page.elements import (
     stands_beside,
 )
 from scrapers.page.lines import BREAK, Line, one_line, passages
+from scrapers.page.tabs import Tabs
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 8  # levels of lists that are told apart; real policies have four
@@ -65,8 +66,7 @@ class _Walk:
         self._pre = 0
         self._below = 0  # open inline elements that are drawn as blocks
         self._stacked = (0, False)  # the last element that was asked whether it stacks what it holds, and the answer
-        self._tabs: dict[str, str] = {}  # ids of tabs and of their panels -> the tabs' labels
-        self._titled = 0  # the level of such labels as headings
+        self._tabs = Tabs()
 
     def string(self, text: str) -> None:
         self._line.string(text, preformatted=self._pre > 0)
@@ -93,8 +93,8 @@ class _Walk:
             self._close_element()
             return False
         self._enter_block(tag, name)
-        if self._tabs:
-            self._title_panel(tag)
+        if self._tabs and (titled := self._tabs.heading_of(tag, self._headings)):
+            self._add(Kind.HEADING, *titled)
         if "aria-label" in tag.attrs and (words := spelt_out(tag)):
             self._line.string(words)
             self.leave(tag)
@@ -136,7 +136,7 @@ class _Walk:
     def _note_role(self, tag: Tag) -> None:
         role = tag.attrs["role"]
         if role == "tab":
-            self._tabs |= dict.fromkeys(_names_of_tab(tag), _label(tag))
+            self._tabs.note(tag, _label(tag))
         elif role == "button":
             self._note_button(tag)
 
@@ -171,13 +171,6 @@ class _Walk:
             self._enter_item()
         if drawing(tag).lines:
             self._pre += 1
-
-    def _title_panel(self, tag: Tag) -> None:
-        """A panel that a tab shows begins with the tab's label: it is the panel's heading."""
-        label = self._tabs.get(str(tag.attrs.get("id"))) or self._tabs.get(str(tag.attrs.get("aria-labelledby")))
-        if label and tag.attrs.get("role") != "tab":
-            self._titled = self._titled or min(self._headings + 1, 6)
-            self._add(Kind.HEADING, label, self._titled)
 
     def _enter_item(self) -> None:
         if not self._lists:  # an item outside of any list
@@ -258,9 +251,3 @@ def _says_something(text: str) -> bool:
 def _label(tag: Tag) -> str:
     """The words of a button or a tab; bounded, for such elements can stand in each other."""
     return one_line(" ".join(node for node in islice(tag.descendants, 30) if type(node) is NavigableString))
-
-
-def _names_of_tab(tag: Tag) -> list[str]:
-    """Its id, which its panel is labelled by, and the id of its panel."""
-    named = (str(tag.attrs.get(name, "")).removeprefix("#") for name in ("id", "aria-controls", "href"))
-    return [name for name in named if name]
