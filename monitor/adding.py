@@ -87,7 +87,7 @@ def begin(config: Path) -> None:
     """An empty configuration, where there is none yet."""
     if not config.exists():
         try:
-            config.write_text(_EMPTY)
+            config.write_text(_EMPTY, encoding="utf-8")
         except OSError as error:
             raise _unwritable(config, error, "go to a folder of your own, or name one with --config") from error
 
@@ -100,7 +100,7 @@ def begun(config: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if is_new and config.read_text() == _EMPTY:
+        if is_new and config.read_text(encoding="utf-8") == _EMPTY:
             config.unlink()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -165,3 +166,13 @@ def test_lines_are_read_as_people_and_spreadsheets_write_them() -> None:
         (6, "d.example", "D; GmbH"),
         (7, "e.example", ""),
     ]
+
+
+def test_a_vendor_is_added_whatever_encoding_the_machine_prefers(tmp_path: Path) -> None:
+    add = (
+        "from pathlib import Path; from monitor.adding import append, begun; file = Path('config.toml')\n"
+        "with begun(file): append(file, 'Caf\\u00e9 Lumi\\u00e8re', 'https://lumiere.example/privacy')"
+    )
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    subprocess.run([sys.executable, "-c", add], cwd=tmp_path, env=os.environ | ascii_only, check=True)
+    assert "Café Lumière" in (tmp_path / "config.toml").read_text(encoding="utf-8")
