@@ -146,6 +146,16 @@ def _no_space(letters: int, seed: int) -> tuple[str, str]:
     return old, new
 
 
+def _all_different(letters: int, seed: int) -> tuple[str, str]:
+    chance = random.Random(seed)  # noqa: S311
+    old, new = ([_codes(chance) for _ in range(letters // 420)] for _ in range(2))
+    return "\n\n".join(old), "\n\n".join(new)
+
+
+def _codes(chance: random.Random) -> str:
+    return " ".join(f"{chance.getrandbits(40):x}" for _ in range(40)) + "."
+
+
 _SHAPES: dict[str, Shape] = {
     "one passage in fifty edited": _edited,
     "all of it rewritten": _rewritten,
@@ -154,6 +164,7 @@ _SHAPES: dict[str, Shape] = {
     "one table, all rows new": _table,
     "one sentence over and over, altered": _repeated,
     "not one space": _no_space,
+    "no word twice": _all_different,
 }
 
 

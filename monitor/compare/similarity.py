@@ -43,7 +43,7 @@ def assign(
 
     same: the pairs that are settled; passages between the same neighbours are likelier to belong together.
     """
-    weights = _weights([*(old[o] for o in left_old), *(new[n] for n in left_new)])
+    weights = _Weights([*(old[o] for o in left_old), *(new[n] for n in left_new)])
     candidates = _Candidates({o: _passage(old[o], weights) for o in left_old}, weights)
     scored = []
     for n in left_new:  # each made ready when it is its turn: all of a long text take ten times its memory
@@ -66,12 +66,21 @@ def canonical_words(text: str) -> list[str]:
     return list(map(intern, canonical(text).split()))
 
 
-def _weights(segments: Sequence[Segment]) -> dict[str, float]:
-    """Rare words weigh more: inverse document frequency over the passages that are left."""
-    frequency: Counter[str] = Counter()
-    for segment in segments:
-        frequency.update(bag(segment.text).keys())
-    return {word: math.log(1 + len(segments) / count) for word, count in frequency.items()}
+class _Weights(dict[str, float]):
+    """Rare words weigh more: inverse document frequency over the passages that are left. Only the words of several
+    passages are kept: the others weigh the same, and no two passages share them.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        frequency: Counter[str] = Counter()
+        for segment in segments:
+            frequency.update(bag(segment.text).keys())
+        shared = ((word, count) for word, count in frequency.items() if count > 1)
+        super().__init__((word, math.log(1 + len(segments) / count)) for word, count in shared)
+        self._once = math.log(1 + len(segments))
+
+    def __missing__(self, word: str) -> float:
+        return self._once
 
 
 def _passage(segment: Segment, weights: Mapping[str, float]) -> _Passage:
@@ -88,7 +97,7 @@ class _Candidates:
         self._weights = weights
         self._postings: dict[str, list[int]] = defaultdict(list)
         for o, passage in olds.items():
-            for word in passage.bag:
+            for word in passage.bag.keys() & weights.keys():
                 self._postings[word].append(o)
 
     def of(self, passage: _Passage) -> list[tuple[int, _Passage]]:
