@@ -91,11 +91,11 @@ class When(click.ParamType[datetime]):
             return value
         try:
             moment = datetime.fromisoformat(value)
-        except ValueError:
+            if len(value) <= len("2024-03-03"):
+                moment = datetime.combine(moment, self._time)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):  # the latter: in UTC it would be of a year before 1 or after 9999
             self.fail(f"{value!r} is no date; write 2024-03-03 or 2024-03-03T12:00", param, ctx)
-        if len(value) <= len("2024-03-03"):
-            moment = datetime.combine(moment, self._time)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def require_order(since: datetime | None, until: datetime | None) -> None:
