@@ -181,6 +181,13 @@ def test_search_finds_what_no_longer_stands_and_says_so(site: httpx.Client) -> N
     assert re.search(r"<mark>analytics</mark>", html)
 
 
+def test_the_form_of_a_search_keeps_what_was_asked_for(site: httpx.Client) -> None:
+    html = page(site, "/search?q=analytics+provider&vendor=brightlamp&at=2026-01-02")
+    assert '<option value="brightlamp" selected>' in html
+    assert 'value="analytics provider"' in html
+    assert 'value="2026-01-02"' in html
+
+
 def test_search_folds_the_earlier_wordings_of_a_passage_under_the_newest(site: httpx.Client) -> None:
     html = page(site, "/search?q=account+data+close")
     folded = re.search(r"<details>(.*?)</details>", html, re.DOTALL)
