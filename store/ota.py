@@ -78,6 +78,7 @@ def read_log(repository: Path, *, services: Collection[str] = (), terms: Collect
         repository,
         *("log", "-z", "--reverse", "--raw", "--no-abbrev", "--no-renames", "--no-merges", f"--format={_COMMIT}"),
         _branch(repository),
+        "--",  # a service may have the name of the branch
     )
     of, kinds = {name.casefold() for name in services}, {name.casefold() for name in terms}
     wanted = [

@@ -80,6 +80,11 @@ def test_a_repository_cannot_make_git_run_a_command_of_its_own(archive: Path, tm
     assert not (tmp_path / "taken-over").exists()
 
 
+def test_a_service_may_have_the_name_of_the_branch(archive: Path) -> None:
+    commit(archive, "First record of main Privacy Policy", "main/Privacy Policy.md", "We share lamps.", 6)
+    assert [recorded.terms_type for recorded in read_log(archive, services=["main"])] == ["Privacy Policy"]
+
+
 def test_versions_come_with_their_dates_and_marks(archive: Path, tmp_path: Path) -> None:
     with store(tmp_path) as db:
         done = import_repository(db, archive, now=NOON)
