@@ -130,3 +130,34 @@ def test_an_interest_ends_where_something_else_is_told(text: str, interests: str
 def test_what_is_denied_of_those_spoken_of_denies_no_ground(language: str, text: str) -> None:
     (practice,) = [one for one in read(language, text) if one.legal_basis]
     assert practice.affirmed
+
+
+def test_a_title_on_the_laws_demands_above_a_disclosure_names_no_ground() -> None:
+    text = "## Legal requirements\n\nWe may disclose your data where it is needed to:\n\n- prevent wrongdoing"
+    assert sharing(text)
+    assert bases(text) == []
+
+
+def test_a_table_of_ad_technology_providers_lists_recipients() -> None:
+    table = "| Ad technology providers | Further info |\n|---|---|\n| Tinderbrook | https://tinderbrook.example |"
+    assert names(table) == {"Tinderbrook"}
+
+
+def test_the_vendor_that_calls_itself_we_behind_its_bare_name_is_no_recipient() -> None:
+    text = 'Fernhill Kettles ("us", "we", or "our") runs it. The service is a website operated by Fernhill Kettles.'
+    assert names(text) == set()
+
+
+def test_what_is_kept_from_sending_sends_nothing() -> None:
+    assert sharing("The add-on prevents the script from sharing your data with Tinderbrook Inc.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We have no access to or control over these third-party cookies."),
+        ("fr", "Nous n'avons ni accès ni contrôle sur ces cookies de tiers."),
+    ],
+)
+def test_having_no_control_over_cookies_of_others_denies_none(language: str, text: str) -> None:
+    assert all(one.affirmed for one in read(language, text))

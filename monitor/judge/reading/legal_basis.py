@@ -30,7 +30,8 @@ def read_legal_basis(
     by_heading = column or "legal_basis" in statement.topics
     grounds = statement.find("legal_basis")
     if statement.ground and not statement.find("legal_basis", statement.own):
-        return [] if shared else list(_titled(statement))
+        handed_on = statement.find("sharing", 0, statement.own)  # "Legal requirements: we disclose it to: ..."
+        return [] if shared or handed_on else list(_titled(statement))
     known = {ground.rule.code for ground in grounds}
     if by_heading:
         grounds = [*grounds, *(one for one in _cells(statement, column=column) if one.rule.code not in known)]

@@ -37,6 +37,7 @@ _SPOKEN = re.compile(r"[\"“'‘](?:we|us|our)[,\"”'’]", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b[Ww]e at (?:the )?([A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3})")
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
 _SHORT = re.compile(r"\([*_]*[\"“]([A-Z][^\"”]{1,40})[\"”][*_]*[),]")
+_BARE_BEFORE = re.compile(r"(?<![\w/])([A-Z][\w&]+(?: [A-Z][\w&]+){0,3})[ ,*_]*$")  # Fernhill Kettles ("we")
 _TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|refers to) (?!us\b|our\b|the company)")
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
@@ -138,6 +139,8 @@ def _defined(text: str) -> Iterator[str]:
         yield from _QUOTED.findall(match[1])
         if company := _company_before(text, match.start()):
             yield company[0]
+        elif named := _BARE_BEFORE.search(text, max(0, match.start() - _BEFORE), match.start()):
+            yield named[1]
 
 
 def _plain(name: str) -> str:
