@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from monitor.decide.gist import gist
+from monitor.errors import ConfigError
 from monitor.model import Category, Direction, Finding
 from monitor.web.server import serve
 from store.database import open_store
@@ -342,3 +345,12 @@ def test_a_bug_of_ours_is_an_answer_with_all_its_headers_and_a_traceback_in_the_
     assert page_answer.headers["content-security-policy"]
     assert probe_answer.headers["content-type"] == "application/problem+json"
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_port_that_another_program_holds_is_named_and_no_socket_is_left_open() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port, before = other.getsockname()[1], len(list(Path("/proc/self/fd").iterdir()))
+        with pytest.raises(ConfigError) as caught:
+            serve(Starlette(), "127.0.0.1", port)
+        assert f"cannot listen at 127.0.0.1, port {port}" in caught.value.faults[0].problem
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
