@@ -77,11 +77,10 @@ def _source(settings: Settings, db: Store, key: str) -> SourceDocument:
     from store import sources
 
     configured = next((source for source in settings.sources if source.key == key), None)
-    vendor, _, terms_type = key.partition("/")
     return configured or SourceDocument(
-        vendor=vendor,
+        vendor=key.partition("/")[0],
         vendor_name=sources.vendor_name(db, key),
-        terms_type=terms_type.replace("-", " ").title(),
+        terms_type=sources.terms_type(db, key),
         urls=(),
         interval=timedelta(days=1),
     )

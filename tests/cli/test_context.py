@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from store import checks, versions
+from store import checks, sources, versions
 from store.database import open_store
 from tests.support.daemon import clausewatch
 from tests.support.policies import DENIAL, PARTNERS, policy_page
+from tests.support.storing import NOON, add_texts, document
 from tests.support.watching import KEY, Watch
 
 CONFIG = f"""
@@ -97,6 +98,16 @@ def test_routes_dates_the_alert_as_it_was_dated_when_the_change_was_confirmed(wa
     assert confirmed is not None
     assert confirmed > first_seen
     assert alert["created_at"] == f"{confirmed:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_routes_calls_a_document_that_is_not_watched_any_more_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('store = "watch.db"\n')
+    retired = document(terms_type="Sub-processors")
+    with open_store(tmp_path / "watch.db") as db:
+        sources.add_unwatched(db, retired, NOON)
+        add_texts(db, DENIAL, PARTNERS, key=retired.key)
+    answer = json.loads(clausewatch("routes", retired.key, "--json", cwd=tmp_path).stdout)
+    assert answer["alert"]["source"]["terms_type"] == "Sub-processors"
 
 
 def test_routes_sends_and_stores_nothing(watched: Path) -> None:
