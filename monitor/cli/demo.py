@@ -29,8 +29,12 @@ def command(output: Path | None, stay: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="clausewatch-demo-") as folder:
             _play(Path(folder), stay=stay)
         return
-    output.mkdir(parents=True, exist_ok=True)
-    if any(output.iterdir()):
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(output.iterdir())
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}; name another folder") from error
+    if not is_empty:
         raise click.UsageError(f"{output} is not empty; name another folder")
     _play(output, stay=stay)
     click.echo(f"Kept in {output}: look further with `clausewatch history nimbus-cam --config {output}/config.toml`.")

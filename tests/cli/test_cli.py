@@ -59,6 +59,8 @@ def test_every_command_has_help_with_an_example() -> None:
         (["test-channel", "nobody"], 3, "log"),
         (["compare", "missing.md", "missing.md"], 3, "missing.md"),
         (["nonsense"], 2, "nonsense"),
+        (["demo", "--output", "."], 2, "is not empty"),
+        (["demo", "--output", "config.toml/demo"], 2, "cannot be written"),
         (["status", "--config", "missing.toml"], 2, "does not exist"),
     ],
 )
