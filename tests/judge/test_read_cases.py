@@ -18,8 +18,14 @@ from tests.support.reading import bases, kinds, names, read, sharing
 def test_a_case_that_is_excepted_from_a_denial_is_affirmed_on_its_condition(
     lead_in: str, entry: str, modality: str
 ) -> None:
-    *_, case = sharing(f"{lead_in}\n\n- {entry}\n- A second case")[:-1]
+    case = next(one for one in sharing(f"{lead_in}\n\n- {entry}\n- A second case") if one.quote == entry)
     assert (case.affirmed, case.modality, case.condition) == (True, modality, entry)
+
+
+def test_what_an_entry_takes_out_of_a_denial_above_it_is_handed_on() -> None:
+    text = "Vos données restent chez nous, sans aucun transfert hormis :\n\n- les données transmises à notre banque"
+    (practice,) = [one for one in read("fr", text) if one.recipients]
+    assert (practice.affirmed, practice.recipients[0].kind) == (True, "payment_provider")
 
 
 @pytest.mark.parametrize("condition", ["the law requires us to", "a statute compels us to do so", "a court orders it"])
@@ -29,8 +35,9 @@ def test_a_condition_of_sharing_in_a_list_is_read_and_is_no_recipient(condition:
     assert {one.name for one in practice.recipients} <= {None}
 
 
-def test_what_the_vendor_believes_belongs_to_the_condition_of_sharing() -> None:
-    (practice,) = sharing("We may share your data if we believe it is needed to: (a) comply with law enforcement.")
+@pytest.mark.parametrize("belief", ["believe", "have a good faith belief that", "in good faith determine"])
+def test_what_the_vendor_believes_belongs_to_the_condition_of_sharing(belief: str) -> None:
+    (practice,) = sharing(f"We may share your data if we {belief} it is needed to: (a) comply with law enforcement.")
     assert (kinds(practice.quote), practice.purposes) == ({"authority"}, ("legal_compliance",))
 
 

@@ -107,9 +107,10 @@ _CASES_AT_MOST = 6  # words between "except" and the list of what is excepted: "
 
 def _excepted_case(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]) -> str:
     """The entry that tells a case in which the denial of its lead-in does not hold: "never, except: - by order"."""
-    if cue[1] > statement.own or not is_denied(statement, cue, scope):
+    below = cue[1] > statement.own
+    if (below and statement.find("negation", statement.own)) or not is_denied(statement, cue, scope):
         return ""
-    marks = statement.find("exception", cue[1], statement.own)
+    marks = statement.find("exception", 0 if below else cue[1], statement.own)
     if not marks or len(statement.text[marks[-1].end : statement.own].split()) > _CASES_AT_MOST:
         return ""
     return statement.raw[statement.own :].strip(" .;")[:_CONDITION_AT_MOST]
