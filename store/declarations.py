@@ -53,7 +53,7 @@ def _terms(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         read = json.loads(file.read_text("utf-8"))
         declarations = read.get("terms") or read.get("documents") or {}
         yield from ((str(kind), dict(declaration)) for kind, declaration in declarations.items())
-    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise SourceError(str(file), f"is no declaration: {error}") from error
 
 

@@ -62,7 +62,7 @@ def _in_folder(place: Path, known: Mapping[str, SourceDocument]) -> Iterator[_Fo
     for uuid in known:
         history = place / Path(uuid).name / "history.txt"
         if history.is_file():
-            for line in history.read_text("utf-8").splitlines():
+            for line in history.read_text("utf-8", "replace").splitlines():
                 seconds, _, file = line.partition(",")
                 # Old histories name files by their full path on another machine.
                 text = history.parent / Path(file).name

@@ -50,7 +50,7 @@ def read_watches(place: Path) -> list[Watch]:
         raise NotFoundError(f"file {place}")
     try:
         watches = list(_folder_watches(place) if place.is_dir() else _yaml_watches(place))
-    except (ValueError, AttributeError, TypeError, RecursionError, yaml.YAMLError) as error:
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError, yaml.YAMLError) as error:
         raise SourceError(str(place), f"is not a watch list: {error}") from error
     return list({watch.id: watch for watch in watches}.values())
 

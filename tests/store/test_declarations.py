@@ -67,3 +67,6 @@ def test_what_holds_no_declarations_says_so(tmp_path: Path) -> None:
     (tmp_path / "Acme.json").write_text('{"terms": ["Privacy Policy"]}')
     with pytest.raises(SourceError, match=r"Acme\.json.*is no declaration"):
         declared(tmp_path)
+    (tmp_path / "Aardvark.json").mkdir()
+    with pytest.raises(SourceError, match=r"Aardvark\.json.*is no declaration"):
+        declared(tmp_path)

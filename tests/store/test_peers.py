@@ -186,8 +186,10 @@ def test_changedetections_folder_comes_in(tmp_path: Path, one_file: bool) -> Non
         (watch / "watch.json").write_text(json.dumps(about))
     (watch / "a.txt").write_text("We share nothing.")
     (watch / "b.txt.br").write_bytes(brotli.compress(b"We share everything."))
-    (watch / "history.txt").write_text(
-        f"{SECONDS},/datastore/8f2b/a.txt\n{SECONDS + 86400},b.txt.br\n{SECONDS + 9},../../../etc/passwd\nrubbish\n"
+    (watch / "history.txt").write_bytes(
+        f"{SECONDS},/datastore/8f2b/a.txt\n{SECONDS + 86400},b.txt.br\n".encode()
+        + f"{SECONDS + 9},../../../etc/passwd\n".encode()
+        + b"rubbish \xff\n"
     )
     db, done = bring_in(tmp_path, folder)
     with db:
@@ -317,4 +319,7 @@ def test_other_files_are_told_apart(tmp_path: Path) -> None:
         (tmp_path / "bad.yaml").write_text(bad)
         with pytest.raises(SourceError, match="is not a watch list"):
             read_watches(tmp_path / "bad.yaml")
+    (tmp_path / "datastore" / "8f2b" / "watch.json").mkdir(parents=True)  # a folder of that name
+    with pytest.raises(SourceError, match="is not a watch list"):
+        read_watches(tmp_path / "datastore")
     assert datetime.fromtimestamp(SECONDS, UTC) == NOON
