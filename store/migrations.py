@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from monitor.errors import StoreError
 from store import layout
 
 APPLICATION_ID = 0x636C7761  # "clwa": tells `file` and us whose SQLite file this is
@@ -48,6 +49,7 @@ def keep_a_copy(path: Path, connection: sqlite3.Connection) -> None:
     """A copy of the file as it is, beside it, named by the step that was last applied to it.
 
     It appears when it is whole, under the name of what it holds: another process may migrate the file meanwhile.
+    Raises StoreError where it cannot.
     """
     unfinished = path.with_name(f"{path.name}.unfinished-{os.getpid()}")
     try:
@@ -55,6 +57,9 @@ def keep_a_copy(path: Path, connection: sqlite3.Connection) -> None:
             connection.backup(copy)
             step = applied(Database(copy, execute_plugins=False))[-1]
         unfinished.replace(path.with_name(f"{path.name}.before-upgrade-from-{step}"))
+    except OSError as error:
+        problem = f"cannot be copied before its upgrade: {error.strerror}"
+        raise StoreError(str(path), problem, "check the folder and the space left on the disk") from error
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -218,3 +218,13 @@ def _read_everything(path: Path) -> None:
     with open_store(path) as db:
         for summary in versions.summaries(db, KEY):
             versions.get(db, KEY, summary.number)
+
+
+def test_a_copy_before_an_upgrade_that_cannot_be_kept_is_told_and_leaves_no_half_of_it(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        taken = tmp_path / f"{db.path.name}.before-upgrade-from-{migrations.applied(db.database)[-1]}"
+        taken.mkdir()
+        before = set(tmp_path.iterdir())
+        with pytest.raises(StoreError, match="cannot be copied before its upgrade"):
+            migrations.keep_a_copy(db.path, db.connection)
+        assert set(tmp_path.iterdir()) == before
