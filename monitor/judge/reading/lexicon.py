@@ -24,7 +24,7 @@ CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `
 # Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
 _APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers",
                     "discretion", "qualified_consent", "bound", "left_out", "limit", "common_words",
-                    "stand_in"})  # fmt: skip
+                    "stand_in", "opening_words", "own_people"})  # fmt: skip
 
 
 @lru_cache
@@ -48,6 +48,12 @@ def lexicon(language: str, *topics: str) -> Vocabulary:
         if rule.topic in topics or (not topics and rule.topic not in _APART):
             found.setdefault(rule.topic, []).append(rule)
     return Vocabulary(language, found)
+
+
+@lru_cache
+def words_of(topic: str) -> frozenset[str]:
+    """The cues of a topic that are plain words, of all languages."""
+    return frozenset(cue for rule in rules() if rule.topic == topic for cue in rule.cues)
 
 
 def says(topic: str, text: str, language: str) -> bool:

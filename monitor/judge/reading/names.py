@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from monitor.judge.reading.lexicon import rules
+from monitor.judge.reading.lexicon import words_of
 
 Place = tuple[int, int]
 
@@ -108,14 +107,10 @@ def companies(raw: str, own: int = 0) -> Iterator[Place]:
 
 def _without_opening(name: re.Match[str]) -> Place:
     """A name without the word that begins its sentence: "If Fernhill Ltd ..."."""
-    opening = _OPENING.match(name[0])
-    return name.start() + (opening.end() if opening else 0), name.end()
-
-
-_OPENING = re.compile(
-    r"(?:If|When|Where|While|Should|As|In|At|By|For|From|With|To|And|Or|Since|Once|Unless|Until|After|Before|"
-    r"Si|Lorsque|Quand|Chez|Avec|Wenn|Falls|Sofern|Soweit|Bei|Mit|Von|Cuando|Con|Por) (?=[A-Z0-9])"
-)
+    opening, _, rest = name[0].partition(" ")
+    known = opening.istitle() and opening.lower() in words_of("opening_words")
+    begins = known and rest[:1].isalnum() and not rest[:1].islower()
+    return name.start() + (len(opening) + 1 if begins else 0), name.end()
 
 
 _LINK = re.compile(r"\[(?P<name>[A-Z0-9][^\[\]]{2,39})\]\(https?://(?P<host>[\w.-]+)")
@@ -181,12 +176,7 @@ def _behind_introductions(raw: str) -> Iterator[re.Match[str]]:
 def is_generic(words: Iterable[str]) -> bool:
     """Whether one of the words, though capitalised, is none of a company's name."""
     folded = {word.casefold() for word in words}
-    return not _common().isdisjoint(folded) or all(len(word) == 1 for word in folded)
-
-
-@lru_cache
-def _common() -> frozenset[str]:
-    return frozenset(cue for rule in rules() if rule.topic == "common_words" for cue in rule.cues)
+    return not words_of("common_words").isdisjoint(folded) or all(len(word) == 1 for word in folded)
 
 
 def is_kind(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from monitor.judge.reading.durations import durations
 from monitor.judge.reading.legal_basis import read_legal_basis
+from monitor.judge.reading.lexicon import words_of
 from monitor.judge.reading.names import is_generic
 from monitor.judge.reading.portions import portions
 from monitor.judge.reading.recipients import Named, find_recipients
@@ -125,7 +126,7 @@ def _named(statement: Statement) -> list[Named]:
 def _entries(cell: str) -> Iterator[tuple[int, int]]:
     """Where the entries of a cell stand, by lines, commas and "and"; those of the vendor's own people are left out."""
     for entry in _ENTRY.finditer(cell):
-        if _OWN_PEOPLE.isdisjoint(entry[0].casefold().split()):
+        if words_of("own_people").isdisjoint(entry[0].casefold().split()):
             end = cell.find(" (", *entry.span())  # "Tinder Brook (surveys)"
             yield from (
                 one.span("words") for one in _JOINED.finditer(cell, entry.start(), end if end >= 0 else entry.end())
@@ -134,7 +135,6 @@ def _entries(cell: str) -> Iterator[tuple[int, int]]:
 
 _ENTRY = re.compile(r"[^;,]+")
 _JOINED = re.compile(r"[^\w(]*(?P<words>\w.*?)[^\w)]*(?:\s(?:and|et|und|y)\s|$)")
-_OWN_PEOPLE = frozenset("department departments team teams staff personnel employees manager managers hr".split())  # noqa: SIM905
 
 
 def _is_name(statement: Statement, start: int, end: int) -> bool:
