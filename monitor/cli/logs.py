@@ -38,5 +38,5 @@ def set_up_logging(form: str) -> None:
     handler.setFormatter(_Json() if form == "json" else _Readable())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # These tell every tick and every request; what matters of them is in our own lines and in the ledger of checks.
-    for chatty in ("apscheduler", "httpx", "httpcore", "apprise", "uvicorn"):
+    for chatty in ("httpx", "httpcore", "apprise", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from monitor.web.practices import Said, said
 from monitor.web.site import View
 from monitor.web.standing import UNDECIDED_STAYS, Standing, is_stale, standing
 from store import checks, figures, overview, sources, versions
-from store.changes import ChangeLine, LastChange, list_changes
+from store.changes import ChangeLine, last_material, list_changes
 from store.figures import Spell
 from store.overview import SourceLine
 
@@ -93,7 +92,7 @@ def _document(view: View, line: SourceLine) -> Document:
         line=line,
         standing=standing(
             line,
-            _last_material(changes),
+            last_material(view.db).get(line.source),
             undecided=any(_is_undecided(change, view.now) for change in changes),
             stale=is_stale(line, view.intervals, view.now),
             now=view.now,
@@ -106,16 +105,6 @@ def _document(view: View, line: SourceLine) -> Document:
         warnings=cautions(state, _lost_pins(view, line.source, newest)) if state else (),
         pending_since=confirm.pending_since(state.memory.get("confirm", {})) if state else None,
     )
-
-
-def _last_material(changes: Sequence[ChangeLine]) -> LastChange | None:
-    """changes: newest first."""
-    for change in changes:
-        if change.verdict is Verdict.MATERIAL:
-            return LastChange(
-                source=change.source, number=change.number, recorded_at=change.recorded_at, settled=change.settled
-            )
-    return None
 
 
 def _is_undecided(change: ChangeLine, now: datetime) -> bool:
