@@ -124,13 +124,18 @@ def is_told_below(statement: Statement, cue: Mention, chosen: Sequence[Named]) -
     """Whether a lead-in's cue finds but its own "third parties", and the entry tells by its own cue who they are."""
     if cue.end > statement.own or not chosen or any(one.end > statement.own for one in chosen):
         return False
-    return any(one.rule.code in ("share", "provide") for one in statement.find("sharing", statement.own))
+    return _gives(statement)
 
 
 def is_told_by_entry(statement: Statement, cue: Mention) -> bool:
     """Whether a lead-in's cue has an entry below it that is a sentence of its own: "unless: - We may ask our hosts"."""
     if cue.end > statement.own or not statement.find("we", statement.own, statement.own + _SUBJECT_OPENS):
         return False
+    return _gives(statement)
+
+
+def _gives(statement: Statement) -> bool:
+    """Whether an entry has a cue of its own that data is given."""
     return any(one.rule.code in ("share", "provide") for one in statement.find("sharing", statement.own))
 
 

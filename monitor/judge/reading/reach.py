@@ -27,6 +27,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
 
 
 def _reaches(statement: Statement, denial: Mention, cue: tuple[int, int]) -> bool:
+    """Whether a denial in the cue's clause is about the cue, and about nothing else that the clause tells of."""
     return not (
         _is_inserted(statement, cue, denial.start)
         or _in_clause_behind(statement, cue[1], denial.start)
