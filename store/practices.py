@@ -19,7 +19,7 @@ from store.rows import from_instant, to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class PracticeLife:
     """An item that stands in a version. body: as the caller gave it.
 
     since_version, since: from when the item has stood without a break. first_version: from when in these words.
@@ -90,7 +90,7 @@ def forget(db: Store, key: str) -> None:
         db.execute("DELETE FROM practice_readings WHERE source_id = ?", (source,))
 
 
-def at(db: Store, key: str, number: int) -> list[Standing]:
+def at(db: Store, key: str, number: int) -> list[PracticeLife]:
     """The items that stood in that version, by fact."""
     rows = db.rows(
         f"{_STANDINGS} AND first_version <= ? AND coalesce(last_version, ?) >= ? ORDER BY fact",
@@ -99,7 +99,7 @@ def at(db: Store, key: str, number: int) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
-def life(db: Store, key: str, fact: str) -> list[Standing]:
+def life(db: Store, key: str, fact: str) -> list[PracticeLife]:
     """An item's wordings, oldest first."""
     rows = db.rows(f"{_STANDINGS} AND fact = ? ORDER BY first_version", (sources.identify(db, key), fact))
     return [_standing(row) for row in rows]
@@ -110,8 +110,8 @@ _STANDINGS = """SELECT practices.*, recorded_at FROM practices
     WHERE practices.source_id = ?"""
 
 
-def _standing(row: sqlite3.Row) -> Standing:
-    return Standing(
+def _standing(row: sqlite3.Row) -> PracticeLife:
+    return PracticeLife(
         fact=row["fact"],
         body=json.loads(row["body"]),
         since_version=row["since_version"],

@@ -18,7 +18,7 @@ class Since:
     recorded_at: datetime
 
 
-class Standing:
+class PassageAges:
     """Answers for one source, read at once: a policy has hundreds of passages."""
 
     def __init__(self, db: Store, key: str) -> None:

@@ -28,7 +28,7 @@ from monitor.model import Category, Version
 from notifiers.escape import readable
 
 if TYPE_CHECKING:
-    from store.practices import Standing
+    from store.practices import PracticeLife
 
 _COLUMNS = ("source", "version", "category", "said", "quote", "section", "since_version", "since")
 
@@ -80,7 +80,7 @@ def _about(key: str, version: Version, at: datetime | None) -> dict[str, object]
     }
 
 
-def _as_row(key: str, version: int, found: Standing) -> dict[str, object]:
+def _as_row(key: str, version: int, found: PracticeLife) -> dict[str, object]:
     return {
         **{name: found.body[name] for name in ("category", "quote", "section")},
         "source": key,
@@ -91,7 +91,7 @@ def _as_row(key: str, version: int, found: Standing) -> dict[str, object]:
     }
 
 
-def _print_topic(category: Category, items: list[Standing]) -> None:
+def _print_topic(category: Category, items: list[PracticeLife]) -> None:
     if not items:
         return
     console().print(Text(f"\n{topic(category).capitalize()} ({len(items)})", style="bold"))

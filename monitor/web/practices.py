@@ -72,7 +72,7 @@ def items(db: Store, source: str, version: Version) -> list[Item]:
             Item(body=found.body, since_version=found.since_version, since=found.since)
             for found in practices.at(db, source, version.number)
         ]
-    standing = stands.Standing(db, source)
+    standing = stands.PassageAges(db, source)
     found = []
     for ordinal_text, body in _read(version.text):
         since = standing.since(ordinal_text)
