@@ -12,7 +12,7 @@ from datetime import datetime
 from monitor.model.text import unbroken
 from store import blobs, sources
 from store.database import Store
-from store.rows import from_instant, from_maybe_instant, to_instant
+from store.rows import from_instant, from_maybe_instant, to_instant, to_json
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -59,13 +59,12 @@ def search(
     vendor: only of this one, or of the document of that key. Of more than 3,000 matches those that were recorded last
     are ranked. Raises NotFoundError for an unknown vendor.
     """
-    if vendor:
-        sources.find(db, vendor)
+    keys = sources.find(db, vendor) if vendor else None
     terms = _terms(query)
     if not terms:
         return []
     for operator in (" AND ", " OR "):
-        rows = _matches(db, operator.join(terms), at, vendor, limit)
+        rows = _matches(db, operator.join(terms), at, keys, limit)
         if rows:
             texts = [_text(db, row) for row in rows]
             snippets = _snippets(texts, operator.join(terms))
@@ -80,15 +79,23 @@ def _terms(query: str) -> list[str]:
     return [f'"{phrase}"' for phrase in phrases if phrase]
 
 
-def _matches(db: Store, expression: str, at: datetime | None, vendor: str | None, limit: int) -> list[sqlite3.Row]:
+def _matches(
+    db: Store, expression: str, at: datetime | None, keys: Sequence[str] | None, limit: int
+) -> list[sqlite3.Row]:
     """One row per passage, with its latest span, or the one that held at the instant."""
     most = max(_RANKED, limit)
-    asked = {"expression": expression, "vendor": vendor, "at": at and to_instant(at), "limit": limit, "most": most}
-    return db.rows(_statement(_OF_VENDOR if vendor else "", _AT if at else ""), asked)
+    asked = {
+        "expression": expression,
+        "keys": keys and to_json(keys),
+        "at": at and to_instant(at),
+        "limit": limit,
+        "most": most,
+    }
+    return db.rows(_statement(_OF_VENDOR if keys else "", _AT if at else ""), asked)
 
 
 # Conditions on passages. Among the matches of a word few may be of one vendor or day: they are sifted before ranking.
-_OF_VENDOR = "AND passages.source_id IN (SELECT id FROM sources WHERE :vendor IN (vendor, key))"
+_OF_VENDOR = "AND passages.source_id IN (SELECT id FROM sources WHERE key IN (SELECT value FROM json_each(:keys)))"
 _AT = """AND EXISTS (
     SELECT 1 FROM passage_spans AS held JOIN in_force USING (source_id)
     WHERE held.source_id = passages.source_id AND held.passage_id = passages.id

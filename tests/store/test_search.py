@@ -98,6 +98,12 @@ def test_a_search_can_be_held_to_one_vendor_and_to_a_number_of_hits(tmp_path: Pa
         assert len(search(db, "invoices")) == 2
 
 
+def test_a_search_is_held_to_a_vendor_by_the_name_that_it_has_now(tmp_path: Path) -> None:
+    with three_versions(tmp_path) as db:
+        sources.sync(db, [document(vendor_name="Boltwell Ltd")], NOON)  # its key is still that of the name before
+        assert [hit.vendor for hit in search(db, "invoices", vendor="boltwell-ltd")] == ["acme"]
+
+
 def test_a_word_of_everybody_is_found_in_one_vendors_text_and_in_the_past(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
