@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from scrapers.page.rich_text import written
@@ -34,8 +34,9 @@ def stand_ins(html: str) -> Iterator[str]:
         yield _TEXTAREA.sub(_box, _SRCDOC.sub(_document, html))
     head = _HEAD_END.search(html)
     before = html[: head.end()] if head else ""
-    for parts in (_parts(html[:_MOST]), _trees(html[:_MOST])):
-        if parts:
+    sources = _sources(html[:_MOST])
+    for found in (_parts, _trees):
+        if parts := found(sources):
             yield f"{before}<body>{''.join(f'<div>{part}</div>' for part in parts)}</body></html>"
 
 
@@ -47,21 +48,19 @@ def _box(match: re.Match[str]) -> str:
     return "</div>" if match[1] else '<div style="white-space: pre-wrap">'
 
 
-def _parts(html: str) -> list[str]:
+def _parts(sources: Sequence[str]) -> list[str]:
     """HTML of the documents in the page's data, in their order; each only once, however often a page repeats it."""
-    strings = [string for source in _sources(html) for string in _strings(source) if len(string) >= _LEAST]
+    strings = [string for source in sources for string in _strings(source) if len(string) >= _LEAST]
     marked_up = [string for string in strings if _HTML.search(string)]
     return list(dict.fromkeys(marked_up or [_lines(string) for string in strings if string.count("\n\n") > 1]))
 
 
-def _sources(html: str) -> Iterator[str]:
-    yield from scripts(html)
-    yield from (unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))
+def _sources(html: str) -> list[str]:
+    return [*scripts(html), *(unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))]
 
 
-def _trees(html: str) -> list[str]:
+def _trees(sources: Sequence[str]) -> list[str]:
     """HTML of the documents that stand as trees in the page's data."""
-    sources = list(_sources(html))
     data = [found for source in sources for text in (source, source.partition(">")[2]) if (found := _json(text))]
     sent = "".join(string for source in sources if _SENT in source for string in _literal_strings(source))
     data += [found for row in sent.split("\n") if (found := _json(_ROW.sub("", row)))]
