@@ -114,6 +114,11 @@ def find(db: Store, vendor_or_key: str) -> list[str]:
     return [row["key"] for row in rows]
 
 
+def vendor_of(db: Store, vendor_or_key: str) -> str:
+    """What the record calls a vendor that is asked for by that, its name or a key of its. Raises NotFoundError."""
+    return find(db, vendor_or_key)[0].partition("/")[0]
+
+
 def vendor_name(db: Store, key: str) -> str:
     """The vendor's name as people write it."""
     name: str = db.value("SELECT vendor_name FROM sources WHERE id = ?", (identify(db, key),))

@@ -101,12 +101,11 @@ def narrowed(view: View, limit: int) -> tuple[list[ChangeLine], str | None]:
     verdict = parameters.choice(view.query, "verdict", Verdict)
     since, until = parameters.span(view.query)
     vendor = parameters.text(view.query, "vendor")
-    if vendor:
-        sources.find(view.db, vendor)  # raises NotFoundError: an empty list would say that nothing has changed
+    known = sources.vendor_of(view.db, vendor) if vendor else None  # an empty list would say that nothing has changed
     found = list_changes(
         view.db,
         source=vendor if vendor and "/" in vendor else None,
-        vendors=[vendor] if vendor and "/" not in vendor else None,
+        vendors=[known] if known else None,
         topic=parameters.choice(view.query, "topic", Category),
         tag=parameters.text(view.query, "tag"),
         verdicts=(verdict,) if verdict else (),

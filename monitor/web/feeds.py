@@ -45,8 +45,9 @@ def everything(view: View) -> Response:
 
 def of_vendor(view: View) -> Response:
     keys = sources.find(view.db, view.path["vendor"])
-    found = list_changes(view.db, vendors=[view.path["vendor"]], told=True, limit=_LENGTH)
-    return _feed(view, sources.vendor_name(view.db, keys[0]), f"/vendors/{view.path['vendor']}", found)
+    vendor = sources.vendor_of(view.db, keys[0])
+    found = list_changes(view.db, vendors=[vendor], told=True, limit=_LENGTH)
+    return _feed(view, sources.vendor_name(view.db, keys[0]), f"/vendors/{vendor}", found)
 
 
 def of_tag(view: View) -> Response:

@@ -46,10 +46,9 @@ class Document:
 
 
 def page(view: View) -> Response:
-    vendor = view.path["vendor"]
+    vendor = sources.vendor_of(view.db, view.path["vendor"])
     lines = overview.lines(view.db, vendor=vendor)
     if not lines:
-        sources.find(view.db, vendor)  # raises NotFoundError with near names
         raise NotFoundError(f"vendor {vendor!r}")
     return view.render(
         "vendor.html.j2",

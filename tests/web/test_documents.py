@@ -14,7 +14,7 @@ from store.database import open_store
 from tests.support.alerts import change
 from tests.support.invented import VENDORS, document
 from tests.support.web_history import add_version
-from tests.support.web_site import NOW, asking, filled, page, words
+from tests.support.web_site import NOW, asking, filled, page, store_at, words
 
 POLICY = document(VENDORS[0])
 PARTNERS = replace(POLICY, terms_type="Sub-processors", urls=("https://partners.example/",))
@@ -59,3 +59,13 @@ def test_a_delivery_names_the_document_that_it_is_about(two_documents: Path) -> 
         told = words(page(client, "/status"))
     assert f"{POLICY.vendor_name} Sub-processors cannot be read, 4 May 2026" in told
     assert f"{POLICY.vendor_name} cannot be read, 4 May 2026" in told
+
+
+@pytest.mark.parametrize(
+    "address", ["/vendors/{}", "/changes?vendor={}", "/feeds/{}.atom", "/api/v1/changes?vendor={}"]
+)
+def test_what_changed_is_found_by_the_name_that_a_vendor_has_now(two_documents: Path, address: str) -> None:
+    with open_store(store_at(two_documents)) as db:
+        sources.sync(db, [replace(one, vendor_name="Boltwell Ltd") for one in (POLICY, PARTNERS)], NOW)
+    with asking(two_documents) as client:
+        assert f"{POLICY.key}:" in client.get(address.format("boltwell-ltd")).text
