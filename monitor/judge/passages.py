@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,13 +15,16 @@ from rapidfuzz.distance import Indel
 
 from monitor.compare.noise import canonical
 from monitor.compare.sentences import sentences
-from monitor.judge.carrying import said_briefly, told
+from monitor.judge.carrying import content, said_briefly, told
 from monitor.judge.elsewhere import ENOUGH_TO_BE_FOUND, Joined, joined
 from monitor.judge.periods import one_form
 from monitor.model import Comparison, Operation, Segment, SegmentKind
 
 # Below it two sentences share little but grammar (tried 50 to 70 on the labelled changes).
 SIMILAR = 58
+# Sentences may be alike in letters and share no more than "your personal data": of its words that can carry a fact, the
+# shorter of two shares this much with the longer. With less they are two statements, and one would be told for both.
+_SHARED = 0.35
 # A rewrite of everything has nothing to pair; beyond this many candidates pairing would take seconds.
 _PAIRS_AT_MOST = 60_000
 
@@ -173,10 +177,12 @@ def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:
         return []
     keys_old = [" ".join(sorted(passage.words)) for passage in old]
     keys_new = [" ".join(sorted(passage.words)) for passage in new]
+    carried_old, carried_new = ([content(passage.words) for passage in side] for side in (old, new))
     candidates = [
         (score, i, j)
         for i, before in enumerate(keys_old)
         for _, score, j in process.extract_iter(before, keys_new, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        if _share_words(carried_old[i], carried_new[j])
     ]
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -189,6 +195,10 @@ def _pair(old: list[Passage], new: list[Passage]) -> list[Revision]:
     old[:] = [passage for i, passage in enumerate(old) if i not in taken_old]
     new[:] = [passage for j, passage in enumerate(new) if j not in taken_new]
     return found
+
+
+def _share_words(old: Counter[str], new: Counter[str]) -> bool:
+    return (old & new).total() >= _SHARED * min(old.total(), new.total())
 
 
 def _revision(old: Passage | None, new: Passage | None) -> Revision:

@@ -60,3 +60,15 @@ def test_what_another_row_says_is_news_in_this_one() -> None:
 def test_rows_in_another_order_are_no_news() -> None:
     rows = ROWS.format(first="", second=CONSENT).splitlines()
     assert paired("\n".join(rows), "\n".join([*rows[:2], rows[3], rows[2]])) == []
+
+
+def test_sentences_that_share_letters_but_hardly_a_word_are_two_statements() -> None:
+    gone = "Your letters to the workshop are read by the person who repairs the kettle."
+    new = "We keep your repair slips until the workshop has closed the order."
+    assert set(paired(gone, new)) == {(gone, None), (None, new)}
+
+
+def test_a_sentence_is_paired_with_its_rewording_though_few_words_stayed() -> None:
+    old = "We may disclose repair slips to insurers."
+    new = "Repair slips may go to the insurers and to the assessors whom they appoint after a fire."
+    assert paired(old, new) == [(old, new)]
