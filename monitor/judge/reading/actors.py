@@ -50,7 +50,7 @@ _BY_YOU = re.compile(r"\s+(?:by|par|von|por) (?:you|vous|ihnen|usted)\b")
 def is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool:
     """Whether the person does it: "you may share" is not the vendor sharing."""
     if cue.rule.code in _OF_NOBODY:
-        return False
+        return bool(_PUBLISH.match(statement.text, cue.start)) and is_by_person(statement, scope[0], cue.start)
     if _BY_YOU.match(statement.text, cue.end):
         return True
     if _is_gerund_of_yours(statement, cue, scope):
@@ -60,6 +60,7 @@ def is_yours(statement: Statement, cue: Mention, scope: tuple[int, int]) -> bool
     return is_by_person(statement, scope[0], cue.start)
 
 
+_PUBLISH = re.compile(r"publish(?:es)? ")  # "if you publish links", but not "your data is published"
 _GERUND = re.compile(r"\w{2,}ing\b")
 _OPENING = re.compile(r"(?:^|[,.] )(?:by|when|while|before|after|in) (?:\w+ing,? (?:and |or )?)?$")
 

@@ -109,7 +109,11 @@ def _is_described(statement: Statement, one: Named) -> bool:
         return True
     if one.recipient.kind not in _DATA_SUBJECTS:
         return False
-    return statement.text[max(0, one.start - 7) : one.start].endswith((" of ", " about "))
+    return _WHOSE.search(statement.text, max(0, one.start - _WHOSE_REACHES), one.start) is not None
+
+
+_WHOSE_REACHES = 48  # characters: "details of our hosts, drivers or guests"
+_WHOSE = re.compile(r" (?:of|about)(?: (?:our|the|its|all|other|these|those|such|any))?(?: \w+(?:,|,? (?:and|or)))* $")
 
 
 def _is_protected(statement: Statement, cue: Mention, scope: tuple[int, int], one: Named) -> bool:
@@ -170,7 +174,11 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
     if cue.rule.code != "engage":
         return one.start - cue.end <= _NEAR
     between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated"}
-    return not between and one.start - cue.end <= _NEAR and " to " not in statement.text[cue.end : one.start]
+    aimed = " to " in statement.text[cue.end : one.start] or _USED_FOR.search(statement.text, cue.start, one.start)
+    return not between and not aimed and one.start - cue.end <= _NEAR
+
+
+_USED_FOR = re.compile(r"\bus(?:e|es|ed|ing) (?:\w+ )?for ")  # "use it for other services"
 
 
 def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:

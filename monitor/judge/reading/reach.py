@@ -10,6 +10,7 @@ from monitor.judge.reading.vocabulary import Mention
 
 # German denies after the verb ("Wir geben Ihre Daten nicht weiter").
 _DENIES_ANYWHERE = {"de"}
+_MODAL_REACHES = 6  # characters: a cue may begin with its "may"
 _OPENING = 12  # characters in which "for" or "of" opens a sentence that begins with a thing
 
 
@@ -34,7 +35,28 @@ def _reaches(statement: Statement, denial: Mention, cue: tuple[int, int]) -> boo
         or _is_of_data(statement, cue[0], denial)
         or _is_of_criterion(statement, denial)
         or _is_of_subject(statement, cue[0], denial)
+        or _is_opposed(statement, denial.end, cue[0])
+        or _is_resumed(statement, denial.start, cue[0])
     )
+
+
+def _is_opposed(statement: Statement, denial: int, cue: int) -> bool:
+    """Whether the cue is told in place of what is denied: "not as a publisher, but as a host that gives it to all"."""
+    opposed = statement.find("contrast", denial, cue)
+    if not opposed or statement.find("negation", opposed[0].end, cue):
+        return False
+    return _WORD.search(statement.text, denial, opposed[0].start) is not None
+
+
+_WORD = re.compile(r"\w")  # "we do not, however, share it": nothing is denied in front of the contrast
+_RESUMES = re.compile(r", (?:and|or)(?: (?:may|will|can|then|also))* $")
+
+
+def _is_resumed(statement: Statement, denial: int, cue: int) -> bool:
+    """Whether the cue goes on behind a clause that denies: "we mask it so that it names nobody, and give it to all"."""
+    resumed = statement.rules.language == "en" and _RESUMES.search(statement.text, denial, cue)
+    which = statement.find("relative", 0, denial) if resumed else []
+    return bool(which) and "," not in statement.text[which[-1].end : denial]
 
 
 def _is_denied_entry(statement: Statement, cue: int) -> bool:
@@ -104,11 +126,28 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
     openings = statement.find("subordinate", start, end) or _of_thing(statement, start, end)
     comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
     while comma >= 0:
-        if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
+        if _acts_behind(statement, openings[0], comma, end):
             return openings[0].start, comma
         comma = statement.text.rfind(",", openings[0].end, comma)
     named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
     return (openings[0].start, named.start()) if named else (0, 0)
+
+
+# Who acts behind a clause: "If you hide it, people or robots may find it"; "Although we sell nothing, our sharing ...".
+_MODAL = re.compile(r"\b(?:may|might|can|could|will|shall|must|is|are|was|were)\b")
+_CONCESSIVE = re.compile(r"(?:although|though|while|even)\b")
+_NEXT_SUBJECT = re.compile(r",\s(?:our|the|this|these|those|such|it|they|some)\b")
+
+
+def _acts_behind(statement: Statement, opening: Mention, comma: int, end: int) -> bool:
+    """Whether somebody acts behind the comma of a clause, or a subject begins there behind an "although"."""
+    if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
+        return True
+    if statement.rules.language != "en":
+        return False
+    if _CONCESSIVE.match(statement.text, opening.start) and _NEXT_SUBJECT.match(statement.text, comma):
+        return True
+    return _MODAL.search(statement.text, comma, end + _MODAL_REACHES) is not None
 
 
 def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:

@@ -1,0 +1,124 @@
+"""What a "not" denies and what it only seems to: things that give themselves away, clauses beside, limits of a use."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import bases, kinds, retention, sharing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We strip your data so that you are not named, and provide that data to our insurers.",
+        "This page does not replace that of our insurers, as that insurer would be the controller of your data.",
+        "Fernhill is not seen as an author but as a host that gives your data to insurers.",
+        "Although we do not sell your data for money, our sharing of your data with our insurers is wide.",
+        "Even if you do not ask for it, claims or complaints can be sent with your data to our insurers.",
+        "Your place is not shown to us and will only be sent to our insurers.",
+        "For visitors not from Norway, we share data with our insurers.",
+        "We share your data with insurers, but it may not be used by the insurers for any other purpose.",
+    ],
+)
+def test_a_denial_of_something_else_does_not_deny_the_sharing(text: str) -> None:
+    assert {practice.affirmed for practice in sharing(text) if practice.action != "sell"} == {True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not, however, share your data with our insurers.",
+        "We do not sell your data but neither do we share it with our insurers.",
+        "Your data is not shown to the press and it is not shared with our insurers.",
+    ],
+)
+def test_a_denial_of_the_sharing_stays_one(text: str) -> None:
+    (practice,) = [one for one in sharing(text) if one.action == "share" and one.recipients]
+    assert (practice.affirmed, {one.kind for one in practice.recipients}) == (False, {"insurer"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A token cannot, by itself, reveal your name.",
+        "The code can never be reversed to reveal your e-mail address.",
+        "There is no guarantee that your data may not be disclosed in an attack.",
+        "If we have not sold your data, we will tell you so.",
+        "No picture is ever hidden from public view.",
+        "Nothing in these terms gives you a right to use our data or that of our partners.",
+        "We have no liability for how partners share your data.",
+        "Tokens are identifiers that are not third party cookies.",
+        "Your browser may offer a “Do Not Track” mark, which tells partners that you do not wish them to track you.",
+        "Please note that even if you do not publish links, your page has an address.",
+    ],
+)
+def test_what_only_looks_like_a_denial_of_sharing_is_none(text: str) -> None:
+    assert sharing(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use the link “Do Not Share My Personal Information”.",
+        "To opt out of the sharing of your data, use “Do Not Share My Personal Information”.",
+    ],
+)
+def test_a_link_named_do_not_share_is_a_way_to_refuse_and_no_denial(text: str) -> None:
+    assert {(one.affirmed, one.modality) for one in sharing(text)} == {(True, "opt_out")}
+
+
+def test_those_whose_data_is_not_sold_are_not_those_who_would_get_it() -> None:
+    (practice,) = sharing("We do not sell the personal data of our hosts, drivers or guests.")
+    assert (practice.affirmed, practice.recipients) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your data will not be used for any other end, it will be kept apart until the claim is settled.",
+        "If you do not agree, your data is deleted within a month.",
+    ],
+)
+def test_what_happens_instead_of_what_is_denied_is_affirmed(text: str) -> None:
+    assert [practice.affirmed for practice in retention(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are not involved in what our partners store about you for as long as you deal with them.",
+        "You cannot opt out of service messages unless you close your account.",
+        "You may ask why we keep using your data after a year.",
+        "This chapter explains how long we keep your data.",
+        "Mean time to answer a request to delete: 12 days",
+        "You may ask for a copy of the data we hold about you within a year.",
+    ],
+)
+def test_what_only_looks_like_a_period_or_its_denial_is_none(text: str) -> None:
+    assert retention(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Developers must disclose to users with which insurers they share data.",
+        "These insurers are required to share what they know of you with us.",
+        "You may opt out of online advertising served by the alliance's member companies.",
+        "Your child uses Boxwell and its connected apps.",
+        "We allow developers to build and sell tools for our insurers.",
+    ],
+)
+def test_acts_and_duties_of_others_are_no_sharing_by_the_vendor(text: str) -> None:
+    assert sharing(text) == []
+
+
+def test_use_for_something_engages_nobody() -> None:
+    assert sharing("We use it for other services.") == []
+    assert kinds("We use Stripe to take payments with your card data.") == {"payment_provider"}
+
+
+def test_legitimate_business_purposes_are_a_ground_only_where_they_are_called_one() -> None:
+    (ground,) = [one.legal_basis for one in bases("We rely on our legitimate business purposes.")]
+    assert ground
+    assert ground.basis == "legitimate_interests"
+    assert bases("We use your data for other legitimate business purposes.") == []
