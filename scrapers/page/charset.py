@@ -65,5 +65,10 @@ def _codec(label: str) -> str | None:
 
 
 def _fallback(content: bytes) -> str:
-    """UTF-8 with a few broken bytes stays UTF-8; anything else is read as Western European."""
-    return "utf-8" if content.decode("utf-8", "replace").count("\ufffd") * 200 < len(content) else "cp1252"
+    """UTF-8 with a few broken bytes stays UTF-8; anything else is read as Western European.
+
+    (A page in English has few accents and quotes: where not one of them is UTF-8, none is broken.)
+    """
+    text = content.decode("utf-8", "replace")
+    few = text.count("\ufffd") * 200 < len(content)
+    return "utf-8" if few and not text.replace("\ufffd", "").isascii() else "cp1252"

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 from scrapers.page import collection, preamble
 from scrapers.page.appeals import appeals
 from scrapers.page.blocks import Block, Element, Kind, Outline
-from scrapers.page.elements import Nature, has_field
+from scrapers.page.elements import CONTROL, Nature, has_field
 from scrapers.page.furniture import COPYRIGHT, leave_out, without_furniture
 from scrapers.page.links import host_of
 from scrapers.page.translations import foreign_versions
@@ -34,7 +34,6 @@ _COUNTED = 3  # numbers in a row that are no chance
 _LANGUAGES = 3  # named in a row by a menu
 _ALL_LINK = 0.8  # share of a line in links from which an arrow is all that stands beside them
 _HOME = re.compile(r"(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:[a-z]{2}(?:[-_][A-Za-z]{2})?/?)?(?:index\.\w{2,5})?")
-_BACK = re.compile(r"javascript:\s*(?:window\.)?(?:history\.(?:back|go)|print)\b", re.IGNORECASE)
 _CLAIM = 150  # characters of a line that only claims copyright
 _GROUP = 2  # links; a lone one ("Cookie notice") continues the sentence before it
 
@@ -121,7 +120,8 @@ def _drop_link_lists(
         group = inside and counts[element.end] - counts[element.start] >= _GROUP
         listed = group and sums[element.end] - sums[element.start] > _LINK_LIST * measure.characters(element)
         if listed and not _is_introduced(page, element, parts, measure):
-            leave_out(alive, element)
+            for index in range(element.start, element.end):  # a title stands below a trail, or above links to share it
+                alive[index] = alive[index] and preamble.is_own_title(page.blocks[index])
 
 
 def _is_introduced(page: Outline, element: Element, parts: list[Element], measure: Measure) -> bool:
@@ -147,7 +147,7 @@ def _ways_home(page: Outline, host: str | None) -> Iterator[int]:
     """Passages that are nothing but a link back or to the site's first page, by any name but its address."""
     for index, label, href in page.anchors:
         home = href and _HOME.fullmatch(href) and _leads_on(href, host) and "." not in label
-        if (home or _BACK.match(href)) and index < len(page.blocks):
+        if (home or CONTROL.match(href)) and index < len(page.blocks):
             block = page.blocks[index]
             if block.kind is Kind.PARAGRAPH and block.links >= _ALL_LINK * len(block.text):
                 yield index

@@ -39,6 +39,8 @@ UNREAD = frozenset(_RULES["flow"]["unread"])
 """Elements whose content is never text of the page."""
 OWN_LINKS = ("#", "mailto:", "tel:")
 """How the addresses of links begin that do not lead to another page."""
+CONTROL = re.compile(r"javascript:\s*(?:window\.)?(?:history\.(?:back|go)|print)\b", re.IGNORECASE)
+"""How the address of a link begins that goes back or prints the page."""
 
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
@@ -62,7 +64,8 @@ _HIDING_CLASSES = frozenset(_RULES["classes"]["hidden"])
 _CELLS = frozenset(_RULES["classes"]["cells"])
 _PREFORMATTED = frozenset(_RULES["classes"]["preformatted"])
 _BLOCKS = frozenset(_RULES["classes"]["blocks"])
-_WIDGETS = tuple(_RULES["widgets"]["names"])
+WIDGETS = tuple(_RULES["widgets"]["names"])
+"""Parts of names by which consent products and chats are known."""
 _DOCUMENTS = tuple(_RULES["widgets"]["documents"])
 
 
@@ -174,7 +177,9 @@ def spelt_out(tag: Tag) -> str | None:
 
 
 def is_anchor(tag: Tag) -> bool:
-    """Whether a link is the mark beside a heading that leads to the heading itself: "¶", "#"."""
+    """Whether a link is the mark beside a heading that leads to the heading itself ("¶", "#"), or prints the page."""
+    if CONTROL.match(str(tag.attrs.get("href", ""))):
+        return True
     strings = islice(tag.strings, _MARKS)
     return str(tag.attrs.get("href", "")).startswith("#") and not any(any(map(str.isalnum, each)) for each in strings)
 
@@ -227,7 +232,7 @@ def _hides(attributes: dict[str, str]) -> bool:
 def is_widget_name(names: str) -> bool:
     """Whether classes or an id are those of a consent product or a chat, and not of a document that it renders."""
     names = names.lower().replace("_", "-")
-    return any(part in names for part in _WIDGETS) and not any(part in names for part in _DOCUMENTS)
+    return any(part in names for part in WIDGETS) and not any(part in names for part in _DOCUMENTS)
 
 
 def _by_names(classes: str, identifier: str) -> Nature:

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from functools import partial
 from itertools import accumulate, islice
 
-from monitor.model import words
 from scrapers.page import consent, preamble
-from scrapers.page.blocks import Element, Kind, Outline
-from scrapers.page.elements import OWN_LINKS, Nature, first_inside, has_field, is_only_unread, is_widget_name
+from scrapers.page.blocks import Element, Outline
+from scrapers.page.elements import OWN_LINKS, Nature, first_inside, has_field, is_only_unread
 from scrapers.page.panels import closed_panels
 from scrapers.page.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.page.weights import Measure, Weights
+from scrapers.page.widgets import own_widgets
 
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
@@ -29,11 +29,9 @@ _PASSAGES = 3
 _LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
 _COPY = 0.2  # share of the running text from which an element can be a copy of another
 _SAME = 0.9  # share of its passages that stand before it already
-_MANY = 8  # elements of a product beside each other; a consent window is one, its parts stand inside it
 _LITTLE = 0.2  # share of the running text up to which furniture is what it is called
 _FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
 _EDGE = 0.1  # share of the running text between an element and the page's beginning or end
-_WINDOWS = ("dialog", "modal", "popup", "banner", "overlay", "consent", "preference")
 _BY_ITSELF = 1500  # characters of running text that are a policy
 _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
@@ -45,7 +43,7 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     """Per block: whether it may be text of the document."""
     alive = [True] * len(page.blocks)
     measure = Measure(weights, alive)
-    kept = closed_panels(page, measure) | _own_widgets(page, measure) | _behind_windows(page)
+    kept = closed_panels(page, measure) | own_widgets(page, measure) | _behind_windows(page)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
     _drop_large_windows(page, alive, Measure(weights, alive), kept)
     _drop(page, alive, Measure(weights, alive), partial(_is_furniture, titled=_titled(page)))
@@ -173,40 +171,6 @@ def _behind_windows(page: Outline) -> frozenset[int]:
     )
 
 
-def _own_widgets(page: Outline, measure: Measure) -> frozenset[int]:
-    """Elements (by id()) named by a product that are text: because it is their subject, or the whole document's maker.
-
-    (Help centres and policy services name every paragraph with the prefix that their chat or consent windows have.)
-    """
-    most = _MOST * measure.total
-    widgets = [each for each in page.elements if each.nature is Nature.WIDGET]
-    named = [each for each in widgets if measure.weight(each) < most]
-    outermost: list[Element] = []
-    for element in named:
-        if not outermost or element.start >= outermost[-1].end:
-            outermost.append(element)
-    in_windows = any(_is_window(each) and measure.weight(each) >= most for each in widgets)
-    if in_windows or len(outermost) < _MANY or sum(map(measure.weight, outermost)) < most:
-        return frozenset(id(each) for each in named if _is_anchored(page, each))
-    return frozenset(map(id, named))
-
-
-def _is_window(element: Element) -> bool:
-    attributes = element.tag.attrs
-    named = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()
-    return "role" in attributes or "aria-modal" in attributes or any(word in named for word in _WINDOWS)
-
-
-def _is_anchored(page: Outline, element: Element) -> bool:
-    """Whether an element is named after its own heading: a section on a product, and not the product's window."""
-    first = page.blocks[element.start] if element.start < element.end else None
-    if first is None or first.kind is not Kind.HEADING:
-        return False
-    names = [str(element.tag.attrs.get("id", "")), *str(element.tag.attrs.get("class", "")).split()]
-    telling = [set(words(name.replace("_", " "))) for name in names if is_widget_name(name)]
-    return bool(telling) and all(named <= set(words(first.text)) for named in telling)
-
-
 def _is_left_out(element: Element, measure: Measure) -> bool:
     """Consent widgets, dialogs, and what is hidden, unless it holds a policy's text behind a closed lid."""
     if element.nature is Nature.HIDDEN:
@@ -217,11 +181,7 @@ def _is_left_out(element: Element, measure: Measure) -> bool:
 
 def _titled(page: Outline) -> frozenset[int]:
     """Where the document's own title stands: often below a trail of links, in a header that holds no more."""
-    return frozenset(
-        index
-        for index, block in enumerate(page.blocks)
-        if preamble.is_title(block) and not block.links and is_privacy_title(block.text)
-    )
+    return frozenset(index for index, block in enumerate(page.blocks) if preamble.is_own_title(block))
 
 
 def _is_furniture(element: Element, measure: Measure, *, titled: frozenset[int]) -> bool:

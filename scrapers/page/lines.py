@@ -9,6 +9,7 @@ BREAK = "\0"
 _WORDS = 20  # characters of a string that is no part of a word
 _PREFIX = 4  # characters of one that is a word by itself
 _ENDS = ".!?:;"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _SIGN = re.compile("[\u2190-\u2bff\U0001f000-\U0001ffff]")  # arrows, ticks and pictures, as labels begin with
 
 
@@ -100,8 +101,10 @@ def gap(before: str, after: str, beside: Beside = Beside.NO) -> str:
         return " "
     if beside and _SIGN.match(after):
         return " "
+    if beside and after[0].isdigit() and (before[-3:].isalpha() or _YEAR.search(before)):
+        return " "
     if not after[0].isupper():
-        return " " if beside and before[-3:].isalpha() and after[0].isdigit() else ""
+        return ""
     if beside and before[-1].isdigit() and " " in before.strip():
         return " "
     if len(before) >= _WORDS and (before[-1] in _ENDS or before[-1].isdigit()):

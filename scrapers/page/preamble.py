@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from scrapers import dates
 from scrapers.page.blocks import Block, Element, Kind, Outline
-from scrapers.page.vocabulary import is_contract_name, is_cookie_title, is_page_talk, is_privacy_title
+from scrapers.page.vocabulary import is_contract_name, is_cookie_title, is_page_talk, is_policy_name, is_privacy_title
 from scrapers.page.weights import Weights
 
 _DATE_LINE = 120  # characters of a line that says little more than a date
@@ -21,6 +21,11 @@ def is_title(block: Block) -> bool:
     return block.kind is Kind.HEADING and block.level == 1
 
 
+def is_own_title(block: Block) -> bool:
+    """Whether a block is the title of a policy and leads nowhere."""
+    return is_title(block) and not block.links and is_privacy_title(block.text)
+
+
 def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, inside: list[int]) -> list[int]:
     """The document from its title on, which may stand before the container (whose first block is `start`)."""
     blocks = page.blocks
@@ -31,6 +36,8 @@ def with_title(page: Outline, weights: Weights, alive: list[bool], start: int, i
         above = [index for index in inside if index < first][-_ABOVE:]
         inside = [index for index in inside if index >= first or (index in above and _belongs(blocks[index]))]
     outside = [index for index in range(start) if alive[index] and _can_title(blocks[index], start - index)]
+    if not outside and not titles and not any(is_privacy_title(blocks[index].text) for index in inside[:_ABOVE]):
+        outside = [index for index in range(max(start - _REACH, 0), start) if alive[index] and _is_name(blocks[index])]
     if not outside:
         return inside
     title = outside[-1]
@@ -108,6 +115,11 @@ def _belongs(block: Block) -> bool:
 
 def _names_policy(block: Block) -> bool:
     return _is_head(block) and is_privacy_title(block.text)
+
+
+def _is_name(block: Block) -> bool:
+    """Whether a line that is no heading is nothing but the name of a policy: some site builders draw titles so."""
+    return block.kind is Kind.PARAGRAPH and not block.links and is_policy_name(block.text)
 
 
 def _is_date(block: Block) -> bool:

@@ -187,6 +187,8 @@ def test_a_charset_that_no_browser_knows_hides_no_markup() -> None:
         ("café".encode("cp1252"), "text/html; charset=iso-8859-1"),
         ("café".encode("utf-16"), None),
         ("café".encode(), "text/html; charset=latin-1"),
+        ("café".encode("cp1252"), None),
+        ("café".encode("cp1252"), "text/html; charset=utf-8"),
     ],
 )
 def test_any_charset_is_read(content: bytes, content_type: str | None) -> None:

@@ -21,6 +21,8 @@ def last(body: str) -> str:
         ("<p><strong>Purpose</strong>Billing</p>", "Purpose Billing"),
         ("<p><span>1.</span><span>Who we are</span></p>", "1. Who we are"),
         ("<p><span>Updated</span><span>14 March 2026</span></p>", "Updated 14 March 2026"),
+        ("<p><span>14 March 2026</span><span>4 minutes</span></p>", "14 March 2026 4 minutes"),
+        ("<p><b>20</b><b>26</b> and <b>2026</b><b>th</b></p>", "2026 and 2026th"),
         ("<p><span>ISO 27001</span><span>SOC 2</span></p>", "ISO 27001 SOC 2"),
         ("<p><span>In force: 14 March 2026</span><span>⏱ 5 minutes</span></p>", "In force: 14 March 2026 ⏱ 5 minutes"),
         ("<p><b>2</b><b>FA</b> by <b>Lumen</b><b>®</b></p>", "2FA by Lumen®"),

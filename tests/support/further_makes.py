@@ -11,8 +11,10 @@ _AUTHOR = (
     "Ada Quill writes about lamps and the sea for Lumenwick. She has been with us for nine years and lives by the "
     'sea.</p><a href="/author/ada">zebra All posts</a></div></div>'
 )
-_VIEWS = '<div class="post-views content-post post-12"><span class="post-views-label">Post Views:</span> <span '
-'class="post-views-count">4,211</span></div>'
+_VIEWS = (
+    '<div class="post-views content-post post-12"><span class="post-views-label">Post Views:</span> <span '
+    'class="post-views-count">4,211</span></div>'
+)
 _ANCHORED = "".join(
     f'<h2 class="anchor" id="s{n}">{title}<a href="#s{n}" class="hash-link" aria-label="Direct link" title="Direct '
     f'link">'
@@ -206,4 +208,24 @@ FURTHER = {
     "assistant beside the text": f'<div class="layout"><main>{PLAIN}</main><div class="ai-assistant"><h3>zebra Ask '
     f"our assistant"
     "</h3><p>zebra Answers may be wrong.</p><textarea></textarea><button>zebra Ask</button></div></div>",
+    "accordion of a consent product": f'<article><h1>{TITLE}</h1><div id="cky-document" class="cky-doc"><p>{UPDATED}'
+    "</p>"
+    + parts('<details class="cky-part"><summary><h2>{title}</h2></summary>{body}</details>')
+    + "</div></article>",
+    "document of a consent plugin": f'<article><h1>{TITLE}</h1><div id="cmplz-document"><p>{UPDATED}</p>'
+    + parts('<details class="cmplz-dropdown"><summary><h2>{title}</h2></summary>{body}</details>')
+    + '</div></article><div class="cmplz-cookiebanner"><p>zebra We use cookies.</p><button>Accept</button></div>',
+    "title with a link to print it": f'<section class="content"><h2 class="heading">{TITLE}<a class="print" href='
+    f'"javascript:print();"><span>zebra</span></a></h2><p>Modified on: Sat, 14 Mar, 2026</p><article>'
+    f'<p>{UPDATED}</p>{REST}</article><p class="vote"> Did you find it helpful? <span><span>Yes</span></span> '
+    "<span><span>No</span></span></p></section>",
+    "title that is no heading": f'<div class="rs"><div class="re"><div field="title" class="t-title">{TITLE}</div><div '
+    f'class="t-descr">{UPDATED}</div></div><div class="rec"><div field="text" class="t-text">{REST}</div></div></div>',
+    "title among links to share it": f'<div class="post-box"><article class="post"><div role="region" aria-label="Post '
+    f'header"><h1>{TITLE}</h1><div class="byline-wrapper"><a href="/@q">zebra Quill</a></div><div class="ufi"><a '
+    f'href="/comments">zebra Share</a></div></div><div class="content"><p>{UPDATED}</p>{REST}</div></article></div>',
+    "date and time to read": f'<header-of-page><h1>{TITLE}</h1><div class="details"><span>Updated on 14 Mar 2026</span>'
+    f'<span>4 minute(s) read</span></div></header-of-page><div id="text">{REST}<p>{UPDATED}</p></div>',
+    "manual": f'<main><header><h1>{TITLE}</h1></header><section><p>{UPDATED}</p>{REST}</section><div class="th">Did '
+    "this page help you?<button>Yes</button><button>No</button></div></main>",
 }
