@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from monitor.judge.mentioned import come_or_gone
 from monitor.judge.passages import SIMILAR, Passage, Revision
 from monitor.judge.periods import is_measured
 from monitor.judge.reading.facts import Fact, facts, purpose_classes
@@ -49,9 +50,12 @@ def altered(revision: Revision, language: str) -> Iterator[tuple[Category, str]]
     # Another lead-in is a revision of its own; what an entry states by itself is read below the same one.
     home = old_side.home._replace(lead_in=new_side.home.lead_in)
     old, new = said(replace(old_side, home=home), language), said(new_side, language)
+    apart = come_or_gone(old_side, new_side, old, new, language)
     for category, rule_id, holds in _RULES:
-        before, now = of_category(old, category), of_category(new, category)
-        if before and now and holds(before, now):
+        if all(
+            (before := of_category(earlier, category)) and (now := of_category(later, category)) and holds(before, now)
+            for earlier, later in ((old, new), apart)
+        ):
             yield category, rule_id
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.judge.direction import LESS, MORE, OPPOSITE
+from monitor.judge.mentioned import come_or_gone
 from monitor.judge.passages import Revision
 from monitor.judge.reading.lexicon import says
 from monitor.judge.reading.vendor import no_recipients, of_others
@@ -62,8 +63,10 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
     if known and (known.topic or not revision.reworded):
         told: Told | None = _told(known, revision, language)
     else:
-        before, now = (of_others(said(side, language), own) for side in (revision.old, revision.new))
-        told = _told_of(finding.category, list(before), list(now), revision, language)
+        before, now = (tuple(of_others(said(side, language), own)) for side in (revision.old, revision.new))
+        told = _told_of(
+            finding.category, *come_or_gone(revision.old, revision.new, before, now, language), revision, language
+        )
     if told is None:
         return finding
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
@@ -78,7 +81,7 @@ def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], 
 
 
 def _told_of(
-    category: Category, before: list[Practice], now: list[Practice], revision: Revision, language: str
+    category: Category, before: Sequence[Practice], now: Sequence[Practice], revision: Revision, language: str
 ) -> Told | None:
     """What became of the facts; the terms of sharing come first where the statement is about nothing else."""
     if category is not Category.SHARING:
