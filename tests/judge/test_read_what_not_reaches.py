@@ -122,3 +122,57 @@ def test_legitimate_business_purposes_are_a_ground_only_where_they_are_called_on
     assert ground
     assert ground.basis == "legitimate_interests"
     assert bases("We use your data for other legitimate business purposes.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Sale of personal data.** The law asks us to speak of it.",
+        "We refuse it where disclosure would reveal data on our advisers.",
+        "We see to it that data we are using or disclosing is accurate.",
+        "We will give you a description of the organisations to which data was disclosed.",
+        "We write to you in spite of an opt-out request.",
+        "Fernhill provides tools that enable advertisers to reach readers.",
+        "To learn more about the Privacy Shield program and our certification, visit its site.",
+        "We use data provided by your employer.",
+    ],
+)
+def test_titles_refusals_and_what_is_on_offer_hand_nothing_on(text: str) -> None:
+    assert sharing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You need not consent, and you may withdraw your consent.", {("rely", False), ("withdraw", True)}),
+        ("Where we act on your consent, you may withdraw your consent.", {("rely", True), ("withdraw", True)}),
+    ],
+)
+def test_consent_that_can_be_withdrawn_is_not_the_one_that_is_spoken_of_before(
+    text: str, expected: set[tuple[str, bool]]
+) -> None:
+    assert {(one.action, one.affirmed) for one in bases(text)} <= expected
+    assert ("withdraw", True) in {(one.action, one.affirmed) for one in bases(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We disclose your data where it is necessary to comply with a legal obligation.",
+        "Without your name we will not be able to perform our contract with you.",
+        "Such transfers are necessary to comply with legal obligations.",
+        "Withdrawal does not, however, affect the lawfulness of processing that was based on consent.",
+    ],
+)
+def test_reasons_of_a_disclosure_and_what_follows_without_data_are_no_grounds(text: str) -> None:
+    assert bases(text) == []
+
+
+def test_consent_where_the_law_requires_it_is_no_legal_obligation() -> None:
+    text = "## Legal basis\n\n**Consent,** where required by law."
+    assert [one.legal_basis.basis for one in bases(text) if one.legal_basis] == ["consent"]
+
+
+def test_the_vendor_that_is_defined_in_bold_is_no_recipient() -> None:
+    text = 'Fernhill International, Inc. ("**Fernhill**," "**we**," or "**us**") discloses data about you.'
+    assert {one.name for said in sharing(text) for one in said.recipients} == set()

@@ -74,7 +74,9 @@ def _is_gerund_of_yours(statement: Statement, cue: Mention, scope: tuple[int, in
     return bool(acting) and acting[0].rule.code == "you"
 
 
-_SEEN = re.compile(r"\b(?:you|we|us|like|want|wish|able)\s(?:can|may|could|will|might|to)\s(?:see|view|read|search)")
+_SEEN = re.compile(
+    r"\b(?:you|we|us|like|want|wish|able|here|click)\s(?:can|may|could|will|might|to)\s(?:see|view|read|search)"
+)
 
 
 def is_of_others(statement: Statement, cue: Mention) -> bool:

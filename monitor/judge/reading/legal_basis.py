@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.judge.reading.folding import fold
+from monitor.judge.reading.frames import frame_of, is_other, is_why_disclosed
 from monitor.judge.reading.interests import interests_span
 from monitor.judge.reading.introductions import topics_of
 from monitor.judge.reading.negation import clause
@@ -16,16 +17,21 @@ from monitor.model import Category, LegalBasis, Practice
 
 _LONGEST_ENTRY = 20  # words of an entry that names a purpose by its own words
 _NO_PURPOSE = re.compile(r":|\]\(")  # in an entry: a label with what it labels ("Information used: ..."), or a link
-_NEAR = 120  # characters between a weak ground ("consent") and the words that make a ground of it
 
 
 def read_legal_basis(
-    statement: Statement, *, column: bool = False, shared: bool = False, retained: bool = False
+    statement: Statement,
+    *,
+    column: bool = False,
+    shared: bool = False,
+    disclosed: bool = False,
+    retained: bool = False,
 ) -> list[Practice]:
     """The grounds that a sentence states. column: it stands in a column of legal bases, so every ground counts.
 
-    shared, retained: the sentence states sharing on consent, or retention; then a ground counts only where it is called
-    one, for consent is the condition of that disclosure, and "as long as law requires" is a criterion.
+    shared, disclosed, retained: the sentence states sharing on consent, any sharing, or retention; then a ground counts
+    only where it is called one, for consent is the condition of that disclosure, a duty its reason, and "as long as law
+    requires" is a criterion.
     """
     by_heading = column or "legal_basis" in statement.topics
     grounds = statement.find("legal_basis")
@@ -41,14 +47,16 @@ def read_legal_basis(
     interests = [_interests_span(statement, ground) for ground in grounds]
     counted = []
     for ground in grounds:
-        frame = _frame(ground, frames)
+        frame = frame_of(ground, frames, grounds)
         named = frame or by_heading or ground.rule.note.get("weak") != "yes"
         if named and not _is_beside_the_point(statement, ground, frame, interests):
             counted.append((ground, frame))
     if shared:
         counted = [
-            (ground, frame) for ground, frame in counted if not ground.rule.code.endswith("consent") or _is_other(frame)
+            (ground, frame) for ground, frame in counted if not ground.rule.code.endswith("consent") or is_other(frame)
         ]
+    if disclosed and not by_heading:
+        counted = [(ground, frame) for ground, frame in counted if not is_why_disclosed(ground, frame)]
     if retained:
         counted = [(ground, frame) for ground, frame in counted if frame and frame.rule.code != "necessary"]
     return list(_practices(statement, counted))
@@ -90,9 +98,9 @@ def _is_beside_the_point(
 ) -> bool:
     """Words of a ground that state none: in a quoted right, of a transfer, in a lead-in on something else, among
     named interests."""
-    if statement.find("rights_talk") and not _is_other(frame):
+    if statement.find("rights_talk") and not is_other(frame):
         return True
-    if not _is_other(frame) and _is_lacking(statement, ground):
+    if not is_other(frame) and _is_lacking(statement, ground):
         return True
     if statement.find("transfers") and statement.find("derogating", 0, ground.start):
         return True
@@ -138,25 +146,6 @@ def _joined(statement: Statement, ground: Mention) -> bool:
     return before.endswith((",", ";", "/", ")")) or bool(statement.find("and", len(before) - 4, len(before)))
 
 
-def _frame(ground: Mention, frames: Sequence[Mention]) -> Mention | None:
-    """The frame that stands nearest to the ground, if it is near."""
-    near = [
-        frame
-        for frame in frames
-        if frame.start - ground.end <= _NEAR and ground.start - frame.end <= _NEAR and _suits(frame, ground)
-    ]
-    return min(near, key=lambda f: (f.rule.note["action"] == "rely", abs(f.start - ground.start)), default=None)
-
-
-def _is_other(frame: Mention | None) -> bool:
-    """Withdrawal, objection, consent by use: not the ground itself."""
-    return frame is not None and frame.rule.note["action"] != "rely"
-
-
-def _suits(frame: Mention, ground: Mention) -> bool:
-    return ground.rule.code.endswith(frame.rule.note.get("for", ""))
-
-
 def _practices(statement: Statement, counted: Sequence[tuple[Mention, Mention | None]]) -> Iterator[Practice]:
     seen = set()
     for ground, frame in counted:
@@ -197,7 +186,7 @@ def _is_denied(statement: Statement, ground: Mention, frame: Mention | None) -> 
     between = statement.text[denials[-1].end : ground.start] if denials else ""
     return (
         bool(denials)
-        and len(between.split()) <= (_DENIAL_REACHES_ACTS if _is_other(frame) else _DENIAL_REACHES)
+        and len(between.split()) <= (_DENIAL_REACHES_ACTS if is_other(frame) else _DENIAL_REACHES)
         and not statement.find("contrast", denials[-1].end, ground.start)
     )
 

@@ -98,5 +98,5 @@ def _stated(sentence: Sentence, language: str) -> tuple[Practice, ...]:
     shared = [*read_sharing(whole), *read_transfers(whole)]
     retained = read_retention(whole)
     on_consent = any(practice.modality == "consent" for practice in shared)
-    based = read_legal_basis(whole, shared=on_consent, retained=bool(retained))
+    based = read_legal_basis(whole, shared=on_consent, disclosed=bool(shared), retained=bool(retained))
     return (*shared, *retained, *based)

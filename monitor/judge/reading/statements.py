@@ -160,6 +160,8 @@ def _announces(sentence: str, rules: Vocabulary) -> bool:
     """
     if _CONTENTS.fullmatch(sentence.strip()) or _COPYRIGHT.match(sentence):
         return True
+    if _BOLD.fullmatch(sentence.strip()) and _is_title(fold(sentence), rules):
+        return True
     if sentence.rstrip().endswith((".", ";", ":", "!", ",")):
         return False
     folded = fold(sentence)
@@ -168,6 +170,16 @@ def _announces(sentence: str, rules: Vocabulary) -> bool:
         return _opens_as("question", plain, rules.language)
     return len(plain.split(None, _TITLE_AT_MOST)) <= _TITLE_AT_MOST and _opens_as(
         "interrogative", plain, rules.language
+    )
+
+
+_BOLD = re.compile(r"[^\w*]*\*\*[^*]+\*\*[.:]?")
+
+
+def _is_title(folded: str, rules: Vocabulary) -> bool:
+    """Whether bold words are but the title of what follows: "**Sale of personal data.**", but not "**Our hosts.**"."""
+    return bool(rules.find("sharing", folded)) and not any(
+        rules.find(topic, folded) for topic in ("we", "negation", "recipients", "names", "legal_basis")
     )
 
 

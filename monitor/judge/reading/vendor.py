@@ -131,6 +131,7 @@ def _titled(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _defined(text: str) -> Iterator[str]:
+    text = text.replace("*", "")  # Acme ("**Acme**," "**we**")
     if "e at " in text:
         yield from _OURSELVES.findall(text)
     if "(" not in text or not _SPOKEN.search(text):
