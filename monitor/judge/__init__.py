@@ -11,12 +11,12 @@ from monitor.judge.materiality import RULES_VERSION, judge, unjudged
 from monitor.judge.model import Learnt, shipped_weights
 from monitor.judge.reading.policy import read_segments
 from monitor.judge.reading.vendor import no_recipients, of_others
+from monitor.judge.reading.words import LANGUAGES
 from monitor.model import Judgement, Practice, Verdict
 from monitor.model.language import language_of
 
 __all__ = ["LANGUAGES", "RULES_VERSION", "compare_texts", "read_text", "unread_language"]
 
-LANGUAGES = ("en", "fr", "de", "es")  # those whose policies are read
 _LETTERS_LOOKED_AT = 5_000
 _FIRST_NOT_LATIN = "\u0250"  # after Latin and its extensions A and B
 # Of the letters, and more than a few: English stays below; Czech, Finnish, Hungarian and Turkish have 5% and more.

@@ -16,6 +16,7 @@ from monitor.judge.features import Features
 from monitor.judge.passages import Revision
 from monitor.judge.periods import is_measured
 from monitor.judge.reading.lexicon import says
+from monitor.judge.reading.words import listed
 from monitor.judge.said import is_lead_in, said
 from monitor.judge.telling.stated import of_category
 from monitor.model import Category, SegmentKind
@@ -27,12 +28,10 @@ _BASIS_FORMS = ("names_ground", "under_basis", "rests_on_consent")
 _GROUNDS = frozenset({"consent", "interest", "contract", "obligation"})
 _FEW = 6  # changed words: a sentence rewritten as a whole may state another fact
 _ENTRY = 20  # words of a list's item; longer ones are sentences
-_FOREVER = frozenset(
-    "indefinite indefinitely forever unbegrenzt dauerhaft indéfiniment indéterminée illimitée indefinidamente".split()  # noqa: SIM905
-)
-_WITHDRAWS = ("withdr", "revok", "revoc", "retir", "retrait", "révo", "widerruf", "widerrief")  # beginnings of words
+_WITHOUT_END = listed("without_end")
+_WITHDRAWS = tuple(listed("withdrawing"))
 _READ = frozenset(f"reads:{category.value}" for category in Category)
-_IN_CASE = frozenset("if when once should unless until si lorsque quand wenn falls sobald cuando".split())  # noqa: SIM905
+_SUPPOSING = listed("supposing")
 
 
 def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:
@@ -79,8 +78,8 @@ def explicitness_altered(revision: Revision, features: Features, language: str) 
 
 def kept_for_ever(revision: Revision, features: Features, language: str) -> bool:
     """Keeping without an end was stated, or ceased to be."""
-    forever_before, forever_after = not _FOREVER.isdisjoint(revision.removed), not _FOREVER.isdisjoint(revision.added)
-    return forever_before != forever_after and "said:retain" in features
+    before, now = (not _WITHOUT_END.isdisjoint(words) for words in (revision.removed, revision.added))
+    return before != now and "said:retain" in features
 
 
 def recipient_named(revision: Revision, features: Features, language: str) -> bool:
@@ -168,7 +167,7 @@ def consent_qualified(revision: Revision, features: Features, language: str) -> 
 def _may_withdraw(words: tuple[str, ...]) -> bool:
     """Whether one is told to be free to withdraw; "if you withdraw" tells what follows from it."""
     told = (number for number, word in enumerate(words) if word.startswith(_WITHDRAWS))
-    return any(_IN_CASE.isdisjoint(words[max(0, number - 3) : number]) for number in told)
+    return any(_SUPPOSING.isdisjoint(words[max(0, number - 3) : number]) for number in told)
 
 
 def _is_promised_no_longer(category: Category, revision: Revision, features: Features) -> bool:

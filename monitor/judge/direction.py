@@ -7,13 +7,14 @@ dropped. Where the orders say nothing, a finding is neutral; where its findings 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from monitor.judge.features import Features
-from monitor.judge.passages import Passage, Revision
+from monitor.judge.passages import Revision
+from monitor.judge.periods import longest
+from monitor.judge.reading.words import listed
 from monitor.model import Category, Direction
 
 LESS, MORE, NEUTRAL, MIXED = (
@@ -24,25 +25,12 @@ LESS, MORE, NEUTRAL, MIXED = (
 )
 OPPOSITE = {LESS: MORE, MORE: LESS, NEUTRAL: NEUTRAL, MIXED: MIXED}
 
-_NEVER = frozenset(
-    "not never no none nobody neither nor ne n pas jamais aucun aucune nicht kein keine keinen nie ni nunca "  # noqa: SIM905
-    "ningún".split()
-)
+_NEVER = listed("denying")
 _FEW = 6  # changed words: a name that was exchanged for another, and nothing else
 _REACH = (
     "third_party", "group", "processor", "advertising", "known_company", "partner", "authority", "merger", "public",
     "country", "sell", "company_form",
 )  # fmt: skip
-_LENGTH = re.compile(r"(\d+) (hours|days|weeks|months|years|heures|jours|semaines|mois|ans|stunden|tage|wochen|monate|"
-                     r"jahre|horas|días|semanas|meses|años)")  # fmt: skip
-_DAYS = {
-    word: days
-    for days, listed in {
-        1 / 24: "hours heures stunden horas", 1: "days jours tage días", 7: "weeks semaines wochen semanas",
-        30.4: "months mois monate meses", 365: "years ans jahre años",
-    }.items()
-    for word in listed.split()
-}  # fmt: skip
 
 
 def direction_of(features: Features, revision: Revision, category: Category) -> Direction:
@@ -170,7 +158,7 @@ def _sharing_reworded(features: Features, revision: Revision) -> Direction:
 
 
 def _retention_reworded(features: Features, revision: Revision) -> Direction:
-    before, after = _days(revision.old), _days(revision.new)
+    before, after = (longest(side.words) if side else 0 for side in (revision.old, revision.new))
     if before and after and before != after:
         return LESS if after > before else MORE
     if "went:period" in features or "went:erase" in features:
@@ -178,12 +166,6 @@ def _retention_reworded(features: Features, revision: Revision) -> Direction:
     if "came:period" in features:
         return MORE
     return NEUTRAL
-
-
-def _days(side: Passage | None) -> float:
-    """The longest period that a side states, in days; 0 where it states none."""
-    stated = _LENGTH.findall(" ".join(side.words)) if side else []
-    return max((int(number) * _DAYS[unit] for number, unit in stated), default=0.0)
 
 
 def _basis_reworded(features: Features, revision: Revision) -> Direction:

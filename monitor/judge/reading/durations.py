@@ -8,20 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.judge.reading.vocabulary import Mention
+from monitor.judge.reading.words import meanings
 
-# Number words of the four languages. "a year", "un an" count one.
-_WORDS: dict[str, str] = {
-    "en": "a:1 an:1 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 "
-    "thirteen:13 fourteen:14 fifteen:15 sixteen:16 eighteen:18 twenty:20 twenty-one:21 twenty-four:24 thirty:30 "
-    "thirty-six:36 forty:40 forty-five:45 forty-eight:48 fifty:50 sixty:60 seventy-two:72 ninety:90 hundred:100",
-    "fr": "un:1 une:1 deux:2 trois:3 quatre:4 cinq:5 six:6 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 treize:13 "
-    "quatorze:14 quinze:15 seize:16 dix-huit:18 vingt:20 vingt-quatre:24 trente:30 trente-six:36 soixante:60 cent:100",
-    "de": "ein:1 eine:1 einem:1 einer:1 eines:1 einen:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 "
-    "zehn:10 elf:11 zwölf:12 dreizehn:13 vierzehn:14 fünfzehn:15 achtzehn:18 zwanzig:20 vierundzwanzig:24 dreißig:30 "
-    "sechsunddreißig:36 sechzig:60 neunzig:90",
-    "es": "un:1 una:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 trece:13 "
-    "catorce:14 quince:15 dieciocho:18 veinte:20 veinticuatro:24 treinta:30 sesenta:60 noventa:90",
-}
 _LONGER = {"min": 0, "H": 1, "D": 2, "W": 3, "M": 4, "Y": 5}
 
 
@@ -36,8 +24,7 @@ class Duration:
 
 @lru_cache
 def _number_words(language: str) -> dict[str, int]:
-    pairs = (entry.split(":") for entry in _WORDS.get(language, "").split())
-    return {word: int(number) for word, number in pairs}
+    return {word: int(number) for word, number in meanings("numbers", language).items()}
 
 
 @lru_cache

@@ -8,9 +8,9 @@ from monitor.judge.reading.durations import canonical
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon
 from monitor.judge.reading.recipients import in_one_spelling
+from monitor.judge.reading.words import LANGUAGES
 from monitor.model import Category, Practice, Recipient
 
-_LANGUAGES = ("en", "fr", "de", "es")
 Fact = tuple[str | tuple[str, ...] | None, ...]
 
 
@@ -53,7 +53,7 @@ def purpose_classes(practice: Practice) -> tuple[str, ...]:
     for words in set(practice.purposes) - classes:
         folded = fold(words)
         classes.update(
-            next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in _LANGUAGES)), ())
+            next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in LANGUAGES)), ())
         )
     return tuple(sorted(classes))
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from monitor.judge.reading import words
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.vocabulary import Rule, Vocabulary
 
@@ -35,7 +36,7 @@ def rules(*languages: str) -> tuple[Rule, ...]:
         if entry.is_file() and entry.name.endswith(".toml"):
             found.extend(_parse(entry.read_text("utf-8"), ""))
         elif entry.is_dir() and (not languages or entry.name in languages):
-            inner = sorted(entry.iterdir(), key=lambda item: item.name)
+            inner = sorted((file for file in entry.iterdir() if file.name != words.FILE), key=lambda file: file.name)
             found.extend(rule for file in inner for rule in _parse(file.read_text("utf-8"), entry.name))
     return tuple(found)
 
