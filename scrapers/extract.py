@@ -38,7 +38,7 @@ from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import capture, dates, normalize
-from scrapers.page import blocks, charset, links, marked, overrides, parse, render, walk
+from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, render, walk
 from scrapers.page.content import choose
 from scrapers.page.elements import OWN_LINKS, Nature
 from scrapers.page.stand_ins import stand_ins
@@ -53,6 +53,7 @@ _WITH_TEXT = frozenset(
     (CaptureKind.POLICY, CaptureKind.TRUNCATED, CaptureKind.WRONG_LANGUAGE, CaptureKind.WRONG_DOCUMENT)
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _START = 4096
 _SMALL = 20_000  # characters of a page without scripts
 _BRINGS_MORE = re.compile(
@@ -125,6 +126,8 @@ def _read_html(
     spoken = _spoken(soup, language)
     if spoken:
         marked.leave_out_translations(soup, spoken)
+        if _TABLE.search(html):
+            columns.leave_out_translations(soup, spoken)
     page = walk.outline(soup)
     weights = weigh(page.blocks)
     host = links.host_of(url) if url else None

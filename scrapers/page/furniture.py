@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
-from itertools import accumulate, islice
 
 from scrapers.page import consent, preamble
 from scrapers.page.blocks import Element, Outline
+from scrapers.page.copies import copies
 from scrapers.page.elements import OWN_LINKS, Nature, first_inside, has_field, is_only_unread
+from scrapers.page.lids import other_buttons
 from scrapers.page.panels import closed_panels
 from scrapers.page.vocabulary import is_privacy_title, names_privacy_document
 from scrapers.page.weights import Measure, Weights
@@ -24,11 +25,6 @@ from scrapers.page.widgets import own_widgets
 _MOST = 0.5  # share of the running text from which even a dialog or a hidden element is the page itself
 _HIDDEN_TEXT = 300  # characters of running text from which a hidden element can be a closed panel
 _LINKED = 0.35  # share of characters in links from which an element named like furniture is what it is called
-_TELLING = 60  # characters of a passage that does not repeat by chance
-_PASSAGES = 3
-_LOOKS = 50  # elements looked at closely; a page that nests more copies wants to cost time
-_COPY = 0.2  # share of the running text from which an element can be a copy of another
-_SAME = 0.9  # share of its passages that stand before it already
 _LITTLE = 0.2  # share of the running text up to which furniture is what it is called
 _FEW = 600  # characters of it up to which that is so on any page: a short wall must not be read with its menus
 _EDGE = 0.1  # share of the running text between an element and the page's beginning or end
@@ -43,6 +39,8 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     """Per block: whether it may be text of the document."""
     alive = [True] * len(page.blocks)
     measure = Measure(weights, alive)
+    for button in other_buttons(page):
+        leave_out(alive, button)
     kept = closed_panels(page, measure) | own_widgets(page, measure) | _behind_windows(page)
     _drop(page, alive, measure, lambda element, measure: id(element) not in kept and _is_left_out(element, measure))
     _drop_large_windows(page, alive, Measure(weights, alive), kept)
@@ -50,7 +48,8 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     _drop_requests(page, alive, Measure(weights, alive))
     _drop_header_and_footer(page, alive, Measure(weights, alive))
     _drop_page_foot(page, alive, Measure(weights, alive))
-    _drop_repeats(page, alive, Measure(weights, alive))
+    for copy in copies(page, alive, Measure(weights, alive)):
+        leave_out(alive, copy)
     return alive
 
 
@@ -125,42 +124,6 @@ def _around(page: Outline, measure: Measure, index: int) -> Element | None:
     """The largest element around a block that holds little of the running text."""
     around = (each for each in page.elements[1:] if each.start <= index < each.end)
     return next((each for each in around if measure.weight(each) <= _EDGE * measure.total), None)
-
-
-def _drop_repeats(page: Outline, alive: list[bool], measure: Measure) -> None:
-    """Leaves out the second copy of a text that a page holds once for phones and once for desks."""
-    first: dict[str, int] = {}
-    for index, block in enumerate(page.blocks):
-        if alive[index] and len(block.text) >= _TELLING:
-            first.setdefault(block.text, index)
-    repeats = [0, *accumulate(first.get(block.text, index) < index for index, block in enumerate(page.blocks))]
-    again = _named_again(page)
-    suspected = (
-        element
-        for element in page.elements[1:]
-        if repeats[element.end] - repeats[element.start] >= _PASSAGES
-        and (measure.weight(element) >= _COPY * measure.total or id(element) in again)
-    )
-    for element in islice(suspected, _LOOKS):
-        inside = range(element.start, element.end)
-        copied = [
-            first[page.blocks[index].text] < element.start for index in inside if page.blocks[index].text in first
-        ]
-        if sum(copied) > _SAME * len(copied):
-            leave_out(alive, element)
-
-
-def _named_again(page: Outline) -> set[int]:
-    """Elements (by id()) whose HTML id another one had before: parts that a site renders again."""
-    seen: set[str] = set()
-    again: set[int] = set()
-    for element in page.elements:
-        name = str(element.tag.attrs.get("id", ""))
-        if name in seen:
-            again.add(id(element))
-        elif name:
-            seen.add(name)
-    return again
 
 
 def _behind_windows(page: Outline) -> frozenset[int]:

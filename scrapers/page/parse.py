@@ -40,7 +40,15 @@ _READ = frozenset(
             "rowspan",
             "data-cfemail",
         ),
-        *("aria-hidden", "aria-modal", "aria-label", "aria-labelledby", "aria-expanded", "aria-controls"),
+        *(
+            "aria-hidden",
+            "aria-modal",
+            "aria-label",
+            "aria-labelledby",
+            "aria-expanded",
+            "aria-controls",
+            "aria-haspopup",
+        ),
     )
 )
 _EMPTY = frozenset(("link", "meta", "img", "source", "wbr"))  # ... and never read

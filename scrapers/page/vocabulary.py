@@ -27,6 +27,7 @@ _POLICY_NAME, _CONTRACT_NAME = (
 )
 _PERSONAL = re.compile("|".join(_RULES["titles"]["personal"]), re.IGNORECASE)
 _IMPRINT = re.compile(rf"(?:{'|'.join(_RULES['titles']['imprints'])})\b", re.IGNORECASE)
+_EARLIER = re.compile(rf"\b(?:{'|'.join(_RULES['titles']['earlier'])})\b", re.IGNORECASE)
 _PAGE_TALK = re.compile(rf"(?:{'|'.join(_RULES['furniture']['phrases'])})[.:!]?", re.IGNORECASE)
 _LANGUAGE = rf"(?:{'|'.join(_RULES['furniture']['languages'])})(?:\s*[(（][^()]{{1,30}}[)）])?"
 _LANGUAGE_NAME = re.compile(_LANGUAGE, re.IGNORECASE)
@@ -126,6 +127,11 @@ def is_document_title(title: str) -> bool:
 def is_imprint_title(title: str) -> bool:
     """Whether a page's title begins with the name of an imprint."""
     return _IMPRINT.match(title) is not None
+
+
+def names_earlier(label: str) -> bool:
+    """Whether a label names a version that is no longer in force."""
+    return _is_short(label) and _EARLIER.search(label) is not None
 
 
 def is_page_talk(passage: str) -> bool:

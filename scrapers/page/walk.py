@@ -146,8 +146,11 @@ class _Walk:
 
     def _is_title(self, tag: Tag) -> bool:
         """Whether a button is the title of what it opens."""
-        opens = "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
-        return opens or bool(self._heading)
+        if self._heading:
+            return True
+        if tag.attrs.get("aria-haspopup", "false") != "false":
+            return False
+        return "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
 
     def _open_element(self, tag: Tag) -> None:
         parent = self._open[-1] if self._open else -1

@@ -114,3 +114,25 @@ def test_a_language_that_cannot_be_told_is_known_by_its_mark() -> None:
 def test_what_is_no_translation_stays_though_it_is_marked(beside: str) -> None:
     text = extract_page(page(f'<p class="lang-en">{SHARING}</p>' * 6 + beside, declared="en"), language="en").text
     assert (GERMAN if GERMAN in beside else RIGHTS) in text
+
+
+def columns(*texts: str, head: str = "") -> str:
+    rows = "".join(f"<tr>{''.join(f'<td><p>{text}</p></td>' for text in texts)}</tr>" for _ in range(6))
+    return f"<table>{head}{rows}</table>"
+
+
+@pytest.mark.parametrize("head", ["", "<tr><th>English</th><th>Deutsch</th></tr>"])
+@pytest.mark.parametrize(("language", "wanted", "other"), [("en", SHARING, GERMAN), ("de", GERMAN, SHARING)])
+def test_of_a_table_with_a_column_for_each_language_one_is_read(
+    head: str, language: str, wanted: str, other: str
+) -> None:
+    text = extract_page(page(columns(SHARING, GERMAN, head=head), declared=language), language=language).text
+    assert text.count(wanted) == 6
+    assert other not in text
+    assert " | " not in text
+
+
+def test_columns_in_one_language_or_in_none_that_is_wanted_all_stay() -> None:
+    for declared, texts in (("en", (SHARING, RIGHTS)), ("en", (FRENCH, GERMAN)), ("", (SHARING, GERMAN))):
+        text = extract_page(page(columns(*texts), declared=declared)).text
+        assert all(each in text for each in texts)
