@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.judge.direction import LESS, MORE, OPPOSITE
-from monitor.judge.mentioned import come_or_gone
+from monitor.judge.mentioned import come_or_gone, is_beside, of_cells
 from monitor.judge.passages import Revision
 from monitor.judge.reading.lexicon import says
 from monitor.judge.reading.vendor import no_recipients, of_others
 from monitor.judge.said import said
 from monitor.judge.telling.passage import tell
-from monitor.judge.telling.stated import of_category
+from monitor.judge.telling.stated import bases, grounds, of_category
 from monitor.judge.telling.told import Told
 from monitor.judge.terms import denial_narrowed, duties, limits
 from monitor.model import Category, Direction, Finding, Practice, Segment
@@ -63,10 +63,10 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
     if known and (known.topic or not revision.reworded):
         told: Told | None = _told(known, revision, language)
     else:
-        before, now = (tuple(of_others(said(side, language), own)) for side in (revision.old, revision.new))
-        told = _told_of(
-            finding.category, *come_or_gone(revision.old, revision.new, before, now, language), revision, language
-        )
+        sides = revision.old, revision.new
+        stated = [tuple(of_others(said(side, language), own)) for side in sides]
+        before, now = come_or_gone(*sides, *of_cells(*sides, stated[0], stated[1], language), language)
+        told = _told_of(finding.category, before, now, revision, language)
     if told is None:
         return finding
     return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
@@ -84,11 +84,22 @@ def _told_of(
     category: Category, before: Sequence[Practice], now: Sequence[Practice], revision: Revision, language: str
 ) -> Told | None:
     """What became of the facts; the terms of sharing come first where the statement is about nothing else."""
-    if category is not Category.SHARING:
+    if category is Category.LEGAL_BASIS:
+        return _on_ground(before, now, revision, language)
+    if category is Category.RETENTION:
         return tell(before, now, category)
     old, new = of_category(before, category), of_category(now, category)
     terms = duties(revision, old, new, language) or denial_narrowed(revision, old, new, language)
     return terms or tell(old, new, category) or limits(revision, old, new, language)
+
+
+def _on_ground(before: Sequence[Practice], now: Sequence[Practice], revision: Revision, language: str) -> Told | None:
+    """What became of the grounds; of a cell beside the one that names them, that it came or went with them."""
+    told, stated = tell(before, now, Category.LEGAL_BASIS), now or before
+    if told is None or revision.reworded or not is_beside(revision.shown, stated, language):
+        return told
+    on = bases(grounds(of_category(stated, Category.LEGAL_BASIS)))
+    return replace(told, sentence=f"What was added rests on {on}." if revision.new else f"What is gone rested on {on}.")
 
 
 def _told(known: _Known, revision: Revision, language: str) -> Told:

@@ -47,3 +47,36 @@ def test_a_recipient_in_one_wording_only_is_told() -> None:
 def test_what_was_denied_to_someone_and_is_given_now_is_told() -> None:
     old, new = "We do not share order details with insurers.", "We share order details with insurers."
     assert told(old, new) == {"What was denied before is now stated: data may go to insurers."}
+
+
+TABLE = """\
+| Purpose | Legal basis | How long |
+|---|---|---|
+| Repairs | Performance of our contract with you. {ground} | We keep repair slips for two years. {period} |
+| Counting visits to the catalogue. {purpose} | Our legitimate interest in a catalogue that is found. | One month. |"""
+INTEREST = "Our legitimate interest in learning which kettles break."
+
+
+def in_table(old: dict[str, str], new: dict[str, str]) -> set[str]:
+    none = {"ground": "", "period": "", "purpose": ""}
+    return told(TABLE.format(**none | old), TABLE.format(**none | new))
+
+
+def test_a_cell_is_told_by_the_ground_that_it_names_not_by_all_of_its_row() -> None:
+    assert in_table({}, {"ground": INTEREST}) == {"A new statement names legitimate interests as a legal basis."}
+    assert in_table({"ground": INTEREST}, {}) == {
+        "A statement that named legitimate interests as a legal basis is gone."
+    }
+
+
+def test_a_purpose_is_told_by_the_ground_beside_it() -> None:
+    row = "\n| We learn from repair slips which kettles break. We improve them. | Our legitimate interest. | Two years. |"
+    none = {"ground": "", "period": "", "purpose": ""}
+    table = TABLE.format(**none)
+    assert "What was added rests on legitimate interests." in told(table, table + row)
+    assert "What is gone rested on legitimate interests." in told(table + row, table)
+
+
+def test_a_period_is_not_told_of_another_cell() -> None:
+    reasons = in_table({}, {"ground": "A legal obligation, where slips are retained for the tax office."})
+    assert not any("2 years" in one for one in reasons)
