@@ -70,7 +70,7 @@ def test_a_cell_is_told_by_the_ground_that_it_names_not_by_all_of_its_row() -> N
 
 
 def test_a_purpose_is_told_by_the_ground_beside_it() -> None:
-    row = "\n| We learn from repair slips which kettles break. We improve them. | Our legitimate interest. | Two years. |"
+    row = "\n| We learn from slips which kettles break. We improve them. | Our legitimate interest. | Two years. |"
     none = {"ground": "", "period": "", "purpose": ""}
     table = TABLE.format(**none)
     assert "What was added rests on legitimate interests." in told(table, table + row)
