@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +68,26 @@ class Deadline:
         return left if timeout is None else min(left, timeout)
 
 
+def _in_time(seconds: float, call: Callable[[], Sequence[str]]) -> Sequence[str]:
+    """What a call answers, or raises. Raises httpcore.ConnectTimeout where it takes longer; it then ends by itself.
+
+    (The system's resolver knows no deadline: it asks each of its servers several times, and a hanging one holds it.)
+    """
+    answer: Future[Sequence[str]] = Future()
+
+    def make() -> None:
+        try:
+            answer.set_result(call())
+        except Exception as error:  # noqa: BLE001 - the fetch raises it
+            answer.set_exception(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    try:
+        return answer.result(timeout=seconds)
+    except FutureTimeoutError as error:
+        raise httpcore.ConnectTimeout("the name was not resolved in time") from error
+
+
 class GuardedBackend(httpcore.NetworkBackend):
     """httpcore's sockets, behind the guard and the deadline."""
 
@@ -81,7 +104,8 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        *earlier, last = self._guard.addresses(host, port)
+        wait = self._deadline.remaining(timeout)
+        *earlier, last = _in_time(wait, lambda: self._guard.addresses(host, port))
         for address in earlier:
             try:
                 return self._connect(address, port, timeout, socket_options)

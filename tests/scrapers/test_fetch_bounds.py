@@ -143,6 +143,21 @@ def trusting(limits: Limits, *, authority: Path = CERTIFICATE) -> Fetcher:
     )
 
 
+def test_a_name_that_no_server_resolves_in_time_ends_the_fetch() -> None:
+    over = threading.Event()
+
+    def never(_host: str, _port: int) -> list[str]:
+        over.wait()
+        return ["127.0.0.1"]
+
+    for limits in (Limits(total_seconds=0.2), Limits(connect_seconds=0.2)):
+        with pytest.raises(FetchError) as caught:
+            Fetcher(user_agent="t", limits=limits, resolver=never).fetch("https://vendor.example/", now=lambda: NOW)
+        assert caught.value.failure is Failure.TIMEOUT
+        assert "the name was not resolved in time" in caught.value.problem
+    over.set()
+
+
 def test_the_certificate_is_verified_for_the_name_although_an_address_is_connected_to() -> None:
     ours = trusting(Limits())
     with serve({"*": page("policy")}, tls=True) as server:
