@@ -8,7 +8,8 @@ import signal
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from queue import SimpleQueue
+from functools import partial
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 from monitor import planning, ticks
@@ -33,6 +34,7 @@ from store.database import Store, open_store
 log = logging.getLogger(__name__)
 
 _WATCHDOG = timedelta(seconds=10)  # well within WatchdogSec of deploy/clausewatch.service
+_GLANCE = timedelta(seconds=10)  # at the scheduler, whose clock may have been set: before /healthz would tell
 _HEARTBEAT = timedelta(minutes=5)
 _PRUNING = timedelta(days=1)
 _REMINDERS = timedelta(hours=1)  # they are of days; each is told once, however often one looks
@@ -89,7 +91,7 @@ class Daemon:
         log.info("Watching begins; documents: %d, store: %s", len(self.settings.sources), self.settings.store)
         try:
             notify_systemd("READY=1")
-            self._serve(work, edge)
+            self._serve(work, edge, meanwhile=partial(ticks.keep_up, scheduler))
         finally:
             notify_systemd("STOPPING=1")
             edge.close()
@@ -150,9 +152,11 @@ class Daemon:
         """Asks `run` to read the configuration again."""
         self._events.put(_Reload())
 
-    def _serve(self, work: Work, edge: Edge) -> None:
+    def _serve(self, work: Work, edge: Edge, *, meanwhile: Callable[[], None]) -> None:
         while True:
-            match self._events.get():
+            match self._next_event():
+                case None:
+                    meanwhile()
                 case _Stop(error=None):
                     log.info("Stopping: letting what has begun come to its end")
                     return
@@ -160,6 +164,13 @@ class Daemon:
                     raise error
                 case _Reload():
                     self._take_over(work, edge)
+
+    def _next_event(self) -> _Stop | _Reload | None:
+        """What is asked of the daemon; None where nothing was asked for a while."""
+        try:
+            return self._events.get(timeout=_GLANCE.total_seconds())
+        except Empty:
+            return None
 
     def _take_over(self, work: Work, edge: Edge) -> None:
         """Takes an edited configuration over; a broken one, or another store, changes nothing."""

@@ -1,4 +1,8 @@
-"""The time to look: APScheduler, which holds no state worth keeping."""
+"""The time to look: APScheduler, which holds no state worth keeping.
+
+It plans by the clock on the wall, and that can be set: a machine without a battery begins in the past, one that ran
+ahead is put right. Neither may make the daemon stand still.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 Job = tuple[Callable[[], None], timedelta]
+
+
+class _Every(BaseTrigger):
+    """So long after each time. APScheduler's own interval counts every time that was missed, one by one: after a jump
+    of years those are hundreds of millions."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self.interval = interval
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        return now + self.interval
 
 
 def start(*jobs: Job) -> BackgroundScheduler:
@@ -17,15 +33,15 @@ def start(*jobs: Job) -> BackgroundScheduler:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone="UTC")
     for job, every in jobs:
-        # A tick that could not run in time is made up for by one, not by many; a slow one is not overtaken.
-        scheduler.add_job(
-            job,
-            "interval",
-            seconds=every.total_seconds(),
-            next_run_time=datetime.now(UTC),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        # A tick that comes late is made up for by one; a slow one is not overtaken.
+        scheduler.add_job(job, _Every(every), next_run_time=datetime.now(UTC), max_instances=1, misfire_grace_time=None)
     scheduler.start()
     return scheduler
+
+
+def keep_up(scheduler: BackgroundScheduler) -> None:
+    """Does now what was planned under a clock that ran ahead: it would wait until the clock is there again."""
+    now = datetime.now(UTC)
+    for job in scheduler.get_jobs():
+        if job.next_run_time - now > job.trigger.interval:
+            job.modify(next_run_time=now)
