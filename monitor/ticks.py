@@ -16,7 +16,7 @@ from apscheduler.triggers.base import BaseTrigger
 Job = tuple[Callable[[], None], timedelta]
 
 
-class _Every(BaseTrigger):
+class _Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """So long after each time. APScheduler's own interval counts every time that was missed, one by one: after a jump
     of years those are hundreds of millions."""
 
