@@ -109,9 +109,16 @@ def _is_described(statement: Statement, one: Named) -> bool:
         return True
     if one.recipient.kind not in _DATA_SUBJECTS:
         return False
-    return _WHOSE.search(statement.text, max(0, one.start - _WHOSE_REACHES), one.start) is not None
+    start = max(0, one.start - _WHOSE_REACHES)
+    return (
+        _WHOSE.search(statement.text, start, one.start) is not None
+        or _WHOSE_FRENCH.search(statement.text, max(0, one.start - _WHOSE_REACHES), one.start) is not None
+    )
 
 
+_WHOSE_FRENCH = re.compile(
+    r"\b(?:données|informations|profils?|avis|messages?)(?: \w+){0,2}? (?:de|des|du|d')(?: ?(?:nos|ces|les|autres))* $"
+)
 _WHOSE_REACHES = 48  # characters: "details of our hosts, drivers or guests"
 _WHOSE = re.compile(r" (?:of|about)(?: (?:our|the|its|all|other|these|those|such|any))?(?: \w+(?:,|,? (?:and|or)))* $")
 

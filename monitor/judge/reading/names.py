@@ -65,6 +65,18 @@ _MAYBE_ENGAGED = _capital_after(
     "use uses used utilize utilizes employ employs engages on chosen with integrate integrates service of tool "
     "software provider platform company"
 )
+# "nous utilisons Mailbird pour envoyer", "contamos con los servicios de Mailbird para enviar"
+_ENGAGED_ABROAD = re.compile(
+    r"\b(?:(?:[Nn]ous|[Oo]n) (?:utilis(?:ons|e)|employons|(?:recourons|avons recours|faisons appel) à|"
+    r"travaillons avec)|[Uu]tilizamos|[Uu]samos|[Ee]mpleamos|(?:[Cc]ontamos|[Tt]rabajamos|[Cc]olaboramos) con|"
+    r"[Rr]ecurrimos a) "
+    r"(?:(?:les? services?|l'outil|la plateforme|le logiciel|los servicios|el servicio|la herramienta|la plataforma)"
+    r"(?: de| d')? )?"
+    rf"(?P<name>{_NAME})(?=,?\s+(?:pour|afin|qui|et|comme|para|que|como|y|a fin)\b|\s*[,.;(]|\s*$)"
+)
+_MAYBE_ENGAGED_ABROAD = re.compile(
+    r"(?:ons|ise|avec| à|amos|con| a|services?|outil|forme|iciel|icios?|enta| d[e'’]) [A-Z]|d'[A-Z]"
+)
 # "... to take payments and Mailbird to send newsletters"
 _AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])")
 _BESIDE = r"(?:, (?:which|who|whose) [^,;.()]{3,80}(?=,? (?:and|or) ))?"  # "Acme, which takes payments, and Zephyrpost"
@@ -151,6 +163,8 @@ def introduced(raw: str, own: int) -> Iterator[Place]:
         engaged = list(_ENGAGED.finditer(raw))
         matches += engaged
         matches += _AND_ENGAGED.finditer(raw, engaged[0].end()) if engaged else []
+    if _MAYBE_ENGAGED_ABROAD.search(raw):
+        matches += _ENGAGED_ABROAD.finditer(raw)
     for match in matches:
         found: re.Match[str] | None = match
         while found and not is_generic(re.findall(r"\w+", found["name"])):

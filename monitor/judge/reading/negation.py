@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judge.reading.reach import beside, is_denied
+from monitor.judge.reading.reach import beside, granted, is_denied
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
 
@@ -50,7 +50,7 @@ def clause(statement: Statement, start: int, end: int) -> tuple[int, int]:
             left = max(left, break_end)
         elif break_start >= end:
             right = min(right, break_start)
-    return left, right
+    return left, min(right, *(comma for opening, comma in granted(statement) if opening < end <= comma), len(text))
 
 
 def _own_clause(statement: Statement, start: int) -> int:
@@ -110,7 +110,7 @@ def _excepted_case(statement: Statement, cue: tuple[int, int], scope: tuple[int,
     below = cue[1] > statement.own
     if (below and statement.find("negation", statement.own)) or not is_denied(statement, cue, scope):
         return ""
-    marks = statement.find("exception", 0 if below else cue[1], statement.own)
+    marks = [one for one in statement.find("exception", 0 if below else cue[1]) if one.start < statement.own]
     if not marks or len(statement.text[marks[-1].end : statement.own].split()) > _CASES_AT_MOST:
         return ""
     return statement.raw[statement.own :].strip(" .;")[:_CONDITION_AT_MOST]

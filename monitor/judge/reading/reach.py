@@ -10,7 +10,7 @@ from monitor.judge.reading.vocabulary import Mention
 
 # German denies after the verb ("Wir geben Ihre Daten nicht weiter").
 _DENIES_ANYWHERE = {"de"}
-_MODAL_REACHES = 6  # characters: a cue may begin with its "may"
+_FINITE_REACHES = 6  # characters: a cue may begin with its "may"
 _OPENING = 12  # characters in which "for" or "of" opens a sentence that begins with a thing
 
 
@@ -93,11 +93,12 @@ _FINITE = re.compile(r"\b(?:will|can|may|must|shall|is|are|was|were)\b")
 
 def _is_of_subject(statement: Statement, cue: int, denial: Mention) -> bool:
     """Whether the denial only says which thing is meant: "affiliates that do not follow this policy will use it"."""
-    if statement.rules.language != "en":
-        return False
     which = statement.find("relative", 0, denial.start)
-    near = which and not statement.text[which[-1].end : denial.start].strip()
-    return bool(near) and bool(_FINITE.search(statement.text, denial.end, cue))
+    if not which or statement.text[which[-1].end : denial.start].strip():
+        return False
+    if statement.rules.language != "en":
+        return "," in statement.text[denial.end : cue]
+    return bool(_FINITE.search(statement.text, denial.end, cue))
 
 
 def _is_of_criterion(statement: Statement, denial: Mention) -> bool:
@@ -117,8 +118,32 @@ def not_aside(statement: Statement, denials: list[Mention], start: int, end: int
     """Those of the denials that stand in no clause beside the statement, which would begin in text[start:end]."""
     if not denials:
         return []
-    aside = beside(statement, start, end)
-    return [denial for denial in denials if not aside[0] <= denial.start < aside[1]]
+    aside = [
+        beside(statement, start, end),
+        *((opening, comma) for opening, comma in granted(statement) if comma <= end),
+    ]
+    return [denial for denial in denials if not any(first <= denial.start < last for first, last in aside)]
+
+
+_ACTS_WITHIN = 24  # characters behind the comma of a clause in which who acts there stands
+_NEXT_SUBJECT = re.compile(r",\s(?:our|the|this|these|those|such|it|they|some|notre|unsere|nuestra)\b")
+
+
+def granted(statement: Statement) -> list[tuple[int, int]]:
+    """Where something is granted, up to its comma: "although we do not sell your data, our partners may get it"."""
+    spans = []
+    for opening in statement.find("concessive"):
+        comma = statement.text.find(",", opening.end)
+        while comma >= 0 and not _begins_clause(statement, comma):
+            comma = statement.text.find(",", comma + 1)
+        if comma >= 0:
+            spans.append((opening.start, comma))
+    return spans
+
+
+def _begins_clause(statement: Statement, comma: int) -> bool:
+    acting = any(statement.find(topic, comma, comma + _ACTS_WITHIN) for topic in ("we", "you", "finite"))
+    return acting or _NEXT_SUBJECT.match(statement.text, comma) is not None
 
 
 def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
@@ -126,28 +151,18 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
     openings = statement.find("subordinate", start, end) or _of_thing(statement, start, end)
     comma = statement.text.rfind(",", openings[0].end, end) if openings else -1
     while comma >= 0:
-        if _acts_behind(statement, openings[0], comma, end):
+        if _acts_behind(statement, comma, end):
             return openings[0].start, comma
         comma = statement.text.rfind(",", openings[0].end, comma)
     named = _BEFORE_NAME.search(statement.raw, openings[0].end, end) if openings else None
     return (openings[0].start, named.start()) if named else (0, 0)
 
 
-# Who acts behind a clause: "If you hide it, people or robots may find it"; "Although we sell nothing, our sharing ...".
-_MODAL = re.compile(r"\b(?:may|might|can|could|will|shall|must|is|are|was|were)\b")
-_CONCESSIVE = re.compile(r"(?:although|though|while|even)\b")
-_NEXT_SUBJECT = re.compile(r",\s(?:our|the|this|these|those|such|it|they|some)\b")
-
-
-def _acts_behind(statement: Statement, opening: Mention, comma: int, end: int) -> bool:
-    """Whether somebody acts behind the comma of a clause, or a subject begins there behind an "although"."""
+def _acts_behind(statement: Statement, comma: int, end: int) -> bool:
+    """Whether somebody acts behind the comma of a clause: "if you hide it, people may find it"."""
     if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
         return True
-    if statement.rules.language != "en":
-        return False
-    if _CONCESSIVE.match(statement.text, opening.start) and _NEXT_SUBJECT.match(statement.text, comma):
-        return True
-    return _MODAL.search(statement.text, comma, end + _MODAL_REACHES) is not None
+    return bool(statement.find("finite", comma, end + _FINITE_REACHES))
 
 
 def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:

@@ -79,10 +79,13 @@ def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Pr
 
 def _is_own(recipient: Recipient, own: frozenset[str]) -> bool:
     """Whether a name is the vendor's or its product's ("Acme Pay"); "Acme Asia Ltd" is another company of the group."""
-    name = _plain(recipient.name or "")
+    name = _ARTICLE.sub("", _plain(recipient.name or ""))
     if name in own or recipient.kind != "company" or _FORM.search(recipient.name or ""):
         return name in own
     return name.replace(" ", "") in own or any(name[: gap.start()] in own for gap in re.finditer(r"\W", name))
+
+
+_ARTICLE = re.compile(r"^(?:la|le|les|the|die|der|el|los|las) (?=\w)")
 
 
 def common_nouns(practices: Iterable[Practice], texts: Iterable[str]) -> frozenset[str]:
