@@ -2,7 +2,8 @@
 
 Each rule looks at one revision, by its cues and its surroundings, and says whether a fact of its category was altered;
 what the reader finds altered within a sentence is told by `altered`. The learnt weights may add to these rules and
-never overrule them.
+never overrule them, but for those that rest on nothing but whom the reader took for a recipient (BY_READING): these
+need that the weights do not find the passage idle.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ _WITHOUT_END = listed("without_end")
 _WITHDRAWS = tuple(listed("withdrawing"))
 _READ = frozenset(f"reads:{category.value}" for category in Category)
 _SUPPOSING = listed("supposing")
+
+BY_READING = frozenset(
+    {"sharing.recipient.altered", "sharing.recipient.named", "sharing.recipient.listed", "sharing.denial.gone"}
+)
 
 
 def certain(revision: Revision, features: Features, language: str) -> Iterator[tuple[Category, str]]:

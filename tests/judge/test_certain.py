@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.judge import compare_texts
+from monitor.model import Verdict
 
 FILLER = "\n\n".join(
     f"## Part {number}\n\nThis part {number} says how the shop of Juniper Kettles packs kettle number {number} for you."
@@ -127,3 +128,11 @@ def test_a_short_item_that_names_advertisers_needs_no_weighing(item: str, *, cer
     listed = "We share your data with:\n\n- couriers"
     found = compare_texts(f"{listed}\n\n{FILLER}", f"{listed}\n- {item}\n\n{FILLER}").findings
     assert ("sharing.advertisers.listed" in {one.rule for one in found}) is certain
+
+
+def test_whom_the_reader_takes_for_a_recipient_is_no_certainty_where_the_passage_is_idle() -> None:
+    above = "# Privacy policy\n\nFernhill Kettles sells kettles.\n\n## The shop\n\n"
+    seen = "they may be seen by people you do not know."
+    old = f"Some of these rooms are public, and if you share kettles within them, {seen}"
+    new = f"If you share kettles within larger rooms, {seen}"
+    assert compare_texts(above + old, above + new).verdict is not Verdict.MATERIAL
