@@ -93,14 +93,19 @@ def begin(config: Path) -> None:
 
 
 @contextmanager
-def begun(config: Path) -> Iterator[None]:
-    """As `begin`, while a vendor is looked for; an empty configuration goes again where none was added."""
+def begun(config: Path, *, for_history: bool = False) -> Iterator[None]:
+    """As `begin`, while vendors are looked for; an empty configuration goes again where none was added.
+
+    for_history: it stays where all went well, for those commands that show what was imported.
+    """
     is_new = not config.exists()
     begin(config)
+    stays = False
     try:
         yield
+        stays = for_history
     finally:
-        if is_new and config.read_text(encoding="utf-8") == _EMPTY:
+        if is_new and not stays and config.read_text(encoding="utf-8") == _EMPTY:
             config.unlink()
 
 

@@ -2,7 +2,7 @@
 
 A digest holds all changes that are due together. Elsewhere each alert is a message of its own, until more than FLOOD
 of them are due at once on one channel (a vendor of vendors changed its template, the network came back): then one
-summary says it all.
+summary says it all, but for an outage of clausewatch itself, which no subject may hide.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from monitor.model import AlertKind, Channel, Delivery, Rhythm
 from notifiers.addresses import is_for_machines
 
 FLOOD = 5
+_OF_ITSELF = {AlertKind.OUTAGE, AlertKind.OUTAGE_OVER}
 _MOST = 200  # alerts in one message
 
 
@@ -35,6 +36,11 @@ def group(deliveries: Sequence[Delivery], channels: Sequence[Channel]) -> tuple[
 
 
 def _parts(deliveries: list[Delivery], channel: Channel) -> list[tuple[Delivery, ...]]:
+    of_itself = [(d,) for d in deliveries if d.alert.kind in _OF_ITSELF]
+    return [*of_itself, *_about_vendors([d for d in deliveries if d.alert.kind not in _OF_ITSELF], channel)]
+
+
+def _about_vendors(deliveries: list[Delivery], channel: Channel) -> list[tuple[Delivery, ...]]:
     if len(deliveries) > FLOOD:
         return [tuple(deliveries[i : i + _MOST]) for i in range(0, len(deliveries), _MOST)]
     if channel.rhythm is Rhythm.IMMEDIATE:

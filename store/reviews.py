@@ -33,7 +33,19 @@ def add(db: Store, review: Review) -> None:
 
 def of_source(db: Store, key: str) -> list[Review]:
     """All entries of a source, oldest first."""
-    rows = db.rows("SELECT * FROM reviews WHERE source_id = ? ORDER BY id", (sources.identify(db, key),))
+    return _of(db, key, "")
+
+
+def of_version(db: Store, key: str, number: int) -> list[Review]:
+    """The entries of one change, oldest first."""
+    return _of(db, key, "AND number = :number", number=number)
+
+
+def _of(db: Store, key: str, narrowed: str, **values: int) -> list[Review]:
+    rows = db.rows(
+        f"SELECT * FROM reviews WHERE source_id = :source {narrowed} ORDER BY id",
+        {"source": sources.identify(db, key), **values},
+    )
     return [
         Review(
             source=key,
@@ -45,8 +57,3 @@ def of_source(db: Store, key: str) -> list[Review]:
         )
         for row in rows
     ]
-
-
-def of_version(db: Store, key: str, number: int) -> list[Review]:
-    """The entries of one change, oldest first."""
-    return [review for review in of_source(db, key) if review.version == number]

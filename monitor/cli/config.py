@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.options import examples, settings_of, with_config
+from monitor.cli.failing import USAGE
+from monitor.cli.options import examples, settings_of, with_config, with_json
 from monitor.cli.output import counted, print_json
+from monitor.errors import ConfigError
 
 
 @click.group("config")
@@ -15,15 +17,28 @@ def command() -> None:
     """Check the configuration; print its schema."""
 
 
-@examples("clausewatch config check", "clausewatch config check --config /etc/clausewatch/config.toml")
+@examples("clausewatch config check", "clausewatch config check --config /etc/clausewatch/config.toml --json")
 @command.command("check", short_help="every fault of config.toml at once")
 @with_config
-def check(config: Path) -> None:
+@with_json
+def check(config: Path, *, as_json: bool) -> None:
     """Reads the configuration as the daemon would, and names every fault at once (exit code 2)."""
-    settings = settings_of(config)
-    vendors = counted(len({source.vendor for source in settings.sources}), "vendor")
-    click.echo(f"{settings.file} is sound: {vendors}, {counted(len(settings.sources), 'document')}.")
-    click.echo(f"Alerts go to: {', '.join(channel.name for channel in settings.channels)}.")
+    try:
+        settings = settings_of(config)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        print_json({"file": error.file, "sound": False, "faults": error.faults})
+        raise click.exceptions.Exit(USAGE) from error
+    vendors = {source.vendor for source in settings.sources}
+    documents, channels = len(settings.sources), [channel.name for channel in settings.channels]
+    if as_json:
+        found = {"vendors": len(vendors), "documents": documents, "channels": channels}
+        print_json({"file": str(settings.file), "sound": True, "faults": [], **found})
+        return
+    told = f"{counted(len(vendors), 'vendor')}, {counted(documents, 'document')}"
+    click.echo(f"{settings.file} is sound: {told}.")
+    click.echo(f"Alerts go to: {', '.join(channels)}.")
 
 
 @examples("clausewatch config schema > clausewatch.schema.json")

@@ -59,20 +59,20 @@ def ota(
     from store.database import open_store
     from store.declarations import declared
 
-    adding.begin(config)
-    settings = settings_of(config)
-    documents, left_out = declared(declarations, services=services, terms=terms) if declarations else ([], {})
-    with open_store(settings.store) as db, progress_bar("Importing") as progress:
-        done = import_ota(
-            db,
-            repository,
-            now=datetime.now(UTC),
-            services=services,
-            terms=terms,
-            judge=not no_judging,
-            progress=progress,
-        )
-    added = adding.append_documents(config, documents) if declarations else None
+    with adding.begun(config, for_history=True):
+        settings = settings_of(config)
+        documents, left_out = declared(declarations, services=services, terms=terms) if declarations else ([], {})
+        with open_store(settings.store) as db, progress_bar("Importing") as progress:
+            done = import_ota(
+                db,
+                repository,
+                now=datetime.now(UTC),
+                services=services,
+                terms=terms,
+                judge=not no_judging,
+                progress=progress,
+            )
+        added = adding.append_documents(config, documents) if declarations else None
     if as_json:
         print_json(done if added is None else {"history": done, "watch_list": added, "left_out": left_out})
         return
@@ -148,15 +148,15 @@ def _import_peer(
 
     if history_only and watch_list_only:
         raise click.UsageError("--history-only and --watch-list-only exclude each other")
-    adding.begin(config)
-    settings = settings_of(config)
-    watches = watch_lists.read_watches(watch_list or place)
-    done = None if watch_list_only else _history(settings, place, watch_list, judge=not no_judging)
-    added = None
-    if not history_only:
-        # Named as the history's sources are, whether or not one is gone on with.
-        named = zip(watches, watch_lists.documents(watches), strict=True)
-        added = adding.append_documents(config, [document for watch, document in named if not watch.unfit])
+    with adding.begun(config, for_history=True):
+        settings = settings_of(config)
+        watches = watch_lists.read_watches(watch_list or place)
+        done = None if watch_list_only else _history(settings, place, watch_list, judge=not no_judging)
+        added = None
+        if not history_only:
+            # Named as the history's sources are, whether or not one is gone on with.
+            named = zip(watches, watch_lists.documents(watches), strict=True)
+            added = adding.append_documents(config, [document for watch, document in named if not watch.unfit])
     unfit = {watch.name or watch.url: watch.unfit for watch in watches if watch.unfit and not history_only}
     if as_json:
         print_json({"history": done, "watch_list": added, "left_out": unfit})

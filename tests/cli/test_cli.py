@@ -202,3 +202,15 @@ def test_a_vendor_is_found_by_its_name_as_people_write_it(watched: Path, name: s
 def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(configuration({"brightlamp": "http://127.0.0.1:1/brightlamp/privacy"}))
     assert clausewatch("config", "check", cwd=tmp_path).returncode == 0
+
+
+def test_the_faults_of_a_configuration_are_told_to_programs_with_their_places(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('intervall = "1d"\n[[vendors]]\nname = "Orbit"\n')
+    done = clausewatch("config", "check", "--json", cwd=tmp_path, check=False)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["sound"], done.stderr) == (2, False, "")
+    assert {fault["path"] for fault in told["faults"]} == {"intervall", "vendors[0]"}
+    assert all(fault["problem"] and fault["hint"] for fault in told["faults"])
+    (tmp_path / "config.toml").write_text('[[vendors]]\nname = "Orbit"\nurl = "https://orbit.example/"\n')
+    sound = json.loads(clausewatch("config", "check", "--json", cwd=tmp_path).stdout)
+    assert (sound["sound"], sound["vendors"], sound["documents"], sound["faults"]) == (True, 1, 1, [])

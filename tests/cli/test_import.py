@@ -110,3 +110,18 @@ def test_one_half_of_another_watcher_can_be_left_out(tmp_path: Path) -> None:
     unknown = clausewatch("import", "changedetection", str(watch), cwd=tmp_path, check=False)
     assert (unknown.returncode, "watch list" in unknown.stderr) == (2, True)
     assert clausewatch("import", "changedetection", "nowhere", cwd=tmp_path, check=False).returncode == 3
+
+
+def test_an_import_that_fails_leaves_no_configuration_and_a_history_alone_does(tmp_path: Path) -> None:
+    assert clausewatch("import", "ota", "nowhere", cwd=tmp_path, check=False).returncode == 3
+    assert clausewatch("import", "changedetection", "nowhere", cwd=tmp_path, check=False).returncode == 3
+    assert not (tmp_path / "config.toml").exists()
+    archive = tmp_path / "archive"
+    subprocess.run(["git", "init", "-q", "-b", "main", str(archive)], check=True)
+    (archive / "Gardenbell").mkdir()
+    (archive / "Gardenbell" / "Privacy Policy.md").write_text(f"# Gardenbell Privacy Policy\n\n{DENIAL}\n")
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-C", str(archive)]
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "First record of Gardenbell Privacy Policy"], check=True)
+    clausewatch("import", "ota", "archive", cwd=tmp_path)
+    assert clausewatch("status", cwd=tmp_path).returncode == 0

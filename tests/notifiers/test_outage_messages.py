@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
+import pytest
+
 from monitor import dispatch
 from monitor.errors import TransientDeliveryError
 from monitor.model import AlertKind, Channel, Delivery, DeliveryStatus
@@ -192,3 +194,11 @@ def test_a_delivery_that_is_dropped_while_it_is_being_tried_stays_dropped(tmp_pa
 def test_an_outage_is_a_message_of_its_own() -> None:
     told = [delivery(outage_alarm(), ABROAD), delivery(alarm(), ABROAD)]
     assert [len(together) for together in group(told, [ABROAD])] == [1, 1]
+
+
+@pytest.mark.parametrize("kind", [AlertKind.OUTAGE, AlertKind.OUTAGE_OVER])
+def test_no_summary_of_many_alerts_hides_it_behind_its_subject(kind: AlertKind) -> None:
+    dpo = Channel(name="dpo", address="mailto://example.org")
+    changes = [delivery(change(id=f"v{number}/privacy-policy:2")) for number in range(6)]
+    itself = delivery(outage_alarm(kind))
+    assert group([*changes, itself], [dpo]) == ((itself,), tuple(changes))

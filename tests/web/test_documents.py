@@ -62,7 +62,8 @@ def test_a_delivery_names_the_document_that_it_is_about(two_documents: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["/vendors/{}", "/changes?vendor={}", "/feeds/{}.atom", "/api/v1/changes?vendor={}"]
+    "address",
+    ["/vendors/{}", "/changes?vendor={}", "/feeds/{}.atom", "/api/v1/changes?vendor={}", "/api/v1/vendors/{}"],
 )
 def test_what_changed_is_found_by_the_name_that_a_vendor_has_now(two_documents: Path, address: str) -> None:
     with open_store(store_at(two_documents)) as db:

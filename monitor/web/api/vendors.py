@@ -34,10 +34,11 @@ def list_vendors(view: View) -> Response:
 
 
 def vendor(view: View) -> Response:
+    known = sources.vendor_of(view.db, view.path["vendor"])
     for found in overview_of(view):
-        if found.vendor == view.path["vendor"]:
+        if found.vendor == known:
             return json(_vendor(found))
-    raise NotFoundError(f"vendor {view.path['vendor']!r}")
+    raise NotFoundError(f"vendor {known!r}")
 
 
 def list_versions(view: View) -> Response:
