@@ -229,6 +229,12 @@ BASIS = [
         "A new statement names a contract as a legal basis.",
         NEUTRAL,
     ),
+    (
+        "This rests on our legitimate interest in keeping the workshop safe.",
+        "This rests on our legitimate interest in selling spare parts by mail.",
+        "The legitimate interests named are now “selling spare parts by mail”.",
+        None,
+    ),
 ]
 CASES = [
     *[(Category.SHARING, *case) for case in SHARING],
@@ -238,7 +244,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("category", "old", "new", "sentence", "direction"), CASES, ids=[case[3] for case in CASES])
-def test_a_change_of_facts_is_told(category: Category, old: str, new: str, sentence: str, direction: Direction) -> None:
+def test_a_change_of_facts_is_told(
+    category: Category, old: str, new: str, sentence: str, direction: Direction | None
+) -> None:
     told = tell(read_text(old), read_text(new), category)
     assert told is not None
     assert (told.sentence, told.direction) == (sentence, direction)
@@ -253,6 +261,10 @@ def test_a_change_of_facts_is_told(category: Category, old: str, new: str, sente
         ("We share your data with Fernhill Ltd.", "We share your data with Fernhill Limited."),
         ("We share your data with Fernhill, Inc.", "We share your data with FERNHILL Incorporated."),
         ("Our EU representative is Fernhill Ltd.", "Our EU representative is Fernhill Limited."),
+        (
+            "This rests on our legitimate interest to prevent misuse of the kettle and fires in the workshop.",
+            "This rests on our legitimate interest in preventing misuse of the kettle and fires in the workshop.",
+        ),
     ],
 )
 def test_the_same_facts_in_other_words_are_not_told(old: str, new: str) -> None:

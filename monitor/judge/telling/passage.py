@@ -9,23 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
+from monitor.judge.direction import LESS, MORE, NEUTRAL
 from monitor.judge.telling.destinations import destinations, protection
 from monitor.judge.telling.keeping import KEEPING
+from monitor.judge.telling.resting import RESTING
 from monitor.judge.telling.stated import (
     MODALITIES,
     affirmed,
     all_denied,
-    as_bases,
-    bases,
     collect,
     denied,
     denied_to_all_but,
     gained,
-    grounds,
     loosest,
     lost,
-    named_interests,
     of_category,
     recipients,
     stated_anew,
@@ -39,11 +36,8 @@ from monitor.judge.telling.wording import (
     data,
     listed,
     purpose,
-    quoted,
 )
-from monitor.model import Category, Direction, Practice
-
-_CONSENT = frozenset({"consent", "explicit_consent"})
+from monitor.model import Category, Practice
 
 
 def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category) -> Told | None:
@@ -53,9 +47,6 @@ def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category
 
 
 Rule = Callable[[Sequence[Practice], Sequence[Practice]], Told | None]
-
-
-# ---------------------------------------------------------------- sharing
 
 
 def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -178,53 +169,6 @@ def _without_recipient(old: Sequence[Practice], new: Sequence[Practice]) -> Told
     return Told(stated_anew(words, new), None)
 
 
-# ---------------------------------------------------------------- legal basis
-
-
-def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = grounds(old), grounds(new)
-    came, went = now - before, before - now
-    if came and went:
-        sentence = f"The processing rests on {bases(came)} where it rested on {bases(went)}."
-        return Told(sentence, _exchanged(went, came))
-    if came:
-        return Told(gained(as_bases(came), old), _control(came))
-    if went:
-        return Told(lost(as_bases(went), new), OPPOSITE[_control(went)])
-    return None
-
-
-def _exchanged(went: set[str], came: set[str]) -> Direction:
-    if came == {"explicit_consent"}:
-        return MORE
-    return LESS if went & _CONSENT else MORE if came & _CONSENT else NEUTRAL
-
-
-def _control(grounds: set[str]) -> Direction:
-    """What it means that these grounds are stated: consent leaves the person in control, an interest or a duty of the
-    vendor does not, and a contract is the person's own doing as much as the vendor's.
-    """
-    others = grounds - _CONSENT - {"contract"}
-    if others:
-        return MIXED if grounds & _CONSENT else LESS
-    return MORE if grounds & _CONSENT else NEUTRAL
-
-
-def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = named_interests(old), named_interests(new)
-    if before == now or not now:
-        return None
-    return Told(f"The legitimate interests named are now {listed(map(quoted, sorted(now - before or now)))}.", None)
-
-
-def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    before, now = collect(old, "purposes"), collect(new, "purposes")
-    came, went = (listed(sorted(map(purpose, names))) for names in (now - before, before - now))
-    if came:
-        return Told(gained(f"a legal basis for {came}", old), None)
-    return Told(lost(f"a legal basis for {went}", new), None) if went else None
-
-
 _RULES: Mapping[Category, tuple[Rule, ...]] = {
     Category.SHARING: (
         _denial,
@@ -239,5 +183,5 @@ _RULES: Mapping[Category, tuple[Rule, ...]] = {
         _without_recipient,
     ),
     Category.RETENTION: KEEPING,
-    Category.LEGAL_BASIS: (_ground, _interests, _for_purposes),
+    Category.LEGAL_BASIS: RESTING,
 }
