@@ -176,3 +176,56 @@ def test_consent_where_the_law_requires_it_is_no_legal_obligation() -> None:
 def test_the_vendor_that_is_defined_in_bold_is_no_recipient() -> None:
     text = 'Fernhill International, Inc. ("**Fernhill**," "**we**," or "**us**") discloses data about you.'
     assert {one.name for said in sharing(text) for one in said.recipients} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Data received from third parties\n\n- Quillmere Inc.\n- Tinderbrook Ltd.",
+        "We use it to see if you are near one of our partners.",
+        "This notice applies to guests but does not apply to data of staff that our partners share.",
+        "You give us your name, but you should write to our partners if you wish to be forgotten.",
+        "In no event shall Fernhill (Fernhill, Inc.) or its partners be liable for the use of your data.",
+        "We check who you are, so that your data is not disclosed to any person who has no right to receive it.",
+        "We cannot be compelled to hand over data that we do not have.",
+        "We have some information on your data, and some news to share with you.",
+        "To deliver our services to you with your organization.",
+    ],
+)
+def test_sources_scope_liability_and_services_hand_nothing_on(text: str) -> None:
+    assert sharing(text) == []
+
+
+def test_what_a_lead_in_only_grants_is_not_said_of_its_entries() -> None:
+    text = "Although we do not sell your data for money, we sell it for other benefits to:\n\n- Insurers"
+    (entry,) = [one for one in sharing(text) if one.quote == "Insurers"]
+    assert (entry.action, entry.affirmed) == ("sell", True)
+
+
+def test_what_a_lead_in_denies_its_entry_need_not_deny() -> None:
+    text = "We need not delete your data if:\n\n- we have a duty to keep it until a claim is settled"
+    assert not any(one.action == "retain" and not one.affirmed for one in retention(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have the right to erasure of your data (for example, if it is no longer needed for its purpose).",
+        "Right to confirm, complete and delete your data after you ask.",
+        "If it is no longer needed for our ends but you need it for a claim, you may have it kept until then.",
+        "We will process your request to delete data within 30 days.",
+    ],
+)
+def test_cases_of_a_right_are_no_practice_of_keeping(text: str) -> None:
+    assert retention(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may refuse it unless such a decision is necessary for a contract between you and us.",
+        "Where it protects your interests and you are not capable of giving your consent, we act.",
+    ],
+)
+def test_conditions_of_other_articles_are_no_grounds(text: str) -> None:
+    assert bases(text) == []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from monitor.judge.reading.actors import only_fillers
 from monitor.judge.reading.entries import BEFORE_ENTRY, own_start
 from monitor.judge.reading.negation import clause
+from monitor.judge.reading.reach import granted
 from monitor.judge.reading.recipients import Named
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
@@ -42,7 +43,9 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     if where == "after":
         return after
     if cue.rule.note["action"] == "control" and before and _SAID_OF.match(statement.text, cue.start):
-        return before  # "Acme is the controller and shares orders with couriers"
+        return [
+            one for one in before if not statement.text[: one.start].endswith(_ON_BEHALF)
+        ]  # "Acme is the controller and shares orders with couriers"
     return after or before
 
 
@@ -119,6 +122,7 @@ def _is_described(statement: Statement, one: Named) -> bool:
 _WHOSE_FRENCH = re.compile(
     r"\b(?:données|informations|profils?|avis|messages?)(?: \w+){0,2}? (?:de|des|du|d')(?: ?(?:nos|ces|les|autres))* $"
 )
+_ON_BEHALF = ("on behalf of ", "on behalf of the ", "on behalf of our ", "on behalf of its ")
 _WHOSE_REACHES = 48  # characters: "details of our hosts, drivers or guests"
 _WHOSE = re.compile(r" (?:of|about)(?: (?:our|the|its|all|other|these|those|such|any))?(?: \w+(?:,|,? (?:and|or)))* $")
 
@@ -143,6 +147,11 @@ def is_told_by_entry(statement: Statement, cue: Mention) -> bool:
     if cue.end > statement.own or not statement.find("we", statement.own, statement.own + _SUBJECT_OPENS):
         return False
     return _gives(statement)
+
+
+def is_granted_above(statement: Statement, cue: Mention) -> bool:
+    """Whether a lead-in only grants what its entries do not state: "although we do not sell it, we give it to: ..."."""
+    return any(opening <= cue.start < comma <= statement.own for opening, comma in granted(statement))
 
 
 def _gives(statement: Statement) -> bool:

@@ -24,7 +24,14 @@ def heading_topics(headings: Sequence[str], language: str) -> frozenset[str]:
 @remembered(8192)
 def topics_of(heading: str, language: str) -> frozenset[str]:
     """Remembered: headings repeat for every passage below them."""
-    return frozenset(lexicon(language, "headings").codes("headings", fold(heading)))
+    folded = fold(heading)
+    codes = frozenset(lexicon(language, "headings").codes("headings", folded))
+    if "sources" not in codes:
+        return codes
+    return codes - ({"sources"} if _HANDED_ON.search(folded) else {"sharing"})
+
+
+_HANDED_ON = re.compile(r"shar|disclos|recipient|sell|sold|sale\b|transfer")  # in a heading on where data comes from
 
 
 _RUN_IN = re.compile(r"(?P<mark>\*\*|__)(?P<title>(?:(?!(?P=mark)).){2,80}?)(?:[.:](?P=mark)|(?P=mark)\s?[.:–—])")

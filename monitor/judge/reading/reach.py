@@ -37,7 +37,15 @@ def _reaches(statement: Statement, denial: Mention, cue: tuple[int, int]) -> boo
         or _is_of_subject(statement, cue[0], denial)
         or _is_opposed(statement, denial.end, cue[0])
         or _is_resumed(statement, denial.start, cue[0])
+        or _is_of_lead_in(statement, denial.end, cue[0])
     )
+
+
+def _is_of_lead_in(statement: Statement, denial: int, cue: int) -> bool:
+    """Whether a lead-in denies its act and its entry tells another: "we need not erase it if: - we must keep it"."""
+    if not denial < statement.own <= cue:
+        return False
+    return any(statement.find(topic, denial, statement.own) for topic in ("sharing", "retention"))
 
 
 def _is_opposed(statement: Statement, denial: int, cue: int) -> bool:
@@ -176,7 +184,7 @@ def _of_thing(statement: Statement, start: int, end: int) -> list[Mention]:
 
 
 # Where somebody acts whom the text calls by name: "If you do not reply, Fernhill deletes it".
-_BEFORE_NAME = re.compile(rf",\s(?!{FORM})(?=[A-ZÀ-Þ][\w-]{{2,}}[\s,])")
+_BEFORE_NAME = re.compile(rf",\s(?!{FORM})(?=[A-ZÀ-Þ][\w'’-]{{2,}}[\s,])")
 
 # What acts between a denial and a deletion: "data not matched will be deleted".
 _ACTS = re.compile(r"\b(?:we|it|they|will|can|may|must|shall|is|are|was|were|gets?)\b")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.judge.reading.durations import durations
+from monitor.judge.reading.introductions import topics_of
 from monitor.judge.reading.legal_basis import read_legal_basis
 from monitor.judge.reading.lexicon import words_of
 from monitor.judge.reading.names import is_generic
@@ -88,6 +89,8 @@ def _event(statement: Statement) -> tuple[str, ...]:
 
 
 def _recipients(row: Record, rules: Vocabulary) -> Iterator[Practice]:
+    if "sources" in topics_of(row.section.rpartition(" > ")[2], rules.language):
+        return
     statement = _statement(row, "recipient", rules)
     nobody = statement.text.strip(" .") in _NOTHING
     named = [] if nobody else [one.recipient for one in _named(statement) if one.recipient.kind != "us"]

@@ -101,7 +101,21 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
     rights = [
         right for right in statement.find("rights_talk") if not any(end.start <= right.start < end.end for end in ends)
     ]
-    return any(scope[0] <= right.start < scope[1] or right.start <= cue.start <= right.end for right in rights)
+    return any(
+        scope[0] <= right.start < scope[1]
+        or right.start <= cue.start <= right.end
+        or _is_case_of(statement, right.end, cue.start)
+        for right in rights
+    )
+
+
+def _is_case_of(statement: Statement, right: int, cue: int) -> bool:
+    """Whether a case in which a right is given stands behind it: "erasure (for example, if it is no longer needed)"."""
+    cases = statement.find("subordinate", right, cue)
+    between = statement.text[right:cue]
+    if not cases or ";" in between or ". " in between or statement.find("we", right, cue):
+        return False
+    return "," not in statement.text[cases[-1].end : cue] and statement.find("and", right, cases[0].start) == []
 
 
 # "is not stored"; "no storage of your data", but not "no clouds for storage"

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.judge.reading.actors import is_of_others, is_received, is_yours
-from monitor.judge.reading.addressees import addressees, is_condition, is_told_below, is_told_by_entry
+from monitor.judge.reading.addressees import (
+    addressees,
+    is_condition,
+    is_granted_above,
+    is_told_below,
+    is_told_by_entry,
+)
 from monitor.judge.reading.entries import read_entry
 from monitor.judge.reading.negation import Stance, clause, stance
 from monitor.judge.reading.recipients import Named, distinct, find_recipients
@@ -62,7 +68,7 @@ def merged(practices: Sequence[Practice]) -> list[Practice]:
 
 
 def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> Iterator[Practice]:
-    if (not named and cue.rule.note.get("needs") == "recipient") or is_told_by_entry(statement, cue):
+    if (not named and cue.rule.note.get("needs") == "recipient") or _is_told_elsewhere(statement, cue):
         return
     scope = clause(statement, cue.start, cue.end)
     if is_received(statement, cue, named, scope) or is_yours(statement, cue, scope) or is_of_others(statement, cue):
@@ -86,6 +92,15 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     if excepted:
         yield _practice(statement, cue, scope, excepted, opposite)
     yield _practice(statement, cue, scope, [one for one in chosen if one not in excepted], meant)
+
+
+def _is_told_elsewhere(statement: Statement, cue: Mention) -> bool:
+    """Whether a cue states nothing here: its entry does, its lead-in only grants it, or it runs on into another clause
+    ("provide you this notice, but you should write to Acme").
+    """
+    if is_told_by_entry(statement, cue) or is_granted_above(statement, cue):
+        return True
+    return cue.rule.code == "provide" and bool(statement.find("boundaries", cue.start, cue.end))
 
 
 def _excepted(
@@ -114,7 +129,11 @@ def _meant(statement: Statement, cue: Mention, scope: tuple[int, int]) -> Stance
     modality = cue.rule.note.get("modality")
     if not modality:
         return meant
-    denied = not meant.affirmed and bool(statement.find("negation", scope[0], cue.start))
+    links = [one for one in statement.find("sharing") if one.rule.note.get("modality")]
+    denials = statement.find("negation", scope[0], cue.start)
+    denied = not meant.affirmed and any(
+        not any(link.start <= denial.start < link.end for link in links) for denial in denials
+    )
     return replace(meant, affirmed=not denied, modality=modality)
 
 
