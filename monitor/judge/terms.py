@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monitor.compare.noise import canonical
 from monitor.judge.direction import LESS, MORE
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.reading.folding import fold
-from monitor.judge.reading.lexicon import lexicon
+from monitor.judge.reading.lexicon import lexicon, says
 from monitor.judge.telling.stated import affirmed, all_denied
 from monitor.judge.telling.told import Told
 from monitor.model import Practice
@@ -42,10 +43,27 @@ def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str)
     """A denial on both sides that leaves out more than it did, or less."""
     if not (all_denied(old) and all_denied(new)):
         return None
-    came = _came("left_out", revision, language)
+    came = _came("left_out", revision, language) or _joined_to_exception(revision, language)
     if came > 0:
         return Told("What is denied leaves out more than before.", LESS)
     return Told("What is denied leaves out less than before.", MORE) if came else None
+
+
+def _joined_to_exception(revision: Revision, language: str) -> int:
+    """1 where an alternative was joined to what a denial leaves out ("except as set out here or in our terms"), -1
+    where one is gone, else 0. A word that only qualifies it ("your explicit consent") joins nothing."""
+    before, after = (_denied_words(side, language) for side in (revision.old, revision.new))
+    if before is None or before != after or bool(revision.added) == bool(revision.removed):
+        return 0
+    if not says("and", " ".join(revision.added or revision.removed), language):
+        return 0
+    return 1 if revision.added else -1
+
+
+def _denied_words(side: Passage | None, language: str) -> str | None:
+    """What stands before the first exception, in canonical words; None where nothing is left out."""
+    left_out = lexicon(language, "left_out").find("left_out", fold(side.text)) if side else []
+    return canonical(side.text[: left_out[0].start]) if side and left_out else None
 
 
 def limits(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:

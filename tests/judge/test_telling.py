@@ -333,3 +333,10 @@ def test_a_safeguard_that_goes_with_its_sentence_is_told_before_the_place() -> N
     )
     assert told is not None
     assert "standard contractual clauses" in told.sentence
+
+
+def test_what_was_erased_was_not_said_to_be_kept() -> None:
+    erased = read_text("We do not collect your position, and we permanently erase the usage data after collection.")
+    not_kept = read_text("We do not keep records of your position, and we erase the usage data after collection.")
+    told = tell(erased, not_kept, Category.RETENTION)
+    assert told is None or "said to be kept" not in told.sentence

@@ -61,12 +61,22 @@ def test_a_statement_that_gives_data_to_somebody_bound_is_told_by_whom_it_names(
         ("fr", "Nous ne partageons pas vos photos avec des partenaires.",
          "Nous ne partageons pas vos photos avec des partenaires à leurs propres fins."),
         ("es", "No compartimos sus fotos con socios.", "No compartimos sus fotos con socios para sus propios fines."),
+        ("en", "We do not share your photos with anyone except as described here.",
+         "We do not share your photos with anyone except as described here or in the terms of the app."),
+        ("de", "Wir geben Ihre Fotos nicht weiter, außer zur Abwicklung.",
+         "Wir geben Ihre Fotos nicht weiter, außer zur Abwicklung oder Werbung."),
     ],
 )  # fmt: skip
 def test_a_denial_that_leaves_more_out_protects_less(language: str, whole: str, narrower: str) -> None:
     narrowed, widened = told(language, whole, narrower), told(language, narrower, whole)
     assert (narrowed.reason, narrowed.direction) == (LEAVES_OUT_MORE, LESS)
     assert (widened.reason, widened.direction) == (LEAVES_OUT_LESS, MORE)
+
+
+def test_a_word_that_qualifies_an_exception_leaves_no_more_out() -> None:
+    plain = "We do not share your photos with anyone except with your consent."
+    found = told("en", plain, plain.replace("consent", "explicit consent"))
+    assert found.reason not in (LEAVES_OUT_MORE, LEAVES_OUT_LESS)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,14 @@ _OWN_VIEW = frozenset({"reasonable", "indefinite"})
 
 def _turned(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What was said not to be kept is kept, or the reverse."""
-    if _not_kept(old) and affirmed(new):
+    if _not_kept(old) and _is_kept(new):
         return Told("What was said not to be kept is kept now.", LESS)
-    return Told("What was said to be kept is now said not to be.", MORE) if _not_kept(new) and affirmed(old) else None
+    return Told("What was said to be kept is now said not to be.", MORE) if _not_kept(new) and _is_kept(old) else None
+
+
+def _is_kept(stated: Sequence[Practice]) -> bool:
+    """Whether keeping is stated; what is erased was hardly said to be kept."""
+    return any(one.action == "retain" for one in affirmed(stated))
 
 
 def _not_kept(stated: Sequence[Practice]) -> bool:
