@@ -1,8 +1,8 @@
 """Which deliveries go out as one message. Pure.
 
-A digest holds all changes that are due together. Elsewhere each alert is a message of its own, until more than FLOOD
-of them are due at once on one channel (a vendor of vendors changed its template, the network came back): then one
-summary says it all, but for an outage of clausewatch itself, which no subject may hide.
+A digest holds all changes that are due together, and the reminders of changes. Elsewhere each alert is a message of its
+own, until more than FLOOD of them are due at once on one channel (a vendor of vendors changed its template, the network
+came back): then one summary says it all, but for an outage of clausewatch itself, which no subject may hide.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from monitor.model import AlertKind, Channel, Delivery, Rhythm
 from notifiers.addresses import is_for_machines
+from notifiers.timing import COLLECTED
 
 FLOOD = 5
 _OF_ITSELF = {AlertKind.OUTAGE, AlertKind.OUTAGE_OVER}
@@ -45,5 +46,5 @@ def _about_vendors(deliveries: list[Delivery], channel: Channel) -> list[tuple[D
         return [tuple(deliveries[i : i + _MOST]) for i in range(0, len(deliveries), _MOST)]
     if channel.rhythm is Rhythm.IMMEDIATE:
         return [(delivery,) for delivery in deliveries]
-    changes = tuple(d for d in deliveries if d.alert.kind is AlertKind.CHANGE)
-    return [*((changes,) if changes else ()), *((d,) for d in deliveries if d.alert.kind is not AlertKind.CHANGE)]
+    digest = tuple(d for d in deliveries if d.alert.kind in COLLECTED)
+    return [*((digest,) if digest else ()), *((d,) for d in deliveries if d.alert.kind not in COLLECTED)]

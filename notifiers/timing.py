@@ -9,18 +9,23 @@ from monitor.model import Alert, AlertKind, Channel, Rhythm
 
 _MONDAY = 0
 
+COLLECTED = {AlertKind.CHANGE, AlertKind.DUE, AlertKind.UNREVIEWED}
+"""What a digest holds."""
+
 
 def due(alert: Alert, channel: Channel, now: datetime) -> datetime:
     """The first moment (UTC) at which the alert may be sent.
 
-    Changes wait for the digest where the channel wants one; alarms do not; both wait for the end of the quiet hours.
-    A test message waits for nothing.
+    Changes wait for the digest where the channel wants one, and reminders for the hour of digests, of every day;
+    alarms do not; all wait for the end of the quiet hours. A test message waits for nothing.
     """
     if alert.kind is AlertKind.TEST:
         return now
     local = now.astimezone(ZoneInfo(channel.timezone))
     if alert.kind is AlertKind.CHANGE:
         local = _digest(channel, local)
+    elif alert.kind in COLLECTED:
+        local = _reminder(alert, channel, local)
     return _awake(channel, local).astimezone(UTC)
 
 
@@ -38,6 +43,13 @@ def _digest(channel: Channel, local: datetime) -> datetime:
         case Rhythm.WEEKLY:
             moment = _next(channel.digest_at, local)
             return moment + timedelta(days=(_MONDAY - moment.weekday()) % 7)
+
+
+def _reminder(alert: Alert, channel: Channel, local: datetime) -> datetime:
+    """With the digest of a day, where that does not come as late as the day that it reminds of."""
+    hour = _next(channel.digest_at, local)
+    waits = channel.rhythm is not Rhythm.IMMEDIATE and (alert.day is None or hour.date() < alert.day)
+    return hour if waits else local
 
 
 def _awake(channel: Channel, local: datetime) -> datetime:

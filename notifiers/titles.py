@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.model import Alert, AlertKind, Deadline, Direction, Judgement, PinnedChange, Verdict
+from monitor.model import Alert, AlertKind, Direction, Judgement, PinnedChange, Verdict
 from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
 
@@ -35,12 +35,7 @@ def _event(alert: Alert, words: Lexicon) -> str:
 
 def deadline(alert: Alert, words: Lexicon) -> str:
     """The day that a reminder is of."""
-    day = {
-        Deadline.OBJECTION: alert.objection_until,
-        Deadline.NOTICE: alert.notice_until,
-        Deadline.EFFECTIVE: alert.effective_date,
-        None: None,
-    }[alert.deadline]
+    day = alert.day
     return words.say(f"deadline.{alert.deadline}", day=words.day(day)) if day else words.say("deadline.unknown")
 
 

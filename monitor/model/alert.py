@@ -113,6 +113,16 @@ class Alert:
     advice: str = ""
     never_seen: bool = False
 
+    @property
+    def day(self) -> date | None:
+        """The day that a reminder (DUE) is of."""
+        days = {
+            Deadline.OBJECTION: self.objection_until,
+            Deadline.NOTICE: self.notice_until,
+            Deadline.EFFECTIVE: self.effective_date,
+        }
+        return days[self.deadline] if self.deadline else None
+
 
 class Rhythm(StrEnum):
     """When changes are told: each at once, or collected."""

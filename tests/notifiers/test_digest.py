@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model import Alert, AlertKind, Channel, Delivery, Direction, Rhythm, Verdict
+from monitor.model import Alert, AlertKind, Channel, Deadline, Delivery, Direction, Rhythm, Verdict
 from notifiers.grouping import FLOOD, group
 from notifiers.letter import letter_id
 from notifiers.limits import Limit
@@ -75,6 +75,30 @@ def test_an_alarm_does_not_wait_for_the_digest_but_for_the_morning() -> None:
     weekly = channel(timezone=VIENNA, rhythm=Rhythm.WEEKLY, quiet=NIGHT)
     assert due(alarm(), weekly, at("2026-05-05T10:00+02:00")) == at("2026-05-05T10:00+02:00")
     assert due(alarm(), weekly, at("2026-05-05T23:00+02:00")) == at("2026-05-06T07:00+02:00")
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.DAILY, Rhythm.WEEKLY])
+@pytest.mark.parametrize(
+    ("now", "moment"),
+    [
+        ("2026-05-05T02:15+02:00", "2026-05-05T08:00+02:00"),
+        ("2026-05-05T10:00+02:00", "2026-05-06T08:00+02:00"),
+        ("2026-05-06T10:00+02:00", "2026-05-06T10:00+02:00"),  # the next digest would come on the last day
+        ("2026-05-07T02:15+02:00", "2026-05-07T02:15+02:00"),
+    ],
+)
+def test_a_reminder_waits_for_the_hour_of_digests_where_its_day_lets_it(rhythm: Rhythm, now: str, moment: str) -> None:
+    last_day = change(kind=AlertKind.DUE, deadline=Deadline.OBJECTION, objection_until=date(2026, 5, 7))
+    assert due(last_day, channel(timezone=VIENNA, rhythm=rhythm), at(now)) == at(moment)
+    assert due(last_day, channel(timezone=VIENNA), at(now)) == at(now)
+
+
+def test_that_nobody_has_reviewed_a_change_is_told_with_the_digest() -> None:
+    waiting = change(kind=AlertKind.UNREVIEWED)
+    weekly = channel(timezone=VIENNA, rhythm=Rhythm.WEEKLY)
+    assert due(waiting, weekly, at("2026-05-05T17:53+02:00")) == at("2026-05-06T08:00+02:00")
+    due_now = deliveries([*several(1), waiting, change(kind=AlertKind.DUE)])
+    assert group(due_now, [weekly]) == (tuple(due_now),)
 
 
 def test_a_test_message_waits_for_nothing() -> None:
