@@ -51,9 +51,12 @@ def letter(alerts: Sequence[Alert], *, base_url: str | None = None, language: st
     language: one of notifiers.lexicon.LANGUAGES.
     """
     words = lexicon(language)
-    parts = tuple(wording(alert, base_url=base_url, words=words) for alert in sorted(alerts, key=_gravity))
+    ordered = sorted(alerts, key=_gravity)
+    parts = tuple(wording(alert, base_url=base_url, words=words) for alert in ordered)
     if len(parts) == 1:
         return Letter(title=parts[0].title, lead="", parts=parts, words=words)
+    waiting = [alert.kind is AlertKind.UNREVIEWED for alert in ordered]
+    parts = tuple(_told_before(part) if waits else part for part, waits in zip(parts, waiting, strict=True))
     return Letter(title=_title(alerts, words), lead=_lead(alerts, words), parts=parts, words=words)
 
 
@@ -73,10 +76,19 @@ def shortened(letter: Letter, measure: Measure) -> Letter:
     return replace(letter, parts=shown, more=len(letter.parts) - len(parts))
 
 
+def _told_before(part: Wording) -> Wording:
+    """A change that waits for somebody to review it: all of it was told when it came."""
+    return Wording(title=part.title, lead=part.lead, links=_address(part))
+
+
 def _named(part: Wording) -> Wording:
-    """A part by its title, with the address of the change, or that of the vendor's page where ours is not served."""
-    links = part.links[1:2] or part.links[:1]
-    return Wording(title=part.title, lead="", more=len(part.findings), links=links)
+    """A part by its title, with its address."""
+    return Wording(title=part.title, lead="", more=len(part.findings), links=_address(part))
+
+
+def _address(part: Wording) -> tuple[tuple[str, str], ...]:
+    """The change's, or that of the vendor's page where ours is not served."""
+    return part.links[1:2] or part.links[:1]
 
 
 def _shorter(part: Wording, measure: Measure, words: Lexicon) -> Wording:

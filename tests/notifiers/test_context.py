@@ -99,6 +99,15 @@ def test_a_reminder_to_review_says_how_to_end_it_and_links_to_the_change() -> No
     assert "https://watch.example/changes/orbit-cameras/privacy-policy:7" in message.text
 
 
+def test_among_others_a_reminder_to_review_does_not_tell_the_change_again() -> None:
+    waiting = replace(change(), id="x", kind=AlertKind.UNREVIEWED, confirmed_at=datetime(2026, 4, 1, tzinfo=UTC))
+    new, told = letter([waiting, replace(change(), vendor_name="Brightlamp")], base_url=HOUSE.base_url).parts
+    assert (new.title.startswith("Brightlamp"), len(new.findings)) == (True, 1)
+    assert told.lead.startswith("A change that was told on 1 April 2026")
+    assert (told.findings, told.facts, told.more) == ((), (), 0)
+    assert told.links == (("This change", "https://watch.example/changes/orbit-cameras/privacy-policy:7"),)
+
+
 def test_an_alarm_links_to_no_change() -> None:
     assert "/changes/" not in worded(alarm(), medium="log", house=HOUSE).text
 
