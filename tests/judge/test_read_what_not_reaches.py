@@ -229,3 +229,34 @@ def test_cases_of_a_right_are_no_practice_of_keeping(text: str) -> None:
 )
 def test_conditions_of_other_articles_are_no_grounds(text: str) -> None:
     assert bases(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will notify our customers of outages.",
+        "We offer registration through third-party services.",
+        "To make suggestions to you about other services.",
+        "We allow third parties to serve advertisements on our behalf.",
+        "Offers are defined by Fernhill and supplied with our partners.",
+        "We work with our customers and other users.",
+        "We rely on the authorities and on the public.",
+    ],
+)
+def test_services_and_those_whom_nobody_engages_are_no_sharing_of_data(text: str) -> None:
+    assert sharing(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We will provide our insurers with your card numbers.", "insurer"),
+        ("Your card number is stored safely and given to our insurers.", "insurer"),
+        ("We give vendors access.", "processor"),
+        ("We send copies to our insurers.", "insurer"),
+        ("We allow advertisers to collect clicks.", "advertiser"),
+        ("We work with our insurers.", "insurer"),
+    ],
+)
+def test_data_that_is_given_is_told_or_stood_for(text: str, kind: str) -> None:
+    assert kinds(text) == {kind}

@@ -31,6 +31,8 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     if where != "subject" and (entries := _entry(statement, cue, named)):
         return entries
     others = [one for one in named if one.recipient.kind != "us" and _is_within(statement, cue, scope, one)]
+    barred = cue.rule.note.get("never", "").split()
+    others = [one for one in others if one.recipient.name or one.recipient.kind not in barred]
     others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
     after = _behind_aside(statement, cue.end, [one for one in others if one.start >= cue.start])
     after = _before_givers(statement, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -76,7 +77,7 @@ def _practices(statement: Statement, cue: Mention, named: Sequence[Named]) -> It
     chosen = addressees(statement, cue, scope, named)
     if cue.rule.note["action"] == "control":  # "we may be a controller or a processor" names roles and nobody
         chosen = [one for one in chosen if one.recipient.name or one.recipient.kind != "processor"]
-    if cue.rule.note.get("needs") == "recipient" and not chosen:
+    if cue.rule.note.get("needs") == "recipient" and not (chosen and _is_of_data(statement, cue, scope, chosen[0])):
         return
     meant = _meant(statement, cue, scope)
     if meant.modality in ("may", "will") and is_told_below(statement, cue, chosen):
@@ -101,6 +102,31 @@ def _is_told_elsewhere(statement: Statement, cue: Mention) -> bool:
     if is_told_by_entry(statement, cue) or is_granted_above(statement, cue):
         return True
     return cue.rule.code == "provide" and bool(statement.find("boundaries", cue.start, cue.end))
+
+
+def _is_of_data(statement: Statement, cue: Mention, scope: tuple[int, int], first: Named) -> bool:
+    """Whether data is what is given, and no service: it is told, or stood for, in front of whom it is given to."""
+    if cue.rule.code != "provide" or statement.rules.language != "en" or "sharing" in statement.topics:
+        return True
+    passive = any(one.end + 1 == cue.start for one in statement.find("passive"))
+    anywhere = passive or statement.text.startswith("transfer", cue.start)
+    start = 0 if anywhere else scope[0]
+    end = first.start if first.start >= cue.end else scope[1]  # "give partners your data"
+    if statement.find("data", 0, statement.own) or statement.find("data", start, end):
+        return True
+    return (
+        _STANDS_FOR_DATA.search(statement.text, start, end) is not None
+        or _GIVES_ACCESS.search(statement.text, cue.start) is not None
+    )
+
+
+_STANDS_FOR_DATA = re.compile(
+    r"\b(?:your|his|her|their|its?|them|they|this|these|those|such|that|what|nothing|lists?|copies|reports?|records?|logs?|files?)\b"
+)
+# "We allow partners to collect ...", "we give vendors access"
+_GIVES_ACCESS = re.compile(
+    r"\b(?:access|collect|receive|see|view|process|store|track|obtain|read|know|learn|use|contact|notif)\w*\b"
+)
 
 
 def _excepted(
