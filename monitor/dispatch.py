@@ -29,6 +29,7 @@ Send = Callable[[Sequence[Delivery]], None]
 # Longer than any one send may take, so that a slow channel is not served by a second process at the same time.
 LEASE = timedelta(minutes=5)
 _NEVER_GIVEN_UP = timedelta(hours=12)
+_REMIND_EVERY = timedelta(days=7)  # of a channel that takes nothing
 _AT_ONCE = 200  # claimed together, so that a burst is seen as one; what is left comes with the next claim
 
 
@@ -109,5 +110,5 @@ def _record_failure(
             log.warning("%s could not be told of %s (%s): %s", delivery.channel, delivery.alert.id, fate, problem)
             late = delivery.attempts == PROMPT_ATTEMPTS and outages.standing(db) is None
             alarm = undelivered(delivery, f"{problem} ({fate})", now) if late or again is None else None
-            if alarm:
+            if alarm and not outbox.is_known_broken(db, delivery.channel, now - _REMIND_EVERY, now):
                 post(db, alarm, channels, now)

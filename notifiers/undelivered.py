@@ -12,8 +12,8 @@ _SILENT = (AlertKind.TEST, AlertKind.UNDELIVERED)  # a test's failure is seen by
 def undelivered(delivery: Delivery, problem: str, now: datetime) -> Alert | None:
     """The alarm that this delivery is dead; None where nobody needs one.
 
-    It has one id for a channel and a day (UTC), so that a channel that stays broken is told once a day and not with
-    every alert. problem: why the delivery could not be made, without secrets (a DeliveryError's).
+    It has one id for a channel and a day (UTC), so that a channel that breaks again and again is told once a day and
+    not with every alert. problem: why the delivery could not be made, without secrets (a DeliveryError's).
     """
     alert = delivery.alert
     if alert.kind in _SILENT:

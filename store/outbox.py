@@ -149,6 +149,17 @@ def failed(db: Store, id: int, now: datetime, error: str, next_attempt_at: datet
     return True
 
 
+def is_known_broken(db: Store, channel: str, since: datetime, now: datetime) -> bool:
+    """Whether the other channels were told since then that this one could not be, and it has taken nothing since."""
+    told = db.value(
+        """SELECT max(created_at) FROM alerts WHERE kind = 'undelivered' AND created_at > ? AND created_at <= ?
+           AND json_extract(body, '$.failed_channel') = ?""",
+        (to_instant(since), to_instant(now), channel),
+    )
+    sent = "SELECT count(*) FROM deliveries WHERE channel = ? AND sent_at > ?"
+    return told is not None and not db.value(sent, (channel, told))
+
+
 def retry(db: Store, id: int, now: datetime) -> None:
     """The operator's wish: due now, with all its tries before it. Raises NotFoundError."""
     _update(db, id, now, "status = 'pending', attempts = 0, next_attempt_at = :now, leased_until = NULL")

@@ -94,6 +94,28 @@ def test_a_dead_delivery_raises_an_alarm_on_the_other_channels(db: Store) -> Non
     assert "no such room" in alarm.problem
 
 
+def _told_of_failures(db: Store) -> list[int]:
+    """On which days after NOW."""
+    told = [row.alert for row in outbox.list_deliveries(db) if row.alert.kind is AlertKind.UNDELIVERED]
+    return sorted((alert.created_at - NOW).days for alert in told)
+
+
+def test_a_channel_that_takes_nothing_for_weeks_is_told_weekly_however_many_alerts_fail_there(db: Store) -> None:
+    gone = Sending(chat=PermanentDeliveryError("chat", "no such room"))
+    for day in range(20):
+        outbox.enqueue(db, change(id=f"acorn/privacy-policy:{day}"), ["chat"], NOW + timedelta(days=day))
+        deliver(db, gone, at=NOW + timedelta(days=day))
+    assert _told_of_failures(db) == [0, 7, 14]
+
+
+def test_a_channel_that_was_mended_and_breaks_again_is_told_again_at_once(db: Store) -> None:
+    gone = Sending(chat=PermanentDeliveryError("chat", "no such room"))
+    for day, sending in enumerate((gone, Sending(), gone, gone)):
+        outbox.enqueue(db, change(id=f"acorn/privacy-policy:{day}"), ["chat"], NOW + timedelta(days=day))
+        deliver(db, sending, at=NOW + timedelta(days=day))
+    assert _told_of_failures(db) == [0, 2]
+
+
 def test_nobody_hears_that_a_delivery_failed_that_was_withdrawn_while_it_was_sent(db: Store) -> None:
     outbox.enqueue(db, change(), ["chat"], NOW)
 
