@@ -136,3 +136,12 @@ def test_whom_the_reader_takes_for_a_recipient_is_no_certainty_where_the_passage
     old = f"Some of these rooms are public, and if you share kettles within them, {seen}"
     new = f"If you share kettles within larger rooms, {seen}"
     assert compare_texts(above + old, above + new).verdict is not Verdict.MATERIAL
+
+
+def test_a_clear_statement_is_told_before_what_a_rule_finds_in_a_doubtful_one() -> None:
+    above = "# Privacy policy\n\nFernhill Kettles sells kettles.\n\n## The shop\n\n"
+    limits = "Please note that these rights may only be exercised within the limits of the use of {} to log in."
+    clear = "We may share your personal data with insurers and advertisers."
+    old, new = limits.format("Facebook, Google and Apple"), limits.format("Google and Apple")
+    found = compare_texts(above + old, f"{above}{new}\n\n{clear}").findings
+    assert [one.new for one in found] == [clear, new]
