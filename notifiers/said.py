@@ -1,6 +1,9 @@
 """What others say in English within an alert, in the language of the message where it is known. Pure.
 
-The sentences are data: `said` in words/en.toml has them word for word, the other languages their own.
+The sentences are data: `said` in words/en.toml has them word for word, the other languages their own. The English
+sentence is its own key, as in gettext. Keys in alerts would be a second way beside this one: what is wrong with a page
+is found far from any alert, stored with checks and states, and may be a server's own words; webhooks, commands and the
+page show it in English. tests/notifiers/test_said.py makes each sentence where it comes from.
 """
 
 from __future__ import annotations
