@@ -85,8 +85,8 @@ class Sessions:
         self._wrong[place] = [*self._recent(place), self._clock()]
 
     def _recent(self, place: str) -> list[datetime]:
-        now = self._clock()
-        return [moment for moment in self._wrong.get(place, []) if now - moment < _REMEMBERED]
+        now = self._clock()  # which may have been set back since a try
+        return [moment for moment in self._wrong.get(place, []) if abs(now - moment) < _REMEMBERED]
 
 
 def _digest(session: str) -> str:

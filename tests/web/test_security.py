@@ -242,3 +242,13 @@ def test_wrong_passwords_of_one_place_do_not_lock_out_another() -> None:
         assert sessions.open("guess", PASSWORD, f"2001:db8:0:1::{number}") is None
     assert sessions.wait("2001:db8:0:1::99") > timedelta(0)
     assert sessions.wait("2001:db8:0:2::1") == timedelta(0)
+
+
+def test_a_clock_that_is_set_back_locks_nobody_out_for_hours() -> None:
+    clock = Clock()
+    sessions = Sessions(clock)
+    for _ in range(5):
+        assert sessions.open("guess", PASSWORD, "192.0.2.1") is None
+    assert sessions.wait("192.0.2.1") > timedelta(0)
+    clock.now -= timedelta(hours=6)
+    assert sessions.wait("192.0.2.1") == timedelta(0)
