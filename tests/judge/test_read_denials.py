@@ -54,6 +54,26 @@ def test_consent_beside_the_vendors_own_needs_is_no_condition(text: str, modalit
     assert practice.modality == modality
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Disclosure of your data to our partners does not take place."),
+        ("en", "A sale of your data to our partners is excluded."),
+        ("de", "Ihre Daten werden weder verkauft noch an unsere Partner weitergegeben."),
+        ("de", "Wir geben Ihre Daten weder an Partner noch an Werbetreibende weiter."),
+        ("de", "Wir verzichten auf die Weitergabe Ihrer Daten an unsere Partner."),
+        ("de", "Eine Weitergabe Ihrer Daten an Partner ist ausgeschlossen."),
+        ("fr", "Vos données ne font l'objet d'aucune cession à nos partenaires."),
+        ("fr", "La vente de vos données à nos partenaires est exclue."),
+        ("es", "La cesión de sus datos a nuestros socios queda excluida."),
+    ],
+)
+def test_what_is_said_not_to_be_done_is_denied_however_that_is_said(language: str, text: str) -> None:
+    practices = read(language, text)
+    assert practices
+    assert not any(practice.affirmed for practice in practices)
+
+
 def test_protections_that_suit_an_age_are_no_safeguard_of_a_transfer() -> None:
     assert read_text("## International transfers\n\nWe check your age to give you age-appropriate protections.") == []
 

@@ -10,6 +10,7 @@ from monitor.judge.reading.vocabulary import Mention
 
 # German denies after the verb ("Wir geben Ihre Daten nicht weiter").
 _DENIES_ANYWHERE = {"de"}
+_DENYING_BEHIND = ("nobody", "not_done")
 _FINITE_REACHES = 6  # characters: a cue may begin with its "may"
 _OPENING = 12  # characters in which "for" or "of" opens a sentence that begins with a thing
 
@@ -24,7 +25,7 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
     end = scope[1] if statement.rules.language in _DENIES_ANYWHERE else cue[1]
     denials = [mention for mention in statement.find("negation") if scope[0] <= mention.start < end]
     reaching = any(_reaches(statement, one, cue) for one in not_aside(statement, denials, scope[0], cue[0]))
-    return reaching or bool(statement.find("nobody", cue[1], scope[1]))
+    return reaching or any(statement.find(topic, cue[1], scope[1]) for topic in _DENYING_BEHIND)
 
 
 def _reaches(statement: Statement, denial: Mention, cue: tuple[int, int]) -> bool:
