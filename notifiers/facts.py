@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from monitor.model import Alert, AlertKind, Judgement, Operation, SilentEdit
 from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
-from notifiers.said import said
+from notifiers.said import said, unreached
 
 SILENT_EDITS = {edit: ENGLISH.say(f"fact.{edit}") for edit in SilentEdit}
 
@@ -27,7 +27,7 @@ def days(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
 def _told(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     """What is wrong, in the words of those who found it."""
     if alert.problem:
-        yield "problem", said(one_line(alert.problem), words)
+        yield "problem", (unreached if alert.outage else said)(one_line(alert.problem), words)
     if alert.advice:
         yield "advice", said(one_line(alert.advice), words)
     if alert.judgement is not None and alert.judgement.note:

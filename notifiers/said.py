@@ -29,6 +29,15 @@ def said(text: str, words: Lexicon) -> str:
     return text
 
 
+def unreached(text: str, words: Lexicon) -> str:
+    """How many documents fail in which way in an outage, and the words of one of them."""
+    kinds, _, example = text.partition("; ")
+    host, _, problem = example.partition(": ")
+    if not problem:
+        return said(text, words)
+    return f"{', '.join(said(kind, words) for kind in kinds.split(', '))}; {host}: {said(problem, words)}"
+
+
 def law(source: str, words: Lexicon) -> str:
     """A rule's source with the name that the law has in that language."""
     return source.replace(ENGLISH.say("law.gdpr"), words.say("law.gdpr"))

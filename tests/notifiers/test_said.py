@@ -10,10 +10,11 @@ import pytest
 
 from monitor.decide import deadlines, pins
 from monitor.decide.troubles import TROUBLES
+from monitor.errors import NO_ANSWER
 from monitor.model import AlertKind
 from notifiers.lexicon import LANGUAGES, lexicon
 from notifiers.render import House
-from notifiers.said import said
+from notifiers.said import said, unreached
 from scrapers.extract import extract_page
 from tests.support.alerts import PIN, SHARING, alarm, change, pinned, worded
 from tests.support.storing import version
@@ -37,6 +38,16 @@ PROBLEMS = {rule["message"] for rule in RULES} | {extract_page(html).capture.rea
 @pytest.mark.parametrize("problem", [*sorted(PROBLEMS), "Connection refused"])
 def test_what_a_page_shows_instead_is_told_in_every_language(problem: str, language: str) -> None:
     assert said(problem, lexicon(language)) != problem
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_how_documents_fail_in_an_outage_is_told_in_every_language(language: str) -> None:
+    kinds = [f"{words} ({count})" for count, words in enumerate(NO_ANSWER.values(), start=2)]
+    told = unreached(f"{', '.join(kinds)}; orbit.example: Connection refused", lexicon(language))
+    assert not [words for words in NO_ANSWER.values() if words in told]
+    assert all(f"({count})" in told for count in range(2, 2 + len(kinds)))
+    assert "; orbit.example: " in told
+    assert not told.endswith("Connection refused")
 
 
 def test_an_address_that_was_found_stands_in_the_sentence() -> None:
