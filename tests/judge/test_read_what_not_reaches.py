@@ -260,3 +260,25 @@ def test_services_and_those_whom_nobody_engages_are_no_sharing_of_data(text: str
 )
 def test_data_that_is_given_is_told_or_stood_for(text: str, kind: str) -> None:
     assert kinds(text) == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Details are found in Facebook's privacy policy, with which we work.",
+        "Welcome to our website operated by Fernhill Pty Ltd. Fernhill Pty Ltd uses the data to greet you.",
+        "When you use the Game Controller, we learn how long you play.",
+    ],
+)
+def test_policies_of_others_and_who_runs_the_site_are_no_recipients(text: str) -> None:
+    assert [one for one in sharing(text) if one.recipients or one.action == "control"] == []
+
+
+def test_a_company_is_listed_once_however_it_is_known() -> None:
+    text = "We use [Stripe](https://stripe.com/privacy) to take payments, so that Stripe gets your card number."
+    assert [who.name for one in sharing(text) if one.action == "engage" for who in one.recipients] == ["Stripe"]
+
+
+def test_a_verb_behind_another_clause_still_hands_data_on() -> None:
+    text = "Your name may be sent to our own base, and your e-mail address may be disclosed to our insurers."
+    assert kinds(text) == {"insurer"}

@@ -60,7 +60,8 @@ def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Each once, in whatever spelling; of a company with form and without ("GitHub, GitHub Inc.") the full name."""
     once: dict[tuple[str, str | None, str], Recipient] = {}
     for one in recipients:
-        once.setdefault((one.kind, one.country, in_one_spelling(one.name) if one.name else ""), one)
+        kind, name = ("", in_one_spelling(one.name)) if one.name else (one.kind, "")
+        once.setdefault((kind, one.country, name), one)
     found = tuple(once.values())
     full = {without_form(one.name).casefold() for one in found if one.name and _FORM.search(one.name)}
     return tuple(one for one in found if not one.name or one.name.casefold() not in full)

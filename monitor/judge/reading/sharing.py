@@ -101,7 +101,8 @@ def _is_told_elsewhere(statement: Statement, cue: Mention) -> bool:
     """
     if is_told_by_entry(statement, cue) or is_granted_above(statement, cue):
         return True
-    return cue.rule.code == "provide" and bool(statement.find("boundaries", cue.start, cue.end))
+    parted = statement.find("boundaries", cue.start, cue.end) if cue.rule.code == "provide" else []
+    return bool(parted) and not statement.rules.find("sharing", statement.text[parted[0].end : cue.end])
 
 
 def _is_of_data(statement: Statement, cue: Mention, scope: tuple[int, int], first: Named) -> bool:

@@ -38,6 +38,11 @@ _OURSELVES = re.compile(r"\b[Ww]e at (?:the )?([A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3
 _QUOTED = re.compile(r"[\"“‘]([A-Z][\w&. \-]{1,40}?),?[\"”’]")
 _SHORT = re.compile(r"\([*_]*[\"“]([A-Z][^\"”]{1,40})[\"”][*_]*[),]")
 _BARE_BEFORE = re.compile(r"(?<![\w/])([A-Z][\w&]+(?: [A-Z][\w&]+){0,3})[ ,*_]*$")  # Fernhill Kettles ("we")
+# "the website operated by Fernhill Pty Ltd": who runs the site that the policy is of
+_OPERATED = re.compile(
+    r"\b(?:[Ww]eb ?site|[Ss]ite|[Aa]pp|[Pp]latform)s?(?: \([^)]*\)| at \S+)?,?(?: (?:is|are|which is))?(?: owned and)?"
+    rf" operated by [*_]*(?P<name>{COMPANY.pattern})"
+)
 _TERM = re.compile(r"[\"“]([A-Z][^\"”]{1,40})[\"”] (?:means|shall mean|refers to) (?!us\b|our\b|the company)")
 _TITLE = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}?)(?:['’]s)? (?:Privacy|PRIVACY|Data Protection) "
@@ -102,6 +107,7 @@ def own_names(texts: Iterable[str]) -> frozenset[str]:
     texts = list(texts)
     names = {own_name(texts), _addressed(texts), *map(_plain, _titled(texts[:_OPENING]))}
     names |= {_plain(name) for text in texts for name in _defined(text)}
+    names |= {_plain(run["name"]) for text in texts if "operated by" in text for run in _OPERATED.finditer(text)}
     own = {name for name in names if name and name not in _OTHERS}
     return frozenset(own.union(_in_full(texts, own)))
 
