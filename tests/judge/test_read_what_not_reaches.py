@@ -282,3 +282,19 @@ def test_a_company_is_listed_once_however_it_is_known() -> None:
 def test_a_verb_behind_another_clause_still_hands_data_on() -> None:
     text = "Your name may be sent to our own base, and your e-mail address may be disclosed to our insurers."
     assert kinds(text) == {"insurer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## How long we keep data\n\nAs the law requires, you have the right to obtain a copy of your data.",
+        "You may write to us to:\n\n- request your data to be deleted if it is no longer needed for its purpose",
+    ],
+)
+def test_a_right_below_a_heading_on_keeping_is_no_period(text: str) -> None:
+    assert retention(text) == []
+
+
+def test_data_that_is_no_longer_used_is_deleted_and_not_denied_to_be() -> None:
+    text = "After this period the data is no longer used, archived for a year and then deleted."
+    assert {practice.affirmed for practice in retention(text)} == {True}

@@ -29,7 +29,8 @@ def read_retention(statement: Statement) -> list[Practice]:
     criteria = statement.codes("criteria")
     bounded = bool(periods or (criteria and statement.find("temporal")))
     stating = [one for one in cues if _states(statement, one, bounded=bounded)]
-    if not stating and not (topical and not cues and bounded):
+    told = topical and not cues and bounded and not statement.find("rights_talk")
+    if not stating and not told:
         return []
     if not bounded and not criteria and statement.text.rstrip(" ;").endswith(":"):  # the list below it will tell
         return []
