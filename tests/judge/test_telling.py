@@ -236,9 +236,16 @@ BASIS = [
         None,
     ),
 ]
+OPEN = (
+    "By using our shop through a social network, you are authorizing us to collect, store, retain and use, in accordance "
+    "with this policy, all information that we have obtained from the network, including to create an account for you."
+)
+WITHOUT_END = OPEN.replace("and use,", "and use indefinitely,")
 CASES = [
     *[(Category.SHARING, *case) for case in SHARING],
     *[(Category.RETENTION, *case) for case in RETENTION],
+    (Category.RETENTION, WITHOUT_END, OPEN, "Keeping without end is no longer stated.", MORE),
+    (Category.RETENTION, OPEN, WITHOUT_END, "Keeping without end is now stated.", LESS),
     *[(Category.LEGAL_BASIS, *case) for case in BASIS],
 ]
 

@@ -8,8 +8,10 @@ from monitor.judge.direction import LESS, MORE
 from monitor.judge.telling.stated import (
     BY_CRITERION,
     CLARITY,
+    LEFT_OPEN,
     STATED,
     VAGUE,
+    WITHOUT_LIMIT,
     affirmed,
     all_denied,
     best,
@@ -57,6 +59,9 @@ def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = best(old), best(new)
     if not old or not new or before == now:
         return None
+    if {before, now} == {WITHOUT_LIMIT, LEFT_OPEN}:
+        ended = now == LEFT_OPEN
+        return Told(f"Keeping without end is {'no longer' if ended else 'now'} stated.", MORE if ended else LESS)
     sentence = f"How long data is kept is now {CLARITY[now]}; before, it was {CLARITY[before]}."
     if {before, now} == {STATED, BY_CRITERION} and (criteria(old) & criteria(new)) - VAGUE:
         return Told(sentence, LESS if now == STATED else MORE)  # the period runs on from where keeping ended

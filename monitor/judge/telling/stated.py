@@ -90,7 +90,7 @@ def criteria(practices: Iterable[Practice]) -> set[str]:
 VAGUE = frozenset({"purpose_done", "reasonable", "legal_duty", "limitation", "dispute", "fraud"})
 """Criteria that are no event from which a period could run."""
 
-STATED, BY_CRITERION = 0, 1
+STATED, BY_CRITERION, WITHOUT_LIMIT, LEFT_OPEN = range(4)
 CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
 _ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
 
