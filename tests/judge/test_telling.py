@@ -238,7 +238,8 @@ BASIS = [
 ]
 OPEN = (
     "By using our shop through a social network, you are authorizing us to collect, store, retain and use, in "
-    "accordance with this policy, all information that we have obtained from the network, including to create an account for you."
+    "accordance with this policy, all information that we have obtained from the network, "
+    "including to create an account for you."
 )
 WITHOUT_END = OPEN.replace("and use,", "and use indefinitely,")
 CASES = [
