@@ -14,7 +14,7 @@ from monitor.judge.said import said
 from monitor.judge.telling.passage import tell
 from monitor.judge.telling.stated import bases, grounds, of_category
 from monitor.judge.telling.told import Told
-from monitor.judge.terms import denial_narrowed, duties, limits
+from monitor.judge.terms import choices, denial_narrowed, duties, limits
 from monitor.model import Category, Direction, Finding, Practice, Segment
 
 
@@ -89,7 +89,9 @@ def _told_of(
     if category is Category.RETENTION:
         return tell(before, now, category)
     old, new = of_category(before, category), of_category(now, category)
-    terms = duties(revision, old, new, language) or denial_narrowed(revision, old, new, language)
+    terms = next(
+        (told for term in (duties, choices, denial_narrowed) if (told := term(revision, old, new, language))), None
+    )
     return terms or tell(old, new, category) or limits(revision, old, new, language)
 
 

@@ -27,6 +27,7 @@ _UNDECIDED = 0.2
 _FINDING = 0.012
 _POINTING = 0.2
 _SURE = 0.35
+_WITHDRAWN = 0.1  # of its letters: a notice that the policy is elsewhere, or that there is none
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
 
@@ -67,7 +68,8 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
         entries = told[category]
         found_here = zip(_findings(entries, category), entries, strict=True)
         mine = [explained(one, entry.revision, language, own) for one, entry in found_here]
-        direction = in_total(category, _pointing(entries, mine, category))
+        withdrawn = _is_withdrawn(comparison)
+        direction = Direction.LESS_PROTECTIVE if withdrawn else in_total(category, _pointing(entries, mine, category))
         categories[category] = CategoryVerdict(material=True, direction=direction)
         found += mine
     return Judgement(
@@ -77,6 +79,12 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
         changes=counts(comparison),
         rules_version=RULES_VERSION,
     )
+
+
+def _is_withdrawn(comparison: Comparison) -> bool:
+    """Whether nearly all of a policy is gone: what it named and what it promised alike, so that nothing is held to."""
+    before, now = (sum(len(segment.text) for segment in side) for side in (comparison.old, comparison.new))
+    return now < _WITHDRAWN * before
 
 
 def _in_order(found: list[Finding]) -> list[Finding]:

@@ -1,10 +1,11 @@
-"""The terms of sharing that name nobody: duties of those who get data, limits to sharing, what a denial leaves out.
+"""The terms of sharing that name nobody: duties, choices, limits, what a denial leaves out.
 
 They tell which way a change points where the facts do not (`rules/*/terms.toml`). Pure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.compare.noise import canonical
@@ -12,41 +13,80 @@ from monitor.judge.direction import LESS, MORE
 from monitor.judge.passages import Passage, Revision
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon, says
-from monitor.judge.telling.stated import affirmed, all_denied
+from monitor.judge.telling.stated import affirmed, all_denied, denied
 from monitor.judge.telling.told import Told
 from monitor.model import Practice
 
 Stated = Sequence[Practice]
+_OF_AGE = 18
+_FIGURE = re.compile(r"\d+")
 
 
 def duties(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
     """A sentence of its own that protects data at those who get it, rather than giving it to them."""
     if revision.reworded or any(not one.affirmed or one.action == "sell" for one in (*old, *new)):
         return None
-    if not _is_about_duties(revision.shown.text, language):
+    if not (_comes_first("bound", revision.shown.text, language) and _names_recipients(revision.shown.text, language)):
         return None
     if revision.new:
         return Told("A new statement protects data at those who get it.", MORE)
     return Told("A statement that protected data at those who get it is gone.", LESS)
 
 
-def _is_about_duties(text: str, language: str) -> bool:
-    """Whether the duty comes first: "we share it with hosts, who must protect it" names hosts above all."""
+def choices(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
+    """A sentence of its own that lets people refuse sharing, rather than one that shares unless they do."""
+    if revision.reworded or denied([*old, *new]) or not _comes_first("choice", revision.shown.text, language):
+        return None
+    if revision.new:
+        return Told("A new statement says that one may refuse that data is shared or sold.", MORE)
+    return Told("A statement that one may refuse that data is shared or sold is gone.", LESS)
+
+
+def _comes_first(topic: str, text: str, language: str) -> bool:
+    """Whether it comes before the sharing: "we share it with hosts, who must protect it" names hosts above all.
+
+    What opens a sentence beside its statement does not count: "When we share it, hosts must protect it".
+    """
     folded, known = fold(text), lexicon(language)
-    bound = lexicon(language, "bound").find("bound", folded)
-    if not bound or not known.find("recipients", folded):
-        return False
-    return not any(one.end < bound[0].start for one in known.find("sharing", folded))
+    found = lexicon(language, topic).find(topic, folded)
+    start = _main_clause(folded, language)
+    return bool(found) and not any(
+        start <= one.start and one.end < found[0].start for one in known.find("sharing", folded)
+    )
+
+
+def _main_clause(folded: str, language: str) -> int:
+    """Where it begins: behind "When we share it, "."""
+    opening = lexicon(language).find("subordinate", folded)
+    begins = bool(opening) and not folded[: opening[0].start].strip(" -")
+    return max(folded.find(", "), 0) if begins else 0
+
+
+def _names_recipients(text: str, language: str) -> bool:
+    return bool(lexicon(language).find("recipients", fold(text)))
 
 
 def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
     """A denial on both sides that leaves out more than it did, or less."""
     if not (all_denied(old) and all_denied(new)):
         return None
+    before, now = (_age(side, language) for side in (revision.old, revision.new))
+    if before and now and before != now:
+        return Told(
+            f"What is denied holds for {'more' if now > before else 'fewer'} people than before.",
+            MORE if now > before else LESS,
+        )
     came = _came("left_out", revision, language) or _joined_to_exception(revision, language)
     if came > 0:
         return Told("What is denied leaves out more than before.", LESS)
     return Told("What is denied leaves out less than before.", MORE) if came else None
+
+
+def _age(side: Passage | None, language: str) -> int:
+    """The age up to which people are meant; that of minors is eighteen. 0 where none is told."""
+    folded = fold(side.text) if side else ""
+    told = (_FIGURE.search(folded, one.start, one.end) for one in lexicon(language, "age").find("age", folded))
+    return max((int(figure[0]) if figure else _OF_AGE for figure in told), default=0)
 
 
 def _joined_to_exception(revision: Revision, language: str) -> int:

@@ -274,3 +274,16 @@ def test_other_languages_that_are_read_are_judged(old: str, new: str, category: 
     }[old[0]]
     judgement = compare_texts(f"{around}\n\n{old}", f"{around}\n\n{new}")
     assert category in judgement.material_categories
+
+
+def test_a_policy_that_is_withdrawn_protects_less_whatever_it_named() -> None:
+    shared = ("couriers", "insurers", "banks", "advertising partners", "analytics providers", "public authorities")
+    old = "\n\n".join(
+        f"## Who gets data: {who}\n\nWe share your name and your address with {who}, who use it for their own purposes."
+        for who in shared
+    )
+    new = "This privacy notice is no longer available. Please read the privacy policy of our parent company instead."
+    judgement = compare_texts(
+        old + "\n\n" + "\n\n".join(f"Our shop in town {n} sells kettles." for n in range(90)), new
+    )
+    assert judgement.categories[Category.SHARING].direction is Direction.LESS_PROTECTIVE

@@ -96,3 +96,66 @@ def test_a_limit_to_sharing_protects(language: str, free: str, limited: str) -> 
     came, went = told(language, free, limited), told(language, limited, free)
     assert (came.reason, came.direction) == (LIMITED, MORE)
     assert (went.reason, went.direction) == (UNLIMITED, LESS)
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "more"),
+    [
+        ("en", "We do not sell data of users under the age of 16.",
+         "We do not sell data of users under the age of 18."),
+        ("en", "We do not sell the data of consumers under 16.", "We do not sell the data of minors."),
+        ("de", "Wir verkaufen keine Daten von Nutzern unter 14 Jahren.",
+         "Wir verkaufen keine Daten von Nutzern unter 16 Jahren."),
+        ("fr", "Nous ne vendons pas les données des utilisateurs de moins de 13 ans.",
+         "Nous ne vendons pas les données des utilisateurs de moins de 15 ans."),
+        ("es", "No vendemos datos de usuarios menores de 14 años.", "No vendemos datos de usuarios menores de edad."),
+    ],
+)  # fmt: skip
+def test_a_denial_for_older_people_too_protects_more(language: str, few: str, more: str) -> None:
+    widened, narrowed = told(language, few, more), told(language, more, few)
+    assert (widened.reason, widened.direction) == ("What is denied holds for more people than before.", MORE)
+    assert (narrowed.reason, narrowed.direction) == ("What is denied holds for fewer people than before.", LESS)
+
+
+@pytest.mark.parametrize(
+    ("language", "choice"),
+    [
+        ("en", "You may opt out of the sharing of your data with our partners."),
+        ("en", "You have the opportunity to choose (opt out) whether your data is disclosed to a third party."),
+        ("de", "Sie können der Weitergabe Ihrer Daten an Partner jederzeit widersprechen."),
+        ("fr", "Vous pouvez vous opposer au partage de vos données avec nos partenaires."),
+        ("es", "Puede oponerse a la cesión de sus datos a nuestros socios."),
+    ],
+)  # fmt: skip
+def test_who_may_refuse_sharing_is_told_of_a_choice_and_not_of_a_recipient(language: str, choice: str) -> None:
+    came, went = told(language, "", choice), told(language, choice, "")
+    assert (came.reason, came.direction) == (
+        "A new statement says that one may refuse that data is shared or sold.",
+        MORE,
+    )
+    assert (went.reason, went.direction) == (
+        "A statement that one may refuse that data is shared or sold is gone.",
+        LESS,
+    )
+
+
+def test_sharing_unless_one_objects_is_no_choice() -> None:
+    found = told("en", "", "We share your data with our partners unless you opt out.")
+    assert (found.reason, found.direction) == ("A new statement names partners among those who get data.", LESS)
+
+
+def test_a_duty_of_recipients_is_told_as_one_though_the_sharing_opens_the_sentence() -> None:
+    found = told(
+        "en", "", "When we share your data, we require our partners to protect it and to keep it confidential."
+    )
+    assert (found.reason, found.direction) == ("A new statement protects data at those who get it.", MORE)
+
+
+def test_a_safeguard_that_no_longer_holds_is_told_as_such() -> None:
+    found = told(
+        "en", "", "We no longer rely on the EU-U.S. or the Swiss-U.S. Privacy Shield to transfer data to the U.S."
+    )
+    assert (found.reason, found.direction) == (
+        "It is now stated that transfers do not rest on the Privacy Shield.",
+        LESS,
+    )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from monitor.judge.direction import LESS, MORE, NEUTRAL
 from monitor.judge.reading.lexicon import rules
-from monitor.judge.telling.stated import affirmed, collect, gained, lost
+from monitor.judge.telling.stated import affirmed, collect, denied, gained, lost
 from monitor.judge.telling.told import Told
 from monitor.judge.telling.wording import PLACES, listed, place, safeguard
 from monitor.model import Practice
@@ -55,4 +55,17 @@ def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
         return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
     if came:
         return Told(gained(f"{came} as what protects transfers", old), MORE)
-    return Told(lost(f"{went} as what protects transfers", new), LESS) if went else None
+    if went:
+        return Told(lost(f"{went} as what protects transfers", new), LESS)
+    return _not_relied_on(old, new)
+
+
+def _not_relied_on(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """A safeguard of which is said that it does not hold, as that a court has struck down."""
+    before, now = (
+        collect(denied(one for one in side if one.action == "safeguard"), "safeguards") for side in (old, new)
+    )
+    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
+    if came:
+        return Told(f"It is now stated that transfers do not rest on {came}.", LESS)
+    return Told(f"That transfers do not rest on {went} is no longer stated.", NEUTRAL) if went else None
