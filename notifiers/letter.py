@@ -51,6 +51,7 @@ def letter(alerts: Sequence[Alert], *, base_url: str | None = None, language: st
     language: one of notifiers.lexicon.LANGUAGES.
     """
     words = lexicon(language)
+    alerts = _once(alerts)
     ordered = sorted(alerts, key=_gravity)
     parts = tuple(wording(alert, base_url=base_url, words=words) for alert in ordered)
     if len(parts) == 1:
@@ -58,6 +59,16 @@ def letter(alerts: Sequence[Alert], *, base_url: str | None = None, language: st
     waiting = [alert.kind is AlertKind.UNREVIEWED for alert in ordered]
     parts = tuple(_told_before(part) if waits else part for part, waits in zip(parts, waiting, strict=True))
     return Letter(title=_title(alerts, words), lead=_lead(alerts, words), parts=parts, words=words)
+
+
+def _once(alerts: Sequence[Alert]) -> Sequence[Alert]:
+    """Without reminders to review a change that the letter itself tells."""
+    told = {(alert.source, alert.new_version) for alert in alerts if alert.kind is AlertKind.CHANGE}
+    return [
+        alert
+        for alert in alerts
+        if alert.kind is not AlertKind.UNREVIEWED or (alert.source, alert.new_version) not in told
+    ]
 
 
 def letter_id(alerts: Sequence[Alert]) -> str:

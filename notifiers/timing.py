@@ -16,16 +16,17 @@ COLLECTED = {AlertKind.CHANGE, AlertKind.DUE, AlertKind.UNREVIEWED}
 def due(alert: Alert, channel: Channel, now: datetime) -> datetime:
     """The first moment (UTC) at which the alert may be sent.
 
-    Changes wait for the digest where the channel wants one, and reminders for the hour of digests, of every day;
-    alarms do not; all wait for the end of the quiet hours. A test message waits for nothing.
+    Changes wait for the digest where the channel wants one, and so does that nobody has reviewed one: who was not told
+    of it yet could not. Reminders of days wait for the hour of digests, of every day; alarms do not; all wait for the
+    end of the quiet hours. A test message waits for nothing.
     """
     if alert.kind is AlertKind.TEST:
         return now
     local = now.astimezone(ZoneInfo(channel.timezone))
-    if alert.kind is AlertKind.CHANGE:
+    if alert.kind in {AlertKind.CHANGE, AlertKind.UNREVIEWED}:
         local = _digest(channel, local)
-    elif alert.kind in COLLECTED:
-        local = _reminder(alert, channel, local)
+    elif alert.kind is AlertKind.DUE:
+        local = _of_a_day(alert, channel, local)
     return _awake(channel, local).astimezone(UTC)
 
 
@@ -45,7 +46,7 @@ def _digest(channel: Channel, local: datetime) -> datetime:
             return moment + timedelta(days=(_MONDAY - moment.weekday()) % 7)
 
 
-def _reminder(alert: Alert, channel: Channel, local: datetime) -> datetime:
+def _of_a_day(alert: Alert, channel: Channel, local: datetime) -> datetime:
     """With the digest of a day, where that does not come as late as the day that it reminds of."""
     hour = _next(channel.digest_at, local)
     waits = channel.rhythm is not Rhythm.IMMEDIATE and (alert.day is None or hour.date() < alert.day)

@@ -100,12 +100,12 @@ def test_a_reminder_to_review_says_how_to_end_it_and_links_to_the_change() -> No
 
 
 def test_among_others_a_reminder_to_review_does_not_tell_the_change_again() -> None:
-    waiting = replace(change(), id="x", kind=AlertKind.UNREVIEWED, confirmed_at=datetime(2026, 4, 1, tzinfo=UTC))
+    waiting = change(kind=AlertKind.UNREVIEWED, new_version=6, confirmed_at=datetime(2026, 4, 1, tzinfo=UTC))
     new, told = letter([waiting, replace(change(), vendor_name="Brightlamp")], base_url=HOUSE.base_url).parts
     assert (new.title.startswith("Brightlamp"), len(new.findings)) == (True, 1)
     assert told.lead.startswith("A change that was told on 1 April 2026")
     assert (told.findings, told.facts, told.more) == ((), (), 0)
-    assert told.links == (("This change", "https://watch.example/changes/orbit-cameras/privacy-policy:7"),)
+    assert told.links == (("This change", "https://watch.example/changes/orbit-cameras/privacy-policy:6"),)
 
 
 def test_an_alarm_links_to_no_change() -> None:
@@ -117,7 +117,7 @@ def test_a_digest_counts_deadlines_reviews_and_pinned_clauses() -> None:
         change(),
         reminder(Deadline.EFFECTIVE),
         replace(pinned(PIN), id="orbit-cameras/privacy-policy:8"),
-        replace(change(), id="x", kind=AlertKind.UNREVIEWED),
+        replace(change(), id="x", kind=AlertKind.UNREVIEWED, new_version=6),
     ]
     assert letter(alerts).lead == (
         "In this message: 1 material change, 1 change of a pinned clause, 1 deadline and 1 change to be reviewed."

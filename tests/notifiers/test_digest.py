@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.model import Alert, AlertKind, Channel, Deadline, Delivery, Direction, Rhythm, Verdict
 from notifiers.grouping import FLOOD, group
-from notifiers.letter import letter_id
+from notifiers.letter import letter, letter_id
 from notifiers.limits import Limit
 from notifiers.render import House, render
 from notifiers.send import Sender
@@ -93,10 +93,11 @@ def test_a_reminder_waits_for_the_hour_of_digests_where_its_day_lets_it(rhythm: 
     assert due(last_day, channel(timezone=VIENNA), at(now)) == at(now)
 
 
-def test_that_nobody_has_reviewed_a_change_is_told_with_the_digest() -> None:
+def test_that_nobody_has_reviewed_a_change_is_told_with_the_digest_and_not_before_the_change() -> None:
     waiting = change(kind=AlertKind.UNREVIEWED)
     weekly = channel(timezone=VIENNA, rhythm=Rhythm.WEEKLY)
-    assert due(waiting, weekly, at("2026-05-05T17:53+02:00")) == at("2026-05-06T08:00+02:00")
+    assert due(waiting, weekly, at("2026-05-05T17:53+02:00")) == at("2026-05-11T08:00+02:00")
+    assert letter([change(), waiting]) == letter([change()])
     due_now = deliveries([*several(1), waiting, change(kind=AlertKind.DUE)])
     assert group(due_now, [weekly]) == (tuple(due_now),)
 
