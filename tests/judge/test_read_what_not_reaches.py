@@ -298,3 +298,43 @@ def test_a_right_below_a_heading_on_keeping_is_no_period(text: str) -> None:
 def test_data_that_is_no_longer_used_is_deleted_and_not_denied_to_be() -> None:
     text = "After this period the data is no longer used, archived for a year and then deleted."
     assert {practice.affirmed for practice in retention(text)} == {True}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We only give our vendors with whom we work the information that they need.", "processor"),
+        ("We only provide our vendors with the information necessary for their work.", "processor"),
+        ("We may allow other companies to serve ads and collect data on our site.", "third_party"),
+        ("We allow advertisers access to usage data.", "advertiser"),
+    ],
+)
+def test_those_who_are_given_data_or_let_in_get_it(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use your address to communicate with applicants about our partners.",
+        "Your browser may give you the ability to control third-party tools.",
+        "Some browsers let you tell websites not to share your data.",
+        "Under that law, “share” means disclosing data to third parties for money.",
+        "It is in our interest to enable our vendors to act on our behalf.",
+        "Our SMS feature made available to clients is fast.",
+    ],
+)
+def test_words_with_people_browsers_laws_and_features_hand_nothing_on(text: str) -> None:
+    assert sharing(text) == []
+
+
+def test_keeping_as_the_law_demands_is_told_without_a_word_of_time() -> None:
+    (practice,) = retention("We also keep information as required by law.")
+    assert practice.retention
+    assert practice.retention.criteria == "legal_duty"
+    assert retention("This right does not apply where we must keep your data by law.") == []
+
+
+def test_what_a_reader_is_advised_of_is_stated() -> None:
+    (practice,) = sharing("Please be advised that we store all information in the United States.")
+    assert practice.countries == ("US",)

@@ -25,14 +25,14 @@ _SAID_OF = re.compile(r"(?:is|are|am|acts?|acting|remains?|becomes?|became|quali
 def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named: Sequence[Named]) -> list[Named]:
     """The recipients that belong to the cue: those after it, those before it, or all of the clause."""
     where = cue.rule.note.get("recipients", "any")
+    barred = cue.rule.note.get("never", "").split()
+    named = [one for one in named if one.recipient.name or one.recipient.kind not in barred]
     if cue.rule.note.get("names") == "nobody":  # "Acme is our representative": the word itself names none
         named = [one for one in named if one.end <= cue.start or one.start >= cue.end]
     weak = cue.rule.note.get("needs") == "recipient"
     if where != "subject" and (entries := _entry(statement, cue, named)):
         return entries
     others = [one for one in named if one.recipient.kind != "us" and _is_within(statement, cue, scope, one)]
-    barred = cue.rule.note.get("never", "").split()
-    others = [one for one in others if one.recipient.name or one.recipient.kind not in barred]
     others = [one for one in others if not (_is_described(statement, one) or _is_protected(statement, cue, scope, one))]
     after = _behind_aside(statement, cue.end, [one for one in others if one.start >= cue.start])
     after = _before_givers(statement, after)

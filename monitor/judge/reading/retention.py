@@ -27,7 +27,7 @@ def read_retention(statement: Statement) -> list[Practice]:
     # an entry's own periods take the place of its lead-in's
     periods = [one for one in periods if one.end > statement.own] or [one for one in periods if one.start >= start]
     criteria = statement.codes("criteria")
-    bounded = bool(periods or (criteria and statement.find("temporal")))
+    bounded = bool(periods or (criteria and (statement.find("temporal") or _is_kept_by_law(statement, cues))))
     stating = [one for one in cues if _states(statement, one, bounded=bounded)]
     told = topical and not cues and bounded and not statement.find("rights_talk")
     if not stating and not told:
@@ -35,6 +35,22 @@ def read_retention(statement: Statement) -> list[Practice]:
     if not bounded and not criteria and statement.text.rstrip(" ;").endswith(":"):  # the list below it will tell
         return []
     return list(_apportioned(statement, periods, stating, shared=_shared(statement, stating, periods)))
+
+
+def _is_kept_by_law(statement: Statement, cues: Sequence[Mention]) -> bool:
+    """Whether data is kept as a law demands, which tells how long without a word of time: "kept as required by law"."""
+    if statement.find("rights_talk"):
+        return False
+    duties = [one for one in statement.find("criteria") if one.rule.code == "legal_duty"]
+    return any(
+        cue.rule.code == "keep" and _KEPT.match(statement.text, cue.start) and cue.end < duty.start <= cue.end + _NEAR
+        for cue in cues
+        for duty in duties
+    )
+
+
+_KEPT = re.compile(r"ke(?:ep|pt)|retain|stor(?!age)|archiv|preserv|aufbewahr|(?:ge)?speicher|conserv|gu?ard")
+_NEAR = 60  # characters between keeping and the law that demands it
 
 
 def _is_told_above(statement: Statement, cue: Mention) -> bool:

@@ -112,7 +112,8 @@ def _is_of_data(statement: Statement, cue: Mention, scope: tuple[int, int], firs
     passive = any(one.end + 1 == cue.start for one in statement.find("passive"))
     anywhere = passive or statement.text.startswith("transfer", cue.start)
     start = 0 if anywhere else scope[0]
-    end = first.start if first.start >= cue.end else scope[1]  # "give partners your data"
+    handed = _HANDED.search(statement.text, cue.start, first.start)
+    end = first.start if handed else scope[1]  # "give partners your data"
     if statement.find("data", 0, statement.own) or statement.find("data", start, end):
         return True
     return (
@@ -121,6 +122,7 @@ def _is_of_data(statement: Statement, cue: Mention, scope: tuple[int, int], firs
     )
 
 
+_HANDED = re.compile(r" (?:to|with|for|through|via|on|along)(?: \w+){0,2} $")  # in front of whom it is given to
 _STANDS_FOR_DATA = re.compile(
     r"\b(?:your|his|her|their|its?|them|they|this|these|those|such|that|what|nothing|lists?|copies|reports?|records?|logs?|files?)\b"
 )
