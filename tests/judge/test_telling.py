@@ -49,6 +49,12 @@ SHARING = [
         "The statement no longer excepts insurers from those who get data.",
         LESS,
     ),
+    (
+        "We share your address with partners.",
+        "We share your address and hashed identifiers with partners.",
+        "The statement now names identifiers and pseudonymised data among the data that is shared.",
+        LESS,
+    ),
     ("", "We do not sell your personal information.", "A new statement denies sharing.", MORE),
     ("", "We do not sell (as that term is defined in the CCPA) your data.", "A new statement denies sharing.", MORE),
     ("", "We are joint controllers of the account.", "A new statement names another controller.", NEUTRAL),
@@ -269,6 +275,7 @@ def test_a_change_of_facts_is_told(
         ("We share your data with Fernhill Ltd.", "We share your data with Fernhill Limited."),
         ("We share your data with Fernhill, Inc.", "We share your data with FERNHILL Incorporated."),
         ("Our EU representative is Fernhill Ltd.", "Our EU representative is Fernhill Limited."),
+        ("We share your data with Fernhill Pay Ltd.", "We share your data with FernhillPay Ltd."),
         (
             "This rests on our legitimate interest to prevent misuse of the kettle and fires in the workshop.",
             "This rests on our legitimate interest in preventing misuse of the kettle and fires in the workshop.",

@@ -191,7 +191,7 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
     """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
     if cue.rule.code != "engage":
         return one.start - cue.end <= _NEAR
-    between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated"}
+    between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated", "pseudonymous"}
     aimed = " to " in statement.text[cue.end : one.start] or _USED_FOR.search(statement.text, cue.start, one.start)
     return not between and not aimed and one.start - cue.end <= _NEAR
 

@@ -40,8 +40,13 @@ def recipients(practices: Iterable[Practice]) -> list[str]:
 
 
 def without(some: Iterable[str], others: Iterable[str]) -> list[str]:
-    known = {in_one_spelling(other) for other in others}
-    return [one for one in some if in_one_spelling(one) not in known]
+    known = {_letters(other) for other in others}
+    return [one for one in some if _letters(one) not in known]
+
+
+def _letters(name: str) -> str:
+    """A name for comparing, also where it is written apart: "Fernhill Pay" is "FernhillPay"."""
+    return in_one_spelling(name).replace(" ", "")
 
 
 def gained(what: str, old: Sequence[Practice]) -> str:

@@ -65,6 +65,7 @@ PURPOSES = {
 DATA = {
     "personal": "personal data",
     "aggregated": "data that names nobody",
+    "pseudonymous": "pseudonymised data",
     "sensitive": "sensitive data",
     "location": "location data",
     "financial": "financial data",
