@@ -338,3 +338,23 @@ def test_keeping_as_the_law_demands_is_told_without_a_word_of_time() -> None:
 def test_what_a_reader_is_advised_of_is_stated() -> None:
     (practice,) = sharing("Please be advised that we store all information in the United States.")
     assert practice.countries == ("US",)
+
+
+def test_anonymous_data_that_goes_to_partners_is_not_denied_to_them() -> None:
+    text = "We share anonymous data, which does not directly or indirectly disclose your identity, with our insurers."
+    assert [(one.affirmed, kinds(text)) for one in sharing(text)] == [(True, {"insurer"})]
+
+
+def test_where_a_letter_is_sent_is_no_destination() -> None:
+    assert sharing("If you are not a customer, send us a letter at Hill Street 3, Sao Paulo, Brazil.") == []
+
+
+def test_law_that_is_explained_in_brackets_still_is_why_data_is_kept() -> None:
+    text = "We keep your data for as long as we need it, as may be required by law (including for tax purposes)."
+    (practice,) = retention(text)
+    assert practice.retention
+    assert "legal_duty" in (practice.retention.criteria or "")
+
+
+def test_all_categories_that_may_be_provided_are_data() -> None:
+    assert kinds("All of the categories named above may be provided to our insurers.") == {"insurer"}

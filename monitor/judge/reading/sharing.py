@@ -124,7 +124,7 @@ def _is_of_data(statement: Statement, cue: Mention, scope: tuple[int, int], firs
 
 _HANDED = re.compile(r" (?:to|with|for|through|via|on|along)(?: \w+){0,2} $")  # in front of whom it is given to
 _STANDS_FOR_DATA = re.compile(
-    r"\b(?:your|his|her|their|its?|them|they|this|these|those|such|that|what|nothing|lists?|copies|reports?|records?|logs?|files?)\b"
+    r"\b(?:your|his|her|their|its?|them|they|this|these|those|such|that|what|nothing|lists?|copies|reports?|records?|logs?|files?|categories)\b"
 )
 # "We allow partners to collect ...", "we give vendors access"
 _GIVES_ACCESS = re.compile(
