@@ -53,7 +53,7 @@ class Hit:
 def search(
     db: Store, query: str, *, at: datetime | None = None, vendor: str | None = None, limit: int = 20
 ) -> list[Hit]:
-    """Passages with all words of the query, best first (bm25); words in "quotes" stand together.
+    """Passages with all words of the query, best first (bm25), of equals the newest; words in "quotes" stand together.
 
     Where no passage has all the words, those with any of them. at: only passages that stood at that instant.
     vendor: only of this one, or of the document of that key. Of more than 3,000 matches those that were recorded last
@@ -114,7 +114,7 @@ def _statement(of_vendor: str, at: str) -> str:
                 SELECT passages.id, rank FROM passage_index CROSS JOIN passages ON passages.id = passage_index.rowid
                 WHERE passage_index MATCH :expression {of_vendor} {at}
                 ORDER BY passage_index.rowid DESC LIMIT :most)
-            ORDER BY rank, id LIMIT :limit
+            ORDER BY rank, id DESC LIMIT :limit
         )
         SELECT found.rank, passages.version, passages.start, passages.length, sources.*,
                home.number AS first_version, home.recorded_at AS first_stood, home.text_id,
@@ -129,7 +129,7 @@ def _statement(of_vendor: str, at: str) -> str:
         JOIN versions AS home ON home.source_id = sources.id AND home.number = passages.version
         LEFT JOIN versions AS gone ON gone.source_id = sources.id AND gone.number = spans.last_version + 1
         GROUP BY passages.id
-        ORDER BY found.rank, passages.id
+        ORDER BY found.rank, passages.id DESC
         """
 
 

@@ -51,6 +51,12 @@ def test_a_passage_that_never_changed_is_found_once(tmp_path: Path) -> None:
         assert (hit.first_version, hit.last_version, hit.last_stood, hit.stands) == (1, 3, None, True)
 
 
+def test_of_passages_that_match_as_well_the_newest_comes_first(tmp_path: Path) -> None:
+    with acme_store(tmp_path) as db:
+        add_texts(db, "We sell data to one.", "We sell data to two.", "We sell data to six.")
+        assert [hit.first_version for hit in search(db, "sell")] == [3, 2, 1]
+
+
 def test_a_search_as_of_a_day_finds_what_stood_then(tmp_path: Path) -> None:
     with three_versions(tmp_path) as db:
         (first,) = search(db, "sell", at=NOON)
