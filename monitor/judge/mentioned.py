@@ -3,23 +3,27 @@ cell of the row states is not told of this one. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from monitor.judge.passages import Passage
 from monitor.judge.reading.durations import canonical, durations
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon
-from monitor.judge.telling.stated import grounds, of_category
+from monitor.judge.telling.stated import collect, grounds, of_category
 from monitor.model import Category, Practice, Recipient, SegmentKind
 
 Stated = Sequence[Practice]
+
+# What a practice holds -> the topic of the rules by which a text names it.
+_NAMED_BY = {"data": "data", "purposes": "purposes", "countries": "countries"}
 
 
 def come_or_gone(
     old: Passage | None, new: Passage | None, before: Stated, now: Stated, language: str
 ) -> tuple[Stated, Stated]:
-    """What two wordings state, without the recipients that one states and the other names all the same.
+    """What two wordings state, without the recipients, data and places that one states and the other names as well.
 
     There another word was changed ("may integrate with third-party services"), by which one is read as sharing and the
     other is not. A statement that is left without a recipient is none, if it is the only one.
@@ -27,9 +31,27 @@ def come_or_gone(
     if old is None or new is None:
         return before, now
     return (
-        _without_named(before, now, new.text, language),
-        _without_named(now, before, old.text, language),
+        _without_other(_without_named(before, now, new.text, language), now, new.text, language),
+        _without_other(_without_named(now, before, old.text, language), before, old.text, language),
     )
+
+
+def _without_other(some: Stated, others: Stated, text: str, language: str) -> Stated:
+    """The practices of one wording, less the data, purposes and places that the other's text names elsewhere."""
+    if not any(map(_gives, some)) or not any(map(_gives, others)):
+        return some
+    known, words = lexicon(language), fold(text)
+    spared = {
+        field: {*known.codes(topic, words)} - collect(filter(_gives, others), field)
+        for field, topic in _NAMED_BY.items()
+    }
+    return [replace(one, **_less(one, spared)) if _gives(one) else one for one in some]
+
+
+def _less(practice: Practice, spared: Mapping[str, set[str]]) -> dict[str, Any]:
+    return {
+        field: tuple(code for code in getattr(practice, field) if code not in codes) for field, codes in spared.items()
+    }
 
 
 def _without_named(some: Stated, others: Stated, text: str, language: str) -> Stated:

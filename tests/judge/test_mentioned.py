@@ -49,6 +49,15 @@ def test_what_was_denied_to_someone_and_is_given_now_is_told() -> None:
     assert told(old, new) == {"What was denied before is now stated: data may go to insurers."}
 
 
+def test_a_place_that_both_wordings_name_is_not_told_as_come_or_gone() -> None:
+    old, new = "We share letters with couriers in Norway.", "When you live in Norway we share letters with couriers."
+    assert not any("Norway" in one for one in told(old, new) | told(new, old))
+    transfer = "We transfer data of users in Norway to Fernhill, Inc.{} under the Standard Contractual Clauses."
+    assert told(transfer.format(""), transfer.format(" in Canada")) == {
+        "The statement now names Canada as a place that data goes to."
+    }
+
+
 TABLE = """\
 | Purpose | Legal basis | How long |
 |---|---|---|
