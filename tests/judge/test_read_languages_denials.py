@@ -125,3 +125,21 @@ def test_answers_and_rights_are_no_periods_of_keeping(language: str, text: str) 
 def test_one_agrees_to_what_is_otherwise_denied_in_german() -> None:
     (practice,) = _shared("de", "Ihre Daten werden nicht weitergegeben, es sei denn, Sie haben eingewilligt.")
     assert (practice.affirmed, practice.modality) == (True, "consent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vous pouvez vous y opposer sans autres frais que les coûts de transmission de vos données.",
+        "Nous vous fournirons ces données, sauf si nous avons des raisons légitimes de ne pas les partager.",
+        "La publicité n'aura pas été choisie à l'aide des données d'accès enregistrées chez nous.",
+        "La clôture ne se propage pas aux données à caractère personnel enregistrées pour vos commandes.",
+    ],
+)
+def test_what_only_looks_like_a_denial_in_french_is_none(text: str) -> None:
+    assert [one for one in read("fr", text) if not one.affirmed] == []
+
+
+def test_data_that_is_said_not_to_be_kept_is_denied_in_french() -> None:
+    (practice,) = [one for one in read("fr", "Les données ne sont pas enregistrées sur nos serveurs.") if one.retention]
+    assert not practice.affirmed

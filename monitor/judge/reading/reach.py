@@ -84,16 +84,21 @@ def _is_inserted(statement: Statement, cue: tuple[int, int], denial: int) -> boo
     return cue[0] < denial < cue[1] and bool(statement.find("relative", cue[0], denial))
 
 
-_PARTICIPLE = re.compile(r"(?:[a-z]+ed|kept|held|sent|sold|given|shown|made)\b")
+_PARTICIPLES = {
+    "en": re.compile(r"(?:[a-z]+ed|kept|held|sent|sold|given|shown|made)\b"),
+    "fr": re.compile(r"(?:enregistr|conserv|stock|collect|communiqu)ée?s?\b|transmise?s?\b|recueillie?s?\b"),
+}
 
 
 def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
     """Whether the cue only tells which data is meant: "we cannot read messages stored on your device"."""
-    if statement.rules.language != "en" or not _PARTICIPLE.match(statement.text, cue):
+    participle = _PARTICIPLES.get(statement.rules.language)
+    if participle is None or not participle.match(statement.text, cue):
         return False
     if statement.text.startswith("no", denial.start) and not statement.text.startswith("not", denial.start):
         return False  # "no messages stored": none of them is
-    return bool(statement.find("data", denial.end, cue)) and not statement.find("passive", denial.end, cue)
+    data = statement.find("data", denial.end, cue)
+    return bool(data) and not statement.find("passive", data[-1].end, cue)
 
 
 # What a thing does behind a clause that only says which is meant: "partners that do not agree will get nothing".
