@@ -14,10 +14,13 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
+from scrapers.finding import labels
 from scrapers.page import scripted
 from scrapers.page.links import tracks
 
 _FILE = re.compile(r"[^?#]+\.pdf(?:[?#]|$)", re.IGNORECASE)
+_LINKS = "//a[@href] | //*[@data-href] | //*[@data-url] | //*[@onclick and not(@href)]"
+_OPENED = re.compile(r"""(?:location(?:\.href)?\s*=|location\.assign\(|open\()\s*["']([^"'\s]{1,300})["']""")
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
 _BETWEEN = 64  # elements between a link and one around it
@@ -64,21 +67,25 @@ def _anchors(html: str, url: str) -> Iterator[Link]:
     tree = _tree(html)
     bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
     root = _joined(url, bases[0]) if bases else url
-    for anchor in _innermost(_elements(tree, "//a[@href] | //*[@data-href]")):
-        words = " ".join(str(anchor.text_content()).split())
-        label = (words or anchor.get("aria-label") or anchor.get("title") or "")[:_MAX_LABEL]
-        yield Link(
-            _joined(root, anchor.get("href") or anchor.get("data-href", "")),
-            label,
-            anchor.get("hreflang"),
-            _in_footer(anchor),
-        )
+    name = next(filter(None, map(labels.words_of, _elements(tree, "//h1 | //title"))), "")
+    for anchor in _innermost(_elements(tree, _LINKS)):
+        address = _address(anchor)
+        label = labels.label_of(anchor)
+        if labels.says_nothing(label):  # "Read more" below the title of a card, a file that a page is about
+            label = labels.title_of_card(anchor) or (name if _FILE.match(address) else label)
+        yield Link(_joined(root, address), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor))
     for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
         yield Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
-    names = (" ".join(str(head.text_content()).split()) for head in _elements(tree, "//h1 | //title"))
-    name = next(filter(None, names), "")
-    for address in _shown_files(tree):  # a file that fills a page is called as the page is
+    shown = (frame.get("src", "") for frame in _elements(tree, "//frame[@src]"))
+    for address in (*_shown_files(tree), *shown):  # what fills a page is called as the page is
         yield Link(_joined(root, address), name[:_MAX_LABEL], None, footer=False)
+
+
+def _address(anchor: HtmlElement) -> str:
+    """Where an element leads: a link, or one that a script makes a link."""
+    written = (anchor.get(name) for name in ("href", "data-href", "data-url"))
+    opened = _OPENED.search(anchor.get("onclick", ""))
+    return next(filter(None, written), opened[1] if opened else "")
 
 
 def _shown_files(tree: HtmlElement) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Rules:
     paths: Mapping[str, tuple[str, ...]]  # terms type -> usual paths
     doubts: frozenset[str]
     strangers: frozenset[str]
+    generic: frozenset[str]
     seconds: frozenset[str]
 
 
@@ -61,6 +62,7 @@ def rules() -> Rules:
         paths={kind: tuple(entry["paths"]) for kind, entry in data["types"].items()},
         doubts=frozenset(data["doubts"]["words"]),
         strangers=frozenset(data["strangers"]["hosts"]),
+        generic=frozenset(data["generic"]["words"]),
         seconds=frozenset(data["suffixes"]["seconds"]),
     )
 

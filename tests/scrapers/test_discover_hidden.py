@@ -220,6 +220,37 @@ def test_an_element_that_only_a_script_makes_a_link_is_one() -> None:
     assert candidates(html, SITE)[0].url == f"{SITE}/p/9"
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<button onclick=\"location.href='/p/9'\">Privacy notice</button>",
+        "<div onclick='window.open(\"/p/9\")'>Privacy notice</div>",
+        "<span data-url='/p/9'>Privacy notice</span>",
+        "<a href='/p/9'><img src='i.png' alt='Privacy notice'></a>",
+        "<div class=card><h3>Privacy notice</h3><p>What we do.</p><div><a href='/p/9'>Read more</a></div></div>",
+        "<div class=card><h3>Privacy notice</h3><a href='/p/9'></a></div>",
+    ],
+)
+def test_a_link_is_called_by_its_words_its_picture_or_its_card(link: str) -> None:
+    other = "<div class=card><h3>Lamps</h3><p>Ours.</p><a href='/l/1'>Read more</a></div>"
+    assert [found.url for found in candidates(f"<main><h2>All</h2>{link}{other}</main>", SITE)] == [f"{SITE}/p/9"]
+
+
+def test_a_file_to_download_is_called_as_the_page_that_is_about_it_unless_it_has_a_name() -> None:
+    html = "<h1>Privacy notice</h1><p>Get it <a href='/f/9.pdf'>here (PDF)</a> or our <a href='/f/7.pdf'>map</a>.</p>"
+    assert [found.url for found in candidates(html, SITE)] == [f"{SITE}/f/9.pdf"]
+
+
+def test_the_frames_of_a_page_are_called_as_it_is() -> None:
+    html = "<title>Privacy notice</title><frameset><frame src='pp_text.htm'></frameset>"
+    assert candidates(html, SITE)[0].url == f"{SITE}/pp_text.htm"
+
+
+def test_a_home_link_above_a_title_and_one_among_several_cards_have_no_card() -> None:
+    html = "<body><a href='/'><img src=l.png></a><h1>Privacy notice</h1><h2>More</h2><a href='/x'>Read more</a></body>"
+    assert candidates(html, SITE) == ()
+
+
 def test_a_packed_sitemap_unfolds_no_further_than_it_is_read() -> None:
     assert len(sitemaps.unpacked(gzip.compress(bytes(60_000_000)))) <= 20_000_000
 
