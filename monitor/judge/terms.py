@@ -26,7 +26,7 @@ def duties(revision: Revision, old: Stated, new: Stated, language: str) -> Told 
     """A sentence of its own that protects data at those who get it, rather than giving it to them."""
     if revision.reworded or any(not one.affirmed or one.action == "sell" for one in (*old, *new)):
         return None
-    if not (_comes_first("bound", revision.shown.text, language) and _names_recipients(revision.shown.text, language)):
+    if not _comes_first("bound", revision.shown.text, language) or not _is_of_recipients(revision.shown.text, language):
         return None
     if revision.new:
         return Told("A new statement protects data at those who get it.", MORE)
@@ -62,8 +62,11 @@ def _main_clause(folded: str, language: str) -> int:
     return max(folded.find(", "), 0) if begins else 0
 
 
-def _names_recipients(text: str, language: str) -> bool:
-    return bool(lexicon(language).find("recipients", fold(text)))
+def _is_of_recipients(text: str, language: str) -> bool:
+    """Whether those who are bound are people who get data, rather than whoever works for the vendor."""
+    folded = fold(text)
+    bound = lexicon(language, "bound").find("bound", folded)
+    return any("names" in one.rule.note for one in bound) or bool(lexicon(language).find("recipients", folded))
 
 
 def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:

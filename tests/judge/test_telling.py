@@ -355,3 +355,24 @@ def test_what_was_erased_was_not_said_to_be_kept() -> None:
     not_kept = read_text("We do not keep records of your position, and we erase the usage data after collection.")
     told = tell(erased, not_kept, Category.RETENTION)
     assert told is None or "said to be kept" not in told.sentence
+
+
+def test_data_that_is_masked_where_it_goes_tells_less_of_people() -> None:
+    plain, masked = (read_text(f"We share {data} with our partners.") for data in ("codes", "aggregated codes"))
+    came, went = tell(plain, masked, Category.SHARING), tell(masked, plain, Category.SHARING)
+    assert came is not None
+    assert went is not None
+    assert (came.direction, went.direction) == (Direction.MORE_PROTECTIVE, Direction.LESS_PROTECTIVE)
+
+
+def test_an_exception_on_which_a_transfer_rests_protects_nothing() -> None:
+    told = tell(
+        [],
+        read_text(
+            "We transfer your data to countries without an adequate level of protection if you consent to the transfer."
+        ),
+        Category.SHARING,
+    )
+    assert told is not None
+    assert told.sentence == "A new statement names a derogation as what transfers rest on."
+    assert told.direction is Direction.LESS_PROTECTIVE

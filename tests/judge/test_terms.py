@@ -32,6 +32,7 @@ def told(language: str, old: str, new: str) -> Finding:
     [
         ("en", "We require our service providers to keep your personal information confidential."),
         ("en", "Our service providers are contractually bound to use your personal information for nothing else."),
+        ("en", "When we share your personal information, we require the recipient to protect it."),
         ("en", "We remain liable if our service providers disclose your personal information."),
         ("de", "Wir verpflichten unsere Dienstleister, denen wir Daten übermitteln, zur Vertraulichkeit."),
         ("fr", "Nous exigeons de nos prestataires, à qui nous transmettons vos données, de les protéger."),
@@ -122,6 +123,8 @@ def test_a_denial_for_older_people_too_protects_more(language: str, few: str, mo
     [
         ("en", "You may opt out of the sharing of your data with our partners."),
         ("en", "You have the opportunity to choose (opt out) whether your data is disclosed to a third party."),
+        ("en", "Your settings give you the option to prevent device codes being shared with advertisers."),
+        ("en", "This page says how you can stop your device codes being shared with advertisers."),
         ("de", "Sie können der Weitergabe Ihrer Daten an Partner jederzeit widersprechen."),
         ("fr", "Vous pouvez vous opposer au partage de vos données avec nos partenaires."),
         ("es", "Puede oponerse a la cesión de sus datos a nuestros socios."),

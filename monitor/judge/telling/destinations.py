@@ -12,6 +12,8 @@ from monitor.judge.telling.told import Told
 from monitor.judge.telling.wording import PLACES, listed, place, safeguard
 from monitor.model import Practice
 
+_EXCEPTION = {"derogation"}  # GDPR Art. 49: data may go although nothing protects it there
+
 
 def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """The countries and kinds of places that data goes to: GDPR Art. 44."""
@@ -54,9 +56,11 @@ def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if came and went:
         return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
     if came:
+        if now - before == _EXCEPTION:
+            return Told(gained(f"{came} as what transfers rest on", old), LESS)
         return Told(gained(f"{came} as what protects transfers", old), MORE)
     if went:
-        return Told(lost(f"{went} as what protects transfers", new), LESS)
+        return Told(lost(f"{went} as what protects transfers", new), MORE if before - now == _EXCEPTION else LESS)
     return _not_relied_on(old, new)
 
 

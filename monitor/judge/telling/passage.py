@@ -46,6 +46,9 @@ def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category
     return next((told for rule in _RULES[category] if (told := rule(old, new))), None)
 
 
+_MASKED = frozenset({"aggregated", "pseudonymous"})  # of data: where it is so, less is told of people
+
+
 Rule = Callable[[Sequence[Practice], Sequence[Practice]], Told | None]
 
 
@@ -146,9 +149,9 @@ def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told
         before, now = collect(affirmed(old), field) - {"personal"}, collect(affirmed(new), field) - {"personal"}
         came, went = (listed(sorted(map(in_words, names))) for names in (now - before, before - now))
         if came and not went:
-            return Told(gained(f"{came} among {words}", old), LESS)
+            return Told(gained(f"{came} among {words}", old), MORE if now - before <= _MASKED else LESS)
         if went and not came:
-            return Told(lost(f"{went} among {words}", new), MORE)
+            return Told(lost(f"{went} among {words}", new), LESS if before - now <= _MASKED else MORE)
     return None
 
 
