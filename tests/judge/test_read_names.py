@@ -208,3 +208,10 @@ def test_verbs_and_terms_in_capitals_name_nobody(text: str) -> None:
 def test_a_link_to_a_companys_own_policy_names_the_company() -> None:
     text = "We use cookies of others, see [Tinderbrook's privacy policy](https://www.tinderbrook.com/privacy)."
     assert names(text) == {"Tinderbrook"}
+
+
+def test_a_policy_that_says_we_is_that_of_whom_it_speaks_most() -> None:
+    spoken = "Your use of Fernhill is free. Friends on Fernhill see you. Write to Fernhill. Log out of Fernhill. "
+    told = "We share your data with Fernhill Ads and with Quillmere."
+    assert names(f"# Privacy\n\n{spoken}{told}") == {"Quillmere"}
+    assert names(f"# Privacy\n\n{told}") == {"Fernhill Ads", "Quillmere"}
