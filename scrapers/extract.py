@@ -38,7 +38,7 @@ from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import capture, dates, normalize
-from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, render, walk
+from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, plain, render, walk
 from scrapers.page.content import choose
 from scrapers.page.elements import OWN_LINKS, Nature
 from scrapers.page.stand_ins import stand_ins
@@ -87,7 +87,8 @@ def extract_page(
     if isinstance(content, bytes) and charset.is_binary(content, content_type):
         reason = "The answer is no text: a picture, an archive or another file."
         return Page(text="", capture=Capture(kind=CaptureKind.WRONG_DOCUMENT, reason=reason))
-    html = content if isinstance(content, str) else charset.decode(content, content_type)
+    source = content if isinstance(content, str) else charset.decode(content, content_type)
+    html = parse.without_short_tags(source) if "xhtml" in (content_type or "") else plain.as_page(source, content_type)
     with _collector_paused():
         page = _read_html(html, url, language, select, remove)
         if page.capture.kind is not CaptureKind.EMPTY_SHELL:

@@ -23,6 +23,7 @@ _OPENING, _OPENING_BUT_STAND_INS = (
 )
 _STAND_IN_TAG = re.compile(rf"</?(?:{'|'.join(_STAND_INS)})\b[^<>]{{0,300}}>", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
+_SHORT = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)\b)([a-zA-Z][\w:.-]*+)([^<>]*)/>")
 _READ = frozenset(
     (
         *(
@@ -114,6 +115,11 @@ def parse(html: str, *, whole: bool = False, stand_ins: bool = False) -> Beautif
     builder = _WholeBuilder if whole else _Builder
     source = trim(html, stand_ins=stand_ins) if "<" in html else f"<pre>{html}</pre>"  # its lines are its structure
     return Soup(source, builder=builder(multi_valued_attributes=None))
+
+
+def without_short_tags(xhtml: str) -> str:
+    """XHTML that is served as such, as HTML: "<script src='a.js'/>" ends there, and not at the next end tag."""
+    return _SHORT.sub(r"<\1\2></\1>", xhtml)
 
 
 def trim(html: str, *, stand_ins: bool = False) -> str:

@@ -112,6 +112,55 @@ def test_a_document_that_stands_as_a_tree_in_the_page_s_data_is_read(tree: objec
     assert read.text == MARKDOWN
 
 
+FLAT = {
+    "Prismic": [{"type": "heading1", "text": "Privacy Policy", "spans": []}]
+    + [{"type": "paragraph", "text": text, "spans": []} for text in PARAGRAPHS]
+    + [{"type": "list-item", "text": "Invoices"}],
+    "Draft.js": {
+        "blocks": [{"key": "a", "text": "Privacy Policy", "type": "header-one"}]
+        + [{"key": "b", "text": text, "type": "unstyled"} for text in PARAGRAPHS]
+        + [{"key": "c", "text": "Invoices", "type": "unordered-list-item"}]
+    },
+    "Editor.js": {
+        "blocks": [{"type": "header", "data": {"text": "Privacy Policy", "level": 1}}]
+        + [{"type": "paragraph", "data": {"text": f"<b>{text[:4]}</b>{text[4:]}"}} for text in PARAGRAPHS]
+        + [{"type": "list", "data": {"style": "unordered", "items": [{"content": "Invoices", "items": []}]}}]
+    },
+    "Quill": {
+        "ops": [{"insert": "Privacy Policy"}, {"insert": "\n", "attributes": {"header": 1}}]
+        + [{"insert": f"{text}\n"} for text in PARAGRAPHS]
+        + [{"insert": "Invoices", "attributes": {"bold": True}}, {"insert": "\n", "attributes": {"list": "bullet"}}]
+    },
+    "Ricos": {
+        "nodes": [
+            {"type": name, "headingData": {"level": 1}, "nodes": [{"type": "TEXT", "textData": {"text": text}}]}
+            for name, text in (("HEADING", "Privacy Policy"), *(("PARAGRAPH", text) for text in PARAGRAPHS))
+        ]
+        + [
+            {
+                "type": "BULLETED_LIST",
+                "nodes": [
+                    {
+                        "type": "LIST_ITEM",
+                        "nodes": [{"type": "PARAGRAPH", "nodes": [{"type": "TEXT", "textData": {"text": "Invoices"}}]}],
+                    }
+                ],
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("document", FLAT.values(), ids=FLAT.keys())
+@pytest.mark.parametrize("as_string", [False, True])
+def test_a_document_whose_blocks_follow_each_other_in_the_page_s_data_is_read(
+    document: object, as_string: bool
+) -> None:
+    body = json.dumps(document) if as_string else document
+    read = extract_page(shell(script(json.dumps({"props": {"title": "Lumenwick", "page": {"id": 7, "body": body}}}))))
+    assert read.text == "\n\n".join(("# Privacy Policy", *PARAGRAPHS, "- Invoices"))
+
+
 def test_what_react_sends_is_read_though_it_comes_in_pieces() -> None:
     row = f"3:{SENT}\n4:null\n"
     pieces = (row[:300], row[300:])
