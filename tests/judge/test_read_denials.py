@@ -222,3 +222,17 @@ def test_what_may_be_refused_is_done_until_then_in_every_language(language: str,
     assert one.affirmed
     assert one.modality == "opt_out"
     assert one.condition == text.rpartition(",")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Some statistics on repairs are not subject to the deletion of this policy and may be retained by us.", False),
+        ("Your letters are not sold and will be shared with our partners.", False),
+        ("We do not and will not share your letters with our partners.", True),
+        ("We cannot and may not share your letters with our partners.", True),
+    ],
+)
+def test_an_and_may_of_its_own_begins_anew_behind_a_denial(text: str, denied: bool) -> None:
+    told = [one for one in read_text(text) if one.action in ("share", "retain")]
+    assert any(not one.affirmed for one in told) is denied

@@ -58,14 +58,24 @@ def _is_opposed(statement: Statement, denial: int, cue: int) -> bool:
 
 
 _WORD = re.compile(r"\w")  # "we do not, however, share it": nothing is denied in front of the contrast
+_ANEW = re.compile(r"\band (?:may|will|can|must) (?!not\b|never\b|only\b)")
 _RESUMES = re.compile(r", (?:and|or)(?: (?:may|will|can|then|also))* $")
 
 
 def _is_resumed(statement: Statement, denial: int, cue: int) -> bool:
-    """Whether the cue goes on behind a clause that denies: "we mask it so that it names nobody, and give it to all"."""
+    """Whether the cue goes on behind a clause that denies: "we mask it so that it names nobody, and give it to all",
+    "slips are not subject to that and may be kept"."""
+    if statement.rules.language == "en" and _begins_anew(statement, denial, cue):
+        return True
     resumed = statement.rules.language == "en" and _RESUMES.search(statement.text, denial, cue)
     which = statement.find("relative", 0, denial) if resumed else []
     return bool(which) and "," not in statement.text[which[-1].end : denial]
+
+
+def _begins_anew(statement: Statement, denial: int, cue: int) -> bool:
+    """Whether an "and may" of its own stands before the cue, which nothing denies."""
+    anew = _ANEW.search(statement.text, denial, min(len(statement.text), cue + _FINITE_REACHES))
+    return anew is not None and not statement.find("negation", anew.end(), cue)
 
 
 def _is_denied_entry(statement: Statement, cue: int) -> bool:
