@@ -25,9 +25,10 @@ def days(alert: Alert, words: Lexicon = ENGLISH) -> Iterable[tuple[str, str]]:
 
 
 def _told(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
-    """What is wrong, in the words of those who found it."""
+    """What is wrong, or was, in the words of those who found it."""
     if alert.problem:
-        yield "problem", (unreached if alert.outage else said)(one_line(alert.problem), words)
+        over = alert.kind in (AlertKind.RECOVERED, AlertKind.OUTAGE_OVER)
+        yield "overcome" if over else "problem", (unreached if alert.outage else said)(one_line(alert.problem), words)
     if alert.advice:
         yield "advice", said(one_line(alert.advice), words)
     if alert.judgement is not None and alert.judgement.note:

@@ -62,13 +62,13 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     told = {category: telling(weighed, category, at_least=_FINDING) for category in material_in(likely)}
     revisions = [entry.revision for entries in told.values() for entry in entries]
     own = names_of_nobody(revisions, comparison.new, language) if told else frozenset()
+    withdrawn = _is_withdrawn(comparison)
     found: list[Finding] = []
     categories = dict(NOTHING_MATERIAL)
     for category in (one for one in Category if one in told):
         entries = told[category]
         found_here = zip(_findings(entries, category), entries, strict=True)
         mine = [explained(one, entry.revision, language, own) for one, entry in found_here]
-        withdrawn = _is_withdrawn(comparison)
         direction = Direction.LESS_PROTECTIVE if withdrawn else in_total(category, _pointing(entries, mine, category))
         categories[category] = CategoryVerdict(material=True, direction=direction)
         found += mine

@@ -41,6 +41,7 @@ def test_the_all_clear_says_from_when_to_when() -> None:
     message = worded(outage_alarm(AlertKind.OUTAGE_OVER), medium="email", house=HOUSE)
     assert message.title == "clausewatch: vendors can be reached again"
     assert "From 4 May 2026, 08:30 UTC to 10 May 2026, 07:00 UTC" in message.text
+    assert "Problem" not in message.text
 
 
 def test_among_other_alerts_it_stands_first_and_is_no_vendor() -> None:

@@ -112,6 +112,7 @@ def test_a_recovered_watch_says_so() -> None:
     message = worded(alarm(AlertKind.RECOVERED), medium="log")
     assert message.title == "Orbit Cameras: can be verified again (Privacy Policy)"
     assert "since 1 May 2026" in message.text
+    assert "What was wrong: the server refused the connection" in message.text
 
 
 def test_a_test_message_needs_no_page() -> None:
