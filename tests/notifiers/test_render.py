@@ -109,7 +109,7 @@ def test_a_broken_watch_says_since_when_and_why() -> None:
 
 
 def test_a_recovered_watch_says_so() -> None:
-    message = worded(alarm(AlertKind.RECOVERED), medium="log")
+    message = worded(replace(alarm(AlertKind.RECOVERED), problem="the server refused the connection"), medium="log")
     assert message.title == "Orbit Cameras: can be verified again (Privacy Policy)"
     assert "since 1 May 2026" in message.text
     assert "What was wrong: the server refused the connection" in message.text
