@@ -72,6 +72,13 @@ def test_each_rule_trips_on_its_sentences_and_spares_the_others(rule: dict[str, 
             "process personal data, such as identifiers, for personalised ads, with your consent, which you can "
             "withdraw at any time; see our privacy policy. Your choice applies to this site only, no other.</p>" * 2,
         ),
+        (
+            "consent_wall",
+            "Lumenwick",
+            "<h1>Votre choix</h1><p>Avec votre accord, nos 812 partenaires et nous utilisons des cookies pour traiter "
+            "des données personnelles, comme votre visite sur ce site ; vous pouvez retirer votre consentement.</p>"
+            * 5,
+        ),
         ("consent_wall", "Lumenwick", "<p>Wir und unsere 213 Partner speichern. Abonnent? Jetzt anmelden.</p>"),
         ("error", "Privacy", "&lt;p&gt;We share personal data with hosts under a contract.&lt;/p&gt;" * 40),
     ],
