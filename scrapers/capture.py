@@ -23,6 +23,7 @@ _RULES = tuple(
 )
 _CONSENT_TITLE = re.compile(f"^(?:{'|'.join(_DATA['consent']['titles'])})", re.IGNORECASE)
 _CONSENT_STATEMENT = re.compile("|".join(_DATA["consent"]["statements"]), re.IGNORECASE)
+_CONSENT_SUBJECT = re.compile("|".join(_DATA["consent"]["subjects"]), re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|span|h\d|li|ul|strong|a)>")
 _LEAST = 600  # characters of running text about data from which a page can be a policy
 _LITTLE = 250  # ... that suffice where the title names the document
@@ -99,11 +100,16 @@ def _consent_wall(facts: Facts) -> Capture | None:
         return None
     passages = [passage.lower() for passage in facts.text.split("\n") if len(passage) > 40]
     asking = [passage for passage in passages if _CONSENT_STATEMENT.search(passage)]
-    of_cookies = sum(len(passage) for passage in passages if "cookie" in passage or passage in asking)
+    of_cookies = sum(len(passage) for passage in passages if passage in asking or _is_asked(passage, bool(asking)))
     told = asking or facts.legal < _LEAST or any(_CONSENT_TITLE.search(name) for name in facts.names)
     if told and 2 * of_cookies > sum(map(len, passages)):
         return Capture(kind=CaptureKind.CONSENT_WALL, reason="The page shows only its request to accept cookies.")
     return None
+
+
+def _is_asked(passage: str, asking: bool) -> bool:
+    """Whether a passage speaks of cookies, or of partners and consent where a request is made of them."""
+    return "cookie" in passage or (asking and _CONSENT_SUBJECT.search(passage) is not None)
 
 
 def _is_titled(facts: Facts) -> bool:

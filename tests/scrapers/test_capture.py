@@ -110,6 +110,30 @@ def test_a_policy_that_speaks_of_walls_and_errors_is_a_policy(sentence: str) -> 
     assert extract_page(page(f"{BODY}<p>{sentence}</p>")).capture.is_policy
 
 
+REQUESTS = [
+    "Nosotros y nuestros 845 socios almacenamos o accedemos a información en un dispositivo y tratamos sus datos.",
+    "Wir und unsere Partner speichern Informationen auf einem Gerät und verarbeiten Ihre Daten für Anzeigen.",
+    "Wij en onze 845 partners slaan informatie op een apparaat op en verwerken persoonsgegevens voor advertenties.",
+    "We and our 845 partners store and/or access information on a device and process personal data for advertising.",
+]
+CONTROLS = [
+    "Puede otorgar su consentimiento a nosotros y a nuestros socios, o cambiar sus preferencias en otro momento.",
+    "Sie können der Verarbeitung zustimmen oder Ihre Einwilligung in den Einstellungen jederzeit widerrufen.",
+    "U kunt toestemming geven voor de verwerking door ons en onze partners, of uw voorkeuren later wijzigen.",
+    "You may consent to our and our partners' processing of personal data, or change your preferences later.",
+]
+
+
+@pytest.mark.parametrize(("request_", "controls"), list(zip(REQUESTS, CONTROLS, strict=True)))
+def test_a_request_in_the_words_of_the_iab_is_no_policy_though_it_names_no_cookies(
+    request_: str, controls: str
+) -> None:
+    body = f"<h1>Lumenwick</h1><p>{request_}</p>" + "".join(f"<p>{controls} {n}</p>" for n in range(6))
+    assert extract_page(f"<div>{body}<button>OK</button></div>").capture.kind is CaptureKind.CONSENT_WALL
+    policy = "".join(f"<p>{SHARING} {n}</p><p>{RIGHTS} {n}</p>" for n in range(3))
+    assert extract_page(f"<div><p>{REQUESTS[3]}</p>{policy}</div>").capture.is_policy
+
+
 COOKIES = "<p>We use cookies to keep your personal data and your account safe; you agree or refuse as you like.</p>"
 
 
