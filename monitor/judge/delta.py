@@ -96,7 +96,7 @@ def telling(weighed: tuple[Weighed, ...], category: Category, *, at_least: float
     return [entry for entry in ranked[:_FINDINGS_AT_MOST] if entry.likelihood[category] >= at_least] or ranked[:1]
 
 
-def finding(entry: Weighed, category: Category, *, doubtful: bool = False) -> Finding:
+def finding(entry: Weighed, category: Category) -> Finding:
     revision = entry.revision
     rule, sentence = reason(entry.features, revision, category)
     rule = entry.certain.get(category, rule)
@@ -109,5 +109,4 @@ def finding(entry: Weighed, category: Category, *, doubtful: bool = False) -> Fi
         old=revision.old.text if revision.old else None,
         new=revision.new.text if revision.new else None,
         source=legal_source(entry.features, category),
-        doubtful=doubtful,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from math import prod
 from operator import itemgetter
 
@@ -27,6 +28,7 @@ _UNDECIDED = 0.2
 _FINDING = 0.012
 _POINTING = 0.2
 _SURE = 0.35
+_SURE_UNTOLD = 0.6  # where nothing can be told of it but its topic: of those between three in ten carried a fact
 _WITHDRAWN = 0.1  # of its letters: a notice that the policy is elsewhere, or that there is none
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
@@ -67,8 +69,7 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     categories = dict(NOTHING_MATERIAL)
     for category in (one for one in Category if one in told):
         entries = told[category]
-        found_here = zip(_findings(entries, category), entries, strict=True)
-        mine = [explained(one, entry.revision, language, own) for one, entry in found_here]
+        mine = [_found(entry, category, language, own, leads=rank == 0) for rank, entry in enumerate(entries)]
         direction = Direction.LESS_PROTECTIVE if withdrawn else in_total(category, _pointing(entries, mine, category))
         categories[category] = CategoryVerdict(material=True, direction=direction)
         found += mine
@@ -105,12 +106,13 @@ def _in_order(found: list[Finding]) -> list[Finding]:
     return [one for _, one in sorted(ranked, key=itemgetter(0))]
 
 
-def _findings(told: list[Weighed], category: Category) -> list[Finding]:
-    """A finding for each, the likeliest first; that one is never doubtful, because something must carry the verdict."""
-    return [
-        finding(entry, category, doubtful=rank > 0 and entry.likelihood[category] < _SURE)
-        for rank, entry in enumerate(told)
-    ]
+def _found(entry: Weighed, category: Category, language: str, own: frozenset[str], *, leads: bool) -> Finding:
+    """A finding in words; the one that leads is never doubtful, because something must carry the verdict."""
+    bare = finding(entry, category)
+    told = explained(bare, entry.revision, language, own)
+    says_what = told.reason != bare.reason or category in entry.certain
+    enough = _SURE if says_what else _SURE_UNTOLD
+    return replace(told, doubtful=not leads and entry.likelihood[category] < enough)
 
 
 def _pointing(told: list[Weighed], found: list[Finding], category: Category) -> list[tuple[Direction, float]]:

@@ -145,3 +145,11 @@ def test_a_clear_statement_is_told_before_what_a_rule_finds_in_a_doubtful_one() 
     old, new = limits.format("Facebook, Google and Apple"), limits.format("Google and Apple")
     found = compare_texts(above + old, f"{above}{new}\n\n{clear}").findings
     assert [one.new for one in found] == [clear, new]
+
+
+def test_a_statement_of_which_nothing_can_be_told_is_doubtful_where_it_is_not_likely() -> None:
+    above = "# Privacy policy\n\nFernhill Kettles sells kettles.\n\n## How we share your data\n\n"
+    clear = "We may share your personal data with insurers and advertisers."
+    vague = "Hosting, repairs, letters and payments are done in this way."
+    found = compare_texts(f"{above}We sell kettles.", f"{above}We sell kettles.\n\n{clear}\n\n{vague}").findings
+    assert [(one.new, one.doubtful) for one in found] == [(clear, False), (vague, True)]
