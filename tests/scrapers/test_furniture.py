@@ -271,3 +271,15 @@ def test_a_line_that_is_a_date_belongs_to_the_title_above_it_whatever_it_is_call
 )
 def test_a_claim_of_copyright_or_a_way_back_at_the_end_is_no_text(line: str, *, kept: bool) -> None:
     assert (text_of(BODY + line) != text_of(BODY)) is kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Zurück zum Seitenanfang", "Seite drucken", "Retour en haut", "Lire la suite", "Ir arriba"),
+        *("ページの先頭へ", "トップへ戻る", "返回顶部", "맨 위로", "наверх", "Did this page help you? Yes No"),
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_text_in_any_language(line: str) -> None:
+    assert line not in text_of(f"{BODY}<p>{line}</p>")
+    assert f"{line} so." in text_of(f"{BODY}<p>{line} so.</p>")
