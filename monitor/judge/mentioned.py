@@ -40,9 +40,10 @@ def _without_other(some: Stated, others: Stated, text: str, language: str) -> St
     """The practices of one wording, less the data, purposes and places that the other's text names elsewhere."""
     if not any(map(_gives, some)) or not any(map(_gives, others)):
         return some
-    known, words = lexicon(language), fold(text)
+    known, folded = lexicon(language), fold(text)
+    words = known.words(folded)
     spared = {
-        field: {*known.codes(topic, words)} - collect(filter(_gives, others), field)
+        field: {*known.codes(topic, folded, words)} - collect(filter(_gives, others), field)
         for field, topic in _NAMED_BY.items()
     }
     return [replace(one, **_less(one, spared)) if _gives(one) else one for one in some]

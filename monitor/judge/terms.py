@@ -47,12 +47,12 @@ def _comes_first(topic: str, text: str, language: str) -> bool:
 
     What opens a sentence beside its statement does not count: "When we share it, hosts must protect it".
     """
-    folded, known = fold(text), lexicon(language)
+    folded = fold(text)
     found = lexicon(language, topic).find(topic, folded)
-    start = _main_clause(folded, language)
-    return bool(found) and not any(
-        start <= one.start and one.end < found[0].start for one in known.find("sharing", folded)
-    )
+    if not found:
+        return False
+    start, known = _main_clause(folded, language), lexicon(language)
+    return not any(start <= one.start and one.end < found[0].start for one in known.find("sharing", folded))
 
 
 def _main_clause(folded: str, language: str) -> int:

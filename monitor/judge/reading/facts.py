@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from monitor.compare.remembered import remembered
 from monitor.judge.reading.durations import canonical
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon
@@ -51,11 +52,14 @@ def purpose_classes(practice: Practice) -> tuple[str, ...]:
     knows them; a practice does not say in which language it was read."""
     classes = _purposes().intersection(practice.purposes)
     for words in set(practice.purposes) - classes:
-        folded = fold(words)
-        classes.update(
-            next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in LANGUAGES)), ())
-        )
+        classes.update(_classes_of(words))
     return tuple(sorted(classes))
+
+
+@remembered(1024)
+def _classes_of(words: str) -> tuple[str, ...]:
+    folded = fold(words)
+    return next(filter(None, (lexicon(one, "purposes").codes("purposes", folded) for one in LANGUAGES)), ())
 
 
 @lru_cache

@@ -231,6 +231,6 @@ class Vocabulary:
                         break
         return found
 
-    def codes(self, topic: str, text: str) -> tuple[str, ...]:
-        """The codes of a topic that are mentioned, each once, in order of first mention."""
-        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, text)))
+    def codes(self, topic: str, text: str, words: Words | None = None) -> tuple[str, ...]:
+        """The codes of a topic that are mentioned, each once, in order of first mention (words: as for `find`)."""
+        return tuple(dict.fromkeys(mention.rule.code for mention in self.find(topic, text, words)))
