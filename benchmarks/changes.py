@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import floors
 from benchmarks.corpus import FILES, FURTHER, LabelledChange, fold, labelled_changes
@@ -25,7 +26,7 @@ from benchmarks.more import captured_changes
 from monitor.compare.noise import canonical
 from monitor.judge import compare_texts
 from monitor.judge.model import Learnt, parse_weights
-from monitor.model import Category, Judgement, Verdict
+from monitor.model import Category, Direction, Judgement, Verdict
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors" / "changes.toml"
@@ -37,7 +38,7 @@ _HELD = frozenset(
     {f"{category.value}_f1" for category in Category}
     | {"material_alerted", "immaterial_alerted", "faults_quiet", "direction", "findings_covered", "quotes_verbatim"}
 )
-_CEILINGS = frozenset({"immaterial_alerted"})  # less of it is better
+_CEILINGS = frozenset({"immaterial_alerted"})  # less of it is better, as of `direction_opposite`, which is not held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,18 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
         found[f"{category.value}_precision"] = _share(hits, hits + alarms)
         found[f"{category.value}_recall"] = _share(hits, hits + misses)
         found[f"{category.value}_f1"] = _share(2 * hits, 2 * hits + alarms + misses)
-        found[f"{category.value}_direction"] = _direction(scored, category)
+        found[f"{category.value}_direction"] = _right(_directions(scored, category))
     material = [entry for entry in scored if any(entry.change.material(c) for c in Category)]
     immaterial = [entry for entry in scored if all(entry.change.material(c) is False for c in Category)]
     faults = [entry for entry in scored if entry.change.fault]
     found["material_alerted"] = _share(sum(map(_alerts, material)), len(material))
     found["immaterial_alerted"] = _share(sum(map(_alerts, immaterial)), len(immaterial))
     found["faults_quiet"] = _share(sum(not _alerts(entry) for entry in faults), len(faults))
-    found["direction"] = _direction(scored, *Category)
+    directions = _directions(scored, *Category)
+    found["direction"] = _right(directions)
+    if single := [one for one in directions if one.facts == 1]:
+        found["direction_of_one_fact"] = _right(single)
+    found["direction_opposite"] = _share(sum(one.is_opposite for one in directions), len(directions))
     found["findings_covered"] = _covered(scored)
     found["quotes_verbatim"] = _verbatim(scored)
     found["undecided"] = _share(sum(e.judgement.verdict is Verdict.UNDECIDED for e in scored), len(scored))
@@ -90,15 +95,33 @@ def _alerts(entry: Scored) -> bool:
     return entry.judgement.verdict is Verdict.MATERIAL
 
 
-def _direction(scored: Sequence[Scored], *categories: Category) -> float:
-    """Of the categories that are material and were found so: how often the direction is the reader's."""
-    told = [
-        (entry.change.label[c.value].get("direction"), entry.judgement.categories[c].direction)
+class _Pointed(NamedTuple):
+    """Which way a reader and clausewatch say that a change points; facts: how many the reader found."""
+
+    read: str
+    told: str
+    facts: int
+
+    @property
+    def is_opposite(self) -> bool:
+        return {self.read, self.told} == {Direction.LESS_PROTECTIVE, Direction.MORE_PROTECTIVE}
+
+
+def _directions(scored: Sequence[Scored], *categories: Category) -> list[_Pointed]:
+    """Of the categories that are material and were found so."""
+    return [
+        _Pointed(
+            label["direction"], str(entry.judgement.categories[category].direction), len(label.get("findings", ()))
+        )
         for entry in scored
-        for c in categories
-        if entry.change.material(c) and entry.said(c)
+        for category in categories
+        if entry.change.material(category) and entry.said(category)
+        for label in [entry.change.label[category.value]]
     ]
-    return _share(sum(direction is not None and direction.value == label for label, direction in told), len(told))
+
+
+def _right(directions: Sequence[_Pointed]) -> float:
+    return _share(sum(one.read == one.told for one in directions), len(directions))
 
 
 def _covered(scored: Sequence[Scored]) -> float:
