@@ -46,7 +46,7 @@ from scrapers.page.vocabulary import is_in_known_script
 from scrapers.page.weights import Weights, weigh
 from scrapers.pdf import is_pdf, pdf_text
 
-EXTRACTOR = 8
+EXTRACTOR = 9
 """The number of this code: raised when the text that it makes of some page can change."""
 
 _WITH_TEXT = frozenset(

@@ -14,7 +14,7 @@ from monitor.judge.explain import explained, names_of_nobody
 from monitor.judge.model import Weights
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
-RULES_VERSION = 8
+RULES_VERSION = 9
 
 # Likelihoods of a change from which a category is material: near the best F1 on English changes, by phrases and by cues
 # alone; so they hold for languages in which too few changes are labelled to choose. From UNDECIDED on a change is worth
