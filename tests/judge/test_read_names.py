@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.reading import names, sharing
+from tests.support.reading import names, read, sharing
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ from tests.support.reading import names, sharing
         ("We use Tally.example and Cloud-Haven to count visits.", {"Tally.example", "Cloud-Haven"}),
         ("The data controller is Boxwell (Services) Holdings Limited.", {"Boxwell (Services) Holdings Limited"}),
         ("We share your data with Boxwell, Inc. in Ohio and Boxwell Inc. in Utah.", {"Boxwell, Inc"}),
+        ("Share this page on Facebook or LinkedIn.", set()),
         ("© 2031 Boxwell Inc. and its affiliates share all rights.", set()),
     ],
 )
@@ -215,3 +216,17 @@ def test_a_policy_that_says_we_is_that_of_whom_it_speaks_most() -> None:
     told = "We share your data with Fernhill Ads and with Quillmere."
     assert names(f"# Privacy\n\n{spoken}{told}") == {"Quillmere"}
     assert names(f"# Privacy\n\n{told}") == {"Fernhill Ads", "Quillmere"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wir geben Ihre Daten an die Firma Lanternpost GmbH weiter.", "Lanternpost GmbH"),
+        (
+            "Wir nutzen Dienste des Unternehmens Cloudhaven Ireland Limited, um Karten zu zeigen.",
+            "Cloudhaven Ireland Limited",
+        ),
+    ],
+)
+def test_what_announces_a_german_company_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert {who.name for one in read("de", text) for who in one.recipients} == {name}
