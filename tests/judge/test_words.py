@@ -44,6 +44,21 @@ def test_every_form_of_a_unit_is_one_unit_to_both(language: str, word: str, lett
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "We keep it for six to ten years."),
+        ("fr", "Nous la conservons de six à dix ans."),
+        ("de", "Die Fristen betragen sechs bzw. zehn Jahre."),
+        ("es", "La conservamos de seis a diez años."),
+    ],
+)
+def test_both_ends_of_a_range_are_read(language: str, sentence: str) -> None:
+    folded = fold(sentence)
+    found = durations(folded, lexicon(language).find("numbers", folded), language)
+    assert [period.iso for period in found] == ["P6Y", "P10Y"]
+
+
+@pytest.mark.parametrize(
     ("said", "told"),
     [
         ("twelve (12) months", "1 years"),

@@ -34,7 +34,7 @@ def _number_pattern(language: str) -> re.Pattern[str]:
     number = rf"(?:\d{{1,4}}(?:[.,]\d)?|{word})"
     return re.compile(
         rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?:(?P<digits>\d+)|[^()\d]{{1,30}})\s*\)\s*)?"
-        rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\([^()]{{1,30}}\)\s*)?)?[\s\-]*$"
+        rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o|bzw\.?)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\([^()]{{1,30}}\)\s*)?)?[\s\-]*$"
     )
 
 
