@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.model import RetentionKind
-from tests.support.reading import retention
+from tests.support.reading import read, retention
 
 
 @pytest.mark.parametrize(
@@ -252,3 +252,22 @@ def test_a_column_of_periods_tells_more_than_the_sentences_of_other_cells() -> N
     (practice,) = retention(ROW.replace("Legal basis", "Retention period").replace("Contract", "2 years"))
     assert practice.retention
     assert practice.retention.period == "P2Y"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "If you exercise your right of access, we keep the correspondence for one year."),
+        ("fr", "En cas d'exercice du droit d'opposition, ces informations sont conservées un an."),
+        ("de", "Wenn Sie Ihr Auskunftsrecht ausüben, speichern wir die Korrespondenz ein Jahr."),
+        ("es", "Si ejerce su derecho de acceso, conservaremos la copia de sus datos durante un año."),
+    ],
+)
+def test_what_is_kept_when_a_right_is_exercised_is_no_right(language: str, text: str) -> None:
+    (practice,) = read(language, text)
+    assert practice.retention is not None
+    assert practice.retention.period == "P1Y"
+
+
+def test_keeping_that_one_may_ask_for_is_a_right() -> None:
+    assert read("en", "Where it is unlawful, you may ask us to keep your data for a year, rather than erase it.") == []

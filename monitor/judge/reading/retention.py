@@ -116,7 +116,9 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
     """Whether the cue is what a person may ask for: "you may request that we delete ..."."""
     ends = [one for one in statement.find("criteria") if one.rule.code == "request"]  # "until you ask us to erase it"
     rights = [
-        right for right in statement.find("rights_talk") if not any(end.start <= right.start < end.end for end in ends)
+        right
+        for right in statement.find("rights_talk")
+        if not any(end.start <= right.start < end.end for end in ends) and not _is_exercised(statement, right, cue)
     ]
     return any(
         scope[0] <= right.start < scope[1]
@@ -124,6 +126,14 @@ def _is_right(statement: Statement, cue: Mention, scope: tuple[int, int]) -> boo
         or _is_case_of(statement, right.end, cue.start)
         for right in rights
     )
+
+
+def _is_exercised(statement: Statement, right: Mention, cue: Mention) -> bool:
+    """Whether a right is used in the case that opens the sentence, and what is kept then is told: "if you exercise your
+    right of access, we keep the correspondence for a year"."""
+    cases = statement.find("subordinate", statement.own, right.start)
+    opening = bool(cases) and not statement.text[statement.own : cases[0].start].strip(" *-")
+    return opening and cue.rule.note.get("action") == "retain" and ", " in statement.text[right.end : cue.start]
 
 
 def _is_case_of(statement: Statement, right: int, cue: int) -> bool:
