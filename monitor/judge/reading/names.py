@@ -22,7 +22,7 @@ COMPANY = re.compile(
     rf"(?:, ?| ){FORM}(?:(?:, ?| ){FORM})?"
 )
 _WORD = r"[A-Z](?:[\w&]|\.(?=\w)|-(?=[A-Z\d]))+"
-_NAME = rf"{_WORD}(?: {_WORD})*"
+NAME = rf"{_WORD}(?: {_WORD})*"
 
 
 def _capital_after(words: str) -> re.Pattern[str]:
@@ -47,7 +47,7 @@ _INTRODUCTION = re.compile(
     r"\s+$"
 )
 _LONGEST_INTRODUCTION = 24  # letters, with what may not stand before it: "affiliated company", "accordance with"
-_INTRODUCED_NAME = re.compile(rf"(?P<name>{_NAME})(?=[\s,.;:)]|$)")
+_INTRODUCED_NAME = re.compile(rf"(?P<name>{NAME})(?=[\s,.;:)]|$)")
 _MAYBE_INTRODUCED = _capital_after(
     "with to via called named namely as including e.g. e.g., like avec chez par notamment comme con société empresa "
     "by at on through using provider, providers, company, company"
@@ -58,7 +58,7 @@ _ENGAGED = re.compile(
     r"(?: (?:also|may|can|will|currently|therefore|only|then|additionally|have|has|to))* "
     r"(?:uses?|used|utili[sz]es?|employs?|engages?|rely on|relies on|chose|chosen|partnered with|integrates?)\s+"
     r"(?:the (?:external |third[- ]party |online )?(?:service|services of|tool|software|provider|platform|company) )?"
-    rf"(?P<name>{_NAME})"
+    rf"(?P<name>{NAME})"
     r"(?=,?\s+(?:to|for|as|which|who|in order to|and|or|when|on our)\b|\s*[,.;(]|\s*$)"
 )
 _MAYBE_ENGAGED = _capital_after(
@@ -72,17 +72,17 @@ _ENGAGED_ABROAD = re.compile(
     r"[Rr]ecurrimos a) "
     r"(?:(?:les? services?|l'outil|la plateforme|le logiciel|los servicios|el servicio|la herramienta|la plataforma)"
     r"(?: de| d')? )?"
-    rf"(?P<name>{_NAME})(?=,?\s+(?:pour|afin|qui|et|comme|para|que|como|y|a fin)\b|\s*[,.;(]|\s*$)"
+    rf"(?P<name>{NAME})(?=,?\s+(?:pour|afin|qui|et|comme|para|que|como|y|a fin)\b|\s*[,.;(]|\s*$)"
 )
 _MAYBE_ENGAGED_ABROAD = re.compile(
     r"(?:ons|ise|avec| à|amos|con| a|services?|outil|forme|iciel|icios?|enta| d[e'’]) [A-Z]|d'[A-Z]"
 )
 # "... to take payments and Mailbird to send newsletters"
-_AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{_NAME}) (?=(?:to|for) [a-z])")
+_AND_ENGAGED = re.compile(rf"(?:,|\band) (?P<name>{NAME}) (?=(?:to|for) [a-z])")
 _BESIDE = r"(?:, (?:which|who|whose) [^,;.()]{3,80}(?=,? (?:and|or) ))?"  # "Acme, which takes payments, and Zephyrpost"
-_NEXT = re.compile(rf"{_BESIDE}(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{_NAME})(?=[\s,.;:)]|$)")
+_NEXT = re.compile(rf"{_BESIDE}(?:,\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?P<name>{NAME})(?=[\s,.;:)]|$)")
 # "Brightmail, a company registered in Cork, represents us"
-_TOLD = re.compile(rf"(?P<name>{_NAME}), an? (?:[a-z]+ )?(?:company|corporation|firm|entity|business) (?=[a-z])")
+_TOLD = re.compile(rf"(?P<name>{NAME}), an? (?:[a-z]+ )?(?:company|corporation|firm|entity|business) (?=[a-z])")
 # An entry of a list, with what it does in brackets: "Tinderbrook (surveys)".
 _ENTRY = re.compile(rf"[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,2}}) \((?=[a-z]|[A-Z]{{2,3}} )")
 # An entry that is one company of a long name: "Mill Lane Leisure and Culture Limited, where you swim".

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from monitor.judge.reading.labels import labelled
 from monitor.judge.reading.names import FORM, bodies, companies, introduced, linked
+from monitor.judge.reading.roles import in_roles
 from monitor.judge.reading.statements import Statement
 from monitor.model import Recipient
 
@@ -35,7 +36,8 @@ def find_recipients(statement: Statement) -> list[Named]:
     named = (_body(statement, found, *place) for place in bodies(statement.raw, statement.own))
     links = (_company(statement, statement.own + a, statement.own + b) for a, b in linked(statement.quote))
     known = _without_overlaps([*names, *formed, *named, *links], ())
-    known += _without_overlaps([*_labelled(statement), *_introduced(statement)], [*known, *found])
+    told = [*_labelled(statement), *_introduced(statement), *_in_roles(statement)]
+    known += _without_overlaps(told, [*known, *found])
     known = [_with_country(one, statement) for one in known]
     return sorted([*known, *_without_overlaps(found, known)], key=lambda named: named.start)
 
@@ -70,6 +72,10 @@ def distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
 def _labelled(statement: Statement) -> list[Named]:
     label = labelled(statement)
     return [_company(statement, *label)] if label else []
+
+
+def _in_roles(statement: Statement) -> list[Named]:
+    return [_company(statement, *place) for place in in_roles(statement)]
 
 
 def _introduced(statement: Statement) -> list[Named]:

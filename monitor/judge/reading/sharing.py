@@ -17,6 +17,7 @@ from monitor.judge.reading.addressees import (
 from monitor.judge.reading.entries import read_entry
 from monitor.judge.reading.negation import Stance, clause, stance
 from monitor.judge.reading.recipients import Named, distinct, find_recipients
+from monitor.judge.reading.roles import read_role
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
 from monitor.model import Category, Practice, Recipient
@@ -41,11 +42,11 @@ def read_sharing(statement: Statement) -> list[Practice]:
     """The practices of sharing that a sentence states."""
     cues = [*statement.find("sharing"), *statement.find("collecting")]
     if not cues:
-        return list(read_entry(statement))
+        return list(read_entry(statement)) or list(read_role(statement))
     named = find_recipients(statement)
     found = [practice for cue in cues for practice in _practices(statement, cue, named)]
     if not found:
-        found = list(read_entry(statement))
+        found = list(read_entry(statement)) or list(read_role(statement))
     return merged(found)
 
 
