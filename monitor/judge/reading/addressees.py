@@ -45,9 +45,8 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     if where == "after":
         return after
     if cue.rule.note["action"] == "control" and before and _SAID_OF.match(statement.text, cue.start):
-        return [
-            one for one in before if not statement.text[: one.start].endswith(_ON_BEHALF)
-        ]  # "Acme is the controller and shares orders with couriers"
+        # "Acme is the controller and shares orders with couriers"
+        return [one for one in before if not statement.text[: one.start].endswith(_ON_BEHALF)]
     return after or before
 
 
@@ -117,7 +116,7 @@ def _is_described(statement: Statement, one: Named) -> bool:
     start = max(0, one.start - _WHOSE_REACHES)
     return (
         _WHOSE.search(statement.text, start, one.start) is not None
-        or _WHOSE_FRENCH.search(statement.text, max(0, one.start - _WHOSE_REACHES), one.start) is not None
+        or _WHOSE_FRENCH.search(statement.text, start, one.start) is not None
     )
 
 

@@ -21,7 +21,7 @@ _DETERMINER_REACHES = 40  # characters: "our external and certified processor"
 
 
 def in_roles(statement: Statement) -> Iterator[Place]:
-    """Where their names stand. German capitalises every noun: there such a name is known by its legal form only."""
+    """Where their names stand. German capitalises every noun: its rules have no "whose", and none is found there."""
     for kind in statement.find("recipients"):
         name = _BEHIND.match(statement.raw, kind.end) if kind.rule.code in _ROLES else None
         if (
@@ -40,8 +40,6 @@ def _is_common_noun(statement: Statement, kind: Mention) -> bool:
 
 def _is_determined(statement: Statement, kind: Mention) -> bool:
     """Whether it is the vendor's own: "our processor", not "whichever processor"."""
-    if statement.rules.language == "de":
-        return False
     return bool(statement.find("whose", max(0, kind.start - _DETERMINER_REACHES), kind.end))
 
 
