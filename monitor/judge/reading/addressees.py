@@ -190,6 +190,8 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
     """Whether a recipient belongs to a weak cue; "we use your data to answer a regulator" engages nobody."""
     if cue.rule.code != "engage":
         return one.start - cue.end <= _NEAR
+    if any(other.rule.code == "share" for other in statement.find("sharing", cue.end, one.start)):
+        return False  # "yours alone to use and shared with nobody": they belong to the nearer cue
     between = set(statement.codes("data", cue.end, one.start)) - {"identifiers", "aggregated", "pseudonymous"}
     aimed = " to " in statement.text[cue.end : one.start] or _USED_FOR.search(statement.text, cue.start, one.start)
     return not between and not aimed and one.start - cue.end <= _NEAR
@@ -198,12 +200,15 @@ def _is_near(statement: Statement, cue: Mention, one: Named) -> bool:
 _USED_FOR = re.compile(r"\bus(?:e|es|ed|ing) (?:\w+ )?for ")  # "use it for other services"
 
 
+_OTHERS_ACT = re.compile(r"[^\w,]*, (?:we|nous|wir)\b")  # "if you follow us on Boxwell, we collect ..."
+
+
 def _subjects(statement: Statement, before: Sequence[Named], cue: Mention) -> list[Named]:
     """The recipients who do what the cue says: those in front of it, joined by "and" or commas, not "from" them."""
     text = statement.text
     if not before or not only_fillers(statement, before[-1].end, cue.start):
         return []
-    if not statement.find("data", cue.end, cue.end + _SUBJECT):
+    if _OTHERS_ACT.match(text, before[-1].end) or not statement.find("data", cue.end, cue.end + _SUBJECT):
         return []
     chosen = [before[-1]]
     for one in reversed(before[:-1]):

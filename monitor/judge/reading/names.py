@@ -37,7 +37,7 @@ def _capital_after(words: str) -> re.Pattern[str]:
 # "our software provider, Audio Analytic", "sent to HockeyApp", "hosted at Hetzwerk"
 _INTRODUCTION = re.compile(
     r"(?:\b(?:(?<!accordance )(?<!compliance )(?<!comply )(?<!conformity )(?<!line )with|"
-    r"to|via|called|named|namely|as|including|e\.g\.,?|like|avec|chez|par|notamment|comme|con|"
+    r"(?<!ight )to|via|called|named|namely|as|including|e\.g\.,?|like|avec|chez|par|notamment|comme|con|"
     r"[Ss]ociété|empresa|"
     r"(?:operated|hosted|provided|powered|processed|managed|run|set|placed|supplied|offered|handled|sent|delivered|"
     r"served|stored|kept|maintained|performed|carried out|administered|fulfilled|shipped|verified|facilitated) by|"

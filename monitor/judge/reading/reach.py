@@ -12,6 +12,7 @@ from monitor.judge.reading.vocabulary import Mention
 _DENIES_ANYWHERE = {"de"}
 _DENYING_BEHIND = ("nobody", "not_done")
 _FINITE_REACHES = 6  # characters: a cue may begin with its "may"
+_CELL = " | "  # what a cell denies ("No"), it denies of its own row's question, not of the next cell
 _OPENING = 12  # characters in which "for" or "of" opens a sentence that begins with a thing
 
 
@@ -31,7 +32,8 @@ def is_denied(statement: Statement, cue: tuple[int, int], scope: tuple[int, int]
 def _reaches(statement: Statement, denial: Mention, cue: tuple[int, int]) -> bool:
     """Whether a denial in the cue's clause is about the cue, and about nothing else that the clause tells of."""
     return not (
-        _is_inserted(statement, cue, denial.start)
+        _CELL in statement.text[denial.end : cue[0]]
+        or _is_inserted(statement, cue, denial.start)
         or _in_clause_behind(statement, cue[1], denial.start)
         or _is_of_data(statement, cue[0], denial)
         or _is_of_criterion(statement, denial)
@@ -115,10 +117,13 @@ def _is_of_data(statement: Statement, cue: int, denial: Mention) -> bool:
 _FINITE = re.compile(r"\b(?:will|can|may|must|shall|is|are|was|were)\b")
 
 
+_WHO_DENIES = ("", "you", "we", "they")  # "pages that you do not follow will see it"
+
+
 def _is_of_subject(statement: Statement, cue: int, denial: Mention) -> bool:
     """Whether the denial only says which thing is meant: "affiliates that do not follow this policy will use it"."""
     which = statement.find("relative", 0, denial.start)
-    if not which or statement.text[which[-1].end : denial.start].strip():
+    if not which or statement.text[which[-1].end : denial.start].strip() not in _WHO_DENIES:
         return False
     if statement.rules.language != "en":
         return "," in statement.text[denial.end : cue]

@@ -1,0 +1,46 @@
+"""Whose act it is: what the person does, what other clauses and cells tell, is not the vendor's sharing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import kinds, sharing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you write to us on a social network, we may collect your name.",
+        "When you follow us on Boxwell or other social networks, we collect your profile.",
+        "We agree on the terms between us and our service providers, and use locks to protect data.",
+        "Your use of third-party services is at your own risk.",
+        "We improve the services we offer to everyone.",
+        "Take care when you think about sharing your data with anyone.",
+        "Whether to let other users find you by your e-mail address.",
+    ],
+)
+def test_what_others_do_is_no_sharing_by_the_vendor(text: str) -> None:
+    assert not sharing(text)
+
+
+def test_who_gets_data_belongs_to_the_nearer_verb() -> None:
+    (practice,) = sharing("The notes are yours alone to use and your data is not shared with anyone else.")
+    assert (practice.action, practice.affirmed) == ("share", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where pages that you do not follow show it, the data on a like is given to the page's partners.",
+        "Is it sold? | No | Is it shared? | Yes, your data is shared with our partners.",
+        "We do not sell data, we only share your data with our partners.",
+    ],
+)
+def test_a_denial_reaches_no_other_cell_and_no_clause_on_what_is_meant(text: str) -> None:
+    assert {one.affirmed for one in sharing(text) if one.action == "share"} == {True}
+    assert "partner" in kinds(text)
+
+
+def test_a_right_in_capitals_is_no_company() -> None:
+    (practice,) = sharing("Right to Limit: We do not disclose your data to insurers.")
+    assert [one.kind for one in practice.recipients] == ["insurer"]
