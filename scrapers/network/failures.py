@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import h2.exceptions
 import httpcore
 import httpx
 
@@ -25,6 +26,8 @@ def as_fetch_errors(url: str) -> Iterator[None]:
         raise FetchError(url, f"no complete answer in time ({words_of(error)})", failure=Failure.TIMEOUT) from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise FetchError(url, words_of(error), failure=_network_failure(error)) from error
+    except h2.exceptions.H2Error as error:  # within a body it comes through httpcore as it is
+        raise FetchError(url, f"the HTTP/2 answer is broken ({words_of(error)})", failure=Failure.CONNECTION) from error
     except (
         httpx.InvalidURL,
         httpx.TransportError,
