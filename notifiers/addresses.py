@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from apprise import Apprise, AppriseAsset, LogCapture, NotifyBase
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.custom_json import NotifyJSON
+from apprise.utils.parse import parse_emails
 
 from notifiers.escape import one_line
 
@@ -21,6 +22,8 @@ LOG = "log"
 WEBHOOK = ("json", "jsons")
 _MAIL_PASSWORD = re.compile(r"(?:^|&)pass(?:word)?=([^&]*)")
 _WEBHOOK_SETTINGS = frozenset(("secret", "verify"))
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~\w-]+): [\t -~]*", re.ASCII)
+_DROPPED = re.compile(r"^(?:Dropp|Ignor)(?:ed|ing)\b.*", re.MULTILINE)
 _HARMLESS = frozenset(("secret", "verify", "timeout", "rto", "cto", "overflow", "format", "yes", "no"))
 
 
@@ -74,21 +77,48 @@ def _web_fault(address: str) -> str:
 def _webhook_fault(name: str, address: str) -> str | None:
     parts = webhook_parts(address)
     if parts is None:
-        return f'the "{name}://" address names no host'
+        ascii_only = "" if address.isascii() else " (one with letters beyond ASCII is written in its xn-- form)"
+        return f'the "{name}://" address names no host{ascii_only}'
+    if not 0 < (parts["port"] or 1) < 65536:
+        return f"there is no port {parts['port']}"
     # Apprise's plain parameters are settings; one meant for the webhook would silently be dropped.
     strange = sorted(key for key in parts["qsd"] if key not in _WEBHOOK_SETTINGS and key[:1] not in "+-:")
     if strange:
         return f'"{strange[0]}" is no setting of a webhook: write "-{strange[0]}=" to pass it on in its query'
+    unfit = sorted(key for key, value in parts["qsd+"].items() if not _HEADER.fullmatch(f"{key}: {value}"))
+    if unfit:
+        return f'"+{one_line(unfit[0])}=" cannot be sent as a header: write letters, digits and signs of ASCII'
     return None
 
 
 def _service_fault(name: str, address: str) -> str | None:
     with LogCapture(level=logging.WARNING, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
-        if instance(address) is not None:
-            return None
-        reason = one_line(without_secrets(log.getvalue().partition("\n")[0], address))
+        usable, said = instance(address) is not None, log.getvalue()
+    dropped = _DROPPED.search(said)
+    reason = one_line(without_secrets(dropped[0] if dropped else said.partition("\n")[0], address))
+    if usable:
+        # What Apprise drops hears nothing, and nobody would know.
+        if dropped:
+            return f"one of those it is for cannot be written to (Apprise: {reason})"
+        overlooked = _overlooked(address) if name.startswith("mailto") else ""
+        return (
+            f'"{overlooked}" is read as no recipient: write whole addresses with commas between' if overlooked else None
+        )
     problem = f'the "{name}://" address is incomplete or malformed, or its service needs a package that is missing'
     return f"{problem} (Apprise: {reason})" if reason else problem
+
+
+def _overlooked(address: str) -> str:
+    """What stands among the recipients of a mail and is none to Apprise; "" where there is nothing."""
+    parts: dict[str, dict[str, str]] = NotifyBase.parse_url(address, verify_host=False) or {}
+    asked = parts.get("qsd", {})
+    overlooked = [key for key in asked if "@" in key]  # a semicolon begins a parameter
+    for key in ("to", "cc", "bcc"):
+        left = asked.get(key, "")
+        for found in parse_emails(left):  # type: ignore[no-untyped-call]
+            left = left.replace(found, "", 1)
+        overlooked.append(left.strip(" ,;"))
+    return one_line(next(filter(None, overlooked), ""))
 
 
 def is_for_machines(address: str) -> bool:

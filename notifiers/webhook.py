@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import httpx
 
@@ -44,13 +45,13 @@ def endpoint(address: str) -> Endpoint | None:
     if not parts:
         return None
     scheme = "https" if parts["secure"] else "http"
-    host = f"[{parts['host']}]" if ":" in parts["host"] else parts["host"]
+    host = f"[{parts['host'].strip('[]')}]" if ":" in parts["host"] else parts["host"]
     port = f":{parts['port']}" if parts.get("port") else ""
     url = httpx.URL(f"{scheme}://{host}{port}{parts.get('fullpath') or '/'}", params=dict(parts.get("qsd-") or {}))
     return Endpoint(
         url=str(url),
         headers=tuple(dict(parts.get("qsd+") or {}).items()),
-        login=(parts["user"], parts.get("password") or "") if parts.get("user") else None,
+        login=(unquote(parts["user"]), unquote(parts.get("password") or "")) if parts.get("user") else None,
         secret=parts["qsd"].get("secret") or None,
         verify=bool(parts.get("verify", True)),
     )

@@ -13,6 +13,7 @@ GOOD = (
     "jsons://me:pass1234@hooks.example/x?secret=s3cret-value&verify=no&+X-Team=privacy&-room=5",
     "mailto://watch:hunter2hunter2@example.org",
     "mailtos://watch:hunter2hunter2@mail.example.org:587?from=watch@example.org&to=dpo@example.org",
+    'mailto://mail.example.org?from=Watch<watch@example.org>&to="Doe, Jane" <j@example.org>, a+b@example.org',
     "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/",
     "tgram://123456789:AAAbbbCCCdddEEEfffGGGhhhIIIjjjKKK/12315544/",
     "ntfys://ntfy.example/topic",
@@ -25,6 +26,21 @@ BAD = (
     ("mailto://", "incomplete or malformed"),
     ("json://", "names no host"),
     ("json://hooks.example/x?token=hidden-value", 'write "-token=" to pass it on'),
+    ("json://bücher.example/x", "its xn-- form"),
+    ("json://hooks.example:99999/x", "no port 99999"),
+    ("json://hooks.example/x?+X-Team=Sch%C3%BCtzer", '"+X-Team=" cannot be sent as a header'),
+    ("json://hooks.example/x?+X%20Team=privacy", '"+X Team=" cannot be sent as a header'),
+    ("json://hooks.example/x?+X-Team=a%0d%0aX-Forged:%20b", '"+X-Team=" cannot be sent as a header'),
+    ("mailto://mail.example.org?from=watch@example.org&to=dpo(at)example.org", "dpo(at)example.org"),
+    (
+        "mailto://mail.example.org?from=watch@example.org&to=legal@example.org,dpo(at)example.org",
+        '"dpo(at)example.org" is',
+    ),
+    ("mailto://mail.example.org?from=watch@example.org&to=dpo@example.org&cc=müller@example.org", "müller@example.org"),
+    ("mailto://mail.example.org?from=w@example.org&to=dpo@example.org,legal@example", '"legal@example" is read as no'),
+    ("mailto://mail.example.org?from=w@example.org&to=dpo@example.org;l@example.org", '"l@example.org" is read as no'),
+    ("mailto://mail.example.org?from=w@example.org&to=dpo@example.org&bcc=l@x.org,x", '"x" is read as no recipient'),
+    ("tgram://123456789:AAAbbbCCCdddEEEfffGGGhhhIIIjjjKKK/12315544/not%20a%20chat", "cannot be written to"),
 )
 
 

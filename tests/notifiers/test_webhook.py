@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -68,6 +69,20 @@ def test_the_operators_headers_query_and_login_are_sent() -> None:
         post = receiver.posts[0]
     assert (post.headers["x-team"], post.path) == ("privacy", "/hook/a%20b?room=5")
     assert post.headers["authorization"].startswith("Basic ")
+
+
+def test_a_login_with_signs_that_addresses_escape_is_sent_as_it_is() -> None:
+    with receive() as receiver:
+        channel = Channel(name="dpo", address=f"json://me%40work:p%40ss%2Fw%25rd@127.0.0.1:{receiver.port}/hook")
+        Sender([channel]).send(delivery(change(), channel))
+    login = receiver.posts[0].headers["authorization"].removeprefix("Basic ")
+    assert base64.b64decode(login) == b"me@work:p@ss/w%rd"
+
+
+def test_a_host_may_be_an_address_of_ipv6() -> None:
+    target = webhook.endpoint("jsons://[2001:db8::1]:8443/hook")
+    assert target is not None
+    assert target.url == "https://[2001:db8::1]:8443/hook"
 
 
 def test_the_operators_headers_cannot_replace_the_signature() -> None:
