@@ -10,12 +10,15 @@
                  judgement, check, state, deliveries, and what the check says of the watch as a whole (monitor.survey)
 
 All is computed before the transaction opens, so that no version is ever judged but untold and none told but unstored.
-A process that dies before the commit has done nothing; the next check fetches again.
+A process that dies before the commit has done nothing; the next check fetches again. A bug of ours is a look in vain
+like any other: it is recorded, and people hear of it when it lasts.
 """
 
 from __future__ import annotations
 
+import logging
 import time
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 
@@ -28,13 +31,15 @@ from monitor.check.sight import Fetch, address, look, moved_to
 from monitor.clock import Clock
 from monitor.compare.remembered import forget
 from monitor.compare.segment import segment
-from monitor.errors import FetchError
+from monitor.errors import FetchError, StoreError
 from monitor.judge import compare_texts
 from monitor.model import Check, SourceDocument, SourceState
 from monitor.posting import post
 from monitor.survey import survey
 from store import checks, judgements, snapshots, sources, versions
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 
 def check(
@@ -48,7 +53,13 @@ def check(
     try:
         while True:
             before = sources.state(db, source.key)
-            record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
+            try:
+                record = _observe(source, before, fetch=fetch, db=db, clock=clock, terms=terms, judge=judge)
+            except (StoreError, CancelledError):
+                raise
+            except Exception:
+                log.exception("%s could not be checked", source.key)
+                record = Case(source, before, db, terms, judge, clock()).faulty()
             took = round((time.monotonic() - begun) * 1000)
             record = replace(record, check=replace(record.check, duration_ms=took))
             if _write(record, before, db, terms):

@@ -113,6 +113,10 @@ class Case:
         state = self._without_address(self.state) if is_gone(error) else self.state
         return self._unseen(state, unseen.by_error(error, suggest))
 
+    def faulty(self) -> Record:
+        """Whatever came, a bug of ours stands in the way of knowing."""
+        return self._unseen(self.state, unseen.by_fault())
+
     def _suspected(
         self, state: SourceState, sight: Sight, page: Page, observation: confirm.Observation, suggest: Suggest
     ) -> Record:

@@ -54,6 +54,12 @@ def by_error(error: FetchError, suggest: Suggest) -> Unseen:
     )
 
 
+def by_fault() -> Unseen:
+    """A bug of ours stood in the way, in fetching or in what is made of a page."""
+    problem = "It could not be checked: a fault of clausewatch, see its log."
+    return Unseen(outcome=Outcome.FAILED, problem=problem, trouble="unreadable")
+
+
 def by_capture(sight: Sight, problem: str, *, trouble: str = "doubtful", suggest: Suggest = nothing) -> Unseen:
     """Something came that is not the policy, or not in a state to be believed: kept, never as the baseline."""
     return Unseen(outcome=Outcome.SUSPECT, problem=problem, trouble=trouble, captures=sight.captures, suggest=suggest)

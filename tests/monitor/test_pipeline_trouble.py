@@ -248,3 +248,33 @@ def test_a_text_that_is_judged_broken_becomes_a_version_when_it_has_stood_for_a_
     assert judgement.verdict is Verdict.UNDECIDED
     assert told.keys() == {AlertKind.BLIND, AlertKind.RECOVERED, AlertKind.CHANGE}
     assert told[AlertKind.BLIND].problem == "Half of the text is gone."
+
+
+def test_a_bug_in_fetching_is_recorded_and_told_like_any_look_in_vain(tmp_path: Path) -> None:
+    def serve(_url: str) -> Answer:
+        if watch.now > START + DAY:
+            raise ZeroDivisionError("a bug")
+        return policy_page()
+
+    watch = Watch(tmp_path, serve)
+    assert [check.outcome for check in watch.checks(4, every=DAY)] == [Outcome.FIRST_RECORD, *[Outcome.FAILED] * 3]
+    with watch.db() as db:
+        [told] = [delivery.alert for delivery in outbox.list_deliveries(db)]
+        assert (told.kind, told.problem) == (
+            AlertKind.BLIND,
+            "It could not be checked: a fault of clausewatch, see its log.",
+        )
+        assert sources.state(db, KEY).next_check_at > watch.now
+
+
+def test_a_bug_in_looking_for_where_a_page_went_keeps_nobody_from_hearing_that_it_is_gone(tmp_path: Path) -> None:
+    def serve(url: str) -> Answer:
+        if url != URL:
+            raise ZeroDivisionError("a bug")
+        return FetchError(URL, "HTTP 404 Not Found", failure=Failure.HTTP_404, status=404)
+
+    watch = Watch(tmp_path, serve)
+    watch.checks(4, every=DAY)
+    with watch.db() as db:
+        assert [delivery.alert.kind for delivery in outbox.list_deliveries(db)] == [AlertKind.BLIND]
+        assert len(checks.recent(db, KEY, 9)) == 4
