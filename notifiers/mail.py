@@ -21,6 +21,9 @@ from notifiers.escape import one_line
 from notifiers.ics import calendar
 from notifiers.letter import letter_id
 
+# In seven bits: not every server on the way takes eight (RFC 6152), and those that change a body break its signature.
+_POLICY = SMTP.clone(cte_type="7bit")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -64,7 +67,7 @@ def account(plugin: Any) -> Account:
 
 def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: Message, now: datetime) -> EmailMessage:
     """The message with its headers; the same alerts and channel give the same Message-ID at every try."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     domain = account.sender.domain
     mail["Subject"] = words.title
     mail["From"] = account.sender
@@ -87,7 +90,8 @@ def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: 
         mail.add_alternative(words.html, subtype="html", charset="utf-8")
     dates = calendar(alerts, language=channel.language)
     if dates is not None:
-        mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics")
+        method = {"method": "PUBLISH"}  # as in the calendar itself (RFC 6047, 2.4)
+        mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics", params=method)
     return mail
 
 

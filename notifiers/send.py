@@ -35,6 +35,7 @@ class Sender:
     ) -> None:
         self._channels = {channel.name: channel for channel in channels}
         self._house = House(base_url=base_url, templates=templates)
+        self._reached: dict[str, set[str]] = {}  # who has a mail that others could not be given yet, by its Message-ID
         keep_out_of_the_log()
 
     def send(self, delivery: Delivery) -> None:
@@ -78,4 +79,6 @@ class Sender:
 
     def _by_mail(self, alerts: Sequence[Alert], channel: Channel, account: mail.Account, house: House) -> None:
         words = render(alerts, medium="email", house=house)
-        smtp.submit(mail.compose(alerts, channel, account, words, datetime.now(UTC)), account, channel)
+        message = mail.compose(alerts, channel, account, words, datetime.now(UTC))
+        smtp.submit(message, account, channel, self._reached.setdefault(message["Message-ID"], set()))
+        self._reached.pop(message["Message-ID"], None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from typing import Any
 
@@ -36,18 +37,37 @@ class _EncryptedInTime(_InTime, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
 
 
-def submit(message: EmailMessage, account: Account, channel: Channel) -> None:
-    """Returns when the server has taken the message for every recipient. Raises a DeliveryError."""
-    recipients = [box.addr_spec for box in (*account.to, *account.cc, *account.bcc)]
+def submit(message: EmailMessage, account: Account, channel: Channel, reached: set[str]) -> None:
+    """Returns when the server has taken the message for every recipient. Raises a DeliveryError.
+
+    reached: who has the message from an earlier try, and is not sent it again; who gets it now is added.
+    """
+    recipients = {box.addr_spec: None for box in (*account.to, *account.cc, *account.bcc)}
+    waiting = [address for address in recipients if address not in reached]
     cutoff = Cutoff(_IN_ALL)
     try:
-        with cutoff, _connect(account, cutoff) as server:
-            refused = server.send_message(message, account.sender.addr_spec, recipients)
+        with cutoff, _connected(account, cutoff) as server:
+            refused = server.send_message(message, account.sender.addr_spec, waiting)
+    except smtplib.SMTPRecipientsRefused as error:
+        refused = error.recipients
     except (smtplib.SMTPException, OSError) as error:
         server_name = f"{account.host}:{account.port}"
         raise _error(channel, server_name, TimeoutError() if cutoff.is_over else error) from None
+    reached.update(address for address in waiting if address not in refused)
     if refused:
-        raise _some_refused(channel, refused)
+        raise _refused(channel, refused, others_have_it=bool(reached))
+
+
+@contextmanager
+def _connected(account: Account, cutoff: Cutoff) -> Iterator[smtplib.SMTP]:
+    server = _connect(account, cutoff)
+    try:
+        yield server
+    finally:
+        # What it says to a goodbye, or does not, changes nothing: it has answered for the message.
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()
 
 
 def _connect(account: Account, cutoff: Cutoff) -> smtplib.SMTP:
@@ -85,8 +105,8 @@ def _error(channel: Channel, server: str, error: smtplib.SMTPException | OSError
     return TransientDeliveryError(channel.name, reason)
 
 
-def _some_refused(channel: Channel, refused: Mapping[str, tuple[int, bytes]]) -> DeliveryError:
-    problem = one_line("the other recipients have the message, but " + _refusals(refused))
+def _refused(channel: Channel, refused: Mapping[str, tuple[int, bytes]], *, others_have_it: bool) -> DeliveryError:
+    problem = one_line(("the other recipients have the message, but " if others_have_it else "") + _refusals(refused))
     if _final(code for code, _ in refused.values()):
         return PermanentDeliveryError(channel.name, problem)
     return TransientDeliveryError(channel.name, problem)
@@ -99,16 +119,12 @@ def _final(codes: Iterable[int]) -> bool:
 
 
 def _codes(error: Exception) -> list[int]:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _ in error.recipients.values()]
     return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
 def _words(server: str, error: Exception) -> str:
     """server: its name and port, which a mistyped address gets wrong most often."""
     match error:
-        case smtplib.SMTPRecipientsRefused():
-            return _refusals(error.recipients)
         case smtplib.SMTPAuthenticationError():
             return f"the mail server {server} refused the login: {error.smtp_code} {_text(error.smtp_error)}"
         case smtplib.SMTPResponseException():

@@ -206,6 +206,43 @@ def test_one_unknown_recipient_does_not_keep_the_message_from_the_others() -> No
     assert server.mails[0].recipients == ("dpo@example.org",)
 
 
+def test_who_has_a_message_is_not_sent_it_again_when_others_are_tried_again() -> None:
+    with receive_mail() as server:
+        server.answers["full@example.org"] = "452 4.2.2 mailbox full"
+        to = "to=dpo@example.org,full@example.org&cc=legal@example.org"
+        channel = Channel(name="dpo", address=f"mailto://127.0.0.1:{server.port}?{SENDER}&{to}")
+        sender = Sender([channel])
+        for _ in range(2):
+            with pytest.raises(TransientDeliveryError, match=r"^dpo: the other recipients have .*full@example.org was"):
+                sender.send(delivery(change(), channel))
+        server.answers.clear()
+        sender.send(delivery(change(), channel))
+    assert [mail.recipients for mail in server.mails] == [
+        ("dpo@example.org", "legal@example.org"),
+        ("full@example.org",),
+    ]
+    assert len({mail.message["Message-ID"] for mail in server.mails}) == 1
+
+
+@pytest.mark.parametrize("goodbye", ["500 what?", "421 too busy"])
+def test_a_message_that_was_taken_is_sent_whatever_follows(goodbye: str) -> None:
+    with receive_mail() as server:
+        server.quit_answer = goodbye
+        send(server)
+    assert len(server.mails) == 1
+
+
+def test_a_message_in_any_language_goes_in_seven_bits() -> None:
+    with receive_mail() as server:
+        address = f"mailto://127.0.0.1:{server.port}?{SENDER}&to=dpo@example.org"
+        channel = Channel(name="dpo", address=address, language="de")
+        Sender([channel]).send(delivery(change(vendor_name="Büro", effective_date=date(2026, 6, 1)), channel))
+    assert server.mails[0].content.isascii()
+    (attachment,) = server.mails[0].message.iter_attachments()
+    assert "Büro" in attachment.get_content()
+    assert attachment["Content-Type"].params["method"] == "PUBLISH"
+
+
 def test_a_server_that_is_gone_is_tried_again() -> None:
     with receive_mail() as server:
         pass

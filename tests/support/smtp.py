@@ -53,12 +53,17 @@ class MailServer:
     """A running server. answers: per recipient, what RCPT TO answers instead of accepting ("550 no such user").
 
     data_answer: what DATA answers instead of accepting ("451 try again later"); may be changed while it runs.
+    quit_answer: what QUIT answers.
     """
 
     port: int = 0
     mails: list[Mail] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     data_answer: str = ""
+    quit_answer: str = "221 Bye"
+
+    async def handle_QUIT(self, _server: Any, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        return self.quit_answer
 
     async def handle_RCPT(self, _server: Any, _session: Session, envelope: Envelope, to: str, _options: Any) -> str:  # noqa: N802
         if to in self.answers:
