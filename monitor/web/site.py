@@ -17,7 +17,7 @@ from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from monitor.clock import Clock
@@ -150,7 +150,7 @@ async def _body(request: Request) -> bytes:
 
 def _with_etag(request: Request, response: Response) -> Response:
     """Marks a full answer with its hash; who has it already gets 304 and no body."""
-    if response.status_code != 200 or request.method not in {"GET", "HEAD"} or isinstance(response, FileResponse):
+    if response.status_code != 200 or request.method not in {"GET", "HEAD"} or isinstance(response, StreamingResponse):
         return response
     etag = f'"{hashlib.sha256(response.body).hexdigest()[:24]}"'
     response.headers["etag"] = etag

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -305,6 +308,19 @@ def test_the_evidence_pack_is_one_file_that_checks_itself(site: httpx.Client, tm
     checked = subprocess.run([sys.executable, "verify.py"], cwd=pack, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert answer.headers["x-manifest-sha256"] in checked.stdout
+
+
+@pytest.mark.parametrize("wanted", ["bytes=0-10", "bytes=99999999-", "bytes=5-2", "lines=1-2"])
+def test_the_evidence_pack_leaves_nothing_behind_and_comes_whole_whatever_part_is_asked_for(
+    site: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    answer = site.get("/vendors/Brightlamp/evidence.zip", headers={"range": wanted})
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        assert pack.testzip() is None
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_many_findings_are_folded_behind_the_first_ones(tmp_path: Path) -> None:
