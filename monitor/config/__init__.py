@@ -78,8 +78,9 @@ def _parse(file: Path) -> dict[str, Any]:
         raise broken(f"cannot be read: {error.strerror}", "check the path and its permissions") from None
     except UnicodeDecodeError as error:
         raise broken(f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise broken(f"is not TOML: {error}", "quotes and brackets have to be closed; see toml.io") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
+        hint = "quotes and brackets have to be closed, a key may stand once in its table; see toml.io"
+        raise broken(f"is not TOML: {error}", hint) from None
 
 
 def _settings(file: Path, table: ConfigTable) -> Settings:

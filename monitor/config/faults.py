@@ -26,7 +26,6 @@ _HINTS = {
     "int_type": "write a whole number, without quotes",
     "list_type": 'write a list: ["..."]',
     "dict_type": 'write a table: { Name = "..." }',
-    "model_type": "write a table",
     "string_too_short": "write something longer",
     "literal_error": "write one of these words, in quotes",
 }
@@ -42,12 +41,18 @@ def of_validation(error: ValidationError) -> list[ConfigFault]:
 
 
 def _fault(details: ErrorDetails) -> ConfigFault:
-    path, kind = details["loc"], details["type"]
+    path, kind = tuple(part for part in details["loc"] if part != "[key]"), details["type"]
     if kind == "extra_forbidden":
         return ConfigFault(path=dotted(path), problem="unknown key", hint=_near_key(path))
     hint = details.get("ctx", {}).get("hint") or _HINTS.get(kind, "see `clausewatch config schema`")
     if kind == "list_type" and _holds_tables(path):
         hint = f"write [[{'.'.join(part for part in path if isinstance(part, str))}]], in two brackets, above each"
+    if kind == "model_type" or path == ("channels",):
+        name = ".".join(part for part in path if isinstance(part, str))
+        heading = (
+            "[channels.NAME]" if name == "channels" else f"[[{name}]]" if isinstance(path[-1], int) else f"[{name}]"
+        )
+        return ConfigFault(path=dotted(path), problem="not a table", hint=f"write {heading} above its keys")
     return ConfigFault(path=dotted(path), problem=details["msg"].lower(), hint=hint)
 
 
@@ -106,8 +111,8 @@ def _duplicates(vendors: list[tuple[int, dict[str, Any]]]) -> list[ConfigFault]:
             hint = 'add a Latin name, or key = "..."'
             faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint=hint))
         elif key in seen:
-            problem = f"{name!r} is already vendors[{seen[key]}]"
-            hint = "give each vendor once, with its [[vendors.documents]]"
+            problem = f"{name!r} is already vendors[{seen[key]}]: both are {key!r} in commands"
+            hint = 'give each vendor once, with its [[vendors.documents]]; or another one a key = "..." of its own'
             faults.append(ConfigFault(path=f"vendors[{index}].name", problem=problem, hint=hint))
         else:
             seen[key] = index

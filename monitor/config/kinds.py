@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ _SIZES = {"kB": 1_000, "MB": 1_000_000}
 
 def duration(value: object) -> timedelta:
     """A length of time as the file writes it: "12h". Raises PydanticCustomError."""
-    match = re.fullmatch(r"(\d+)\s*([smhdw])", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"(\d{1,999})\s*([smhdw])", value) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("duration", "not a duration", {"hint": 'write a number and s, m, h, d or w: "12h"'})
     with contextlib.suppress(OverflowError):
@@ -46,7 +47,7 @@ def unhurried(length: timedelta) -> timedelta:
 
 
 def _size(value: object) -> int:
-    match = re.fullmatch(r"(\d+)\s*(kB|MB)", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"(\d{1,999})\s*(kB|MB)", value) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError("size", "not a size", {"hint": 'write a number and kB or MB: "10 MB"'})
     if int(match[1]) == 0:
@@ -93,11 +94,20 @@ def _selector(value: str) -> str:
 
     try:
         compile(value)
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter: what no document has, "::before"
         problem = f"not a CSS selector ({str(error).splitlines()[0].rstrip('.:').lower()})"
         raise PydanticCustomError(
             "selector", "{problem}", {"problem": problem, "hint": "try it in a browser"}
         ) from None
+    return value
+
+
+def _path(value: str) -> str:
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        hint = "write the path in full"
+        raise PydanticCustomError("path", "there is no such home folder", {"hint": hint}) from None
     return value
 
 
@@ -145,7 +155,7 @@ Key = Annotated[
         'write small letters and digits with hyphens between: "orbit-cameras"',
     ),
 ]
-File = Annotated[str, StringConstraints(min_length=1), _PRINTABLE]
+File = Annotated[str, StringConstraints(min_length=1), _PRINTABLE, AfterValidator(_path)]
 TimeOfDay = Annotated[
     time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"})
 ]

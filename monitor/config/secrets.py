@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from monitor.config.raw import dotted
 from monitor.errors import ConfigFault
@@ -16,6 +17,8 @@ from monitor.errors import ConfigFault
 LOG_ADDRESS = "log://"
 _REFERENCE = re.compile(r"\$\{(env|file):([^}]*)\}")
 _ANY_REFERENCE = re.compile(r"\$\{[^}]*\}?")
+_LOGIN_FOLLOWS = re.compile(r"[^/?]*@")
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _may_hold_secret(path: tuple[str | int, ...]) -> bool:
@@ -76,12 +79,24 @@ def _resolve_text(text: str, folder: Path, faults: list[ConfigFault], path: tupl
 
     def replacement(match: re.Match[str]) -> str:
         try:
-            return _read(match[1], match[2], folder)
+            return _in_place(_read(match[1], match[2], folder), match)
         except LookupError as error:
             fault(str(error.args[0]), "set it before starting, or use ${file:PATH}")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:  # the last: no such home folder
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "no UTF-8 text, or no name"
             fault(f"the file {match[2]} cannot be read: {reason}", "check the path and its permissions")
         return match[0]
 
     return _REFERENCE.sub(replacement, text)
+
+
+def _in_place(value: str, match: re.Match[str]) -> str:
+    """A secret as it can stand in the login or the query of an address: no sign of its own ends them.
+
+    What is escaped already (%40) stays so. Elsewhere a value may be several parts of an address, or all of it.
+    """
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if "://" not in before or not (before.endswith("=") or _LOGIN_FOLLOWS.match(after)):
+        return value
+    both = "" if before.endswith((":", "=")) else ":"  # user and password in one
+    return _NO_ESCAPE.sub("%25", quote(value, safe="%" + both))

@@ -11,6 +11,8 @@ from monitor.config import load
 from monitor.config.changes import changes, renamed
 from monitor.errors import ConfigError
 from monitor.model import Category, Channel, Direction, Rhythm
+from notifiers.addresses import instance
+from notifiers.webhook import endpoint
 from tests.support.configs import faults_of, write
 from tests.support.repository import REPOSITORY
 
@@ -209,6 +211,73 @@ def test_secrets_come_from_the_environment_and_from_files(tmp_path: Path, monkey
     assert settings.channels[0].address == "json://user:from-a-file@127.0.0.1/hook"
     assert settings.channels[0].categories == (Category.RETENTION,)
     assert "from-" not in repr(settings)
+
+
+PASSWORDS = ("p@s/s#w?x&y+z:1", "100%", "50%off", "ünï cøde", "a,b;c=d")
+
+
+@pytest.mark.parametrize("password", PASSWORDS)
+def test_a_secret_within_an_address_may_hold_any_sign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("OWN_SECRET", password)
+    text = """
+        [channels.dpo]
+        address = "mailtos://watch:${env:OWN_SECRET}@mail.example.org?from=w@example.org&to=dpo@example.org"
+        [channels.hook]
+        address = "jsons://hooks.example/x?secret=${env:OWN_SECRET}&+X-Team=privacy"
+        """
+    dpo, hook = load(write(tmp_path, text)).channels
+    mail, target = instance(dpo.address), endpoint(hook.address)
+    assert mail is not None
+    assert (mail.user, mail.password, mail.smtp_host) == ("watch", password, "mail.example.org")
+    assert target is not None
+    assert (target.secret, dict(target.headers)) == (password, {"X-Team": "privacy"})
+
+
+def test_a_secret_that_is_escaped_already_or_is_several_parts_of_an_address_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESCAPED", "p%40ss")
+    monkeypatch.setenv("TOKENS", "T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ")
+    text = """
+        [channels.dpo]
+        address = "mailtos://watch:${env:ESCAPED}@mail.example.org?from=w@example.org&to=dpo@example.org"
+        [channels.chat]
+        address = "slack://${env:TOKENS}"
+        """
+    dpo, chat = load(write(tmp_path, text)).channels
+    assert ":p%40ss@" in dpo.address
+    assert chat.address == "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "words"),
+    [
+        ('store = "~nobody-of-that-name/x.db"', "store", "no such home folder"),
+        ('[messages]\ntemplates = "~nobody-of-that-name/x"', "messages.templates", "no such home folder"),
+        ('[channels.a]\naddress = "${file:~nobody-of-that-name/x}"', "channels.a.address", "cannot be read"),
+        (f'interval = "{"9" * 5000}d"', "interval", "not a duration"),
+        (f"[fetch]\nat_once = {'9' * 5000}", "(the file)", "is not TOML"),
+        (
+            '[[vendors]]\nname="A"\nurl="https://a.example"\nselect=["p::before"]',
+            "vendors[0].select[0]",
+            "pseudo-element",
+        ),
+        ('[[channels]]\naddress = "log://"', "channels", "[channels.NAME]"),
+        ('[channels]\ndpo = "log://"', "channels.dpo", "[channels.dpo]"),
+        ('vendors = ["A"]', "vendors[0]", "[[vendors]]"),
+        (
+            '[[vendors]]\nname="A"\nurl="https://a.example"\nheaders={"Bad Name"="x"}',
+            "vendors[0].headers.Bad Name",
+            "not a name of a header",
+        ),
+    ],
+)
+def test_a_strange_value_is_a_fault_of_its_place(tmp_path: Path, line: str, place: str, words: str) -> None:
+    found = faults_of(write(tmp_path, line))
+    assert place in found
+    assert words in f"{found[place].problem}; {found[place].hint}"
 
 
 def test_who_only_reads_the_history_needs_no_secret(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_a_value_of_another_form_is_answered_with_its_own_hint(tmp_path: Path, l
         ('remove = ["p:::"]', "vendors[0].remove[0]", "not a css selector"),
         ('headers = { Cookie = "a\\nb" }', "vendors[0].headers.Cookie", "cannot be sent as a header"),
         ('headers = { X-Reader = "é" }', "vendors[0].headers.X-Reader", "cannot be sent as a header"),
-        ('headers = { "X Reader" = "yes" }', "vendors[0].headers.X Reader.[key]", "not a name of a header"),
+        ('headers = { "X Reader" = "yes" }', "vendors[0].headers.X Reader", "not a name of a header"),
     ],
 )
 def test_what_no_request_and_no_reader_could_use_is_a_fault(tmp_path: Path, line: str, path: str, problem: str) -> None:
