@@ -230,7 +230,7 @@ def test_a_secret_within_an_address_may_hold_any_sign(
     dpo, hook = load(write(tmp_path, text)).channels
     mail, target = instance(dpo.address), endpoint(hook.address)
     assert mail is not None
-    assert (mail.user, mail.password, mail.smtp_host) == ("watch", password, "mail.example.org")
+    assert (mail.user, mail.password, mail.host) == ("watch", password, "mail.example.org")
     assert target is not None
     assert (target.secret, dict(target.headers)) == (password, {"X-Team": "privacy"})
 
