@@ -72,7 +72,8 @@ class Vendor(click.ParamType[str]):
     name = "vendor"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return value if "/" in value else slug(value) or value
+        is_key = "/".join(map(slug, value.split("/"))) == value  # and no name: "Example A/S"
+        return value if is_key else slug(value) or value.encode(errors="replace").decode()
 
 
 class When(click.ParamType[datetime]):

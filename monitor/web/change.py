@@ -104,7 +104,7 @@ def narrowed(view: View, limit: int) -> tuple[list[ChangeLine], str | None]:
     known = sources.vendor_of(view.db, vendor) if vendor else None  # an empty list would say that nothing has changed
     found = list_changes(
         view.db,
-        source=vendor if vendor and "/" in vendor else None,
+        source=vendor if known and vendor in sources.keys(view.db, known) else None,  # else a name: "Example A/S"
         vendors=[known] if known else None,
         topic=parameters.choice(view.query, "topic", Category),
         tag=parameters.text(view.query, "tag"),

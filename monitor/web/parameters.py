@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, time
 from enum import StrEnum
@@ -16,6 +17,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 # What SQLite's integers and people's patience allow.
 _LARGEST = 2**31
+# JSON can write the half of a pair as a sign, which no text has.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class BadParameter(Exception):  # noqa: N818 - it is the asker's error, not ours
@@ -55,7 +58,7 @@ def moment(query: Mapping[str, str], name: str, *, end_of_day: bool = False) -> 
         return None
     try:
         found = datetime.fromisoformat(text)
-        if end_of_day and len(text) == len("2024-03-03"):
+        if end_of_day and len(text) <= len("2024-03-03"):  # "20240303" is one, too
             found = datetime.combine(found, time.max)
         found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
@@ -82,8 +85,8 @@ def require_known(query: Mapping[str, str], known: Collection[str]) -> None:
 def text(query: Mapping[str, str], name: str, *, most: int = 500) -> str | None:
     """Words, None where they are left out. Raises BadParameter where they are too long."""
     found = query.get(name, "").strip()
-    if len(found) > most or "\x00" in found:
-        raise BadParameter(name, f"is longer than {most} characters or holds a NUL")
+    if len(found) > most or _NO_TEXT.search(found):
+        raise BadParameter(name, f"is longer than {most} characters or holds a NUL or half a sign")
     return found or None
 
 
@@ -105,6 +108,7 @@ def cursor(query: Mapping[str, str], *kinds: type) -> list[Any] | None:
         isinstance(place, list)
         and [type(member) for member in place] == list(kinds)
         and all(abs(member) < _LARGEST for member in place if isinstance(member, int))
+        and not any(_NO_TEXT.search(member) for member in place if isinstance(member, str))
     ):
         raise BadParameter("cursor", "is no cursor of ours; take it from the answer before")
     return place

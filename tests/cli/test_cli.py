@@ -199,6 +199,20 @@ def test_a_vendor_is_found_by_its_name_as_people_write_it(watched: Path, name: s
     assert "gardenbell/privacy-policy" in clausewatch("history", name, cwd=watched).stdout
 
 
+def test_a_name_with_a_stroke_is_a_name_and_no_key(tmp_path: Path, site: str) -> None:
+    fetch = '[fetch]\nallow_private = ["127.0.0.1"]\nspacing = "0s"\n'
+    vendor = f'[[vendors]]\nname = "Gardenbell A/S"\nurl = "{site}legal/privacy"\n'
+    (tmp_path / "config.toml").write_text(fetch + vendor)
+    check = json.loads(clausewatch("check", "Gardenbell A/S", "--json", cwd=tmp_path).stdout)
+    assert [result["outcome"] for result in check] == ["first_record"]
+    assert "gardenbell-a-s/privacy-policy" in clausewatch("history", "Gardenbell A/S", cwd=tmp_path).stdout
+
+
+def test_a_vendor_that_is_typed_in_no_known_encoding_is_unknown(watched: Path) -> None:
+    done = clausewatch("history", "\udcff", cwd=watched, check=False)
+    assert (done.returncode, "does not exist" in done.stderr) == (3, True)
+
+
 def test_the_configuration_of_the_demonstration_is_sound(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(configuration({"brightlamp": "http://127.0.0.1:1/brightlamp/privacy"}))
     assert clausewatch("config", "check", cwd=tmp_path).returncode == 0

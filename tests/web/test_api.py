@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ DESCRIPTION = json.loads((Path(routes.__file__).with_name("openapi.json")).read_
 DOCUMENT = "/vendors/brightlamp/privacy-policy"
 BODIES = [b"", b"{", b"[]", b'{"action": 1}', b'{"action": "lost", "by": "A"}', b'{"action": "assigned", "by": "A"}']
 BODIES += [b'{"action": "acknowledged", "by": "A"}', b'{"by": " "}', b"\xff", b"[" * 50_000]
+BODIES += [b'{"action": "dismissed", "by": "\\ud800", "note": "half a sign"}']
 # An address that answers for each that is described.
 EXAMPLES = {
     "/openapi.json": "/openapi.json",
@@ -281,3 +283,30 @@ def test_a_review_is_added_to_the_record_and_settles_the_change(tmp_path: Path) 
         assert left
         assert not any(change["settled"] for change in left)
         assert client.get("/api/v1/vendors/brightlamp").json()["state"] == "fine"
+
+
+@pytest.mark.parametrize("place", ['["\\ud800"]', '["2026-01-01T00:00:00", "\\udfff", 3]'])
+def test_a_cursor_with_half_a_sign_is_none_of_ours(api: httpx.Client, place: str) -> None:
+    cursor = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    answer = api.get("vendors" if place.count(",") == 0 else "changes", params={"cursor": cursor})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "cursor")
+
+
+def test_a_name_with_a_stroke_finds_its_vendor(tmp_path: Path) -> None:
+    with open_store(filled(tmp_path)) as db:
+        db.execute("UPDATE sources SET vendor_name = 'Brightlamp A/S' WHERE vendor = 'brightlamp'")
+    with asking(tmp_path) as client:
+        by_key, by_name = (
+            client.get("/api/v1/changes", params={"vendor": name}).json() for name in ("brightlamp", "Brightlamp A/S")
+        )
+    assert by_key["items"]
+    assert by_name == by_key
+
+
+def test_a_date_means_its_end_in_whichever_of_its_forms(api: httpx.Client) -> None:
+    first, second = (
+        api.get(f"{DOCUMENT[1:]}/versions").json()["items"][-number]["recorded_at"][:10] for number in (1, 2)
+    )
+    for day, number in ((first, 1), (second, 2)):
+        for form in (day, day.replace("-", "")):
+            assert api.get(f"{DOCUMENT[1:]}/in-force", params={"at": form}).json()["number"] == number
