@@ -38,11 +38,11 @@ from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import capture, dates, normalize
-from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, plain, render, walk
+from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, plain, render, walk, word
 from scrapers.page.content import choose
 from scrapers.page.elements import OWN_LINKS, Nature
 from scrapers.page.stand_ins import stand_ins
-from scrapers.page.vocabulary import is_in_known_script
+from scrapers.page.vocabulary import is_in_known_script, may_speak_of_data
 from scrapers.page.weights import Weights, weigh
 from scrapers.pdf import is_pdf, pdf_text
 
@@ -52,9 +52,7 @@ EXTRACTOR = 9
 _WITH_TEXT = frozenset(
     (CaptureKind.POLICY, CaptureKind.TRUNCATED, CaptureKind.WRONG_LANGUAGE, CaptureKind.WRONG_DOCUMENT)
 )
-_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_START = 4096
 _SMALL = 20_000  # characters of a page without scripts
 _BRINGS_MORE = re.compile(
     r"<(?:script\b(?![^>]{0,200}\bjson\b)|i?frame\b|object\b|embed\b)|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE
@@ -84,17 +82,27 @@ def extract_page(
     """
     if isinstance(content, bytes) and is_pdf(content, content_type):
         return _read_pdf(content, language)
-    if isinstance(content, bytes) and charset.is_binary(content, content_type):
+    written = word.as_html(content) if isinstance(content, bytes) else None
+    if isinstance(content, bytes) and written is None and charset.is_binary(content, content_type):
         reason = "The answer is no text: a picture, an archive or another file."
         return Page(text="", capture=Capture(kind=CaptureKind.WRONG_DOCUMENT, reason=reason))
-    source = content if isinstance(content, str) else charset.decode(content, content_type)
+    source = written or (content if isinstance(content, str) else charset.decode(content, content_type))
     html = parse.without_short_tags(source) if "xhtml" in (content_type or "") else plain.as_page(source, content_type)
     with _collector_paused():
         page = _read_html(html, url, language, select, remove)
         if page.capture.kind is not CaptureKind.EMPTY_SHELL:
             return page
         others = (_read_html(other, url, language, select, remove, inside=True) for other in stand_ins(html))
-        return next((other for other in others if other.capture.is_policy), page)
+        return _telling(others, page)
+
+
+def _telling(others: Iterator[Page], page: Page) -> Page:
+    """The first that is a policy; else a wall that stands where no scripts run, else the page."""
+    for other in others:
+        if other.capture.is_policy:
+            return other
+        page = other if other.capture.kind is CaptureKind.BOT_WALL else page
+    return page
 
 
 @contextmanager
@@ -135,7 +143,7 @@ def _read_html(
     chosen = range(len(page.blocks)) if select else choose(page, weights, host, spoken)
     text = normalize.normalize(render.render(page.blocks[index] for index in chosen))
     title = _title(soup)
-    source = (_is_cut(html), not inside and _is_all(html, page))
+    source = (parse.is_cut(html), not inside and _is_all(html, page))
     facts = _facts(page, weights, list(chosen), text=text, title=title, source=source, wanted=language)
     return _page(text, facts, title=title, links=links.inside(page, set(chosen), url), warnings=warnings)
 
@@ -172,7 +180,8 @@ def _facts(
     source: tuple[bool, bool],
     wanted: str | None,
 ) -> capture.Facts:
-    """What the classification looks at. In a language whose words are not known, all running text counts as legal.
+    """What the classification looks at. In a language whose words are not known, all running text counts as legal, if
+    it holds one word that policies have in some language.
 
     source: whether it is cut, and whether it is complete (see capture.Facts).
     """
@@ -180,12 +189,13 @@ def _facts(
     headings = [block.text for block in page.blocks if block.kind is blocks.Kind.HEADING]
     running = sum(weights.running[index] for index in chosen)
     language = language_of(text)
+    weighed = language or is_in_known_script(text) or not may_speak_of_data(text)
     return capture.Facts(
         text=text,
         whole="\n".join(block.text for block in page.blocks),
         names=tuple(name for name in (title, *own[:3], *headings[:3]) if name) or (text.partition("\n")[0],),
         running=running,
-        legal=sum(weights.legal[index] for index in chosen) if language or is_in_known_script(text) else running,
+        legal=sum(weights.legal[index] for index in chosen) if weighed else running,
         cut=source[0],
         complete=source[1],
         language=language,
@@ -212,13 +222,6 @@ def _is_all(html: str, page: blocks.Outline) -> bool:
         href.startswith(OWN_LINKS) or any(each.start <= index < each.end for each in around)
         for index, _, href in page.anchors
     )
-
-
-def _is_cut(html: str) -> bool:
-    """Whether the source of a whole page ends before its body does (end tags may be left out, but not broken off)."""
-    if not _WHOLE_PAGE.search(html[:_START]) or html.rstrip().endswith(">"):
-        return False
-    return not any(end in html for end in ("</body", "</html", "</BODY", "</HTML"))
 
 
 def _read_pdf(content: bytes, language: str | None) -> Page:

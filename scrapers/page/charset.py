@@ -19,6 +19,7 @@ _NO_CHARSETS = frozenset({"utf-7", "punycode", "unicode-escape", "raw-unicode-es
 _BINARY = bytes(set(range(0x20)) - set(b"\t\n\f\r\x1b"))
 _SNIFFED = 1445
 _BINARY_SHARE = 0.02
+_FILES = (b"{\\rtf", b"PK\x03\x04")  # a program that writes a text in letters; an archive of which some stand so
 _META_WITHIN = 2048  # the standard looks at the first 1024 bytes; real pages put scripts before it
 
 
@@ -41,6 +42,8 @@ def is_binary(content: bytes, content_type: str | None = None) -> bool:
     """Whether these bytes are no text at all: a picture, an archive, a program."""
     if content.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)) or "utf-16" in (content_type or "").lower():
         return False
+    if content.startswith(_FILES):
+        return True
     head = content[:_SNIFFED]
     return len(head) - len(head.translate(None, _BINARY)) > _BINARY_SHARE * len(head)
 

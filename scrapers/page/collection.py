@@ -82,6 +82,7 @@ def _short_parts(page: Outline, container: Element) -> list[Element]:
     policies = {index for index in lines if vocabulary.is_policy_name(page.blocks[index].text)}
     if not policies or not any(vocabulary.is_contract_name(page.blocks[index].text) for index in lines):
         return []
+    policies |= {index - 1 for index in policies if _is_label(page, index - 1)}
     named = (
         element
         for element in page.elements
@@ -122,9 +123,19 @@ def _kind(page: Outline, part: Element, name: str) -> str:
 
 
 def _name(page: Outline, element: Element) -> str:
-    """What a part calls itself in its first line."""
-    first = page.blocks[element.start] if element.start < element.end else None
+    """What a part calls itself in its first line, or below the label of its tab."""
+    begin = element.start + (element.start + 1 < element.end and _is_label(page, element.start))
+    first = page.blocks[begin] if begin < element.end else None
     return first.text if first is not None and len(first.text) <= _LABEL and not first.links else ""
+
+
+def _is_label(page: Outline, index: int) -> bool:
+    """Whether a heading only announces the title of a document below it: "Privacy" above "Privacy Policy"."""
+    if not 0 <= index < len(page.blocks) - 1:
+        return False
+    pair = page.blocks[index : index + 2]
+    named = vocabulary.is_policy_name(pair[1].text) or vocabulary.is_contract_name(pair[1].text)
+    return named and all(block.kind is Kind.HEADING for block in pair) and pair[0].level >= pair[1].level
 
 
 def _within(element: Element, container: Element) -> bool:

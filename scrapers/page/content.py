@@ -15,9 +15,10 @@ from itertools import accumulate, groupby
 from scrapers.page import collection, preamble
 from scrapers.page.appeals import appeals
 from scrapers.page.blocks import Block, Element, Kind, Outline
-from scrapers.page.elements import CONTROL, Nature, has_field
+from scrapers.page.elements import Nature, has_field
 from scrapers.page.furniture import COPYRIGHT, leave_out, without_furniture
 from scrapers.page.links import host_of
+from scrapers.page.marks import CONTROL
 from scrapers.page.translations import foreign_versions
 from scrapers.page.vocabulary import count_languages, is_page_talk, names_recipients, speaks_of_privacy
 from scrapers.page.weights import Measure, Weights

@@ -39,8 +39,6 @@ UNREAD = frozenset(_RULES["flow"]["unread"])
 """Elements whose content is never text of the page."""
 OWN_LINKS = ("#", "mailto:", "tel:")
 """How the addresses of links begin that do not lead to another page."""
-CONTROL = re.compile(r"javascript:\s*(?:window\.)?(?:history\.(?:back|go)|print)\b", re.IGNORECASE)
-"""How the address of a link begins that goes back or prints the page."""
 
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|[0-9]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
@@ -53,7 +51,6 @@ _CARDS = frozenset(("div", "li", "a"))
 _PARTS = frozenset(("span", "strong", "b", "small"))
 _LABEL = 60  # characters of one
 _SPELT = 1_000  # elements and strings of a text that is drawn word by word
-_MARKS = 5  # strings of a link that is but a mark
 _LONG = 2_000  # characters of attributes that are not remembered: pictures in styles, and pages that mean harm
 _FIELDS = frozenset(("input", "textarea", "select"))
 _TEXTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "td", "th", "summary", "blockquote"))
@@ -176,14 +173,6 @@ def spelt_out(tag: Tag) -> str | None:
     return label if not rest and any("aria-hidden" in node.attrs for node in inside) else None
 
 
-def is_anchor(tag: Tag) -> bool:
-    """Whether a link is the mark beside a heading that leads to the heading itself ("¶", "#"), or prints the page."""
-    if CONTROL.match(str(tag.attrs.get("href", ""))):
-        return True
-    strings = islice(tag.strings, _MARKS)
-    return str(tag.attrs.get("href", "")).startswith("#") and not any(any(map(str.isalnum, each)) for each in strings)
-
-
 def has_field(tag: Tag) -> bool:
     """Whether an element holds something to fill in."""
     return first_inside(tag, _FIELDS) is not None
@@ -224,6 +213,7 @@ def is_only_unread(tag: Tag) -> bool:
 def _hides(attributes: dict[str, str]) -> bool:
     return (
         "hidden" in attributes
+        or "popover" in attributes
         or attributes.get("aria-hidden") == "true"
         or ("style" in attributes and _HIDING_STYLE.search(attributes["style"]) is not None)
     )

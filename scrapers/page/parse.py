@@ -11,10 +11,11 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
 
 from scrapers.page.soup import Soup
+from scrapers.page.streamed import put_in_place
 
 # Elements without readable text, matched from start tag to end tag.
 _UNREADABLE = ("script", "style", "svg", "noscript", "template", "iframe", "object", "canvas", "select", "math")
-_STAND_INS = ("noscript", "template")  # what they hold is shown to some visitors, or by some scripts
+_STAND_INS = ("noscript", "template", "iframe")  # what they hold is shown to some visitors, or by some scripts
 _SHADOW = re.compile(r"<template\b[^<>]{0,300}\bshadowroot[^<>]{0,300}>", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNREADABLE} | {"!--": re.compile("-->")}
 _OPENING, _OPENING_BUT_STAND_INS = (
@@ -24,6 +25,8 @@ _OPENING, _OPENING_BUT_STAND_INS = (
 _STAND_IN_TAG = re.compile(rf"</?(?:{'|'.join(_STAND_INS)})\b[^<>]{{0,300}}>", re.IGNORECASE)
 _INSTRUCTION = re.compile(r"<\?[^>]*>?")  # HTML has none; where XML begins so, BeautifulSoup would warn of it
 _SHORT = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)\b)([a-zA-Z][\w:.-]*+)([^<>]*)/>")
+_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_START = 4096  # characters in which a page says that it is a whole one
 _READ = frozenset(
     (
         *(
@@ -44,6 +47,7 @@ _READ = frozenset(
         *(
             "aria-hidden",
             "aria-modal",
+            "popover",
             "aria-label",
             "aria-labelledby",
             "aria-expanded",
@@ -130,7 +134,7 @@ def trim(html: str, *, stand_ins: bool = False) -> str:
     kept = []
     position = 0
     unclosed: set[str] = set()
-    html = _SHADOW.sub("", html) if "shadowroot" in html else html
+    html = put_in_place(_SHADOW.sub("", html) if "shadowroot" in html else html)
     for opening in (_OPENING_BUT_STAND_INS if stand_ins else _OPENING).finditer(html):
         name = opening.group()[1:].lower()
         if opening.start() < position or name in unclosed:
@@ -144,3 +148,10 @@ def trim(html: str, *, stand_ins: bool = False) -> str:
     kept.append(html[position:])
     text = "".join(kept)
     return _INSTRUCTION.sub("", _STAND_IN_TAG.sub("", text) if stand_ins else text).replace("\0", "")
+
+
+def is_cut(html: str) -> bool:
+    """Whether the source of a whole page ends before its body does (end tags may be left out, but not broken off)."""
+    if not _WHOLE_PAGE.search(html[:_START]) or html.rstrip().endswith(">"):
+        return False
+    return not any(end in html for end in ("</body", "</html", "</BODY", "</HTML"))

@@ -1,8 +1,9 @@
 """What a page holds but does not show by itself: for browsers without scripts, for its scripts to show, in a box. Pure.
 
-Tried only where a page is an empty shell, best first: <noscript> and <template>, a document in an attribute (srcdoc), a
-text in a <textarea>; then the data of the page's scripts (a framework's state, a content system's answer), in which the
-document stands as strings of HTML or Markdown, or as a tree.
+Tried only where a page is an empty shell, best first: <noscript>, <template> and <iframe>, a document in an attribute
+(srcdoc), a text in a <textarea>; HTML in an attribute of an element that a script makes; then the data of the page's
+scripts (a framework's state, a content system's answer), in which the document stands as strings of HTML or Markdown,
+or as a tree.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from html import escape, unescape
 from scrapers.page.rich_text import written
 from scrapers.page.scripted import scripts
 
-_ELEMENTS = re.compile(r"<(?:noscript|template|textarea)\b|\ssrcdoc\s*=", re.IGNORECASE)
+_ELEMENTS = re.compile(r"<(?:noscript|template|textarea|iframe)\b|\ssrcdoc\s*=", re.IGNORECASE)
 _SRCDOC = re.compile(r"""<iframe\b[^<>]{0,500}?\ssrcdoc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _TEXTAREA = re.compile(r"<(/?)textarea\b[^<>]{0,500}>", re.IGNORECASE)
 _DATA_ATTRIBUTE = re.compile(r"""=\s*(?:"([{\[][^"]{200,})"|'([{\[][^']{200,})')""")
+_HTML_ATTRIBUTE = re.compile(r"""=\s*(?:"(\s*(?:&lt;|<)[^"]{200,})"|'(\s*(?:&lt;|<)[^']{200,})')""")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _ROW = re.compile(r"^[0-9a-f]+:")
 _HTML = re.compile(r"</(?:p|li|h[1-6])>", re.IGNORECASE)
@@ -34,10 +36,16 @@ def stand_ins(html: str) -> Iterator[str]:
         yield _TEXTAREA.sub(_box, _SRCDOC.sub(_document, html))
     head = _HEAD_END.search(html)
     before = html[: head.end()] if head else ""
+    if parts := [unescape(match[1] or match[2]) for match in _HTML_ATTRIBUTE.finditer(html[:_MOST])]:
+        yield _page(before, parts)
     sources = _sources(html[:_MOST])
     for found in (_parts, _trees):
         if parts := found(sources):
-            yield f"{before}<body>{''.join(f'<div>{part}</div>' for part in parts)}</body></html>"
+            yield _page(before, parts)
+
+
+def _page(before: str, parts: list[str]) -> str:
+    return f"{before}<body>{''.join(f'<div>{part}</div>' for part in parts)}</body></html>"
 
 
 def _document(match: re.Match[str]) -> str:

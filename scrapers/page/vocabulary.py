@@ -13,6 +13,7 @@ _SCRIPTED = tuple(_RULES["scripted"]["stems"])
 _TELLING_STEMS, _TELLING_SCRIPTED = (
     tuple(stem for stem in stems if stem not in _RULES["weak"]["stems"]) for stems in (_STEMS, _SCRIPTED)
 )
+_ELSEWHERE = tuple(_RULES["elsewhere"]["stems"])
 _LETTER = re.compile(  # of the scripts in which those are written
     "[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -49,6 +50,12 @@ def speaks_of_data(passage: str) -> bool:
 def speaks_of_privacy(text: str) -> bool:
     """Whether a text holds a word that pages without a policy seldom need."""
     return _holds(text.lower(), _TELLING_STEMS, _TELLING_SCRIPTED)
+
+
+def may_speak_of_data(text: str) -> bool:
+    """Whether a text in a language that cannot be told holds a word that nearly any policy holds in some language."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in _ELSEWHERE) or _holds(lowered, _TELLING_STEMS, _TELLING_SCRIPTED)
 
 
 def speaks_of_persons(text: str) -> bool:

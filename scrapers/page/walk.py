@@ -16,7 +16,6 @@ from scrapers.page.elements import (
     Nature,
     drawing,
     first_inside,
-    is_anchor,
     is_inline,
     nature,
     spelt_out,
@@ -24,6 +23,7 @@ from scrapers.page.elements import (
     stands_beside,
 )
 from scrapers.page.lines import BREAK, Line, one_line, passages
+from scrapers.page.marks import is_anchor, leads_back
 from scrapers.page.tabs import Tabs
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -104,7 +104,7 @@ class _Walk:
     def _enter_inline(self, tag: Tag, name: str) -> bool:
         if tag.attrs and (name == "img" or nature(tag) in (Nature.HIDDEN, Nature.WIDGET)):
             return False
-        if self._heading and name == "a" and is_anchor(tag):
+        if name == "a" and ((self._heading and is_anchor(tag)) or leads_back(tag)):
             return False
         self._part(tag)
         if not tag.attrs:
@@ -148,7 +148,7 @@ class _Walk:
         """Whether a button is the title of what it opens."""
         if self._heading:
             return True
-        if tag.attrs.get("aria-haspopup", "false") != "false":
+        if tag.attrs.get("aria-haspopup", "false") != "false" or tag.attrs.get("role") == "tab":
             return False
         return "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
 

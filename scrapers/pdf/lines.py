@@ -66,6 +66,9 @@ def _line(row: Sequence[Piece], sheet: Sheet, number: int) -> Line:
 
 def _is_mark(drawing: Box, line: Box) -> bool:
     """Browsers draw the marks of lists instead of writing them: a small square box left of the first word."""
-    square = 1.5 < drawing.width < 0.6 * line.height and abs(drawing.width - drawing.height) < 0.2 * drawing.width + 0.5
+    square = (
+        0.15 * line.height < drawing.width < 0.6 * line.height
+        and abs(drawing.width - drawing.height) < 0.2 * drawing.width + 0.5
+    )
     middle = (drawing.bottom + drawing.top) / 2
     return square and line.bottom < middle < line.top and 0 < line.left - drawing.right < 1.5 * line.height

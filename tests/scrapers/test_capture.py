@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from html import escape
 from importlib.resources import files
 
 import pytest
@@ -244,6 +245,32 @@ def test_a_page_in_another_script_is_a_policy_where_it_speaks_of_data(language: 
 def test_a_page_in_a_language_of_unknown_words_is_a_policy_by_its_length() -> None:
     sentence = "Ma'lumotlaringizni roziligingizsiz hech kimga bermaymiz va hisobingiz yopilganda ularni o'chiramiz. "
     assert extract_page(f"<html><body><p>{sentence * 8}</p></body></html>").capture.is_policy
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kevés vízzel felöntjük, lassú tűzön puhára főzzük, közben a burgonyát és a répát megtisztítjuk. ",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore. ",
+        "static int widget_init(struct widget *w, size_t n) { for (size_t k = 0; k < n; k++) w->slots[k] = 0; } ",
+    ],
+)
+def test_a_page_without_one_word_of_policies_in_any_language_is_none(sentence: str) -> None:
+    read = extract_page(f"<html><body><p>{escape(sentence) * 12}</p></body></html>")
+    assert read.capture.kind is CaptureKind.WRONG_DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Személyes adatait megosztjuk tárhelyszolgáltatókkal, akik a mi megbízásunkból járnak el. ",
+        "Við deilum persónuupplýsingum með hýsingaraðilum sem starfa fyrir okkur samkvæmt samningi. ",
+        "თქვენს პერსონალურ მონაცემებს ვუზიარებთ კომპანიებს, რომლებიც ჩვენთვის მუშაობენ ხელშეკრულებით. ",
+        "Sabelana ngemininingwane yakho nezinkampani ezisisebenzelayo; bhalela ku-privacy@lumenwick.example. ",
+    ],
+)
+def test_a_policy_in_a_language_that_cannot_be_told_has_one_word_at_least(sentence: str) -> None:
+    assert extract_page(f"<html><body><p>{sentence * 9}</p></body></html>").capture.is_policy
 
 
 def test_other_legal_documents_can_be_watched_too() -> None:

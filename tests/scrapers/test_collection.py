@@ -27,6 +27,10 @@ def read(body: str, title: str = "Legal | Lumenwick") -> str:
     [
         f"<section id='p'><h2>Privacy Policy</h2>{POLICY}</section><section id='t'><h2>Terms of Service</h2>{TERMS}"
         f"</section><section><h2>Cookie Policy</h2>{COOKIES}</section>",
+        "<div><button role='tab' aria-controls='t'>Terms</button>"
+        "<button role='tab' aria-controls='p'>Privacy</button></div>"
+        f"<div id='t' role='tabpanel'><h2>Terms of Service</h2>{TERMS}</div>"
+        f"<div id='p' role='tabpanel' hidden><h2>Privacy Policy</h2>{POLICY}</div>",
         f"<div><p>Service Agreement</p><h2>Zebra: our deal</h2>{TERMS}</div>"
         f"<div><p>Privacy Policy</p><h2>What we do</h2>{POLICY}</div><div><p>Cookie Policy</p>{COOKIES}</div>",
         f"<h2>Terms and Conditions</h2>{TERMS}<h2>Privacy Notice</h2>{POLICY}<h2>Cookie Notice</h2>{COOKIES}",

@@ -143,3 +143,12 @@ def test_numbers_that_count_the_parts_are_no_text() -> None:
     assert last("<div>Months kept</div><div>24</div>") == "24"
     alone = "<div>Months kept</div><div>1</div><div>Days kept</div><div>3</div><div>Years kept</div><div>2</div>"
     assert extract_page(page(BODY + alone)).text.endswith("1\n\nDays kept\n\n3\n\nYears kept\n\n2")
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [("<a href='#r1'>\u21a9\ufe0e</a>", False), ("<a href='#top'>^</a>", False), ("<a href='#r1'>1</a>", True)],
+)
+def test_an_arrow_that_leads_back_from_a_footnote_is_no_text(link: str, *, kept: bool) -> None:
+    text = extract_page(page(f"{BODY}<ol><li>Courts decide this. {link}</li></ol>")).text
+    assert text.endswith("- Courts decide this." + (" 1" if kept else ""))

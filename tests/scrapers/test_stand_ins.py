@@ -44,6 +44,8 @@ def script(data: str, start: str = "<script type='application/json'>") -> str:
         script(f"window.state = {STATE};", "<script>"),
         script(f"window.note = {json.dumps(NOTE)}; window.text = {json.dumps(HEADED)};", "<script>"),
         script(f"self.__next_f.push([1,{json.dumps('3:' + STATE)}])", "<script>"),
+        f'<policy-viewer lang="en" content="{escape(HEADED)}"></policy-viewer>',
+        f"<policy-viewer content='{HEADED}'></policy-viewer>",
         f"<div data-page='{escape(STATE)}'></div>",
         f'<div data-page="{escape(STATE)}"></div>',
     ],
@@ -226,3 +228,19 @@ def test_what_a_page_shows_wins_over_what_it_holds() -> None:
     held = script(json.dumps({"html": HEADED.replace("ninety", "sixty")}))
     assert "ninety" in extract_page(shell(f"<main>{HEADED}</main>{held}")).text
     assert "sixty" not in extract_page(shell(f"<main>{HEADED}</main>{held}")).text
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<noscript><h1>JavaScript is disabled</h1>We need to verify that you're not a robot.</noscript>",
+        "<iframe src='/_resource'>Request unsuccessful. Incident ID: 12-34</iframe>",
+    ],
+)
+def test_a_wall_that_stands_where_scripts_do_not_run_is_told(wall: str) -> None:
+    assert extract_page(shell(f"{wall}<script src='/a.js'></script>")).capture.kind is CaptureKind.BOT_WALL
+
+
+def test_a_request_to_run_scripts_is_an_empty_page_that_a_browser_may_read() -> None:
+    page = shell("<noscript>You need to enable JavaScript to run this app.</noscript><script src='/a.js'></script>")
+    assert extract_page(page).capture.kind is CaptureKind.EMPTY_SHELL

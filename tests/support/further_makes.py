@@ -228,4 +228,24 @@ FURTHER = {
     f'<span>4 minute(s) read</span></div></header-of-page><div id="text">{REST}<p>{UPDATED}</p></div>',
     "manual": f'<main><header><h1>{TITLE}</h1></header><section><p>{UPDATED}</p>{REST}</section><div class="th">Did '
     "this page help you?<button>Yes</button><button>No</button></div></main>",
+    "two sets of tabs": f'<div class="elementor-widget-heading">{HEAD}</div><div class="elementor-tabs"><div '
+    'role="tablist">'
+    + "".join(
+        f'<div id="et{n}" class="elementor-tab-title elementor-tab-desktop-title" role="tab" aria-controls="ec{n}">'
+        f"{title}</div>"
+        for n, (title, _) in enumerate(SECTIONS)
+    )
+    + "</div>"
+    + parts(
+        '<div class="elementor-tab-title elementor-tab-mobile-title" role="tab" aria-controls="ec{n}">{title}</div>'
+        '<div id="ec{n}" class="elementor-tab-content" role="tabpanel" aria-labelledby="et{n}" hidden>{body}</div>'
+    )
+    + "</div>",
+    "what is explained in a window": f'<main>{PLAIN}<p>See our <button popovertarget="g">glossary</button>.</p>'
+    '<div id="g" popover><p>zebra A processor is a company that works for us.</p></div></main>',
+    "what is struck out": f"<main>{PLAIN}<p>Kept for <del>zebra sixty</del><ins>thirty</ins> days.</p></main>",
+    "to ask a machine": f'<main><h1>{TITLE}</h1><div><a href="https://chat.example/?q=u">Open in ChatGPT</a> <a '
+    f'href="https://talk.example/?q=u">Explain this page with Claude</a></div><p>{UPDATED}</p>{REST}</main>',
+    "to listen": f'<main><h1>{TITLE}</h1><div class="player"><div>Listen to this article</div><div>0:00 / 12:03</div>'
+    f"<button>1x</button></div><p>{UPDATED}</p>{REST}</main>",
 }
