@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -203,18 +204,29 @@ def _line(key: str, value: str | list[str]) -> str:
 
 
 def _append(config: Path, entries: str) -> None:
-    before = config.read_text(encoding="utf-8-sig")
     draft = config.with_name(config.name + ".new")
     try:
-        draft.write_text(before.rstrip("\n") + "\n" + entries, encoding="utf-8")
+        before = config.read_bytes()
+        end = "\r\n" if b"\r\n" in before else "\n"
+        draft.touch(mode=0o600)  # it may hold secrets
+        draft.write_bytes(before.rstrip(b"\r\n") + (end + entries.replace("\n", end)).encode())
         load(draft)
-        draft.replace(config)
+        _put_in_place(draft, config)
     except ConfigError as error:  # of the draft, of which nobody knows
         raise ConfigError(str(config), error.faults) from error
     except OSError as error:
         raise _unwritable(config, error, f"add by hand:{entries}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, config: Path) -> None:
+    """The draft becomes the file, for those who may read that; a link to it stays one."""
+    known = config.stat()
+    with suppress(OSError):  # not everybody may give files away
+        os.chown(draft, known.st_uid, known.st_gid)
+    draft.chmod(known.st_mode & 0o7777)
+    draft.replace(config.resolve())
 
 
 def _unwritable(config: Path, error: OSError, hint: str) -> ConfigError:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from monitor.adding import append
 from monitor.config import load
 from monitor.listed import entries
 from tests.support.daemon import clausewatch
@@ -176,3 +177,18 @@ def test_a_vendor_is_added_whatever_encoding_the_machine_prefers(tmp_path: Path)
     ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     subprocess.run([sys.executable, "-c", add], cwd=tmp_path, env=os.environ | ascii_only, check=True)
     assert "Café Lumière" in (tmp_path / "config.toml").read_text(encoding="utf-8")
+
+
+def test_the_configuration_keeps_its_readers_its_place_and_its_ends_of_lines(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    file, link = tmp_path / "kept" / "config.toml", tmp_path / "config.toml"
+    file.write_bytes(b'# my own words\r\nstore = "watch.db"\r\n')
+    file.chmod(0o640)
+    link.symlink_to(file)
+    append(link, "Gardenbell", "https://gardenbell.example/privacy")
+    assert link.readlink() == file
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert file.read_bytes().startswith(b'# my own words\r\nstore = "watch.db"\r\n\r\n[[vendors]]\r\n')
+    assert b"\n" not in file.read_bytes().replace(b"\r\n", b"")
+    assert vendors(tmp_path) == {"Gardenbell": "https://gardenbell.example/privacy"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "kept"]
