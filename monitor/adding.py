@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from monitor.check.sight import unconditional
 from monitor.config import load
+from monitor.config.faults import of_validation
 from monitor.config.schema import VendorTable
 from monitor.edge import Edge
 from monitor.errors import ConfigError, ConfigFault, Failure, FetchError
@@ -82,6 +83,18 @@ def name_from(url: str) -> str | None:
     if len(parts) > 2 and parts[-2] in _SECOND_LEVEL:
         parts.pop()
     return parts[-2].capitalize() if len(parts) >= 2 else None
+
+
+def unfit(name: str, tags: Sequence[str]) -> str | None:
+    """Why no vendor can be written down by this name and these tags; None where one can."""
+    if not slug(name):
+        return f"{name!r} has no letter or digit to name it by in commands; write a name with Latin letters"
+    try:
+        VendorTable.model_validate({"name": name, "tags": list(tags)})
+    except ValidationError as error:
+        fault = of_validation(error)[0]
+        return f"the vendor's {fault.path} {fault.problem}; {fault.hint}"
+    return None
 
 
 def begin(config: Path) -> None:

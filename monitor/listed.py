@@ -80,7 +80,7 @@ def add(
     taken: dict[str, set[str]] = {}
     for source in settings.sources:
         taken.setdefault(source.vendor, set()).update(filter(None, (*source.urls, source.site)))
-    asked = [_asked(entry, taken) for entry in listed]
+    asked = [_asked(entry, taken, tags) for entry in listed]
     with _hands(settings.fetch.at_once, edge) as pool:
         found = pool.map(lambda result: _find(result, edge, kinds), asked)
         for result, what in zip(asked, found, strict=True):
@@ -98,7 +98,7 @@ def _hands(count: int, edge: Edge) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _asked(entry: Entry, taken: dict[str, set[str]]) -> Result:
+def _asked(entry: Entry, taken: dict[str, set[str]], tags: Sequence[str]) -> Result:
     """What can be said of an entry before anything is fetched."""
     address = adding.in_full(entry.address)
     if address is None:
@@ -107,6 +107,8 @@ def _asked(entry: Entry, taken: dict[str, set[str]]) -> Result:
     name = entry.name or adding.name_from(address) or ""
     if not slug(name):
         problem = "suggests no name for the vendor; write one with Latin letters behind the address"
+        return Result(entry=entry, name=name, problem=problem)
+    if problem := adding.unfit(name, tags) or "":
         return Result(entry=entry, name=name, problem=problem)
     known = site(address) in {site(url) for url in taken.get(slug(name), ())}
     return Result(entry=entry, name=name, known=known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from textwrap import shorten
@@ -86,6 +87,8 @@ def _add_one(
     name = name or adding.name_from(address)
     if name is None:
         raise click.UsageError(f"{address} suggests no name for the vendor; give it one with --name")
+    if problem := adding.unfit(name, tags):
+        raise click.UsageError(problem)
     settings = settings_of(config)
     if slug(name) in {source.vendor for source in settings.sources}:
         hint = f"give another --name, or write a further document of it into {config} ([[vendors.documents]])"
@@ -99,10 +102,19 @@ def _add_one(
     for source in settings.sources:
         if found.url in source.urls:
             click.echo(f"  Watched already as {safe(source.vendor_name)}.")
-    if yes or click.confirm(f"Watch it as {name!r} (written to {config})?", default=True):
+    if yes or _confirmed(f"Watch it as {name!r} (written to {config})?"):
         adding.append(config, name, found.url, page.language, tags=tags, others=others)
         click.echo("Added. A running daemon takes it over on SIGHUP, or when it is started again;")
         click.echo(f"`clausewatch check {slug(name)}` reads it now.")
+
+
+def _confirmed(question: str) -> bool:
+    try:
+        return click.confirm(question, default=True)
+    except click.Abort:
+        if not sys.stdin.isatty():
+            click.echo("\nNobody is there to answer, so nothing was added; --yes adds without asking.", err=True)
+        raise
 
 
 def _show(found: Discovery, page: Page, kinds: Collection[str]) -> None:
@@ -114,7 +126,8 @@ def _show(found: Discovery, page: Page, kinds: Collection[str]) -> None:
     for line in [line for line in page.text.splitlines() if line.strip()][:_LINES_SHOWN]:
         click.echo(f"  | {shorten(safe(line), 76, placeholder=' ...')}")
     for other in [other for other in found.others if other.terms_type not in kinds][:5]:
-        click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}  (--with {shlex.quote(other.terms_type)})")
+        hint = f"  (--with {shlex.quote(other.terms_type)})" if other.terms_type in _KINDS else ""
+        click.echo(f"  Also seen: {other.terms_type}: {safe(other.url)}{hint}")
 
 
 def _others(found: Iterable[Discovery | FetchError]) -> list[Discovery]:

@@ -137,6 +137,42 @@ def test_documents_beside_the_policy_are_looked_for_and_watched_with_it(tmp_path
         assert "Not added beside it: no Data Processor Agreement found" in done.stderr
 
 
+def test_what_is_seen_and_cannot_be_asked_for_is_told_without_a_way_to_ask_for_it(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    links = '<a href="/subs">Sub-processors</a><a href="/legal/privacy">Privacy policy</a></body>'
+    site = {"/app/privacy": page(policy_page().replace("</body>", links))}
+    with serve(SITE | site) as server:
+        done = clausewatch("add", server.url("/app/privacy"), "--name", "Acorn", "--yes", cwd=tmp_path)
+        seen = [line for line in done.stdout.splitlines() if "Also seen" in line]
+        assert sorted(seen) == [
+            f"  Also seen: Privacy Policy: {server.url('/legal/privacy')}",
+            f"  Also seen: Sub-processors: {server.url('/subs')}  (--with Sub-processors)",
+        ]
+
+
+BAD_NAMES = {"x" * 101: "at most 100 characters", "a\nb": "line break", "شركة": "Latin letters", "🙂": "Latin letters"}
+
+
+def test_a_name_that_cannot_be_one_is_told_before_anything_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        for name, problem in BAD_NAMES.items():
+            done = clausewatch("add", server.url("/"), "--name", name, "--yes", cwd=tmp_path, check=False)
+            assert (done.returncode, problem in done.stderr, "vendors[" in done.stderr) == (2, True, False)
+        assert server.requests == []
+        long = f"{server.url('/')} {'x' * 101}\n{server.url('/', host='localhost')} Acorn\n"
+        (tmp_path / "list.txt").write_text(long)
+        done = clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False)
+    assert (list(vendors(tmp_path)), "line 1" in done.stderr) == (["Acorn"], True)
+
+
+def test_where_nobody_can_answer_the_way_without_asking_is_told(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    with serve(SITE) as server:
+        done = clausewatch("add", server.url("/"), "--name", "Acorn", cwd=tmp_path, check=False)
+    assert (done.returncode, "--yes" in done.stderr, vendors(tmp_path)) == (130, True, {})
+
+
 def test_a_list_that_is_not_there_ends_with_3_and_leaves_no_configuration_behind(tmp_path: Path) -> None:
     assert clausewatch("add", "--file", "list.txt", cwd=tmp_path, check=False).returncode == 3
     assert clausewatch("add", cwd=tmp_path, check=False).returncode == 2

@@ -20,6 +20,7 @@ def clausewatch(*arguments: str, cwd: Path, check: bool = True, **environment: s
         [sys.executable, "-m", "monitor", *arguments],
         cwd=cwd,
         env=_environment(environment),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=60,
