@@ -38,13 +38,25 @@ def note(db: Store, key: str, number: int, facts: Facts) -> None:
 
 
 def bring_up_to_date(db: Store, key: str, *, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
-    """Notes the items of all versions that are not noted yet, and of all of them where the rules have changed."""
+    """Notes the items of all versions that are not noted yet, and of all of them where the rules have changed.
+
+    Another process may do the same at this moment: each goes on where both have come to.
+    """
+    count = versions.count(db, key)
+    while (number := _next(db, key)) <= count:
+        facts = facts_of(versions.get(db, key, number).text)
+        with db.transaction():
+            if _next(db, key) == number:
+                practices.record(db, key, number, facts, rules_version=RULES_VERSION)
+        progress(number, count)
+
+
+def _next(db: Store, key: str) -> int:
+    """The first version that is not noted under today's rules; what was noted under others is forgotten."""
     noted = practices.read_up_to(db, key)
     if noted and noted[1] != RULES_VERSION:
-        practices.forget(db, key)
-        noted = None
-    count = versions.count(db, key)
-    for number in range(noted[0] + 1 if noted else 1, count + 1):
-        facts = facts_of(versions.get(db, key, number).text)
-        practices.record(db, key, number, facts, rules_version=RULES_VERSION)
-        progress(number, count)
+        with db.transaction():
+            if practices.read_up_to(db, key) == noted:  # nobody has begun anew meanwhile
+                practices.forget(db, key)
+        return _next(db, key)
+    return noted[0] + 1 if noted else 1

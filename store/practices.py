@@ -35,16 +35,17 @@ class PracticeLife:
 
 
 def record(db: Store, key: str, number: int, facts: Mapping[str, Any], *, rules_version: int) -> None:
-    """Notes all that version `number` says. Versions are noted in order; to read again, `forget` first.
+    """Notes all that version `number` says. Versions are noted one after the other; to read again, `forget` first.
 
     facts: fact -> JSON value; equal values of one fact count as the same words, so leave places and ordinals out.
-    Raises ValueError where the version was noted already.
+    Raises ValueError where the version was noted already, or one before it was not.
     """
     with db.transaction():
         source = sources.identify(db, key)
         noted = read_up_to(db, key)
-        if noted and noted[0] >= number:
-            raise ValueError(f"{key}: practices are noted up to version {noted[0]} already")
+        following = noted[0] + 1 if noted else 1
+        if number != following:
+            raise ValueError(f"{key}: version {number} does not follow; the next one to note is {following}")
         _note_changes(db, source, number, {fact: to_json(body) for fact, body in facts.items()})
         db.execute(
             "INSERT OR REPLACE INTO practice_readings (source_id, number, rules_version) VALUES (?, ?, ?)",

@@ -189,7 +189,7 @@ def test_an_item_that_returns_stands_since_its_return(tmp_path: Path) -> None:
 def test_items_can_be_read_again_under_other_rules(tmp_path: Path) -> None:
     with three_versions(tmp_path) as db:
         practices.record(db, KEY, 1, {"sale": 1}, rules_version=1)
-        with pytest.raises(ValueError, match="noted up to version 1"):
+        with pytest.raises(ValueError, match="the next one to note is 2"):
             practices.record(db, KEY, 1, {"sale": 2}, rules_version=2)
         practices.forget(db, KEY)
         practices.record(db, KEY, 1, {"sale": 2}, rules_version=2)
