@@ -8,14 +8,17 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from monitor.errors import StoreError
 from store import blobs, chain
 from store.database import Store
 from store.file import explained
-from store.rows import to_instant
+from store.rows import to_instant, to_json
 
-_PRUNED_AT_ONCE = 100
+# Pruning shares the store with a running daemon, which gives up after ten seconds: it lets go of the write lock this
+# often. (A hundred captures of 3 MB each, with those that stand on them, would take eight seconds.)
+_LOCK_SECONDS = 0.5
 _PAGES_AT_ONCE = 1_000  # 4 MB
 
 
@@ -82,14 +85,19 @@ def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> P
 
 def _prune_some(db: Store, before: datetime, *, keep_cited: bool) -> int:
     """One transaction's worth: a daemon that writes meanwhile waits not for long, and packs nothing onto what goes."""
+    captures = 0
     with db.transaction():
         victims = _contents_to_prune(db, before, keep_cited=keep_cited)
+        served, standing = _served(db, victims), _standing_on(db, victims)
+        release_at = monotonic() + _LOCK_SECONDS
         # A content stands on older ones only: so none of the remaining victims stands on these.
-        some = sorted(victims, reverse=True)[:_PRUNED_AT_ONCE]
-        captures: int = sum(db.value("SELECT count(*) FROM snapshots WHERE content_id = ?", (blob,)) for blob in some)
-        for blob in _standing_on(db, some):
-            blobs.rebase(db, blob, without=victims)
-        db.execute_many("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", [(v,) for v in some])
+        for victim in sorted(victims, reverse=True):
+            for blob in standing.get(victim, ()):
+                blobs.rebase(db, blob, without=victims)
+            captures += served[victim]
+            db.execute("UPDATE blobs SET data = NULL, base_id = NULL, depth = 0 WHERE id = ?", (victim,))
+            if monotonic() > release_at:
+                break
     return captures
 
 
@@ -117,11 +125,23 @@ def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[
     return {row["content_id"] for row in rows}
 
 
-def _standing_on(db: Store, victims: Collection[int]) -> list[int]:
-    """The kept contents whose base is to go, lowest first."""
-    gone = set(victims)
-    rows = db.rows("SELECT id, base_id FROM blobs WHERE base_id IS NOT NULL ORDER BY depth")
-    return [row["id"] for row in rows if row["base_id"] in gone and row["id"] not in gone]
+def _served(db: Store, victims: Collection[int]) -> dict[int, int]:
+    """How many captures have these bytes."""
+    rows = db.rows(
+        """SELECT content_id, count(*) AS captures FROM snapshots
+           WHERE content_id IN (SELECT value FROM json_each(?)) GROUP BY content_id""",
+        (to_json(list(victims)),),
+    )
+    return {row["content_id"]: row["captures"] for row in rows}
+
+
+def _standing_on(db: Store, victims: Collection[int]) -> dict[int, list[int]]:
+    """The kept contents whose base is to go, by that base, lowest first."""
+    found: dict[int, list[int]] = {}
+    for row in db.rows("SELECT id, base_id FROM blobs WHERE base_id IS NOT NULL ORDER BY depth"):
+        if row["base_id"] in victims and row["id"] not in victims:
+            found.setdefault(row["base_id"], []).append(row["id"])
+    return found
 
 
 def _size(db: Store) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor import readings
+from monitor.judge import RULES_VERSION
 from store import practices, versions
 from store.database import Store, open_store
 from tests.support.web_site import filled
@@ -51,12 +52,12 @@ def test_two_that_note_a_history_at_once_note_it_as_one_would(tmp_path: Path, ri
         readings.bring_up_to_date(db, KEY, progress=interfere)
         assert came
         assert said(db) == alone
-        assert practices.read_up_to(db, KEY) == (len(alone), readings.RULES_VERSION)
+        assert practices.read_up_to(db, KEY) == (len(alone), RULES_VERSION)
 
 
 def test_what_older_rules_noted_is_noted_anew(tmp_path: Path) -> None:
     with open_store(filled(tmp_path)) as db:
-        practices.record(db, KEY, 1, {"old": {"category": "sharing"}}, rules_version=readings.RULES_VERSION - 1)
+        practices.record(db, KEY, 1, {"old": {"category": "sharing"}}, rules_version=RULES_VERSION - 1)
         readings.bring_up_to_date(db, KEY)
         assert "old" not in {item.fact for items in said(db) for item in items}
-        assert practices.read_up_to(db, KEY) == (versions.count(db, KEY), readings.RULES_VERSION)
+        assert practices.read_up_to(db, KEY) == (versions.count(db, KEY), RULES_VERSION)

@@ -239,6 +239,25 @@ def test_pruning_gives_space_back(tmp_path: Path) -> None:
         assert len(snapshots.pruned(db, KEY)) == done.captures
 
 
+def test_others_get_their_turns_to_write_while_captures_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large pages take long to be packed anew: a daemon that waited for all of them would give up."""
+    monkeypatch.setattr("store.maintenance._LOCK_SECONDS", 0)
+    told = 0
+
+    def rival(statement: str) -> None:
+        nonlocal told
+        if statement == "BEGIN IMMEDIATE":
+            outbox.enqueue(other, alert(told), ["mail"], NOON)
+            told += 1
+
+    with store_with_captures(tmp_path, 30) as db, open_store(tmp_path / "store.db", busy_seconds=0) as other:
+        db.connection.set_trace_callback(rival)
+        done = prune_captures(db, NOON + DAY * 30, keep_cited=False)
+        assert done.captures > 20
+        assert told > done.captures
+        assert list(faults(db)) == []
+
+
 def test_a_text_and_headers_are_kept_although_an_old_page_was_served_of_the_same_bytes(tmp_path: Path) -> None:
     text = "We keep orders for ten years."
     with acme_store(tmp_path) as db:
