@@ -13,9 +13,9 @@ Place = tuple[int, int]
 FORM = (
     r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|GmbH|AG|SE|B\.?V|N\.?V(?!\.? \d{5})|S\.?A\.?S?|SARL|"
     r"S\.?à\.? ?r\.?l|S\.?r\.?l|S\.?L|Corp|Corporation|Co|PLC|plc|LLP|Pty|Oy|AB|ApS|A/S|SpA|S\.p\.A|K\.K|UAB|"
-    r"Pte|Proprietary|d\.o\.o|Aps)\b\.?"
+    r"Pte|Proprietary|d\.o\.o|Aps|KG|OHG|UG|GbR|mbH|e\.K|e\.V)\b\.?"
 )
-_MAYBE_COMPANY = re.compile(rf"[ ,](?=[A-Zpd]){FORM}")  # cheap: most sentences hold none
+_MAYBE_COMPANY = re.compile(rf"[ ,](?=[A-Zpdem]){FORM}")  # cheap: most sentences hold none
 _PART = r"(?:(?!non-)[a-z]{1,12}-)?[a-z]{0,12}[A-Z0-9][\w&'’.\-]*"
 COMPANY = re.compile(
     rf"(?<!\w){_PART}(?: (?:& )?{_PART}){{0,4}}(?: \([A-Z][\w ]+\)(?: {_PART}){{0,2}})?"

@@ -15,6 +15,7 @@ _ITEM = r"\s*(?:(?:and|or|et|ou|und|oder|y|o) )?(?:\((?:[ivx]+|[a-h]|[1-9])\)|-\
 _DOTTED = (
     *("inc", "ltd", "corp", "co", "s\\.l", "s\\.a", "plc", "llc"),
     *("e\\.g", "i\\.e", "z\\.\\sb", "z\\.b", "d\\.h", "nr", "u\\.s", "u\\.k"),
+    *("e\\.v", "e\\.k", "bzw", "ggf", "inkl", "sog", "gem", "lit", "abs", "art", "i\\.v\\.m", "u\\.a"),
 )
 _ABBREVIATED = "".join(rf"(?<!\b{form}\.\s)" for form in _DOTTED)
 _HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM}){_ABBREVIATED}(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
