@@ -1,19 +1,39 @@
 """What others say in English within an alert, in the language of the message where it is known. Pure.
 
-The sentences are data: `said` in words/en.toml has them word for word, the other languages their own. The English
-sentence is its own key, as in gettext. Keys in alerts would be a second way beside this one: what is wrong with a page
-is found far from any alert, stored with checks and states, and may be a server's own words; webhooks, commands and the
-page show it in English. tests/notifiers/test_said.py makes each sentence where it comes from.
+A finding carries which sentence its reason is and what it names, and `monitor.sentences` has that in each language.
+What is wrong with a page and what to do is told by the English sentence itself, as in gettext (`said` in words/en.toml
+has them word for word): it is found far from any alert, stored with checks and states, and may be a server's own words.
+tests/notifiers/test_said.py makes each where it comes from.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 
+from monitor.model import Finding, Sentence, Term
+from monitor.sentences import sentence_in
+from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
 
 _PLACE = re.compile(r"\\{(\w+)\\}")  # as re.escape leaves it
+
+
+def reason(finding: Finding, words: Lexicon) -> str:
+    """Why a finding is told; in English where another version stored it, without a sentence or with one of its own."""
+    if words is not ENGLISH and finding.sentence is not None:
+        with suppress(KeyError):
+            return sentence_in(words.code, _plain(finding.sentence))
+    return one_line(finding.reason)
+
+
+def _plain(sentence: Sentence) -> Sentence:
+    """Without what a page may hide in names; the no-break spaces of the sentence itself stay."""
+    named = {
+        place: tuple(Term(kind, one_line(code)) for kind, code in terms) for place, terms in sentence.named.items()
+    }
+    return Sentence(sentence.key, named)
 
 
 def said(text: str, words: Lexicon) -> str:

@@ -1,8 +1,8 @@
 """An alert in plain words, the same for every medium. Pure.
 
 The tone is that of a careful colleague: what changed, in which words, where it stands; no legal conclusion. The fixed
-words are data (notifiers/words/); the reasons of findings, the problems of alarms and the quotes come as they are, and
-what else others say in English is told in the language where it is known (notifiers/said.py).
+words are data (notifiers/words/); quotes come as they are, and what others say, as the reasons of findings, is told in
+the language where it is known (notifiers/said.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from notifiers.escape import one_line, readable
 from notifiers.facts import facts, links
 from notifiers.leads import lead
 from notifiers.lexicon import ENGLISH, Lexicon
-from notifiers.said import law, said
+from notifiers.said import law, reason, said
 from notifiers.titles import title
 
 TOPICS = {category: ENGLISH.say(f"topic.{category}") for category in Category}
@@ -79,7 +79,7 @@ def _finding(finding: Finding, words: Lexicon) -> FindingWords:
         topic=words.say(f"topic.{finding.category}"),
         direction=words.say(f"direction.{finding.direction}"),
         tone=_TONES.get(finding.direction, "other"),
-        reason=one_line(finding.reason),
+        reason=reason(finding, words),
         section=one_line(readable(finding.section)),
         old=old_quote,
         new=new_quote,

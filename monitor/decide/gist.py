@@ -7,6 +7,15 @@ from typing import Any
 
 from monitor.judge.telling import wording
 
+# Where a period runs from it, by the criteria of monitor/judge/rules/*/criteria.toml.
+_FROM_THEN = {
+    "account_life": "after the account ends",
+    "relationship": "after the relationship ends",
+    "inactivity": "of idleness",
+    "request": "after it is asked for",
+    "session": "after the session",
+    "event_done": "after the processing is done",
+}
 # What is done with the data, and what is denied.
 _ACTIONS = {
     "collect": ("collected by", "not collected by"),
@@ -44,20 +53,20 @@ def _retention(said: Mapping[str, Any]) -> str:
 
 
 def _term(said: Mapping[str, Any]) -> str:
-    parts = [wording.in_words(said["period"])] if said["period"] else []
+    parts = [wording.word("period", said["period"])] if said["period"] else []
     criteria = [one for one in (said["criteria"] or "").split(", ") if one]
-    if parts and criteria[:1] and criteria[0] in wording.FROM_THEN:  # "30 days after the account ends"
-        parts = [f"{parts[0]} {wording.FROM_THEN[criteria.pop(0)]}"]
-    parts += [wording.CRITERIA.get(one, wording.plain(one)) for one in criteria]
+    if parts and criteria[:1] and criteria[0] in _FROM_THEN:  # "30 days after the account ends"
+        parts = [f"{parts[0]} {_FROM_THEN[criteria.pop(0)]}"]
+    parts += [wording.word("criterion", one) for one in criteria]
     if not parts:
         parts = ["without end" if said["kind"] == "indefinite" else "no period stated"]
-    of = ", ".join(map(wording.data, said["applies_to"].split(", "))) if said["applies_to"] else ""
+    of = ", ".join(wording.word("data", one) for one in said["applies_to"].split(", ")) if said["applies_to"] else ""
     return "; ".join(parts) + (f" ({of})" if of else "")
 
 
 def _legal_basis(said: Mapping[str, Any]) -> str:
-    purposes = f", for {', '.join(map(wording.purpose, said['purposes']))}" if said["purposes"] else ""
-    return f"{'' if said['affirmed'] else 'not '}{_ground(said)}{purposes}"
+    purposes = ", ".join(wording.word(*wording.purpose(one)) for one in said["purposes"])
+    return f"{'' if said['affirmed'] else 'not '}{_ground(said)}{f', for {purposes}' if purposes else ''}"
 
 
 def _ground(said: Mapping[str, Any]) -> str:
@@ -70,7 +79,7 @@ def _sharing(said: Mapping[str, Any]) -> str:
     does, does_not = _ACTIONS.get(said["action"] or "share", (plain, f"does not {plain}"))
     verb, nobody_named = (does, "nobody named") if said["affirmed"] else (does_not, "anyone")
     names = ", ".join(dict.fromkeys(_names(said))) or nobody_named
-    safeguards = " and ".join(wording.safeguard(one) for one in said["safeguards"])
+    safeguards = " and ".join(wording.word("safeguard", one) for one in said["safeguards"])
     under = f", under {safeguards}" if safeguards else ""
     condition = f", condition: “{said['condition']}”" if said["condition"] else ""
     return f"{verb}: {names}{under}{condition}"
@@ -78,6 +87,6 @@ def _sharing(said: Mapping[str, Any]) -> str:
 
 def _names(said: Mapping[str, Any]) -> Iterator[str]:
     for who in said["recipients"]:
-        yield who["name"] or wording.KINDS.get(who["kind"], wording.plain(who["kind"]))
+        yield who["name"] or wording.word("recipient", who["kind"])
     for country in said["countries"]:
-        yield wording.place(country)
+        yield wording.word("place", country)

@@ -15,6 +15,7 @@ from monitor.judge.passages import Revision, revisions
 from monitor.judge.phrases import LANGUAGE, Phrases, phrases
 from monitor.judge.reasons import legal_source, reason
 from monitor.judge.surroundings import surroundings
+from monitor.judge.telling.wording import in_english
 from monitor.model import Category, Comparison, Finding
 
 # A page that was replaced as a whole has thousands of revisions; the first of them tell as much as all.
@@ -104,7 +105,8 @@ def finding(entry: Weighed, category: Category) -> Finding:
         category=category,
         rule=rule,
         direction=direction_of(entry.features, revision, category),
-        reason=sentence,
+        reason=in_english(sentence),
+        sentence=sentence,
         section=revision.shown.section,
         old=revision.old.text if revision.old else None,
         new=revision.new.text if revision.new else None,

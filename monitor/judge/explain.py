@@ -13,7 +13,8 @@ from monitor.judge.reading.vendor import no_recipients, of_others
 from monitor.judge.said import said
 from monitor.judge.telling.passage import tell
 from monitor.judge.telling.stated import bases, grounds, of_category
-from monitor.judge.telling.told import Told
+from monitor.judge.telling.told import Told, say, told
+from monitor.judge.telling.wording import in_english
 from monitor.judge.terms import choices, denial_narrowed, duties, limits
 from monitor.model import Category, Direction, Finding, Practice, Segment
 
@@ -23,6 +24,7 @@ class _Known:
     """What to say where a thing that no practice holds was added to the text or dropped from it.
 
     topic: the rules (`rules/`) by which a reworded sentence shows the thing; None: it is the whole statement.
+    came, went: the sentences that tell it.
     """
 
     topic: str | None
@@ -32,24 +34,10 @@ class _Known:
 
 
 _KNOWN = {
-    "sharing.discretion.altered": _Known(
-        "discretion",
-        "Data may now be disclosed where the vendor thinks it right.",
-        "That data is disclosed where the vendor thinks it right is no longer stated.",
-        LESS,
-    ),
-    "retention.end.altered": _Known(
-        None, "Keeping without end is now stated.", "Keeping without end is no longer stated.", LESS
-    ),
-    "legal_basis.consent.qualified": _Known(
-        "qualified_consent",
-        "Consent is now asked for only where something requires it; before, without this limit.",
-        "Consent is now asked for without limit; before, only where something required it.",
-        LESS,
-    ),
-    "legal_basis.withdrawal.altered": _Known(
-        None, "That consent can be withdrawn is now stated.", "That consent can be withdrawn is no longer stated.", MORE
-    ),
+    "sharing.discretion.altered": _Known("discretion", "discretion.now", "discretion.no_longer", LESS),
+    "retention.end.altered": _Known(None, "endless.now", "endless.no_longer", LESS),
+    "legal_basis.consent.qualified": _Known("qualified_consent", "consent.limited", "consent.unlimited", LESS),
+    "legal_basis.withdrawal.altered": _Known(None, "withdrawal.now", "withdrawal.no_longer", MORE),
 }
 
 
@@ -61,15 +49,16 @@ def explained(finding: Finding, revision: Revision, language: str, own: frozense
     """
     known = _KNOWN.get(finding.rule)
     if known and (known.topic or not revision.reworded):
-        told: Told | None = _told(known, revision, language)
+        found: Told | None = _told(known, revision, language)
     else:
         sides = revision.old, revision.new
         stated = [tuple(of_others(said(side, language), own)) for side in sides]
         before, now = come_or_gone(*sides, *of_cells(*sides, stated[0], stated[1], language), language)
-        told = _told_of(finding.category, before, now, revision, language)
-    if told is None:
+        found = _told_of(finding.category, before, now, revision, language)
+    if found is None:
         return finding
-    return replace(finding, reason=told.sentence, direction=told.direction or finding.direction)
+    reason, direction = in_english(found.sentence), found.direction or finding.direction
+    return replace(finding, reason=reason, sentence=found.sentence, direction=direction)
 
 
 def names_of_nobody(revisions: Iterable[Revision], segments: Iterable[Segment], language: str) -> frozenset[str]:
@@ -90,20 +79,20 @@ def _told_of(
         return tell(before, now, category)
     old, new = of_category(before, category), of_category(now, category)
     terms = next(
-        (told for term in (duties, choices, denial_narrowed) if (told := term(revision, old, new, language))), None
+        (found for term in (duties, choices, denial_narrowed) if (found := term(revision, old, new, language))), None
     )
     return terms or tell(old, new, category) or limits(revision, old, new, language)
 
 
 def _on_ground(before: Sequence[Practice], now: Sequence[Practice], revision: Revision, language: str) -> Told | None:
     """What became of the grounds; of a cell beside the one that names them, that it came or went with them."""
-    told, stated = tell(before, now, Category.LEGAL_BASIS), now or before
-    if told is None or revision.reworded or not is_beside(revision.shown, stated, language):
-        return told
+    found, stated = tell(before, now, Category.LEGAL_BASIS), now or before
+    if found is None or revision.reworded or not is_beside(revision.shown, stated, language):
+        return found
     on = bases(grounds(of_category(stated, Category.LEGAL_BASIS)))
-    return replace(told, sentence=f"What was added rests on {on}." if revision.new else f"What is gone rested on {on}.")
+    return replace(found, sentence=say("beside.new" if revision.new else "beside.gone", what=on))
 
 
 def _told(known: _Known, revision: Revision, language: str) -> Told:
     came = revision.new is not None and (known.topic is None or says(known.topic, revision.new.text, language))
-    return Told(known.came, known.direction) if came else Told(known.went, OPPOSITE[known.direction])
+    return told(known.came, known.direction) if came else told(known.went, OPPOSITE[known.direction])

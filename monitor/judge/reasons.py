@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from monitor.judge.features import Features
 from monitor.judge.passages import Revision
-from monitor.model import Category
+from monitor.judge.telling.told import say
+from monitor.model import Category, Sentence, Term
 
-# Form of a statement -> what it is about, in the order in which a reader would name it.
-_SUBJECTS = {
-    Category.SHARING: {
-        "sells": "the sale of data, or its use for targeted advertising",
-        "transfers": "transfers to other countries, or what protects them",
-        "discloses_to": "who receives data",
-        "others_collect": "what others collect",
-        "under_sharing": "the recipients of data",
-    },
-    Category.RETENTION: {
-        "erases": "when data is deleted",
-        "keeps": "how long data is kept",
-        "under_retention": "how long data is kept",
-    },
-    Category.LEGAL_BASIS: {
-        "names_ground": "the legal basis of a processing",
-        "rests_on_consent": "processing that rests on consent",
-        "under_basis": "a purpose or its legal basis",
-    },
+# What a statement is about, in the order in which a reader would name it: `topic` in monitor/sentences/*.toml.
+_FORMS = {
+    Category.SHARING: ("sells", "transfers", "discloses_to", "others_collect", "under_sharing"),
+    Category.RETENTION: ("erases", "keeps", "under_retention"),
+    Category.LEGAL_BASIS: ("names_ground", "rests_on_consent", "under_basis"),
 }
-_OTHERWISE = {
-    Category.SHARING: ("sharing", "who gets data, or on what terms"),
-    Category.RETENTION: ("retention", "how long data is kept"),
-    Category.LEGAL_BASIS: ("basis", "the ground of a processing"),
-}
+_OTHERWISE = {Category.SHARING: "sharing", Category.RETENTION: "retention", Category.LEGAL_BASIS: "basis"}
 
 
 # Where the law asks a controller to tell such a fact; the same of data from others stands in Art. 14.
@@ -49,14 +32,8 @@ def legal_source(features: Features, category: Category) -> str:
     return _SOURCES[category]
 
 
-def reason(features: Features, revision: Revision, category: Category) -> tuple[str, str]:
+def reason(features: Features, revision: Revision, category: Category) -> tuple[str, Sentence]:
     """(rule id, sentence)."""
-    form, subject = next(
-        ((form, subject) for form, subject in _SUBJECTS[category].items() if f"is:{form}" in features),
-        _OTHERWISE[category],
-    )
-    if revision.old is None:
-        return f"{category.value}.{form}.added", f"A statement about {subject} was added."
-    if revision.new is None:
-        return f"{category.value}.{form}.removed", f"A statement about {subject} was removed."
-    return f"{category.value}.{form}.changed", f"A statement about {subject} was changed."
+    form = next((form for form in _FORMS[category] if f"is:{form}" in features), _OTHERWISE[category])
+    became = "added" if revision.old is None else "removed" if revision.new is None else "changed"
+    return f"{category.value}.{form}.{became}", say(f"about.{became}", topic=[Term("topic", form)])

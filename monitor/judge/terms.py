@@ -14,7 +14,7 @@ from monitor.judge.passages import Passage, Revision
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon, says
 from monitor.judge.telling.stated import affirmed, all_denied, denied
-from monitor.judge.telling.told import Told
+from monitor.judge.telling.told import Told, told
 from monitor.model import Practice
 
 Stated = Sequence[Practice]
@@ -29,8 +29,8 @@ def duties(revision: Revision, old: Stated, new: Stated, language: str) -> Told 
     if not _comes_first("bound", revision.shown.text, language) or not _is_of_recipients(revision.shown.text, language):
         return None
     if revision.new:
-        return Told("A new statement protects data at those who get it.", MORE)
-    return Told("A statement that protected data at those who get it is gone.", LESS)
+        return told("duties.new", MORE)
+    return told("duties.gone", LESS)
 
 
 def choices(revision: Revision, old: Stated, new: Stated, language: str) -> Told | None:
@@ -38,8 +38,8 @@ def choices(revision: Revision, old: Stated, new: Stated, language: str) -> Told
     if revision.reworded or denied([*old, *new]) or not _comes_first("choice", revision.shown.text, language):
         return None
     if revision.new:
-        return Told("A new statement says that one may refuse that data is shared or sold.", MORE)
-    return Told("A statement that one may refuse that data is shared or sold is gone.", LESS)
+        return told("sharing_refused.new", MORE)
+    return told("sharing_refused.gone", LESS)
 
 
 def _comes_first(topic: str, text: str, language: str) -> bool:
@@ -75,21 +75,18 @@ def denial_narrowed(revision: Revision, old: Stated, new: Stated, language: str)
         return None
     before, now = (_age(side, language) for side in (revision.old, revision.new))
     if before and now and before != now:
-        return Told(
-            f"What is denied holds for {'more' if now > before else 'fewer'} people than before.",
-            MORE if now > before else LESS,
-        )
+        return told("denial.more_people", MORE) if now > before else told("denial.fewer_people", LESS)
     came = _came("left_out", revision, language) or _joined_to_exception(revision, language)
     if came > 0:
-        return Told("What is denied leaves out more than before.", LESS)
-    return Told("What is denied leaves out less than before.", MORE) if came else None
+        return told("denial.leaves_out_more", LESS)
+    return told("denial.leaves_out_less", MORE) if came else None
 
 
 def _age(side: Passage | None, language: str) -> int:
     """The age up to which people are meant; that of minors is eighteen. 0 where none is told."""
     folded = fold(side.text) if side else ""
-    told = (_FIGURE.search(folded, one.start, one.end) for one in lexicon(language, "age").find("age", folded))
-    return max((int(figure[0]) if figure else _OF_AGE for figure in told), default=0)
+    ages = (_FIGURE.search(folded, one.start, one.end) for one in lexicon(language, "age").find("age", folded))
+    return max((int(figure[0]) if figure else _OF_AGE for figure in ages), default=0)
 
 
 def _joined_to_exception(revision: Revision, language: str) -> int:
@@ -115,8 +112,8 @@ def limits(revision: Revision, old: Stated, new: Stated, language: str) -> Told 
         return None
     came = _came("limit", revision, language)
     if came > 0:
-        return Told("A limit to sharing was added.", MORE)
-    return Told("A limit to sharing is gone.", LESS) if came else None
+        return told("limit.new", MORE)
+    return told("limit.gone", LESS) if came else None
 
 
 def _came(topic: str, revision: Revision, language: str) -> int:

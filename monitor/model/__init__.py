@@ -34,6 +34,7 @@ from monitor.model.practice import (
     RetentionPeriod,
 )
 from monitor.model.review import Review, ReviewAction
+from monitor.model.sentence import Sentence, Term
 from monitor.model.source import PRIVACY_POLICY, SourceDocument, slug
 from monitor.model.text import (
     Origin,
@@ -82,10 +83,12 @@ __all__ = [
     "Segment",
     "SegmentChange",
     "SegmentKind",
+    "Sentence",
     "SilentEdit",
     "Snapshot",
     "SourceDocument",
     "SourceState",
+    "Term",
     "Validators",
     "Verdict",
     "Version",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.model.practice import Category
+from monitor.model.sentence import Sentence
 from monitor.model.text import Segment
 
 
@@ -60,6 +61,8 @@ class Finding:
 
     rule: the id of the rule that found it. reason: one plain sentence. source: the law or guidance behind the rule.
     doubtful: it may carry a fact, and most such do not; kept for whoever reads the whole change, not told in messages.
+    sentence: the reason before it is in any language; None in findings that earlier versions stored. It says nothing
+    but the reason, so that findings which differ in it alone are the same.
     """
 
     category: Category
@@ -71,6 +74,7 @@ class Finding:
     new: str | None
     source: str = ""
     doubtful: bool = False
+    sentence: Sentence | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

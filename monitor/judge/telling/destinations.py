@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from monitor.judge.direction import LESS, MORE, NEUTRAL
+from monitor.judge.direction import LESS, MORE, NEUTRAL, OPPOSITE
 from monitor.judge.reading.lexicon import rules
 from monitor.judge.telling.stated import affirmed, collect, denied, gained, lost
-from monitor.judge.telling.told import Told
-from monitor.judge.telling.wording import PLACES, listed, place, safeguard
-from monitor.model import Practice
+from monitor.judge.telling.told import Told, told
+from monitor.judge.telling.wording import of
+from monitor.model import Practice, Term
 
+_KINDS = frozenset({"abroad", "home", "outside_eea"})  # of places, beside countries
 _EXCEPTION = {"derogation"}  # GDPR Art. 49: data may go although nothing protects it there
 
 
@@ -19,15 +20,16 @@ def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | Non
     """The countries and kinds of places that data goes to: GDPR Art. 44."""
     before, now = collect(old, "countries"), collect(new, "countries")
     came, went = now - before, before - now
-    if came | went <= PLACES.keys() and collect([*old, *new], "safeguards") and not (old and new):
+    if came | went <= _KINDS and collect([*old, *new], "safeguards") and not (old and new):
         return None  # what protects the transfer tells more
     if came and went:
         nearer, farther = _is_near(came), _is_near(went)
         direction = NEUTRAL if nearer == farther else MORE if nearer else LESS
-        return Told(f"Data goes to {_named(came)}, in place of {_named(went)}.", direction)
+        return told("destinations.exchanged", direction, came=_named(came), went=_named(went))
     if came:
-        return Told(gained(_destinations(came), old), LESS if old and not _is_near(came) else None)
-    return Told(lost(_destinations(went), new), None) if went else None
+        farther_away = old and not _is_near(came)
+        return told(gained(_destinations(came), old), LESS if farther_away else None, where=_named(came))
+    return told(lost(_destinations(went), new), None, where=_named(went)) if went else None
 
 
 def _is_near(places: set[str]) -> bool:
@@ -40,28 +42,28 @@ def _near() -> frozenset[str]:
     return frozenset({"home"}.union(rule.code for rule in rules() if rule.note.get("eea") == "yes"))
 
 
-def _named(places: set[str]) -> str:
-    return listed(sorted({place(one) for one in {one for one in places if one not in PLACES} or places}))
+def _named(places: set[str]) -> tuple[Term, ...]:
+    """The countries, or the kinds of places where none is named."""
+    return of("place", places - _KINDS or places)
 
 
 def _destinations(places: set[str]) -> str:
-    named = {one for one in places if one not in PLACES}
-    return f"{_named(places)} as {'a place' if len(named) == 1 else 'places'} that data goes to"
+    """The sentences that tell of so many."""
+    return "destination" if len(places - _KINDS) == 1 else "destinations"
 
 
 def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What protects data where it goes: GDPR Arts. 45 to 49."""
     before, now = collect(affirmed(old), "safeguards"), collect(affirmed(new), "safeguards")
-    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
+    came, went = of("safeguard", now - before), of("safeguard", before - now)
     if came and went:
-        return Told(f"Transfers rest on {came} where they rested on {went}.", NEUTRAL)
+        return told("protection.exchanged", NEUTRAL, came=came, went=went)
+    if not came and not went:
+        return _not_relied_on(old, new)
+    what, direction = ("derogation", LESS) if (now ^ before) == _EXCEPTION else ("protection", MORE)
     if came:
-        if now - before == _EXCEPTION:
-            return Told(gained(f"{came} as what transfers rest on", old), LESS)
-        return Told(gained(f"{came} as what protects transfers", old), MORE)
-    if went:
-        return Told(lost(f"{went} as what protects transfers", new), MORE if before - now == _EXCEPTION else LESS)
-    return _not_relied_on(old, new)
+        return told(gained(what, old), direction, what=came)
+    return told(lost(what, new), OPPOSITE[direction], what=went)
 
 
 def _not_relied_on(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -69,7 +71,7 @@ def _not_relied_on(old: Sequence[Practice], new: Sequence[Practice]) -> Told | N
     before, now = (
         collect(denied(one for one in side if one.action == "safeguard"), "safeguards") for side in (old, new)
     )
-    came, went = (listed(sorted(safeguard(n) for n in names)) for names in (now - before, before - now))
+    came, went = of("safeguard", now - before), of("safeguard", before - now)
     if came:
-        return Told(f"It is now stated that transfers do not rest on {came}.", LESS)
-    return Told(f"That transfers do not rest on {went} is no longer stated.", NEUTRAL) if went else None
+        return told("not_relied_on.now", LESS, what=came)
+    return told("not_relied_on.no_longer", NEUTRAL, what=went) if went else None

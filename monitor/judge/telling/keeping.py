@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.judge.direction import LESS, MORE
 from monitor.judge.telling.stated import (
@@ -21,9 +21,9 @@ from monitor.judge.telling.stated import (
     other_lengths,
     stated_anew,
 )
-from monitor.judge.telling.told import Told
-from monitor.judge.telling.wording import CRITERIA, DELETED, days, in_words, listed, plain
-from monitor.model import Practice
+from monitor.judge.telling.told import Told, told
+from monitor.judge.telling.wording import days, is_known, of
+from monitor.model import Practice, Term
 
 _OWN_VIEW = frozenset({"reasonable", "indefinite"})
 
@@ -31,8 +31,8 @@ _OWN_VIEW = frozenset({"reasonable", "indefinite"})
 def _turned(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What was said not to be kept is kept, or the reverse."""
     if _not_kept(old) and _is_kept(new):
-        return Told("What was said not to be kept is kept now.", LESS)
-    return Told("What was said to be kept is now said not to be.", MORE) if _not_kept(new) and _is_kept(old) else None
+        return told("keeping.kept_now", LESS)
+    return told("keeping.not_kept_now", MORE) if _not_kept(new) and _is_kept(old) else None
 
 
 def _is_kept(stated: Sequence[Practice]) -> bool:
@@ -50,8 +50,8 @@ def _length(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not came or not went:
         return None
     longest, former = max(sorted(came), key=days), max(sorted(went), key=days)
-    sentence = f"Data is kept for {in_words(longest)}; before, it was {in_words(former)}."
-    return Told(sentence, LESS if days(longest) > days(former) else MORE)
+    direction = LESS if days(longest) > days(former) else MORE
+    return told("keeping.length", direction, now=_periods([longest]), before=_periods([former]))
 
 
 def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -61,20 +61,23 @@ def _clarity(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
         return None
     if {before, now} == {WITHOUT_LIMIT, LEFT_OPEN}:
         ended = now == LEFT_OPEN
-        return Told(f"Keeping without end is {'no longer' if ended else 'now'} stated.", MORE if ended else LESS)
-    sentence = f"How long data is kept is now {CLARITY[now]}; before, it was {CLARITY[before]}."
+        return told("endless.no_longer", MORE) if ended else told("endless.now", LESS)
+    clearer = now < before
     if {before, now} == {STATED, BY_CRITERION} and (criteria(old) & criteria(new)) - VAGUE:
-        return Told(sentence, LESS if now == STATED else MORE)  # the period runs on from where keeping ended
-    return Told(sentence, MORE if now < before else LESS)
+        clearer = not clearer  # the period runs on from where keeping ended
+    return told("keeping.clarity", MORE if clearer else LESS, now=[CLARITY[now]], before=[CLARITY[before]])
 
 
 def _period(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """A period that came or went."""
-    lengths = (other_lengths(new, old), other_lengths(old, new))
-    came, went = (listed(map(in_words, sorted(periods, key=days))) for periods in lengths)
+    came, went = other_lengths(new, old), other_lengths(old, new)
     if came:
-        return Told(gained(f"a period, {came}", old), None)
-    return Told(lost(f"a period, {went}", new), None) if went else None
+        return told(gained("period", old), None, what=_periods(came))
+    return told(lost("period", new), None, what=_periods(went)) if went else None
+
+
+def _periods(lengths: Iterable[str]) -> list[Term]:
+    return [Term("period", period) for period in sorted(sorted(lengths), key=days)]
 
 
 def _criterion(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -83,11 +86,7 @@ def _criterion(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not came or not went:
         return None
     direction = {(True, False): LESS, (False, True): MORE}.get((came <= _OWN_VIEW, went <= _OWN_VIEW))
-    return Told(f"Data is kept {_by(came)}; before, it was kept {_by(went)}.", direction)
-
-
-def _by(codes: set[str]) -> str:
-    return listed(sorted(CRITERIA.get(one, plain(one)) for one in codes))
+    return told("keeping.criterion", direction, now=of("criterion", came), before=of("criterion", went))
 
 
 def _alone(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -96,14 +95,16 @@ def _alone(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if (old and new) or not stated:
         return None
     if _not_kept(stated):
-        return Told(stated_anew("that data is not kept", new), MORE if new else LESS)
+        return told(stated_anew("not_kept", new), MORE if new else LESS)
     if all_denied(stated):
-        return Told(stated_anew("that data is not deleted", new), LESS if new else MORE)
+        return told(stated_anew("not_deleted", new), LESS if new else MORE)
     if all(one.action != "retain" for one in affirmed(stated)):
-        ends = sorted(DELETED[code] for code in criteria(stated) & DELETED.keys())
-        return Told(stated_anew(" ".join(["that data is deleted", listed(ends)]).strip(), new), None)
+        ends = of("end", (code for code in criteria(stated) if is_known("end", code)))
+        if not ends:
+            return told(stated_anew("deleted", new), None)
+        return told(stated_anew("deleted_when", new), None, what=ends)
     told_by = criteria(affirmed(stated))
-    return Told(stated_anew(f"that data is kept {_by(told_by)}", new), None) if told_by else None
+    return told(stated_anew("kept", new), None, what=of("criterion", told_by)) if told_by else None
 
 
 KEEPING = (_turned, _length, _clarity, _period, _criterion, _alone)

@@ -1,4 +1,4 @@
-"""What became of the facts of a passage, in one plain sentence, and which way that points. Pure.
+"""What became of the facts of a passage, as one plain sentence, and which way that points. Pure.
 
 The passage is read before and after (`monitor.judge.reading.policy`); what differs between the two readings is told.
 Directions are partial orders, seen from the data subject's side (docs/materiality.md); where they say nothing, none is
@@ -29,25 +29,25 @@ from monitor.judge.telling.stated import (
     who,
     without,
 )
-from monitor.judge.telling.told import Told
-from monitor.judge.telling.wording import (
-    KINDS,
-    TERMS,
-    data,
-    listed,
-    purpose,
-)
-from monitor.model import Category, Practice
+from monitor.judge.telling.told import Told, told
+from monitor.judge.telling.wording import in_order, purpose
+from monitor.model import Category, Practice, Term
 
 
 def tell(before: Sequence[Practice], now: Sequence[Practice], category: Category) -> Told | None:
     """What became of one category's facts between two readings of a passage; None where the readings say the same."""
     old, new = of_category(before, category), of_category(now, category)
-    return next((told for rule in _RULES[category] if (told := rule(old, new))), None)
+    return next((found for rule in _RULES[category] if (found := rule(old, new))), None)
 
 
+_JOINT = Term("recipient", "joint_controller")
 _MASKED = frozenset({"aggregated", "pseudonymous"})  # of data: where it is so, less is told of people
 
+
+_FIELDS: tuple[tuple[str, Callable[[str], Term], str], ...] = (
+    ("data", lambda code: Term("data", code), "shared_data"),
+    ("purposes", purpose, "shared_purposes"),
+)
 
 Rule = Callable[[Sequence[Practice], Sequence[Practice]], Told | None]
 
@@ -57,23 +57,22 @@ def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     old, new = ([one for one in side if one.action != "safeguard"] for side in (old, new))
     denied, denies = all_denied(old), all_denied(new)
     if denied and new and not denies:
-        receivers = who(recipients(affirmed(new)))
-        return Told(f"What was denied before is now stated: data may go to {receivers}.", LESS)
+        return told("denial.stated_now", LESS, who=who(recipients(affirmed(new))))
     if denies and old and not denied:
-        return Told("What was stated before is now denied.", MORE)
+        return told("denial.denied_now", MORE)
     if denies and not old:
-        return Told("A new statement denies sharing.", MORE)
+        return told("denial.new", MORE)
     if denied and not new:
-        return Told("A statement that denied sharing is gone.", LESS)
+        return told("denial.gone", LESS)
     return _denial_with_exceptions(old, new)
 
 
 def _denial_with_exceptions(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """A sentence that denies sharing with all but some limits it, though it names who does get data."""
     if not old and denied_to_all_but(new):
-        return Told("A new statement denies sharing, with exceptions.", MORE)
+        return told("denial_but.new", MORE)
     if not new and denied_to_all_but(old):
-        return Told("A statement that denied sharing, with exceptions, is gone.", LESS)
+        return told("denial_but.gone", LESS)
     return None
 
 
@@ -87,8 +86,8 @@ def _spared(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
         without(before, [*now, *recipients(affirmed(new))]),
     )
     if came and not went:
-        return Told(f"The statement now excepts {who(came)} from those who get data.", MORE)
-    return Told(f"The statement no longer excepts {who(went)} from those who get data.", LESS) if went else None
+        return told("exception.now", MORE, who=came)
+    return told("exception.no_longer", LESS, who=went) if went else None
 
 
 def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -96,16 +95,13 @@ def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None
     before, now = (recipients(affirmed(one for one in side if one.action == "control")) for side in (old, new))
     came, went = without(now, before), without(before, now)
     stand_in = any(one.rule == "sharing.representative" for one in (*old, *new))
-    role = "controller's representative" if stand_in else "controller"
-
-    def as_such(names: Sequence[str]) -> str:
-        return f"{who(names)} as {role}" if list(names) != [KINDS["joint_controller"]] else who(names)
-
+    role = "representative" if stand_in else "controller"
     if came and went:
-        return Told(f"The {role} is now {who(came)}, in place of {who(went)}.", NEUTRAL)
-    if came:
-        return Told(gained(as_such(came), old), NEUTRAL)
-    return Told(lost(as_such(went), new), NEUTRAL) if went else None
+        return told(f"{role}.exchanged", NEUTRAL, came=came, went=went)
+    if came or went:
+        what = "joint_controller" if [*came, *went] == [_JOINT] else role
+        return told(gained(what, old) if came else lost(what, new), NEUTRAL, who=came or went)
+    return None
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -113,10 +109,10 @@ def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     came, went = without(now, before), without(before, now)
     if came and went:
         direction = LESS if len(came) > len(went) else MORE if len(came) < len(went) else NEUTRAL
-        return Told(f"Those who get data are now {who(came)}, in place of {who(went)}.", direction)
+        return told("recipients.exchanged", direction, came=came, went=went)
     if came:
-        return Told(gained(f"{who(came)} among those who get data", old), LESS)
-    return Told(lost(f"{who(went)} among those who get data", new), MORE) if went else None
+        return told(gained("recipients", old), LESS, who=came)
+    return told(lost("recipients", new), MORE, who=went) if went else None
 
 
 def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -126,7 +122,8 @@ def _terms(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if {before, now} == {"may", "will"}:  # a nuance, of which readers disagree whether it means anything
         return None
     wider = MODALITIES.index(now) > MODALITIES.index(before)
-    return Told(f"Data {TERMS[now][0]}; before, it {TERMS[before][1]}.", LESS if wider else MORE)
+    terms = {"now": [Term("modality", now)], "before": [Term("modality_before", before)]}
+    return told("terms.exchanged", LESS if wider else MORE, **terms)
 
 
 def _sale(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -137,21 +134,20 @@ def _sale(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if sold == sells:
         return None
     if sells:
-        return Told("Data is sold, or used for advertising by others, where it was shared.", LESS)
-    return Told("Data is shared where it was sold, or used for advertising by others.", MORE)
+        return told("sale.now", LESS)
+    return told("sale.no_longer", MORE)
 
 
 def _data_and_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     if not old or not new:
         return None
-    fields = (("data", data, "the data that is shared"), ("purposes", purpose, "the purposes of sharing"))
-    for field, in_words, words in fields:
+    for field, term, what in _FIELDS:
         before, now = collect(affirmed(old), field) - {"personal"}, collect(affirmed(new), field) - {"personal"}
-        came, went = (listed(sorted(map(in_words, names))) for names in (now - before, before - now))
+        came, went = (in_order(map(term, names)) for names in (now - before, before - now))
         if came and not went:
-            return Told(gained(f"{came} among {words}", old), MORE if now - before <= _MASKED else LESS)
+            return told(gained(what, old), MORE if now - before <= _MASKED else LESS, what=came)
         if went and not came:
-            return Told(lost(f"{went} among {words}", new), LESS if before - now <= _MASKED else MORE)
+            return told(lost(what, new), LESS if before - now <= _MASKED else MORE, what=went)
     return None
 
 
@@ -161,15 +157,10 @@ def _without_recipient(old: Sequence[Practice], new: Sequence[Practice]) -> Told
     if (old and new) or not stated or recipients(stated):
         return None
     sold = [one for one in stated if one.action == "sell"]
-    if sold and loosest(sold) == "opt_out":
-        words = "that one may refuse the sale of data or its use for advertising"
-    elif sold:
-        words = "that data is sold or used for advertising by others"
-    elif purposes := collect((one for one in stated if one.action == "share"), "purposes"):
-        words = f"that data is shared for {listed(sorted(map(purpose, purposes)))}"
-    else:
-        return None
-    return Told(stated_anew(words, new), None)
+    if sold:
+        return told(stated_anew("sale_refused" if loosest(sold) == "opt_out" else "sale", new), None)
+    purposes = collect((one for one in stated if one.action == "share"), "purposes")
+    return told(stated_anew("shared_for", new), None, what=in_order(map(purpose, purposes))) if purposes else None
 
 
 _RULES: Mapping[Category, tuple[Rule, ...]] = {

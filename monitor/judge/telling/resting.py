@@ -8,8 +8,8 @@ from monitor.compare.noise import canonical
 from monitor.judge.carrying import said_briefly
 from monitor.judge.direction import LESS, MIXED, MORE, NEUTRAL, OPPOSITE
 from monitor.judge.telling.stated import as_bases, bases, collect, gained, grounds, lost, named_interests
-from monitor.judge.telling.told import Told
-from monitor.judge.telling.wording import listed, purpose, quoted
+from monitor.judge.telling.told import Told, told
+from monitor.judge.telling.wording import in_order, purpose, quoted
 from monitor.model import Direction, Practice
 
 _CONSENT = frozenset({"consent", "explicit_consent"})
@@ -20,12 +20,11 @@ def _ground(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     before, now = grounds(old), grounds(new)
     came, went = now - before, before - now
     if came and went:
-        sentence = f"The processing rests on {bases(came)} where it rested on {bases(went)}."
-        return Told(sentence, _exchanged(went, came))
+        return told("basis.exchanged", _exchanged(went, came), came=bases(came), went=bases(went))
     if came:
-        return Told(gained(as_bases(came), old), _control(came))
+        return told(gained(as_bases(came), old), _control(came), what=bases(came))
     if went:
-        return Told(lost(as_bases(went), new), OPPOSITE[_control(went)])
+        return told(lost(as_bases(went), new), OPPOSITE[_control(went)], what=bases(went))
     return None
 
 
@@ -51,18 +50,18 @@ def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     came, went = _without_reworded(now, before), _without_reworded(before, now)
     if not came or (before and not went):
         return None
-    return Told(f"The legitimate interests named are now {listed(map(quoted, sorted(came)))}.", None)
+    return told("interests.now", None, what=map(quoted, sorted(came)))
 
 
 def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """What else rests on the same ground, or no longer does; a statement that comes or goes is told by its ground."""
     before, now = collect(old, "purposes"), collect(new, "purposes")
     came, went = (
-        listed(sorted(map(purpose, names)))
-        for names in (_without_reworded(now, before), _without_reworded(before, now))
+        in_order(map(purpose, names)) for names in (_without_reworded(now, before), _without_reworded(before, now))
     )
     if came:
-        return Told(gained(f"a legal basis for {came}", old), None)
-    return Told(lost(f"a legal basis for {went}", new), None) if went else None
+        return told("based_purposes.now", None, what=came)
+    return told("based_purposes.no_longer", None, what=went) if went else None
 
 
 def _without_reworded(some: set[str], others: set[str]) -> set[str]:

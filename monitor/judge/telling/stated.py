@@ -1,12 +1,12 @@
-"""Readings of a passage as sets and words: who gets data, how long it is kept, on which grounds. Pure."""
+"""Readings of a passage as sets and terms: who gets data, how long it is kept, on which grounds. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from monitor.judge.reading.recipients import in_one_spelling
-from monitor.judge.telling.wording import KINDS, days, ground, listed, plain
-from monitor.model import Category, Practice, RetentionKind
+from monitor.judge.telling.wording import days, of, word
+from monitor.model import Category, Practice, RetentionKind, Term
 
 MODALITIES = ("never", "consent", "opt_out", "may", "will")  # from the most to the least protective
 
@@ -33,38 +33,42 @@ def denied_to_all_but(practices: Sequence[Practice]) -> bool:
     return bool(kept_back) and any(practice.affirmed for practice in practices)
 
 
-def recipients(practices: Iterable[Practice]) -> list[str]:
-    """Recipients in words, in the order of the text, each once."""
-    found = (r.name or KINDS.get(r.kind, plain(r.kind)) for practice in practices for r in practice.recipients)
+def recipients(practices: Iterable[Practice]) -> list[Term]:
+    """Recipients in the order of the text, each once."""
+    found = (
+        Term("name", r.name) if r.name else Term("recipient", r.kind)
+        for practice in practices
+        for r in practice.recipients
+    )
     return list(dict.fromkeys(found))
 
 
-def without(some: Iterable[str], others: Iterable[str]) -> list[str]:
+def without(some: Iterable[Term], others: Iterable[Term]) -> list[Term]:
     known = {_letters(other) for other in others}
     return [one for one in some if _letters(one) not in known]
 
 
-def _letters(name: str) -> str:
+def _letters(who: Term) -> str:
     """A name for comparing, also where it is written apart: "Fernhill Pay" is "FernhillPay"."""
-    return in_one_spelling(name).replace(" ", "")
+    return in_one_spelling(word(*who)).replace(" ", "")
 
 
 def gained(what: str, old: Sequence[Practice]) -> str:
-    """What a passage says now and did not before; whether another passage said it is not claimed."""
-    return f"The statement now names {what}." if old else f"A new statement names {what}."
+    """The sentence of what a passage says now and did not before; whether another said it is not claimed."""
+    return f"{what}.now" if old else f"{what}.new"
 
 
 def lost(what: str, new: Sequence[Practice]) -> str:
-    return f"The statement no longer names {what}." if new else f"A statement that named {what} is gone."
+    return f"{what}.no_longer" if new else f"{what}.gone"
 
 
-def stated_anew(words: str, new: Sequence[Practice]) -> str:
-    """That a statement of its own came, or is gone. words: what it says, from "that" on."""
-    return f"A new statement says {words}." if new else f"A statement {words} is gone."
+def stated_anew(what: str, new: Sequence[Practice]) -> str:
+    """The sentence that a statement of its own came, or is gone."""
+    return f"{what}.new" if new else f"{what}.gone"
 
 
-def who(names: Sequence[str]) -> str:
-    return listed(names) or "others"
+def who(names: Sequence[Term]) -> Sequence[Term]:
+    return names or (Term("recipient", "others"),)
 
 
 def loosest(practices: Sequence[Practice]) -> str | None:
@@ -96,7 +100,7 @@ VAGUE = frozenset({"purpose_done", "reasonable", "legal_duty", "limitation", "di
 """Criteria that are no event from which a period could run."""
 
 STATED, BY_CRITERION, WITHOUT_LIMIT, LEFT_OPEN = range(4)
-CLARITY = ("stated as a period", "described by a criterion", "without a limit", "left open")
+CLARITY = tuple(Term("clarity", code) for code in ("stated", "by_criterion", "without_limit", "left_open"))
 _ORDER = (RetentionKind.STATED, RetentionKind.CRITERIA, RetentionKind.INDEFINITE, RetentionKind.UNSPECIFIED)
 
 
@@ -109,12 +113,13 @@ def grounds(practices: Iterable[Practice]) -> set[str]:
     return {practice.legal_basis.basis for practice in practices if practice.legal_basis}
 
 
-def bases(grounds: Iterable[str]) -> str:
-    return listed(sorted(map(ground, grounds)))
+def bases(grounds: Iterable[str]) -> tuple[Term, ...]:
+    return of("ground", grounds)
 
 
 def as_bases(grounds: set[str]) -> str:
-    return f"{bases(grounds)} as {'a legal basis' if len(grounds) == 1 else 'legal bases'}"
+    """The sentences that tell of so many."""
+    return "basis" if len(grounds) == 1 else "bases"
 
 
 def named_interests(practices: Iterable[Practice]) -> set[str]:
