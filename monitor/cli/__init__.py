@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
 
-from monitor.cli.failing import exit_code_of
+from monitor.cli.failing import exit_code_of, forget_output
 
 # In the order of a user's first days. Importing all of them would cost every command 300 ms.
 _VERBS = {
@@ -52,6 +53,16 @@ class Verbs(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Ends with 0 where the reader of our output went away (`| head`): nothing went wrong."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            forget_output()
+            ctx.exit(0)
+        return done
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -83,8 +94,16 @@ def commands() -> None:
     """
 
 
+def _whatever_the_locale() -> None:
+    """Data goes out as UTF-8; a terminal of another encoding shows "?" for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
 def main() -> None:
     """Runs a command; every foreseen error ends with its message and its exit code, never with a traceback."""
+    _whatever_the_locale()
     try:
         sys.exit(commands.main(standalone_mode=False) or 0)
     except Exception as error:

@@ -23,12 +23,8 @@ def exit_code_of(error: Exception) -> int | None:
         case click.ClickException():
             error.show()
             return USAGE
-        case BrokenPipeError():
-            # The reader of our output went away (`| head`): nothing more to say, and nothing went wrong.
-            sys.stderr.close()
-            return 0
         case OSError(errno=number) if number in _NO_ROOM:
-            _forget_output()
+            forget_output()
             click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
             return USAGE
         case ConfigError():
@@ -43,7 +39,7 @@ def exit_code_of(error: Exception) -> int | None:
     return None
 
 
-def _forget_output() -> None:
+def forget_output() -> None:
     """What still waits in the buffer would fail again, with a traceback, when the interpreter ends."""
     import os
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -170,9 +171,13 @@ class Place(click.ParamType[datetime | int]):
     name = "version or date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | int:
-        if isinstance(value, int) or (isinstance(value, str) and value.isdigit() and len(value) < 8):
-            return int(value)
-        return When().convert(value, param, ctx)
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,7}", value):
+            value = int(value)
+        if not isinstance(value, int):
+            return When().convert(value, param, ctx)
+        if value < 1:
+            self.fail(f"there is no version {value}; the first record is version 1", param, ctx)
+        return value
 
 
 def version_at(db: Store, key: str, place: datetime | int | None) -> Version:

@@ -9,6 +9,7 @@ import click
 
 from monitor.cli.options import examples, open_history, with_config, with_json
 from monitor.cli.output import ago, print_json, safe
+from monitor.errors import NotFoundError
 from monitor.model import Delivery, DeliveryStatus
 
 
@@ -72,21 +73,32 @@ def _lines(delivery: Delivery, now: datetime) -> list[str]:
     ]
 
 
+_with_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=lambda ctx, param, value: value or ctx.obj,  # it may stand before the verb, too
+    help="The configuration (default: ./config.toml, then $CLAUSEWATCH_CONFIG).",
+)
+
+
 @examples("clausewatch outbox retry 12", "clausewatch outbox retry --channel dpo")
 @command.command("retry", short_help="make one delivery due now, or all that failed on a channel")
 @click.argument("delivery", type=int, required=False)
 @click.option("--channel", metavar="NAME", help="All that failed on this channel.")
-@click.pass_obj
-def retry(config: Path, delivery: int | None, channel: str | None) -> None:
+@_with_config
+def retry(delivery: int | None, channel: str | None, config: Path) -> None:
     """Makes one delivery due now, however often it failed; or all that failed on a channel that is mended."""
     from store import outbox
 
     if (delivery is None) == (channel is None):
         raise click.UsageError("give a DELIVERY, or --channel NAME for all that failed there")
-    _, db = open_history(config)
+    settings, db = open_history(config)
     with db:
         if channel is not None:
             found = outbox.retry_channel(db, channel, datetime.now(UTC))
+            names = [one.name for one in settings.channels]
+            if not found and channel not in names:  # those of a channel that is no longer there can be tried again, too
+                raise NotFoundError(f"channel {channel!r}", f"configured are: {', '.join(names)}")
             click.echo(f"Failed deliveries to {channel} that are due now: {found}.")
         elif delivery is not None:
             outbox.retry(db, delivery, datetime.now(UTC))
@@ -96,8 +108,8 @@ def retry(config: Path, delivery: int | None, channel: str | None) -> None:
 @examples("clausewatch outbox drop 12")
 @command.command("drop", short_help="give one delivery up")
 @click.argument("delivery", type=int)
-@click.pass_obj
-def drop(config: Path, delivery: int) -> None:
+@_with_config
+def drop(delivery: int, config: Path) -> None:
     """Gives one delivery up; the alert and its record stay."""
     from store import outbox
 

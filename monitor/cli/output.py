@@ -28,9 +28,15 @@ def safe(text: str) -> str:
     return unbroken(text).translate(_CONTROLS)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Called while the error is handled; Rich itself would end the program with code 1."""
+        raise
+
+
 def console() -> Console:
     """Where people read; colours only where they are wanted."""
-    return Console(highlight=False, soft_wrap=False)
+    return _Console(highlight=False, soft_wrap=False)
 
 
 # JSON escapes the controls below U+0020 only. The others are escaped here, with what reorders a line and what some

@@ -77,8 +77,13 @@ def _print(record: Sequence[Review], *, as_json: bool) -> None:
 
 def _review(key: str, version: int, action: ReviewAction, note: str, by: str | None) -> Review:
     try:
-        return Review(
-            source=key, version=version, action=action, by=by or getpass.getuser(), at=datetime.now(UTC), note=note
-        )
+        return Review(source=key, version=version, action=action, by=by or _user(), at=datetime.now(UTC), note=note)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number alone, as in some containers
+        raise click.UsageError("this user has no name; give one with --by") from None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from monitor.cli import commands
@@ -51,6 +53,10 @@ def test_every_command_has_help_with_an_example() -> None:
         (["search", "data", "--vendor", "gardenbel"], 3, "did you mean gardenbell"),
         (["diff", "gardenbell", "--to", "1"], 3, "nothing to compare it with"),
         (["outbox", "retry", "999"], 3, "999"),
+        (["outbox", "retry", "999", "--config", "config.toml"], 3, "delivery 999"),
+        (["outbox", "--config", "config.toml", "drop", "999"], 3, "delivery 999"),
+        (["outbox", "drop", "999", "--config", "none.toml"], 2, "none.toml"),
+        (["outbox", "retry", "--channel", "nobody"], 3, "configured are: log"),
         (["check", "nobody"], 3, "gardenbell"),
         (["add", "example"], 2, "https://example.com"),
         (["add", "ftp://example.com/policy"], 2, "'ftp://example.com/policy' is no web address"),
@@ -85,6 +91,63 @@ def test_an_output_that_finds_no_room_is_told_without_a_traceback(watched: Path,
             check=False,
         )
     assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status"],
+        ["history", "gardenbell"],
+        ["show", "gardenbell"],
+        ["show", "gardenbell", "--raw"],
+        ["export", "--all"],
+    ],
+)
+def test_a_reader_that_goes_away_is_no_failure(watched: Path, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", *arguments], cwd=watched, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert b"Broken" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["diff", "gardenbell", "--from", "0"], "there is no version 0"),
+        (["diff", "gardenbell", "--to", "0"], "there is no version 0"),
+        (["diff", "gardenbell", "--from", "²"], "'²' is no date"),
+    ],
+)
+def test_a_place_that_no_history_has_is_a_fault_of_usage(watched: Path, arguments: list[str], words: str) -> None:
+    done = clausewatch(*arguments, cwd=watched, check=False)
+    assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_who_has_no_name_is_asked_for_one(watched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 3_999_999_999)
+    arguments = ["review", "gardenbell", "2", "--acknowledge", "--config", str(watched / "config.toml")]
+    with pytest.raises(click.UsageError, match="--by"):
+        commands.main(arguments, standalone_mode=False)
+
+
+def test_data_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    policy = "We share your personal data with our advertising partners in Łódź."
+    (tmp_path / "policy.txt").write_text(policy, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "read", str(tmp_path / "policy.txt"), "--json"],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["sharing"][0]["quote"] == policy
 
 
 def test_a_store_that_is_no_store_ends_with_4(tmp_path: Path) -> None:
