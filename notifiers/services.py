@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from apprise import Apprise, NotifyBase, NotifyFormat, OverflowMode
 
@@ -70,6 +71,8 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
     style = _STYLES.get(service) or _style(plugin)
     if style.native:
         plugin.dialect_convert = lambda body, *_, **__: body  # type: ignore[method-assign]
+    if service == "discord":
+        _call_nobody_else(plugin)
     plugin.overflow_mode = OverflowMode.SPLIT  # only if the service counts otherwise than reckoned
     plugin.socket_read_timeout = max(plugin.socket_read_timeout, _READ_TIMEOUT)
     # A little room for the marks around the title.
@@ -83,6 +86,18 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
         raise TransientDeliveryError(channel.name, f"the service took longer than {_IN_ALL:.0f} s")
     if not result:
         raise _error(channel, [(entry.level, entry.message) for entry in result.logs()])
+
+
+def _call_nobody_else(plugin: Any) -> None:
+    """Those whom the operator names (?ping=) are called, and nobody for a word of the text: to Apprise, with
+    ?format=markdown, and to Discord "privacy@here.example" is a call to all who are there."""
+    calls = plugin.ping_payload(" ".join(plugin.ping)) if plugin.ping else {}
+    named = calls.pop("allow_mentions", {})  # as Apprise calls it; Discord knows it by another name
+    everyone = ["everyone"] if {"everyone", "here"}.intersection(named.get("parse", ())) else []
+    allowed = {"parse": everyone, "users": named.get("users", []), "roles": named.get("roles", [])}
+    send = plugin._send
+    plugin.ping_payload = lambda *_: dict(calls)
+    plugin._send = lambda payload, *rest, **options: send({**payload, "allowed_mentions": allowed}, *rest, **options)
 
 
 def _takes_titles(plugin: NotifyBase) -> bool:

@@ -151,6 +151,26 @@ def test_hostile_words_stay_words(server: Receiver, service: str, literal: str, 
         assert markup not in text
 
 
+@pytest.mark.parametrize("form", ["", "format=markdown"])
+@pytest.mark.parametrize(
+    ("ping", "shown", "allowed"),
+    [
+        ("", "", {"parse": [], "users": [], "roles": []}),
+        ("ping=@here", "@here", {"parse": ["everyone"], "users": [], "roles": []}),
+        ("ping=<@12345>", "<@12345>", {"parse": [], "users": ["12345"], "roles": []}),
+    ],
+)
+def test_discord_calls_those_whom_the_operator_names_and_nobody_for_a_word_of_a_policy(
+    server: Receiver, form: str, ping: str, shown: str, allowed: dict[str, list[str]]
+) -> None:
+    channel = Channel(name="chat", address=f"{address('discord', 0)}?{form}&{ping}")
+    words = replace(RETENTION, new="Write to privacy@everyone.example, x@here.example or <@678>.")
+    Sender([channel]).send(delivery(change(words), channel))
+    (payload,) = (post.json for post in server.posts)
+    assert payload["allowed_mentions"] == allowed
+    assert payload.get("content", "").partition("👉 ")[2] == shown
+
+
 @pytest.mark.parametrize(
     ("service", "most", "measure"),
     [
