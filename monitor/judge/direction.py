@@ -89,7 +89,7 @@ def _negates(words: Sequence[str]) -> bool:
 
 def _sharing_stated(features: Features, revision: Revision) -> Direction:
     """A statement that stands alone on one side, as if it had been added."""
-    if "denies:sharing" in features or (_denies(features, revision) and "said:consent" not in features):
+    if "denies:sharing" in features:
         return MORE
     words = " ".join(revision.shown.words)
     if "opt out" in words and ("said:sell" in features or "said:advertising" in features):

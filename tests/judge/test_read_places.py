@@ -53,3 +53,33 @@ def test_a_safeguard_is_in_place_unless_it_is_denied_itself(text: str, affirmed:
     (told,) = sharing(text)
     assert told.affirmed is affirmed
     assert set(told.safeguards) == set(tools)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("We rely on standard contractual clauses for transfers of data collected in Norway and the UK.",
+         set()),
+        ("We store data of users who live in the UK in the United States.", {"US"}),
+        ("The data protection law of the EEA binds us to share details of our work with certain people in the EEA.",
+         set()),
+        ("Data is transferred to a country that the EU deems to protect it less.", {"abroad"}),
+        ("Our servers stand in New Mexico and in New Jersey, in the United States.", {"US"}),
+    ],
+)  # fmt: skip
+def test_where_data_or_people_come_from_is_not_where_data_goes(text: str, places: set[str]) -> None:
+    assert {place for one in sharing(text) for place in one.countries} == places
+
+
+def test_clauses_that_a_government_has_approved_give_it_no_data() -> None:
+    text = "We may transfer data to Brazil under standard contractual clauses that are UK Government-approved."
+    assert kinds(text) == set()
+
+
+def test_of_two_representatives_neither_is_a_recipient() -> None:
+    assert kinds("You may write to our EU representative or our UK representative about your data.") == set()
+
+
+def test_what_the_vendor_does_not_know_of_minors_is_denied() -> None:
+    (told,) = sharing("Fernhill does not have actual knowledge that it collects, uses or sells the data of minors.")
+    assert not told.affirmed

@@ -28,7 +28,8 @@ def addressees(statement: Statement, cue: Mention, scope: tuple[int, int], named
     barred = cue.rule.note.get("never", "").split()
     named = [one for one in named if one.recipient.name or one.recipient.kind not in barred]
     if cue.rule.note.get("names") == "nobody":  # "Acme is our representative": the word itself names none
-        named = [one for one in named if one.end <= cue.start or one.start >= cue.end]
+        roles = [one for one in statement.find(cue.rule.topic) if one.rule.id == cue.rule.id]
+        named = [one for one in named if all(one.end <= role.start or one.start >= role.end for role in roles)]
     weak = cue.rule.note.get("needs") == "recipient"
     if where != "subject" and (entries := _entry(statement, cue, named)):
         return entries

@@ -13,6 +13,7 @@ from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
 from monitor.model import Category, Practice
 
+_BLANKED = " " * 4  # what a trap leaves; elsewhere words have one space between them
 _DENIED_NEAR = 2  # words between "no" and the transfers that it denies
 _REACH = 100  # characters from the word of moving or keeping to the place
 # Tools that are named for no other reason than a transfer; the others need words of transfer beside them.
@@ -132,12 +133,15 @@ def _is_of_name(statement: Statement, place: Mention) -> bool:
 
 
 def _origins(statement: Statement, start: int, named: Sequence[Mention]) -> list[Mention]:
-    """The places that data comes from: the nearest preposition in front of a place, or of its list, tells."""
+    """Places that data comes from, or where people are: the nearest preposition in front of a place, or of its list,
+    tells, or a trap there ("users who live in")."""
     coming = []
     is_origin = False
     for one in named:
-        if ways := statement.find("way", start, one.start):
+        if ways := [way for way in statement.find("way", 0, one.start) if way.end > start]:
             is_origin = ways[-1].rule.code == "from"
+        if statement.text.endswith(_BLANKED, 0, one.start):
+            is_origin = True
         if is_origin:
             coming.append(one)
         start = one.end

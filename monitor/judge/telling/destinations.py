@@ -12,7 +12,8 @@ from monitor.judge.telling.told import Told, told
 from monitor.judge.telling.wording import of
 from monitor.model import Practice, Term
 
-_KINDS = frozenset({"abroad", "home", "outside_eea"})  # of places, beside countries
+KINDS = frozenset({"abroad", "home", "outside_eea"})  # of places, beside countries
+_ANYWHERE = frozenset({"abroad", "outside_eea"})
 _EXCEPTION = {"derogation"}  # GDPR Art. 49: data may go although nothing protects it there
 
 
@@ -20,7 +21,9 @@ def destinations(old: Sequence[Practice], new: Sequence[Practice]) -> Told | Non
     """The countries and kinds of places that data goes to: GDPR Art. 44."""
     before, now = collect(old, "countries"), collect(new, "countries")
     came, went = now - before, before - now
-    if came | went <= _KINDS and collect([*old, *new], "safeguards") and not (old and new):
+    if before & _ANYWHERE and now & _ANYWHERE:  # "countries outside the EEA" and "other countries" are the same
+        came, went = came - _ANYWHERE, went - _ANYWHERE
+    if came | went <= KINDS and collect([*old, *new], "safeguards") and not (old and new):
         return None  # what protects the transfer tells more
     if came and went:
         nearer, farther = _is_near(came), _is_near(went)
@@ -44,12 +47,12 @@ def _near() -> frozenset[str]:
 
 def _named(places: set[str]) -> tuple[Term, ...]:
     """The countries, or the kinds of places where none is named."""
-    return of("place", places - _KINDS or places)
+    return of("place", places - KINDS or places)
 
 
 def _destinations(places: set[str]) -> str:
     """The sentences that tell of so many."""
-    return "destination" if len(places - _KINDS) == 1 else "destinations"
+    return "destination" if len(places - KINDS) == 1 else "destinations"
 
 
 def protection(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:

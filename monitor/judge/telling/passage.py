@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from monitor.judge.direction import LESS, MORE, NEUTRAL
-from monitor.judge.telling.destinations import destinations, protection
+from monitor.judge.telling.destinations import KINDS, destinations, protection
 from monitor.judge.telling.keeping import KEEPING
 from monitor.judge.telling.resting import RESTING
 from monitor.judge.telling.stated import (
@@ -20,6 +20,7 @@ from monitor.judge.telling.stated import (
     collect,
     denied,
     denied_to_all_but,
+    denied_without_consent,
     gained,
     loosest,
     lost,
@@ -56,6 +57,10 @@ def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What is denied of sharing; that a safeguard is not relied on denies none."""
     old, new = ([one for one in side if one.action != "safeguard"] for side in (old, new))
     denied, denies = all_denied(old), all_denied(new)
+    if denied and denied_without_consent(new):
+        return told("denial.leaves_out_more", LESS)
+    if denies and denied_without_consent(old):
+        return told("denial.leaves_out_less", MORE)
     if denied and new and not denies:
         return told("denial.stated_now", LESS, who=who(recipients(affirmed(new))))
     if denies and old and not denied:
@@ -68,10 +73,11 @@ def _denial(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 
 
 def _denial_with_exceptions(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
-    """A sentence that denies sharing with all but some limits it, though it names who does get data."""
-    if not old and denied_to_all_but(new):
+    """A sentence that denies sharing with all but some limits it, though it names who does get data; so does one that
+    denies it to all who have no consent."""
+    if not old and (denied_to_all_but(new) or denied_without_consent(new)):
         return told("denial_but.new", MORE)
-    if not new and denied_to_all_but(old):
+    if not new and (denied_to_all_but(old) or denied_without_consent(old)):
         return told("denial_but.gone", LESS)
     return None
 
@@ -102,6 +108,17 @@ def _controller(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None
         what = "joint_controller" if [*came, *went] == [_JOINT] else role
         return told(gained(what, old) if came else lost(what, new), NEUTRAL, who=came or went)
     return None
+
+
+_GIVING = frozenset({"sharing.share", "sharing.sell"})  # in so many words
+
+
+def _protection_alone(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
+    """A statement of its own on what protects transfers; the kinds of recipients it speaks of are those of any."""
+    stated = old or new
+    if (old and new) or any(one.rule in _GIVING or any(who.name for who in one.recipients) for one in stated):
+        return None
+    return None if collect(stated, "countries") - KINDS else protection(old, new)
 
 
 def _exchange(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
@@ -167,6 +184,7 @@ _RULES: Mapping[Category, tuple[Rule, ...]] = {
     Category.SHARING: (
         _denial,
         _controller,
+        _protection_alone,
         _exchange,
         _spared,
         _sale,

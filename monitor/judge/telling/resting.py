@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.compare.noise import canonical
@@ -13,6 +14,7 @@ from monitor.judge.telling.wording import in_order, purpose, quoted
 from monitor.model import Direction, Practice
 
 _CONSENT = frozenset({"consent", "explicit_consent"})
+_AS_SUCH = frozenset({"service", "operations"})
 _SAID_AGAIN = 0.5  # of the words that two purposes or interests have together
 
 
@@ -56,6 +58,8 @@ def _interests(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
 def _for_purposes(old: Sequence[Practice], new: Sequence[Practice]) -> Told | None:
     """What else rests on the same ground, or no longer does; a statement that comes or goes is told by its ground."""
     before, now = collect(old, "purposes"), collect(new, "purposes")
+    if old and new:  # what is done for the service as such is said of it in one wording and left unsaid in the next
+        before, now = before - _AS_SUCH, now - _AS_SUCH
     came, went = (
         in_order(map(purpose, names)) for names in (_without_reworded(now, before), _without_reworded(before, now))
     )
@@ -69,8 +73,14 @@ def _without_reworded(some: set[str], others: set[str]) -> set[str]:
     return {one for one in some - others if not any(_says_again(one, other) for other in others)}
 
 
+_STEM = 6  # letters: "preventing" is "to prevent"
+_BRACKETS = re.compile(r"\([^()]*\)?")  # "(as defined in section 1)" adds nothing
+
+
 def _says_again(one: str, other: str) -> bool:
-    words, others = (set(said_briefly(canonical(side).split())) for side in (one, other))
+    words, others = (
+        {word[:_STEM] for word in said_briefly(canonical(_BRACKETS.sub("", side)).split())} for side in (one, other)
+    )
     return len(words & others) >= _SAID_AGAIN * len(words | others) > 0
 
 

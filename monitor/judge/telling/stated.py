@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monitor.judge.reading.recipients import in_one_spelling
+from monitor.judge.reading.words import listed
 from monitor.judge.telling.wording import days, of, word
 from monitor.model import Category, Practice, RetentionKind, Term
 
@@ -31,6 +32,19 @@ def denied_to_all_but(practices: Sequence[Practice]) -> bool:
     """Whether data goes to some and to nobody else; where it does not go is no such exception."""
     kept_back = [one for one in denied(practices) if one.action != "transfer"]
     return bool(kept_back) and any(practice.affirmed for practice in practices)
+
+
+_EXCEPTING = listed("excepting")
+
+
+def denied_without_consent(practices: Sequence[Practice]) -> bool:
+    """Whether they allow nothing but what consent takes out of a denial: "we do not sell it unless you consent"."""
+    return bool(practices) and all(one.affirmed and _is_exception(one) for one in practices)
+
+
+def _is_exception(practice: Practice) -> bool:
+    first = (practice.condition or "").partition(" ")[0]
+    return practice.modality == "consent" and first.casefold() in _EXCEPTING
 
 
 def recipients(practices: Iterable[Practice]) -> list[Term]:
