@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 from typing import Any
 
@@ -20,6 +21,10 @@ from store import migrations
 from store.file import NOT_A_STORE, connect, explained, lacks_room_beside, require_place
 
 Parameters = Sequence[Any] | Mapping[str, Any]
+
+# Whoever waits to write looks again every 0.1 s (SQLite's busy handler): a shorter pause between two transactions goes
+# unseen, and a daemon that comes upon none for ten seconds stops.
+_OTHERS_TURN_SECONDS = 0.12
 
 
 class Store:
@@ -80,6 +85,10 @@ class Store:
         """
         with self._begun("BEGIN IMMEDIATE"):
             yield
+
+    def give_way(self) -> None:
+        """Lets others write who wait for it; to be called between the transactions of a long work."""
+        sleep(_OTHERS_TURN_SECONDS)
 
     @contextmanager
     def still(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ from store.passages import Span
 
 IMPORTED_EXTRACTOR = 0  # no extractor of ours made these texts
 # An import shares the store with a running daemon: it lets go of the write lock this often.
-_LOCK_SECONDS = 0.5
+_LOCK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,8 @@ def take_over(db: Store, records: Sequence[Record], *, now: datetime, hooks: Hoo
         more = _take_over_some(db, waiting, done, now, hooks)
         if hooks.progress:
             hooks.progress(done.records, len(records))
+        if more:
+            db.give_way()
     return done
 
 

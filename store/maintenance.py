@@ -79,6 +79,7 @@ def prune_captures(db: Store, before: datetime, *, keep_cited: bool = True) -> P
     captures = 0
     while some := _prune_some(db, before, keep_cited=keep_cited):
         captures += some
+        db.give_way()
     _give_back(db)
     return Pruned(captures=captures, freed=size - _size(db))
 
@@ -104,9 +105,13 @@ def _prune_some(db: Store, before: datetime, *, keep_cited: bool) -> int:
 def _give_back(db: Store) -> None:
     """Free pages go back to the file system, some at a time: a writer would give up before a gigabyte is moved."""
     with explained(db.path):
+        release_at = monotonic() + _LOCK_SECONDS
         for _ in range(0, db.value("PRAGMA freelist_count"), _PAGES_AT_ONCE):
             # executescript steps the pragma to its end; execute() would free a single page.
             db.connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})")
+            if monotonic() > release_at:
+                db.give_way()
+                release_at = monotonic() + _LOCK_SECONDS
 
 
 def _contents_to_prune(db: Store, before: datetime, *, keep_cited: bool) -> set[int]:

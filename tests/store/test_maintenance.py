@@ -250,10 +250,10 @@ def test_others_get_their_turns_to_write_while_captures_go(tmp_path: Path, monke
             outbox.enqueue(other, alert(told), ["mail"], NOON)
             told += 1
 
-    with store_with_captures(tmp_path, 30) as db, open_store(tmp_path / "store.db", busy_seconds=0) as other:
+    with store_with_captures(tmp_path, 12) as db, open_store(tmp_path / "store.db", busy_seconds=0) as other:
         db.connection.set_trace_callback(rival)
-        done = prune_captures(db, NOON + DAY * 30, keep_cited=False)
-        assert done.captures > 20
+        done = prune_captures(db, NOON + DAY * 12, keep_cited=False)
+        assert done.captures > 5
         assert told > done.captures
         assert list(faults(db)) == []
 

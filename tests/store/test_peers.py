@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import brotli
@@ -300,6 +301,49 @@ def test_others_get_their_turns_to_write_during_an_import(tmp_path: Path, monkey
 
         assert take_over(db, records, now=NOON, hooks=Hooks(progress=turn)).versions == 5
     assert turns[:5] == [1, 2, 3, 4, 5]
+
+
+def test_a_daemon_that_waits_to_write_gets_its_turns_during_an_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits looks again every tenth of a second only, so that a pause has to be longer than that."""
+    monkeypatch.setattr(history, "_LOCK_SECONDS", 0.4)
+    under_way, over = Event(), Event()
+
+    def read(number: int) -> str:
+        under_way.set()
+        over.wait(0.02)
+        return f"We keep orders for {number} years."
+
+    records = [
+        history.Record(
+            service="Acme",
+            terms_type="Privacy Policy",
+            recorded_at=NOON + DAY * number,
+            reference=number.to_bytes(2),
+            read=partial(read, number),
+        )
+        for number in range(600)
+    ]
+
+    def take_in() -> None:
+        with open_store(tmp_path / "store.db") as db:
+            take_over(db, records, now=NOON, hooks=Hooks())
+
+    open_store(tmp_path / "store.db").close()
+    importing = Thread(target=take_in)
+    importing.start()
+    try:
+        with open_store(tmp_path / "store.db", busy_seconds=2) as daemon:
+            for number in range(4):
+                under_way.clear()
+                assert under_way.wait(30)
+                outbox.enqueue(daemon, alert(number), ["mail"], NOON)
+    finally:
+        over.set()
+        importing.join(30)
+    with open_store(tmp_path / "store.db") as db:
+        assert len(outbox.list_deliveries(db)) == 4
 
 
 def test_a_page_that_is_listed_twice_is_one_watch(tmp_path: Path) -> None:
