@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.reading import kinds, sharing
+from tests.support.reading import bases, kinds, names, sharing
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_a_denial_reaches_no_other_cell_and_no_clause_on_what_is_meant(text: str
 def test_a_right_in_capitals_is_no_company() -> None:
     (practice,) = sharing("Right to Limit: We do not disclose your data to insurers.")
     assert [one.kind for one in practice.recipients] == ["insurer"]
+
+
+def test_services_that_enable_us_get_what_is_disclosed_to_them() -> None:
+    assert kinds("We disclose your data to support services that enable us to answer you.") == {"processor"}
+
+
+def test_what_is_denied_in_one_clause_is_not_denied_in_the_next() -> None:
+    (basis,) = bases("Where we are not under a duty to act, where necessary for our legitimate interests in safety.")
+    assert basis.affirmed
+
+
+def test_where_a_house_is_named_after_a_trust_no_body_is_named() -> None:
+    text = "Fernhill Ltd, 1st Floor, The Liffey Trust Centre, Dublin, is the controller of your personal data."
+    assert names(text) == {"Fernhill Ltd"}

@@ -82,3 +82,19 @@ def test_a_period_has_one_form(said: str, told: str) -> None:
 def test_words_are_compared_in_their_canonical_form(name: str) -> None:
     """A word that is written otherwise in canonical text would never be met."""
     assert {word for word in listed(name) if canonical(word) != word} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "period"),
+    [
+        ("en", "We keep it until the end of the seventh (7th) year.", "P7Y"),
+        ("en", "We keep it until the end of the 10th year.", "P10Y"),
+        ("fr", "Nous la conservons jusqu'à la fin de la dixième année.", "P10Y"),
+        ("de", "Wir speichern sie bis zum Ende des siebten Jahres.", "P7Y"),
+        ("es", "La conservamos hasta el final del sexto año.", "P6Y"),
+    ],
+)
+def test_an_ordinal_ends_a_period(language: str, sentence: str, period: str) -> None:
+    folded = fold(sentence)
+    (found,) = durations(folded, lexicon(language).find("numbers", folded), language)
+    assert found.iso == period

@@ -24,16 +24,17 @@ class Duration:
 
 @lru_cache
 def _number_words(language: str) -> dict[str, int]:
-    return {word: int(number) for word, number in meanings("numbers", language).items()}
+    counted = {**meanings("numbers", language), **meanings("ordinals", language)}
+    return {word: int(number) for word, number in counted.items()}
 
 
 @lru_cache
 def _number_pattern(language: str) -> re.Pattern[str]:
     listed = sorted(_number_words(language), key=len, reverse=True)
     word = "|".join(re.escape(item).replace(r"\-", r"[\s\-]") for item in listed) or "0"
-    number = rf"(?:\d{{1,4}}(?:[.,]\d)?|{word})"
+    number = rf"(?:\d{{1,4}}(?:[.,]\d)?|\d{{1,2}}(?:th|rd|ème)\b|{word})"
     return re.compile(
-        rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?:(?P<digits>\d+)|[^()\d]{{1,30}})\s*\)\s*)?"
+        rf"(?<![\w.,])(?P<first>{number})\s*(?:\(\s*(?:(?P<digits>\d+)(?:th|rd|ème)?|[^()\d]{{1,30}})\s*\)\s*)?"
         rf"(?:(?:-|–|to|bis|à|a|or|ou|oder|o|bzw\.?)\s*(?P<last>\d{{1,4}}|{word})\s*(?:\([^()]{{1,30}}\)\s*)?)?[\s\-]*$"
     )
 
@@ -71,18 +72,23 @@ def canonical(iso: str) -> str:
 
 
 def _value(match: re.Match[str], language: str) -> float:
-    stated = match["last"] or match["digits"] or match["first"]
+    return _number(match["last"] or match["digits"] or match["first"], language)
+
+
+def _number(stated: str, language: str) -> float:
     plain = re.sub(r"\s", "-", stated).replace(",", ".")
     named = _number_words(language).get(plain)
-    return float(named) if named is not None else float(plain)
+    return float(named) if named is not None else float(_ORDINAL.sub("", plain))
+
+
+_ORDINAL = re.compile(r"(?:th|rd|ème)$")  # "the end of the 7th year"
 
 
 def _least(match: re.Match[str], language: str) -> float | None:
     """The smaller number of a range: "3 to 6 years" begins with 3."""
     if not match["last"]:
         return None
-    plain = re.sub(r"\s", "-", match["digits"] or match["first"]).replace(",", ".")
-    least = _number_words(language).get(plain) or float(plain)
+    least = _number(match["digits"] or match["first"], language)
     return least if least < _value(match, language) else None
 
 

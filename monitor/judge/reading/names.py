@@ -93,7 +93,7 @@ _OF_BODY = (
     r"Institute|University|Scheme|Trust|Office|Board|Ministry|Department|Register|Bureau|Inspectorate)"
 )
 _MAYBE_BODY = re.compile(rf" (?<=[a-z] )(?=[A-Z]){_OF_BODY}\b")
-_BODY = rf"[Tt]he (?P<name>(?P<before>{_WORD}(?: (?:(?:and|of|for) )?{_WORD}){{0,3}}) {_OF_BODY})\b"
+_BODY = rf"[Tt]he (?P<name>(?P<before>{_WORD}(?: (?:(?:and|of|for) )?{_WORD}){{0,3}}) {_OF_BODY})\b(?! [A-Z])"
 _BODY_ENTRY = re.compile(_BODY)
 _BODY_TOLD = re.compile(rf"(?:\b(?:with|to|and|or)|,) {_BODY}")
 

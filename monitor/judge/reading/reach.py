@@ -188,8 +188,10 @@ def beside(statement: Statement, start: int, end: int) -> tuple[int, int]:
 
 
 def _acts_behind(statement: Statement, comma: int, end: int) -> bool:
-    """Whether somebody acts behind the comma of a clause: "if you hide it, people may find it"."""
+    """Whether somebody acts behind the comma of a clause, or the next begins: "if you hide it, people may find it"."""
     if any(statement.find(actor, comma, end) for actor in ("we", "you", "passive")):
+        return True
+    if any(one.start == comma + len(", ") for one in statement.find("subordinate", comma, end)):
         return True
     return bool(statement.find("finite", comma, end + _FINITE_REACHES))
 
