@@ -32,7 +32,7 @@ def _told(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:
     if alert.advice:
         yield "advice", said(one_line(alert.advice), words)
     if alert.judgement is not None and alert.judgement.note:
-        yield "note", one_line(alert.judgement.note)
+        yield "note", said(one_line(alert.judgement.note), words)
 
 
 def _days(alert: Alert, words: Lexicon) -> Iterable[tuple[str, str]]:

@@ -18,6 +18,8 @@ from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
 
 _PLACE = re.compile(r"\\{(\w+)\\}")  # as re.escape leaves it
+_CITED = re.compile(r"GDPR Art\. (?P<article>\d+)\((?P<paragraph>\d+)\)(?P<points>\([a-z]\)(?: and \([a-z]\))*)")
+_POINT = re.compile(r"\((\w)\)")
 
 
 def reason(finding: Finding, words: Lexicon) -> str:
@@ -45,6 +47,8 @@ def said(text: str, words: Lexicon) -> str:
             values = found.groupdict()
             if "parts" in values:
                 values["parts"] = words.listed(said(part, words) for part in values["parts"].split(" and in "))
+            if "side" in values:
+                values["side"] = said(values["side"], words)
             return words.say(key, **values)
     return text
 
@@ -59,8 +63,12 @@ def unreached(text: str, words: Lexicon) -> str:
 
 
 def law(source: str, words: Lexicon) -> str:
-    """A rule's source with the name that the law has in that language."""
-    return source.replace(ENGLISH.say("law.gdpr"), words.say("law.gdpr"))
+    """A rule's source as it is cited in that language: "Art. 13 Abs. 1 lit. c und d DSGVO"."""
+    cited = _CITED.fullmatch(source)
+    if words is ENGLISH or not cited:
+        return source.replace(ENGLISH.say("law.gdpr"), words.say("law.gdpr"))
+    points = words.listed(words.say("law.point", point=point) for point in _POINT.findall(cited["points"]))
+    return words.say("law.cited", article=cited["article"], paragraph=cited["paragraph"], points=points)
 
 
 @cache
