@@ -66,16 +66,19 @@ def render(
     says. (A webhook gets each alert by itself, whole: notifiers.payload.)
     """
     words = letter(alerts, base_url=house.base_url, language=house.language)
-    text = _fit(words, most, lambda less: _text(_TEXT[medium], less, dialect, house))
+    heading = words.title if medium == "log" else f"{dialect.strong(words.title)}{dialect.newline * 2}"
+    text = _fit(words, heading, most, lambda less: _text(_TEXT[medium], less, dialect, house))
     if not text:
         text = _least(alerts[0], words, most)
-    html = _fit(words, _CLIPPED, lambda less: fill(_HTML, house.templates, letter=less)) if medium == "email" else None
+    html = (
+        _fit(words, "", _CLIPPED, lambda less: fill(_HTML, house.templates, letter=less)) if medium == "email" else None
+    )
     return Message(title=words.title, text=text, html=html)
 
 
-def _fit(words: Letter, most: Limit, form: Callable[[Letter], str]) -> str:
-    """The text in the first measure that fits; "" where none does."""
-    room = most.size - most.measure(words.title) - 2 if most.size is not None else None
+def _fit(words: Letter, heading: str, most: Limit, form: Callable[[Letter], str]) -> str:
+    """The text in the first measure that fits beside its heading; "" where none does."""
+    room = most.size - most.measure(heading) - 2 if most.size is not None else None
     for measure in _MEASURES:
         text = form(shortened(words, measure))
         if room is None or most.measure(text) <= room:

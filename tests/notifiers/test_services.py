@@ -151,6 +151,13 @@ def test_hostile_words_stay_words(server: Receiver, service: str, literal: str, 
         assert markup not in text
 
 
+@pytest.mark.parametrize(("service", "length"), [("tgram", 36), ("mmost", 39)])
+def test_a_name_full_of_signs_that_are_escaped_leaves_one_message(server: Receiver, service: str, length: int) -> None:
+    words = "We share your data with them & others; " * length  # just too long beside such a name
+    alert = change(replace(SHARING, old=words, new=f"{words}."), vendor_name="R&D_<A&B> " * 9)
+    assert len(send(server, service, alert)) == 1
+
+
 @pytest.mark.parametrize("form", ["", "format=markdown"])
 @pytest.mark.parametrize(
     ("ping", "shown", "allowed"),
