@@ -182,6 +182,18 @@ def test_a_filter_is_applied_at_once_and_leaves_a_short_address(page: Page) -> N
     expect(page.get_by_label("Name")).to_be_enabled()
 
 
+def test_by_keyboard_every_choice_of_a_filter_can_be_reached(page: Page) -> None:
+    page.goto("/changes")
+    choice = page.get_by_label("Verdict")
+    choice.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(choice).to_be_focused()
+    expect(choice).to_have_value("undecided")
+    page.get_by_role("button", name="Filter").press("Enter")
+    expect(page).to_have_url("/changes?verdict=undecided")
+
+
 def test_the_keyboard_goes_through_what_changed(page: Page) -> None:
     page.goto("/changes/brightlamp/privacy-policy:6")
     page.keyboard.press("j")

@@ -23,9 +23,14 @@ window.addEventListener("afterprint", () => {
   for (const fold of unfolded) fold.open = false;
 });
 
-// A choice in a filter is applied at once.
+// A choice in a filter is applied at once; by keyboard, where each arrow is a choice on the way to another, by the button.
 for (const select of document.querySelectorAll("form.filter[method=get] select")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
+  let byKeys = false;
+  select.addEventListener("keydown", () => { byKeys = true; });
+  select.addEventListener("pointerdown", () => { byKeys = false; });
+  select.addEventListener("change", () => {
+    if (!byKeys) select.form.requestSubmit();
+  });
 }
 
 // Empty fields stay out of the address.
