@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.reading import kinds, names, sharing
+from tests.support.reading import kinds, names, read, sharing
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,19 @@ from tests.support.reading import kinds, names, sharing
 )
 def test_regions_that_data_leaves_are_not_where_it_goes(text: str) -> None:
     assert {place for one in sharing(text) for place in one.countries} == {"outside_eea"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We send data outside of the European Union (EU) or the European Economic Area (EEA)."),
+        ("fr", "Vos données sont transférées hors de l'Union européenne (UE) ou de l'Espace économique européen."),
+        ("de", "Daten werden außerhalb der Europäischen Union (EU) bzw. des EWR verarbeitet."),
+        ("es", "Sus datos se transfieren fuera de la Unión Europea (UE) o del Espacio Económico Europeo (EEE)."),
+    ],
+)
+def test_what_leaves_one_region_or_the_other_stays_in_neither(language: str, text: str) -> None:
+    assert {place for one in read(language, text) for place in one.countries} == {"outside_eea"}
 
 
 def test_a_country_named_beside_the_regions_is_where_data_goes() -> None:

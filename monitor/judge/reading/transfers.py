@@ -113,7 +113,8 @@ def _places(statement: Statement, start: int) -> list[Mention]:
     """Countries and kinds of places ("outside_eea", "abroad", "home") after a word of moving or keeping."""
     kinds = statement.find("places", start)
     countries = (one for one in statement.find("countries", start) if not _is_within(one, kinds))
-    named = [one for one in (*countries, *kinds) if not _is_of_name(statement, one)]
+    left = _left_too(statement)
+    named = [one for one in (*countries, *kinds) if one not in left and not _is_of_name(statement, one)]
     if not any(one.end <= start + _REACH for one in named):
         return []
     coming = _origins(statement, start, sorted(named, key=lambda one: one.start))
@@ -123,6 +124,25 @@ def _places(statement: Statement, start: int) -> list[Mention]:
 def _is_within(country: Mention, kinds: Sequence[Mention]) -> bool:
     """Whether it stands for what is left: "outside the EEA and Switzerland"."""
     return any(kind.start <= country.start < kind.end for kind in kinds)
+
+
+# "outside the European Union (EU) or the European Economic Area"
+_ABBREVIATED_OR_JOINED = re.compile(
+    r"\s?\(|\)?(?:\s\([^()]{1,12}\))?,?\s(?:and|or|et|ou|und|oder|bzw\.|beziehungsweise|sowie|y|o)\s"
+    r"(?:(?:outside|of|the|hors|de|du|der|des|del|la|el)\s|l['’])*"
+)
+
+
+def _left_too(statement: Statement) -> list[Mention]:
+    """The places of home that data leaves as it leaves the one before: it stays in neither."""
+    left: list[Mention] = []
+    end = None
+    for place in statement.find("places"):
+        joined = end is not None and _ABBREVIATED_OR_JOINED.fullmatch(statement.text, end, place.start)
+        if place.rule.code == "home" and joined:
+            left.append(place)
+        end = place.end if place.rule.code == "outside_eea" or (place.rule.code == "home" and joined) else None
+    return left
 
 
 def _is_of_name(statement: Statement, place: Mention) -> bool:
