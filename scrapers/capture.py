@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from monitor.model import Capture, CaptureKind
+from monitor.model.language import TOLD
 from scrapers.page import vocabulary
 from scrapers.page.names import names_document, terms_type
 
@@ -161,7 +162,11 @@ def _wrong_document(facts: Facts) -> Capture | None:
 
 
 def _wrong_language(facts: Facts) -> Capture | None:
-    if facts.wanted and facts.language and facts.language != facts.wanted.split("-")[0].lower():
+    wanted = facts.wanted.split("-")[0].lower() if facts.wanted else ""
+    if wanted in TOLD and facts.language is None and vocabulary.is_in_known_script(facts.text):
+        reason = f"The text is in another script than the wanted language ({facts.wanted}) is written in."
+        return Capture(kind=CaptureKind.WRONG_LANGUAGE, reason=reason)
+    if wanted and facts.language and facts.language != wanted:
         reason = f"The text is in another language ({facts.language}) than the wanted one ({facts.wanted})."
         return Capture(kind=CaptureKind.WRONG_LANGUAGE, reason=reason)
     return None

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, CaptureKind, Page, Snapshot
 from scrapers.finding import sitemaps
-from scrapers.finding.anchors import alternate
+from scrapers.finding.anchors import alternate, frames
 from scrapers.finding.candidates import (
     Candidate,
     best_of_each,
@@ -34,6 +34,8 @@ Read = Callable[[Snapshot], Page]
 
 _MAX_FETCHES = 12
 _SITEMAP = "sitemap"
+_LEADING = (PRIVACY_POLICY, "Data Processor Agreement")
+_BESIDE = 31.5  # just above the front page and the usual addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,18 @@ class _Search:
 
     def next(self) -> Candidate | None:
         """The likeliest page not yet looked at: a document of the wanted kind, or one that may lead to it."""
-        useful = [candidate for candidate in self.open.values() if candidate.terms_type in (self.wanted, HUB, _SITEMAP)]
+        useful = {candidate.url: self._use(candidate) for candidate in self.open.values() if self._use(candidate)}
         if not useful:
             return None
-        best = max(useful, key=lambda candidate: candidate.score)
+        best = self.open[max(useful, key=lambda url: useful[url])]
         del self.open[best.url]
         return best
+
+    def _use(self, candidate: Candidate) -> float:
+        """How much it promises to look at a page. A policy and a contract on processing name the lists beside them."""
+        if candidate.terms_type in (self.wanted, HUB, _SITEMAP):
+            return candidate.score
+        return min(candidate.score, _BESIDE) if candidate.terms_type in _LEADING else 0.0
 
     def visit(self, candidate: Candidate) -> Discovery | None:
         """Looks at one page: the document itself, or a source of further candidates."""
@@ -127,6 +135,10 @@ class _Search:
         links = candidates(html, capture.final_url, self.language)
         self.add(links)
         self.linked.extend(links)
+        self.add(
+            Candidate(url=frame, terms_type=HUB, score=33.0, label="", reason="a frame")
+            for frame in frames(html, capture.final_url)
+        )
         if first:
             self._add_guesses(capture.final_url)
         return self._accept(candidate, capture, html)

@@ -15,11 +15,14 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from scrapers.finding import labels
+from scrapers.finding.embedded import embedded
 from scrapers.page import scripted
 from scrapers.page.links import tracks
+from scrapers.page.names import terms_type
 
 _FILE = re.compile(r"[^?#]+\.pdf(?:[?#]|$)", re.IGNORECASE)
-_LINKS = "//a[@href] | //*[@data-href] | //*[@data-url] | //*[@onclick and not(@href)]"
+_LINKS = "//*[self::a or self::area][@href] | //*[@data-href] | //*[@data-url] | //*[(@onclick or @to) and not(@href)]"
+_FILLING = ("//frame/@src", "//*[@hx-get]/@hx-get", "//*[self::turbo-frame or self::include-fragment]/@src")
 _OPENED = re.compile(r"""(?:location(?:\.href)?\s*=|location\.assign\(|open\()\s*["']([^"'\s]{1,300})["']""")
 _MAX_LINKS = 5_000
 _MAX_LABEL = 200
@@ -29,12 +32,16 @@ _AROUND = 8  # elements around a link among which its footer is
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as the page has it. href: absolute where it can be; label: "" where it has no words."""
+    """A link as the page has it. href: absolute where it can be; label: "" where it has no words.
+
+    inside: what it leads to is shown in the page itself.
+    """
 
     href: str
     label: str
     hreflang: str | None
     footer: bool
+    inside: bool = False
 
 
 def links_of(html: str, url: str) -> Iterator[Link]:
@@ -67,7 +74,8 @@ def _anchors(html: str, url: str) -> Iterator[Link]:
     tree = _tree(html)
     bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
     root = _joined(url, bases[0]) if bases else url
-    name = next(filter(None, map(labels.words_of, _elements(tree, "//h1 | //title"))), "")
+    names = [name for name in map(labels.words_of, _elements(tree, "//h1 | //title")) if name]
+    name = next(filter(terms_type, names), names[0] if names else "")
     for anchor in _innermost(_elements(tree, _LINKS)):
         address = _address(anchor)
         label = labels.label_of(anchor)
@@ -76,14 +84,26 @@ def _anchors(html: str, url: str) -> Iterator[Link]:
         yield Link(_joined(root, address), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor))
     for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
         yield Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
-    shown = (frame.get("src", "") for frame in _elements(tree, "//frame[@src]"))
-    for address in (*_shown_files(tree), *shown):  # what fills a page is called as the page is
+    for address in (*_shown_files(tree), *_filling(tree)):  # what fills a page is called as the page is
         yield Link(_joined(root, address), name[:_MAX_LABEL], None, footer=False)
+    for address in embedded(html):
+        yield Link(address, name[:_MAX_LABEL], None, footer=False, inside=True)
+
+
+def _filling(tree: HtmlElement) -> Iterator[str]:
+    """Addresses of what a browser or a script puts into the page."""
+    for path in _FILLING:
+        yield from map(str, _elements(tree, path))
+
+
+def frames(html: str, url: str) -> Iterator[str]:
+    """The pages of which a page is made: its frames, and what its scripts put into it."""
+    return filter(None, (clean(address, url) for address in _filling(_tree(html))))
 
 
 def _address(anchor: HtmlElement) -> str:
     """Where an element leads: a link, or one that a script makes a link."""
-    written = (anchor.get(name) for name in ("href", "data-href", "data-url"))
+    written = (anchor.get(name) for name in ("href", "data-href", "data-url", "to"))
     opened = _OPENED.search(anchor.get("onclick", ""))
     return next(filter(None, written), opened[1] if opened else "")
 

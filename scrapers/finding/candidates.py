@@ -16,6 +16,7 @@ from scrapers.finding.sitemaps import entries
 from scrapers.page.names import HUB, Name, best_name, named_by_address, plain_words, rules
 
 _WORTH_A_LOOK = 15.0
+_IN_LANGUAGE = 34.0
 _LANGUAGE_PARAMETERS = ("lang", "language", "hl", "locale")
 _LANGUAGES = frozenset(("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "ja", "lt", "lv"))
 _LANGUAGES |= frozenset(("nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"))
@@ -93,9 +94,9 @@ def _judge(link: Link, page: str, language: str | None) -> Candidate | None:
         terms = name.terms_type
         score += path_score * 0.2 if kind == terms else 0
     if terms is None:
-        return None
+        return _in_language(link, url, language)
     promised = _promised_language(urlsplit(url), link, name)
-    score += 5 * link.footer + _site_score(url, page, footer=link.footer) + _language_score(promised, language)
+    score += 5 * link.footer + _site_score(url, page, link) + _language_score(promised, language)
     if score < _WORTH_A_LOOK:
         return None
     return Candidate(
@@ -108,14 +109,22 @@ def _judge(link: Link, page: str, language: str | None) -> Candidate | None:
     )
 
 
-def _site_score(url: str, page: str, *, footer: bool) -> float:
+def _in_language(link: Link, url: str, language: str | None) -> Candidate | None:
+    """The site in the wanted language, where a link is called by the language's name alone."""
+    wanted = (language or "").lower().partition("-")[0]
+    if " ".join(plain_words(link.label)) not in rules().languages.get(wanted, ()):
+        return None
+    return Candidate(url=url, terms_type=HUB, score=_IN_LANGUAGE, label=link.label, reason="the wanted language")
+
+
+def _site_score(url: str, page: str, link: Link) -> float:
     """Policies link to the policies of their recipients, so a link elsewhere counts little but in a footer."""
     there = site(url)
-    if there == site(page):
+    if there == site(page) or link.inside:
         return 10.0
-    if there in rules().strangers:
+    if there in rules().strangers and urlsplit(url).hostname not in rules().hosts:
         return -200.0
-    return -15.0 if footer else -55.0
+    return -15.0 if link.footer else -55.0
 
 
 def _language_score(promised: str | None, wanted: str | None) -> float:

@@ -22,7 +22,7 @@ def words_of(element: HtmlElement) -> str:
 def label_of(anchor: HtmlElement) -> str:
     """The words of a link, else those that stand for its picture."""
     pictures = (part.get("alt") for part in islice(anchor.iter("img"), _INSIDE))
-    named = (words_of(anchor), anchor.get("aria-label"), anchor.get("title"), *pictures)
+    named = (words_of(anchor), anchor.get("aria-label"), anchor.get("title"), anchor.get("alt"), *pictures)
     return next(filter(None, named), "")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from monitor.model import Page
+from monitor.model.language import TOLD
 from scrapers.finding.candidates import Candidate, site
 from scrapers.page.names import HUB, named_by_address, terms_type
+from scrapers.page.vocabulary import is_in_known_script
 
 
 def kind_of(page: Page, candidate: Candidate) -> str:
@@ -27,8 +29,11 @@ def doubt(page: Page, url: str, start: str, language: str | None) -> str:
 
 
 def _foreign_language(page: Page, language: str | None) -> str:
-    if language is None or page.language is None:
+    if language is None:
         return ""
+    if page.language is None:
+        other = language.partition("-")[0] in TOLD and is_in_known_script(page.text)
+        return f"the policy found is in another script than {language!r} is written in" if other else ""
     if page.language.partition("-")[0] == language.partition("-")[0]:
         return ""
     return f"the policy found is in {page.language!r}, not in {language!r}"

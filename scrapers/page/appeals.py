@@ -1,7 +1,7 @@
 """What sites ask of their visitors below a document, inside the same main part: to sign up, to buy, to subscribe. Pure.
 
 An appeal stands at the end, is built otherwise than the parts of the document before it, says nothing about privacy,
-and holds a button, a field, or a link to another page that is a line of its own.
+and holds a button, a field, a link to another page that is a line of its own, or what customers say of the site.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scrapers.page.blocks import Element, Outline
-from scrapers.page.elements import has_field
+from scrapers.page.elements import first_inside, has_field
 from scrapers.page.vocabulary import speaks_of_privacy
 from scrapers.page.weights import Measure
 
@@ -17,6 +17,7 @@ _MOST = 4  # appeals of a page
 _LONGEST = 800  # characters
 _PART = 0.1  # share of the running text from which it is a part of the document
 _LINE = 0.8  # share of a line in links
+_QUOTED = ("blockquote",)
 _GROUPS = frozenset(("div", "section", "aside", "article"))
 
 LeadsOn = Callable[[str], bool]
@@ -53,6 +54,7 @@ def _is_appeal(page: Outline, element: Element, measure: Measure, asking: set[in
     if speaks_of_privacy(" ".join(block.text for block in page.blocks[element.start : element.end])):
         return False
     asks = any(element.start <= index < element.end for index in asking) or has_field(element.tag)
+    asks = asks or first_inside(element.tag, _QUOTED) is not None
     return asks and not _continues(page, element, measure)
 
 

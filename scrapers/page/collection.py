@@ -39,7 +39,7 @@ def privacy_parts(page: Outline, container: Element) -> list[Element]:
         siblings = [other for other in page.elements if other.parent == element.parent]
         if any(_is_other(page, sibling) for sibling in siblings):
             return [sibling for sibling in siblings if sibling is element or _is_supplement(page, sibling)]
-    return _written_parts(page, container) or _short_parts(page, container)
+    return _written_parts(page, container) or _short_parts(page, container) or _named_parts(page, container)
 
 
 def sections(page: Outline, container: Element, level: int) -> list[Element]:
@@ -93,6 +93,30 @@ def _short_parts(page: Outline, container: Element) -> list[Element]:
     return next((parts for group in chain(beside, following) if (parts := _documents(page, group))), [])
 
 
+def _named_parts(page: Outline, container: Element) -> list[Element]:
+    """The same of long documents whose sections have headings of the same level as their names."""
+    for level in _TITLE_LEVELS:
+        heads = [part.start for part in sections(page, container, level) if _is_name(page.blocks[part.start].text)]
+        parts = [
+            Element(container.tag, Nature.PLAIN, container.parent, start, end)
+            for start, end in zip(heads, [*heads[1:], container.end], strict=False)
+        ]
+        own = [part for part in parts if vocabulary.is_policy_name(page.blocks[part.start].text)]
+        if 0 < len(own) < len(parts) and all(_is_long(page, part) for part in parts):
+            return [] if _is_in_policy(page, heads[0]) else own
+    return []
+
+
+def _is_name(title: str) -> bool:
+    return vocabulary.is_policy_name(title) or vocabulary.is_contract_name(title)
+
+
+def _is_in_policy(page: Outline, index: int) -> bool:
+    """Whether the title of a policy stands above a block."""
+    above = page.blocks[:index]
+    return any(block.kind is Kind.HEADING and vocabulary.is_privacy_title(block.text) for block in above)
+
+
 def _documents(page: Outline, group: list[Element]) -> list[Element]:
     """Of parts that are documents those of the policy; none where they are the sections of one."""
     names = [_name(page, part) for part in group]
@@ -101,8 +125,7 @@ def _documents(page: Outline, group: list[Element]) -> list[Element]:
     kinds = [_kind(page, part, name) for part, name in zip(group, names, strict=True)]
     if not {"policy", "contract"}.issubset(kinds) or "section" in kinds:
         return []
-    above = page.blocks[: group[0].start]
-    if any(block.kind is Kind.HEADING and vocabulary.is_privacy_title(block.text) for block in above):
+    if _is_in_policy(page, group[0].start):
         return []
     return [part for part, kind in zip(group, kinds, strict=True) if kind in ("policy", "supplement")]
 
@@ -134,8 +157,8 @@ def _is_label(page: Outline, index: int) -> bool:
     if not 0 <= index < len(page.blocks) - 1:
         return False
     pair = page.blocks[index : index + 2]
-    named = vocabulary.is_policy_name(pair[1].text) or vocabulary.is_contract_name(pair[1].text)
-    return named and all(block.kind is Kind.HEADING for block in pair) and pair[0].level >= pair[1].level
+    heads = all(block.kind is Kind.HEADING for block in pair)
+    return heads and pair[0].level >= pair[1].level and _is_name(pair[1].text)
 
 
 def _within(element: Element, container: Element) -> bool:

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 from scrapers.page import collection, preamble
 from scrapers.page.appeals import appeals
 from scrapers.page.blocks import Block, Element, Kind, Outline
-from scrapers.page.elements import Nature, has_field
+from scrapers.page.elements import Nature, first_inside, has_field
 from scrapers.page.furniture import COPYRIGHT, leave_out, without_furniture
 from scrapers.page.links import host_of
 from scrapers.page.marks import CONTROL
@@ -26,6 +26,7 @@ from scrapers.page.weights import Measure, Weights
 _NEARLY_ALL = 0.97
 _MAIN = 0.8  # ... and what <main> or <article> has to hold
 _TEXTS = frozenset(("p", "ul", "ol", "dl", "li", "blockquote"))  # passages of a document; what follows belongs to it
+_GROUPS = frozenset(("div", "section", "aside", "article"))
 _LINKED = 0.35  # share of characters in links up to which a part is text
 _LINK_LIST = 0.6  # ... and from which any group of blocks is a list of links
 _LEAD = 40  # characters of a sentence that leads to a list
@@ -52,7 +53,7 @@ def choose(page: Outline, weights: Weights, host: str | None, language: str | No
         measure = Measure(weights, alive)
     container = _container(page, measure)
     documents = collection.privacy_parts(page, container)
-    parts = documents or [container, *_postscripts(page, alive, container, measure)]
+    parts = documents or [container, *_postscripts(page, alive, container, measure, host)]
     for appeal in appeals(page, alive, measure, parts[-1], partial(_leads_on, host=host)):
         leave_out(alive, appeal)
     _drop_link_lists(page, parts, alive, host, measure)
@@ -86,10 +87,26 @@ def _container(page: Outline, measure: Measure) -> Element:
     return best
 
 
-def _postscripts(page: Outline, alive: list[bool], container: Element, measure: Measure) -> list[Element]:
-    """Parts beside the container that are too short to weigh: "Questions about your privacy? Write to us"."""
+def _postscripts(
+    page: Outline, alive: list[bool], container: Element, measure: Measure, host: str | None
+) -> list[Element]:
+    """Parts beside the container that are too short to weigh: "Questions about your privacy? Write to us".
+
+    (Those whose headings lead to other pages of the site are what it writes elsewhere.)
+    """
+    heads = {index for index, _, href in page.anchors if _leads_on(href, host) and _is_heading(page, index)}
     after = (each for each in page.elements if each.parent == container.parent and each.start >= container.end)
-    return [each for each in after if all(alive[each.start : each.end]) and _is_postscript(page, each, measure)]
+    return [
+        each
+        for each in after
+        if all(alive[each.start : each.end])
+        and _is_postscript(page, each, measure)
+        and heads.isdisjoint(range(each.start, each.end))
+    ]
+
+
+def _is_heading(page: Outline, index: int) -> bool:
+    return index < len(page.blocks) and page.blocks[index].kind is Kind.HEADING
 
 
 def _is_postscript(page: Outline, element: Element, measure: Measure) -> bool:
@@ -184,7 +201,8 @@ def _without_empty_end(page: Outline, document: list[int], end: int) -> list[int
     kept = len(document)
     while kept > 1:
         last = document[kept - 1]
-        if not (_heads_links(page.blocks[last : min(last + 2, end)]) or _claims_copyright(page.blocks[last])):
+        heads = _heads_links(page.blocks[last : min(last + 2, end)]) or _heads_pictures(page, last)
+        if not (heads or _claims_copyright(page.blocks[last])):
             break
         kept -= 1
     return document[:kept]
@@ -196,6 +214,15 @@ def _claims_copyright(block: Block) -> bool:
 
 def _heads_links(pair: list[Block]) -> bool:
     return len(pair) == 2 and pair[0].kind is Kind.HEADING and pair[1].links > 0
+
+
+def _heads_pictures(page: Outline, index: int) -> bool:
+    """Whether a heading is all that is said around links without words: "Get the app" above two buttons of shops."""
+    block = page.blocks[index]
+    if block.kind is not Kind.HEADING or speaks_of_privacy(block.text):
+        return False
+    around = [each.tag for each in page.elements if each.start == index and each.end == index + 1]
+    return any(first_inside(tag, ("a",)) is not None for tag in around if tag.name in _GROUPS)
 
 
 def _is_page_talk(block: Block) -> bool:

@@ -44,8 +44,10 @@ class Rules:
     paths: Mapping[str, tuple[str, ...]]  # terms type -> usual paths
     doubts: frozenset[str]
     strangers: frozenset[str]
+    hosts: frozenset[str]
     generic: frozenset[str]
     seconds: frozenset[str]
+    languages: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -62,8 +64,10 @@ def rules() -> Rules:
         paths={kind: tuple(entry["paths"]) for kind, entry in data["types"].items()},
         doubts=frozenset(data["doubts"]["words"]),
         strangers=frozenset(data["strangers"]["hosts"]),
+        hosts=frozenset(data["strangers"]["but"]),
         generic=frozenset(data["generic"]["words"]),
         seconds=frozenset(data["suffixes"]["seconds"]),
+        languages={code: tuple(labels) for code, labels in data["languages"].items()},
     )
 
 

@@ -13,7 +13,8 @@ from itertools import islice
 from bs4.element import Tag
 
 from scrapers.page.blocks import Element, Outline
-from scrapers.page.elements import Nature
+from scrapers.page.elements import Nature, has_field, is_widget_name
+from scrapers.page.vocabulary import speaks_of_persons
 from scrapers.page.weights import Measure
 
 _TOGETHER = 300  # characters of running text that panels of one make hold together
@@ -21,6 +22,7 @@ _LINKED = 0.35  # share of characters in links from which a hidden element is a 
 _LIDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "button", "label", "summary", "legend"))
 _OPENERS = frozenset(("button", "label", "summary"))
 _DEEP = 20  # elements of a lid that are looked at
+_LAYERS = 3  # parts of one make that are no chance
 _UP = 2  # levels that a panel is wrapped in
 
 
@@ -38,7 +40,7 @@ def closed_panels(page: Outline, measure: Measure) -> frozenset[int]:
         if sum(measure.weight(element) for element in group) >= _TOGETHER
         for element in group
     )
-    return lidded | _other_tabs(page, measure)
+    return lidded | _other_tabs(page, measure) | _layers(page, measure)
 
 
 def _other_tabs(page: Outline, measure: Measure) -> frozenset[int]:
@@ -50,6 +52,26 @@ def _other_tabs(page: Outline, measure: Measure) -> frozenset[int]:
     return frozenset(
         id(each) for each in parts if each.nature is Nature.HIDDEN and (each.parent, each.tag.name) in shown
     )
+
+
+def _layers(page: Outline, measure: Measure) -> frozenset[int]:
+    """Hidden parts and windows of one make that hold the longer forms of what a notice says in short."""
+    groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
+    for element in page.elements:
+        if element.nature in (Nature.HIDDEN, Nature.WIDGET) and measure.linked(element) < _LINKED:
+            group = groups[element.tag.name, str(element.tag.attrs.get("class", ""))]
+            if not group or element.start >= group[-1].end:  # none that stand in each other
+                group.append(element)
+    return frozenset(id(element) for group in groups.values() if _are_layers(page, group, measure) for element in group)
+
+
+def _are_layers(page: Outline, group: list[Element], measure: Measure) -> bool:
+    if len(group) < _LAYERS or sum(map(measure.weight, group)) < _TOGETHER:
+        return False
+    if any(is_widget_name(str(each.tag.attrs.get("class", ""))) or has_field(each.tag) for each in group):
+        return False
+    texts = (" ".join(block.text for block in page.blocks[each.start : each.end]) for each in group)
+    return 2 * sum(map(speaks_of_persons, texts)) > len(group)
 
 
 def _before(tag: Tag) -> Tag | None:

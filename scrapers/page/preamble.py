@@ -110,7 +110,7 @@ def _can_title(block: Block, before: int) -> bool:
 
 
 def _belongs(block: Block) -> bool:
-    return is_dated(block) or _names_policy(block)
+    return is_dated(block) or _names_policy(block) or _is_name(block)
 
 
 def _names_policy(block: Block) -> bool:

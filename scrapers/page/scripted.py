@@ -7,7 +7,7 @@ So a short string that names a legal document is paired with the nearest address
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from scrapers.page.names import names_document, plain_words, rules
 
@@ -15,8 +15,11 @@ _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _QUOTED_ADDRESS = re.compile(r"""["'](https?://[^"'\s<>\\]{4,200}|/[^"'\s<>\\]{2,200})["']""")
 _ADDRESS = re.compile(r"(?:https?://[^\s/]+/|/)[^\s]{0,300}")
+_BARE = re.compile(r"[\w.~%-]+(?:/[\w.~%-]+)*")
+_KEYS = frozenset(("href", "url", "uri", "path", "slug", "to", "link", "permalink", "route"))
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|.)", re.DOTALL)
 _QUOTE = re.compile("[\"'`]")
+_OBJECT_BEGINS = re.compile("{")
 _OBJECT_ENDS = re.compile(r"\}\s*(?:,\s*\{|[\]}])")
 _LONGEST_LABEL = 60
 _MAX_SOURCE = 3_000_000
@@ -37,7 +40,7 @@ def labelled(html: str) -> Iterator[tuple[str, str]]:
         for index, label in enumerate(pieces):
             if 2 <= len(label) <= _LONGEST_LABEL and "/" not in label and names_document(label):
                 after, before = pieces[index + 1 : index + _AROUND], pieces[max(index - _AROUND, 0) : index][::-1]
-                address = _nearest(after, _OBJECT_ENDS) or _nearest(before, re.compile("{"))
+                address = _nearest(after, _OBJECT_ENDS, -2) or _nearest(before, _OBJECT_BEGINS, 2)
                 if address:
                     yield label, address
 
@@ -53,13 +56,23 @@ def scripts(html: str) -> Iterator[str]:
         position = closing.end()
 
 
-def _nearest(pieces: Iterable[str], end: re.Pattern[str]) -> str | None:
-    for piece in pieces:
+def _nearest(pieces: Sequence[str], end: re.Pattern[str], key: int) -> str | None:
+    """key: how far from a value its name stands; under some names stand addresses from the site's root, without "/"."""
+    for place, piece in enumerate(pieces):
         if _ADDRESS.fullmatch(piece):
             return piece
+        if _is_named(pieces, place, key) and _BARE.fullmatch(piece):
+            return f"/{piece}"
         if end.search(piece):
             return None
     return None
+
+
+def _is_named(pieces: Sequence[str], place: int, key: int) -> bool:
+    """Whether a value stands under a name of addresses: "slug": "legal/privacy"."""
+    if not 0 <= place + key < len(pieces):
+        return False
+    return pieces[place + key] in _KEYS and pieces[place + key // 2].strip() == ":"
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -242,6 +242,13 @@ def test_a_page_in_another_script_is_a_policy_where_it_speaks_of_data(language: 
     assert kinds == [CaptureKind.POLICY, CaptureKind.WRONG_DOCUMENT, CaptureKind.ERROR]
 
 
+def test_a_page_in_another_script_is_not_in_the_wanted_language() -> None:
+    page = f"<h1>個人情報保護方針</h1><p>{'当社は、お客様の個人情報を第三者に提供しません。' * 40}</p>"
+    assert extract_page(page, language="en").capture.kind is CaptureKind.WRONG_LANGUAGE
+    assert extract_page(page, language="ja").capture.is_policy
+    assert extract_page(page).capture.is_policy
+
+
 def test_a_page_in_a_language_of_unknown_words_is_a_policy_by_its_length() -> None:
     sentence = "Ma'lumotlaringizni roziligingizsiz hech kimga bermaymiz va hisobingiz yopilganda ularni o'chiramiz. "
     assert extract_page(f"<html><body><p>{sentence * 8}</p></body></html>").capture.is_policy

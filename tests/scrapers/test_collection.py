@@ -72,3 +72,18 @@ def test_an_imprint_above_the_policy_stays_for_it_says_who_decides() -> None:
         "Lumenwick Ltd, 4 Lamp Street, represented by Ada Wick. Registered under number 4. Ring us at 0123 456 789. "
     )
     assert imprint.strip() in read(f"<h1>Impressum</h1><p>{imprint * 3}</p><h1>Privacy Policy</h1>{POLICY}")
+
+
+def test_long_documents_are_told_apart_where_their_sections_have_headings_of_the_same_level() -> None:
+    terms = "".join(f"<h2>Zebra {n}</h2><p>Zebra: a lamp is paid for before it leaves us.</p>" for n in range(60))
+    policy = "".join(f"<h2>Part {n}</h2><p>{SHARING}</p>" for n in range(20))
+    text = read(f"<main><h1>Legal</h1><h2>Terms of Service</h2>{terms}<h2>Privacy Policy</h2>{policy}</main>")
+    assert "ebra" not in text
+    assert text.count(SHARING) == 20
+
+
+def test_a_contract_named_inside_a_policy_is_a_section_of_it() -> None:
+    policy = "".join(f"<h2>Part {n}</h2><p>{SHARING}</p>" for n in range(20))
+    more = "".join(f"<h2>Rule {n}</h2><p>A lamp is paid for before it leaves us.</p>" for n in range(60))
+    text = read(f"<main><h1>Privacy Policy</h1><h2>Privacy Policy</h2>{policy}<h2>Terms of Use</h2>{more}</main>")
+    assert text.count("A lamp is paid") == 60

@@ -95,6 +95,8 @@ FOOTERS = (
             {"href": "/a", "text": "AGB"},
         ]
     },
+    {"links": [{"slug": "u/ns", "title": "Über uns"}, {"slug": "s/17", "title": "Datenschutz"}]},
+    {"links": [{"title": "AGB", "slug": "a"}, {"title": "Datenschutz", "isLegal": True, "slug": "s/17"}]},
     {"fields": {"label": "Datenschutzerklärung", "link": {"fields": {"slug": "/s/17"}}}},
     [
         ["$", "a", None, {"href": "/u", "children": "Shop"}],
@@ -268,3 +270,90 @@ def test_a_search_ends_after_a_dozen_pages() -> None:
         discover(SITE, fetch=fetch, read=lambda capture: extract_page(capture.content))
     assert caught.value.failure is Failure.NO_POLICY_FOUND
     assert len(asked) == 12
+
+
+TITLED = "<title>Acorn</title><h1>Privacy Policy</h1>"
+NOTICE = "https://privacyportal-cdn.onetrust.com/1/privacy-notices/2/published/privacynotice.json"
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        (
+            "<div name='termly-embed' data-id='1c2d3e4f-aaaa-bbbb' data-type='iframe'></div>",
+            "https://app.termly.io/policy-viewer/policy.html?policyUUID=1c2d3e4f-aaaa-bbbb",
+        ),
+        (
+            '<div data-id="1c2d3e4f-aaaa-bbbb" name=termly-embed></div>',
+            "https://app.termly.io/policy-viewer/policy.html?policyUUID=1c2d3e4f-aaaa-bbbb",
+        ),
+        (
+            "<div data-getterms='Qk3xZ' data-getterms-document='privacy' data-getterms-lang='en-us'></div>",
+            "https://app.getterms.io/view/Qk3xZ/privacy/en-us",
+        ),
+        (
+            "<div id='root'></div><script src='https://app.enzuzo.com/scripts/privacy/e569e7fe-436d'></script>",
+            "https://app.enzuzo.com/policies/privacy/e569e7fe-436d",
+        ),
+        (f'<script>OneTrust.NoticeApi.LoadNotices(["{NOTICE}"], false);</script>', NOTICE),
+        ("<turbo-frame id='t' src='/parts/privacy'></turbo-frame>", f"{SITE}/parts/privacy"),
+        ("<div hx-get='/parts/privacy' hx-trigger='load'></div>", f"{SITE}/parts/privacy"),
+    ],
+)
+def test_a_document_that_a_page_only_embeds_is_read_where_it_is(body: str, address: str) -> None:
+    pages = {"/": "<footer><a href='/pp'>Privacy Policy</a></footer>", "/pp": f"{TITLED}{body}<script src=a></script>"}
+    text = f"Acorn: {policy('en')}"
+    assert find({**pages, address.removeprefix(SITE): text}, "en").url == address
+
+
+def test_the_frames_of_a_front_page_lead_to_the_policy() -> None:
+    pages = {
+        "/": "<title>Acorn</title><frameset><frame src='/start'><frame src='/menu'></frameset>",
+        "/menu": "<a href='/pp'>Privacy Policy</a>",
+        "/pp": policy("en"),
+    }
+    assert find(pages, "en").url == f"{SITE}/pp"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<map><area href='/pp' alt='Privacy Policy'></map>",
+        "<router-link to='/pp'>Privacy Policy</router-link>",
+    ],
+)
+def test_what_leads_on_without_being_a_link_is_followed(link: str) -> None:
+    assert find({"/": f"<footer>{link}</footer>", "/pp": policy("en")}, "en").url == f"{SITE}/pp"
+
+
+def test_a_policy_in_another_script_is_not_the_one_in_english() -> None:
+    japanese = f"<h1>プライバシーポリシー</h1><p>{'当社は、お客様の個人情報を第三者に提供しません。' * 40}</p>"
+    pages = {
+        "/": "<footer><a href='/p'>プライバシーポリシー</a> <a href='/world/'>English</a></footer>",
+        "/p": japanese,
+        "/world/": "<footer><a href='/world/p'>Privacy Policy</a></footer>",
+        "/world/p": policy("en"),
+    }
+    assert find(pages, "en").url == f"{SITE}/world/p"
+    del pages["/world/p"]
+    assert "another script" in find(pages, "en").warning
+
+
+def test_a_policy_leads_to_the_list_of_sub_processors_that_it_names() -> None:
+    rows = "".join(f"<tr><td>Boxwell {n}</td><td>Hosting</td></tr>" for n in range(4))
+    pages = {
+        f"{SITE}/": "<footer><a href='/pp'>Privacy Policy</a></footer>",
+        f"{SITE}/pp": f"{policy('en')}<p>See our <a href='/who'>list of sub-processors</a>.</p>",
+        f"{SITE}/who": f"<h1>Sub-processors</h1><table>{rows}</table>",
+    }
+
+    def fetch(url: str) -> Snapshot:
+        if url not in pages:
+            raise FetchError(url, "answered 404", failure=Failure.HTTP_404)
+        now = datetime(2026, 3, 28, tzinfo=UTC)
+        return Snapshot(url=url, final_url=url, status=200, headers=(), content=pages[url].encode(), fetched_at=now)
+
+    found = discover(
+        f"{SITE}/", fetch=fetch, read=lambda capture: extract_page(capture.content), wanted="Sub-processors"
+    )
+    assert found.url == f"{SITE}/who"

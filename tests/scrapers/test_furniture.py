@@ -171,6 +171,8 @@ APPEAL = '<div class="cta"><h2>Try our lamps</h2><p>{}</p><a href="/buy">Order t
         (APPEAL.format("They shine all winter long.").replace('<a href="/buy">Order today</a>', "Order today"), True),
         (APPEAL.format("All winter long they ask no personal data of you.").replace("Try", "Trust"), True),
         (APPEAL.format("They shine all winter long.").replace('<a href="/buy">Order today</a>', "<input>"), False),
+        ("<section><h2>Who likes us</h2><blockquote><p>They shine all winter long.</p></blockquote></section>", False),
+        ("<section><h2>Your data</h2><blockquote><p>Personal data, all winter.</p></blockquote></section>", True),
         (
             APPEAL.format("They shine all winter long.").replace(
                 '<a href="/buy">Order today</a>', "<button>Go</button>"

@@ -246,6 +246,13 @@ FURTHER = {
     "what is struck out": f"<main>{PLAIN}<p>Kept for <del>zebra sixty</del><ins>thirty</ins> days.</p></main>",
     "to ask a machine": f'<main><h1>{TITLE}</h1><div><a href="https://chat.example/?q=u">Open in ChatGPT</a> <a '
     f'href="https://talk.example/?q=u">Explain this page with Claude</a></div><p>{UPDATED}</p>{REST}</main>',
+    "what the site writes elsewhere": f'<main>{PLAIN}</main><section class="latest"><h2>zebra News</h2>'
+    '<article><h3><a href="/b/1">zebra How we treat data</a></h3><p>zebra What we learned about personal data and '
+    "privacy when we made lamps.</p></article></section>",
+    "shops at the end": f'<main>{PLAIN}<section><h2>zebra Get the app</h2><a href="https://a.example"><img alt="a"></a>'
+    "</section></main>",
+    "export of a word processor": f'<main><p class="MsoTitle">{TITLE}</p><p>{UPDATED}</p>'
+    f"{REST.replace('h2', 'h1')}</main>",
     "to listen": f'<main><h1>{TITLE}</h1><div class="player"><div>Listen to this article</div><div>0:00 / 12:03</div>'
     f"<button>1x</button></div><p>{UPDATED}</p>{REST}</main>",
 }
