@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
+from itertools import islice
 
 from scrapers.page.rich_text import written
 from scrapers.page.scripted import scripts
@@ -22,6 +23,11 @@ _TEXTAREA = re.compile(r"<(/?)textarea\b[^<>]{0,500}>", re.IGNORECASE)
 _DATA_ATTRIBUTE = re.compile(r"""=\s*(?:"([{\[][^"]{200,})"|'([{\[][^']{200,})')""")
 _HTML_ATTRIBUTE = re.compile(r"""=\s*(?:"(\s*(?:&lt;|<)[^"]{200,})"|'(\s*(?:&lt;|<)[^']{200,})')""")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_PARSES = re.compile(r"""\bJSON\.parse\(\s*(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL)
+_QUOTES = re.compile(r"\\'|\"")
+_ASSIGNS = re.compile(r"=\s{0,9}(?=[{\[])")
+_ASSIGNED = 50  # tried; a program has few that are data
+_DECODER = json.JSONDecoder(strict=False)
 _ROW = re.compile(r"^[0-9a-f]+:")
 _HTML = re.compile(r"</(?:p|li|h[1-6])>", re.IGNORECASE)
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
@@ -64,16 +70,39 @@ def _parts(sources: Sequence[str]) -> list[str]:
 
 
 def _sources(html: str) -> list[str]:
-    return [*scripts(html), *(unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))]
+    return [*map(_parsed, scripts(html)), *(unescape(match[1] or match[2]) for match in _DATA_ATTRIBUTE.finditer(html))]
 
 
 def _trees(sources: Sequence[str]) -> list[str]:
     """HTML of the documents that stand as trees in the page's data."""
     data = [found for source in sources for text in (source, source.partition(">")[2]) if (found := _json(text))]
+    data += [found for source in sources for found in _assigned(source)]
     sent = "".join(string for source in sources if _SENT in source for string in _literal_strings(source))
     data += [found for row in sent.split("\n") if (found := _json(_ROW.sub("", row)))]
     trees = (tree for each in data for tree in written(each))
     return list(dict.fromkeys(tree for tree in trees if len(tree) >= _LEAST))
+
+
+def _parsed(script: str) -> str:
+    """What a script only parses: JSON.parse("..."); else the script."""
+    if (found := _PARSES.search(script)) is None:
+        return script
+    literal = f'"{found[1]}"' if found[1] is not None else '"' + _QUOTES.sub(_requoted, found[2]) + '"'
+    string = _json(literal)
+    return string if isinstance(string, str) else script
+
+
+def _requoted(match: re.Match[str]) -> str:
+    return {"\\'": "'", '"': '\\"'}[match[0]]
+
+
+def _assigned(program: str) -> Iterator[object]:
+    """Data that a program assigns: window.state = {...}."""
+    for start in islice(_ASSIGNS.finditer(program), _ASSIGNED):
+        try:
+            yield _DECODER.raw_decode(program, start.end())[0]
+        except (ValueError, RecursionError):
+            continue
 
 
 def _literal_strings(program: str) -> Iterator[str]:

@@ -279,7 +279,15 @@ def test_a_claim_of_copyright_or_a_way_back_at_the_end_is_no_text(line: str, *, 
     "line",
     [
         *("Zurück zum Seitenanfang", "Seite drucken", "Retour en haut", "Lire la suite", "Ir arriba"),
-        *("ページの先頭へ", "トップへ戻る", "返回顶部", "맨 위로", "наверх", "Did this page help you? Yes No"),
+        *(
+            "ページの先頭へ",
+            "トップへ戻る",
+            "返回顶部",
+            "맨 위로",
+            "наверх",
+            "Did this page help you? Yes No",
+            "← Back to all policies",
+        ),
     ],
 )
 def test_what_a_page_says_of_itself_is_no_text_in_any_language(line: str) -> None:

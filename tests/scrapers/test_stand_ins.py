@@ -114,6 +114,22 @@ def test_a_document_that_stands_as_a_tree_in_the_page_s_data_is_read(tree: objec
     assert read.text == MARKDOWN
 
 
+@pytest.mark.parametrize(
+    "program",
+    [
+        "let n = [], f = {{}}; window.__STATE__ = {data}; start(n, f);",
+        "window.__STATE__ = JSON.parse({double});",
+        "window.__STATE__ = JSON.parse({single});",
+    ],
+)
+@pytest.mark.parametrize("tree", [TREES["lexical"], {"html": HEADED, "note": 'It\'s a "lamp"'}])
+def test_a_document_that_a_program_assigns_is_read(tree: object, program: str) -> None:
+    data = json.dumps({"page": tree})
+    single = "'" + data.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    written = program.format(data=data, double=json.dumps(data), single=single)
+    assert extract_page(shell(script(written, "<script>"))).text == MARKDOWN
+
+
 FLAT = {
     "Prismic": [{"type": "heading1", "text": "Privacy Policy", "spans": []}]
     + [{"type": "paragraph", "text": text, "spans": []} for text in PARAGRAPHS]
