@@ -204,6 +204,11 @@ def _declared(name: str, items: tuple[tuple[str, str], ...]) -> Nature:
     return declared
 
 
+def is_named_panel(tag: Tag) -> bool:
+    """Whether an element is called something that opens."""
+    return _by_names(str(tag.attrs.get("class", "")), str(tag.attrs.get("id", ""))) is Nature.PANEL
+
+
 def is_only_unread(tag: Tag) -> bool:
     """Whether an element is hidden from screen readers, and shown all the same."""
     attributes = {name: str(value) for name, value in tag.attrs.items()}

@@ -151,6 +151,8 @@ def _is_furniture(element: Element, measure: Measure, *, titled: frozenset[int])
     running = measure.weight(element)
     if element.nature is Nature.FURNITURE:
         few = 0 if element.tag.name == "form" else _FEW  # some sites put whole pages into one form
+        if element.tag.name == "nav" and running and not measure.linked(element):
+            return False  # builders open answers like menus
         return running < max(_LITTLE * measure.total, few)
     if element.nature is Nature.NAMED:
         if running >= max(_LITTLE * measure.total, _FEW):

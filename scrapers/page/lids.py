@@ -1,16 +1,35 @@
-"""Buttons that are no lids of a part of the text, though they say what they control: those of menus and windows, and
-those that show more or less of what stands before them. Pure.
+"""Which buttons are the lids of a part of the text. Those of menus and windows are none, though they say what they
+control, nor are those that show more or less of what stands before them. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+
+from bs4.element import Tag
 
 from scrapers.page.blocks import Element, Outline
-from scrapers.page.elements import Nature
+from scrapers.page.elements import Nature, first_inside, is_named_panel, nature
 
 _LINKED = 0.35  # share of characters in links from which a part is a menu
+_UP = 1  # elements that wrap a button alone
+_NEAR = 5  # siblings looked at
 _NO_TEXT = (Nature.NAMED, Nature.FURNITURE, Nature.WIDGET)
+
+
+def opens_next(button: Tag) -> bool:
+    """Whether a button says nothing of itself, but what follows it is hidden: a passage, and no links."""
+    node = button
+    for _ in range(_UP + 1):
+        after = next((other for other in islice(node.next_siblings, _NEAR) if isinstance(other, Tag)), None)
+        if after is not None:
+            hidden = nature(after) in (Nature.HIDDEN, Nature.PANEL) or is_named_panel(after)
+            return hidden and first_inside(after, ("p",)) is not None and first_inside(after, ("a", "input")) is None
+        if node.parent is None or sum(isinstance(child, Tag) for child in islice(node.parent.children, _NEAR)) > 1:
+            return False
+        node = node.parent
+    return False
 
 
 def other_buttons(page: Outline) -> Iterator[Element]:

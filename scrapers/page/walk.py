@@ -22,6 +22,7 @@ from scrapers.page.elements import (
     stacks,
     stands_beside,
 )
+from scrapers.page.lids import opens_next
 from scrapers.page.lines import BREAK, Line, one_line, passages
 from scrapers.page.marks import is_anchor, leads_back
 from scrapers.page.tabs import Tabs
@@ -150,7 +151,8 @@ class _Walk:
             return True
         if tag.attrs.get("aria-haspopup", "false") != "false" or tag.attrs.get("role") == "tab":
             return False
-        return "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
+        told = "aria-expanded" in tag.attrs or "aria-controls" in tag.attrs or nature(tag) is Nature.PANEL
+        return told or opens_next(tag)
 
     def _open_element(self, tag: Tag) -> None:
         parent = self._open[-1] if self._open else -1

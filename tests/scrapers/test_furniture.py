@@ -293,3 +293,11 @@ def test_a_claim_of_copyright_or_a_way_back_at_the_end_is_no_text(line: str, *, 
 def test_what_a_page_says_of_itself_is_no_text_in_any_language(line: str) -> None:
     assert line not in text_of(f"{BODY}<p>{line}</p>")
     assert f"{line} so." in text_of(f"{BODY}<p>{line} so.</p>")
+
+
+def test_a_menu_that_holds_passages_and_no_link_is_an_answer_that_opens() -> None:
+    answer = "<div class='w-dropdown'><div role='button' aria-expanded='false'><h3>{0}</h3></div><nav>{1}</nav></div>"
+    text = text_of(BODY + answer.format("Do you sell it?", "<p>We never sell your personal data, to nobody.</p>"))
+    assert text.endswith("### Do you sell it?\n\nWe never sell your personal data, to nobody.")
+    menu = "<nav><p>Lamps for every room of the house, by hand.</p><a href='/lamps'>All of our lamps</a></nav>"
+    assert text_of(BODY + menu) == text_of(BODY)

@@ -16,6 +16,8 @@ def text_of(body: str) -> str:
     "body",
     [
         '<button aria-expanded="false" aria-controls="x">Ask for your data</button><div id="x" hidden>{}</div>',
+        '<div><button>Ask for your data</button><div style="display: none">{}</div></div>',
+        '<div><div><button>Ask for your data</button></div><div class="kt-accordion-panel">{}</div></div>',
         '<div><button aria-controls="x">Ask for your data</button></div><div><section id="x">{}</section></div>',
         '<button aria-controls="elsewhere">Ask for your data</button><div hidden>{}</div>',
         '<h2><button aria-haspopup="true">Ask for your data</button></h2>{}',
@@ -31,6 +33,8 @@ def test_the_lid_of_a_part_is_its_heading(body: str) -> None:
     [
         '<button aria-expanded="false" aria-controls="m">zebra EU</button><ul hidden id="m"><li><a href="/eu">EU</ul>',
         '<button aria-haspopup="menu" aria-expanded="false">zebra Region</button>',
+        '<button>zebra More lamps</button><div hidden><p>zebra <a href="/l">All of them</a></p></div>',
+        "<button>zebra Tell us</button><p>Whoever writes to us gets an answer.</p>",
         '<button aria-controls="w">zebra Tell us</button><div id="w" role="dialog"><p>zebra Did it help?</p></div>',
         '<div id="t"><p>One more sentence.</p></div><button aria-controls="t" aria-expanded="true">zebra Fold</button>',
         '<button aria-controls="c">zebra Listen</button><div id="c"><canvas></canvas></div>',
