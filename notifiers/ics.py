@@ -12,6 +12,7 @@ from notifiers.escape import one_line
 from notifiers.facts import change_link
 from notifiers.leads import lead
 from notifiers.lexicon import ENGLISH, Lexicon, lexicon
+from notifiers.titles import kind_of_document
 
 _LINE = 75  # octets, RFC 5545, 3.1
 _DAYS_BEFORE = 3  # a reminder in time to write an objection
@@ -56,7 +57,7 @@ def _entries(alert: Alert, words: Lexicon) -> Iterable[str]:
 
 
 def _entry(alert: Alert, kind: str, day: date, words: Lexicon, *, remind: bool = False) -> Iterable[str]:
-    document = words.say("calendar.document", vendor=one_line(alert.vendor_name), terms=one_line(alert.terms_type))
+    document = words.say("calendar.document", vendor=one_line(alert.vendor_name), terms=kind_of_document(alert, words))
     summary = words.say(f"calendar.{kind}", document=document)
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(one_line(alert.id))}:{kind}@clausewatch"

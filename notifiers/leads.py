@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from monitor.model import Alert, AlertKind, Judgement, Verdict
 from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
-from notifiers.titles import deadline
+from notifiers.titles import deadline, kind_of_document
 
 
 def lead(alert: Alert, words: Lexicon = ENGLISH) -> str:
@@ -39,7 +39,7 @@ def lead(alert: Alert, words: Lexicon = ENGLISH) -> str:
 def _document(alert: Alert, key: str, words: Lexicon) -> str:
     if not alert.source:
         return words.say("lead.itself")
-    return words.say(key, terms=one_line(alert.terms_type), vendor=one_line(alert.vendor_name))
+    return words.say(key, terms=kind_of_document(alert, words), vendor=one_line(alert.vendor_name))
 
 
 def _about(alert: Alert, key: str, words: Lexicon, **values: object) -> str:

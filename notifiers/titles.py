@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.model import Alert, AlertKind, Direction, Judgement, PinnedChange, Verdict
+from monitor.model import PRIVACY_POLICY, Alert, AlertKind, Direction, Judgement, PinnedChange, Verdict
 from notifiers.escape import one_line
 from notifiers.lexicon import ENGLISH, Lexicon
 
@@ -12,7 +12,14 @@ from notifiers.lexicon import ENGLISH, Lexicon
 def title(alert: Alert, words: Lexicon = ENGLISH) -> str:
     """One line: vendor, what happened, document."""
     key = "title.document" if alert.source and alert.kind is not AlertKind.TEST else "title.vendor"
-    return one_line(words.say(key, vendor=alert.vendor_name, event=_event(alert, words), terms=alert.terms_type))
+    return one_line(
+        words.say(key, vendor=alert.vendor_name, event=_event(alert, words), terms=kind_of_document(alert, words))
+    )
+
+
+def kind_of_document(alert: Alert, words: Lexicon) -> str:
+    """What kind of document it is: as the configuration calls it, and in the language what it does not name."""
+    return words.say("kind.privacy_policy") if alert.terms_type == PRIVACY_POLICY else one_line(alert.terms_type)
 
 
 def _event(alert: Alert, words: Lexicon) -> str:

@@ -127,10 +127,11 @@ def test_a_mail_in_german_reads_well() -> None:
     alert = change(SHARING, RETENTION, objection_until=date(2026, 5, 20), silent_edit=SilentEdit.TEXT_WITHOUT_DATE)
     message = worded(alert, medium="email", house=GERMAN)
     assert message.title == (
-        "Orbit Cameras: Weitergabe (weniger schützend) und Speicherdauer (stärker schützend) geändert (Privacy Policy)"
+        "Orbit Cameras: Weitergabe (weniger schützend) und Speicherdauer (stärker schützend) geändert "
+        "(Datenschutzerklärung)"
     )
     for words in (
-        "Das Dokument „Privacy Policy“ von Orbit Cameras hat sich in 2 Aussagen (1 zur Weitergabe und 1 zur "
+        "Das Dokument „Datenschutzerklärung“ von Orbit Cameras hat sich in 2 Aussagen (1 zur Weitergabe und 1 zur "
         "Speicherdauer) geändert.",
         "1. Weitergabe, weniger schützend: The policy no longer says",
         "   Vorher:    „We [-do not-] share your personal data with [-any other company-].“\n",
@@ -160,9 +161,12 @@ def test_a_mail_in_german_is_german_in_html_too() -> None:
 
 def test_a_chat_message_in_french_reads_well() -> None:
     message = worded(change(), medium="chat", house=FRENCH)
-    assert message.title == "Orbit Cameras : changement sur le partage, protection en baisse (Privacy Policy)"
+    assert (
+        message.title
+        == "Orbit Cameras : changement sur le partage, protection en baisse (Politique de confidentialité)"
+    )
     for words in (
-        "Le document « Privacy Policy » (Orbit Cameras) a changé dans une déclaration sur le partage.\n",
+        "Le document « Politique de confidentialité » (Orbit Cameras) a changé dans une déclaration sur le partage.\n",
         "**Partage, protection en baisse :** The policy no longer says",
         "- Avant\u00a0: «\u00a0We **do not** share your personal data with **any other company**.\u00a0»\n",
         "- Prise d’effet\u00a0: 1er juin 2026, selon le texte ; 28 jours après la confirmation\n",
@@ -173,8 +177,15 @@ def test_a_chat_message_in_french_reads_well() -> None:
 
 def test_an_alarm_in_spanish_reads_well() -> None:
     message = worded(alarm(), medium="log", house=House(language="es"))
-    assert message.title == "Orbit Cameras: no se puede verificar desde el 1 de mayo de 2026 (Privacy Policy)"
-    assert "«Privacy Policy» de Orbit Cameras no se ha podido verificar desde el 1 de mayo de 2026" in message.text
+    assert message.title == "Orbit Cameras: no se puede verificar desde el 1 de mayo de 2026 (Política de privacidad)"
+    assert (
+        "«Política de privacidad» de Orbit Cameras no se ha podido verificar desde el 1 de mayo de 2026" in message.text
+    )
+
+
+def test_a_document_that_the_configuration_names_is_called_so() -> None:
+    alert = change(terms_type="AVV Anlage 3")
+    assert worded(alert, medium="log", house=GERMAN).title.endswith("geändert, weniger schützend (AVV Anlage 3)")
 
 
 def test_a_digest_and_what_it_leaves_out_are_in_the_language_of_the_channel() -> None:
@@ -195,8 +206,8 @@ def test_a_shortened_quote_says_so_in_the_language_of_the_channel() -> None:
 
 def test_the_calendar_of_a_mail_speaks_its_language() -> None:
     lines = unfolded(calendar([change(objection_until=date(2026, 5, 20))], language="de") or "")
-    assert "SUMMARY:Orbit Cameras: Privacy Policy wird wirksam" in lines
-    assert "SUMMARY:Orbit Cameras: Privacy Policy: letzter Tag für einen Widerspruch" in lines
+    assert "SUMMARY:Orbit Cameras: Datenschutzerklärung wird wirksam" in lines
+    assert "SUMMARY:Orbit Cameras: Datenschutzerklärung: letzter Tag für einen Widerspruch" in lines
 
 
 def test_each_channel_is_told_in_its_own_language() -> None:
@@ -208,9 +219,9 @@ def test_each_channel_is_told_in_its_own_language() -> None:
             sender.send(delivery(change(), channel))
     subjects = [mail.message["Subject"] for mail in server.mails]
     assert subjects == [
-        "Orbit Cameras: Weitergabe geändert, weniger schützend (Privacy Policy)",
+        "Orbit Cameras: Weitergabe geändert, weniger schützend (Datenschutzerklärung)",
         "Orbit Cameras: sharing changed, less protective (Privacy Policy)",
-        "Orbit Cameras : changement sur le partage, protection en baisse (Privacy Policy)",
+        "Orbit Cameras : changement sur le partage, protection en baisse (Politique de confidentialité)",
     ]
 
 
