@@ -39,18 +39,22 @@ def _plain(sentence: Sentence) -> Sentence:
 
 
 def said(text: str, words: Lexicon) -> str:
-    """The sentence in that language; as it is where it is none of those known."""
+    """The sentence in that language; as it is where it is none of those known. A host may stand before a problem."""
     if words is ENGLISH:
         return text
     for key, pattern in _sentences():
         if found := pattern.fullmatch(text):
-            values = found.groupdict()
-            if "parts" in values:
-                values["parts"] = words.listed(said(part, words) for part in values["parts"].split(" and in "))
-            if "side" in values:
-                values["side"] = said(values["side"], words)
-            return words.say(key, **values)
-    return text
+            return words.say(key, **_in_places(found.groupdict(), words))
+    host, colon, problem = text.partition(": ")
+    told = said(problem, words) if colon and " " not in host else problem
+    return text if told == problem else f"{host}{words.say('mark.colon')} {told}"
+
+
+def _in_places(values: dict[str, str], words: Lexicon) -> dict[str, str]:
+    """What stands in the places of a sentence; of some it is a sentence or a word of the same list."""
+    if "parts" in values:
+        values["parts"] = words.listed(said(part, words) for part in values["parts"].split(" and in "))
+    return values | {place: said(values[place], words) for place in ("side", "problem") if place in values}
 
 
 def unreached(text: str, words: Lexicon) -> str:
