@@ -12,6 +12,7 @@ from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
 from monitor.judge.explain import explained, names_of_nobody
 from monitor.judge.model import Weights
+from monitor.judge.news import against, words_of
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
 RULES_VERSION = 9
@@ -70,6 +71,8 @@ def judge(comparison: Comparison, weighed: tuple[Weighed, ...], language: str, w
     for category in (one for one in Category if one in told):
         entries = told[category]
         mine = [_found(entry, category, language, own, leads=rank == 0) for rank, entry in enumerate(entries)]
+        if category is Category.SHARING:
+            mine = _against_the_rest(mine, entries, comparison, language)
         direction = Direction.LESS_PROTECTIVE if withdrawn else in_total(category, _pointing(entries, mine, category))
         categories[category] = CategoryVerdict(material=True, direction=direction)
         found += mine
@@ -113,6 +116,17 @@ def _found(entry: Weighed, category: Category, language: str, own: frozenset[str
     says_what = told.reason != bare.reason or category in entry.certain
     enough = _SURE if says_what else _SURE_UNTOLD
     return replace(told, doubtful=not leads and entry.likelihood[category] < enough)
+
+
+def _against_the_rest(
+    found: list[Finding], entries: list[Weighed], comparison: Comparison, language: str
+) -> list[Finding]:
+    """Findings on recipients, told in the light of whom the other version names elsewhere."""
+    old, new = words_of(comparison.old), words_of(comparison.new)
+    return [
+        against(one, entry.revision, old if entry.revision.new else new, language)
+        for one, entry in zip(found, entries, strict=True)
+    ]
 
 
 def _pointing(told: list[Weighed], found: list[Finding], category: Category) -> list[tuple[Direction, float]]:
