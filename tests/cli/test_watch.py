@@ -154,7 +154,7 @@ def test_all_that_failed_on_a_channel_is_retried_together_when_it_is_mended(watc
     assert told == f"Failed deliveries to {channel} that are due now: 1.\n"
     after = {row["id"]: row["status"] for row in json.loads(clausewatch("outbox", "--json", cwd=watched).stdout)}
     assert (after[rows[0]["id"]], after[rows[1]["id"]]) == ("pending", "sent")
-    assert ": 0." in clausewatch("outbox", "retry", "--channel", "nobody", cwd=watched).stdout
+    assert clausewatch("outbox", "retry", "--channel", "nobody", cwd=watched, check=False).returncode == 3
     assert clausewatch("outbox", "retry", cwd=watched, check=False).returncode == 2
 
 
