@@ -126,7 +126,7 @@ def _is_within(country: Mention, kinds: Sequence[Mention]) -> bool:
     return any(kind.start <= country.start < kind.end for kind in kinds)
 
 
-# "outside the European Union (EU) or the European Economic Area"
+# what follows "the European Union" in: outside the European Union (EU) or the European Economic Area
 _ABBREVIATED_OR_JOINED = re.compile(
     r"\s?\(|\)?(?:\s\([^()]{1,12}\))?,?\s(?:and|or|et|ou|und|oder|bzw\.|beziehungsweise|sowie|y|o)\s"
     r"(?:(?:outside|of|the|hors|de|du|der|des|del|la|el)\s|l['’])*"
