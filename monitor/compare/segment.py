@@ -125,8 +125,10 @@ class _LeadIns:
             self._open = [(-1, words)]
 
     def after_paragraph(self, words: str, indent: int) -> None:
-        """A paragraph inside an item (indented) leaves the list open; any other ends it."""
+        """A paragraph inside an item (indented) leaves the list open, and may introduce one; any other ends it."""
         if indent and self._open:
+            if _ends_in_colon(words):
+                self._open[-1] = (self._open[-1][0], words)
             return
         self._open = [(-1, words)]
         self._flat = None

@@ -150,3 +150,14 @@ def test_bold_words_that_name_somebody_are_no_title() -> None:
 def test_a_bold_title_speaks_for_one_sentence() -> None:
     (first,) = retention("**Retention.** Two years. We answer within 30 days.")
     assert first.quote == "Two years."
+
+
+def test_a_paragraph_inside_an_entry_introduces_the_list_below_it() -> None:
+    text = (
+        "1. We never sell your data.\n\n"
+        "    Your name goes to the following partners:\n\n"
+        "    1. Kettlehub Ltd;\n    2. Fernhill Ltd;\n\n"
+        "2. We keep it for a year.\n"
+    )
+    given = [one for one in sharing(text) if one.affirmed]
+    assert {who.name for one in given for who in one.recipients} == {"Kettlehub Ltd", "Fernhill Ltd"}

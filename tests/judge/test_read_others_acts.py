@@ -58,3 +58,24 @@ def test_what_is_denied_in_one_clause_is_not_denied_in_the_next() -> None:
 def test_where_a_house_is_named_after_a_trust_no_body_is_named() -> None:
     text = "Fernhill Ltd, 1st Floor, The Liffey Trust Centre, Dublin, is the controller of your personal data."
     assert names(text) == {"Fernhill Ltd"}
+
+
+def test_a_person_may_ask_not_to_have_data_shared() -> None:
+    (practice,) = sharing("You may request that we do not share your personal data for such advertising.")
+    assert (practice.action, practice.affirmed, practice.modality) == ("sell", True, "opt_out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We cannot prevent sharing of your data by people who saw it.",
+        "We do not have any control over how social networks use your data.",
+        "It is your responsibility to keep your key and not share your data with anyone.",
+        "This policy places no limitations on our sharing of your data with partners.",
+        "The controller is an entity that decides why personal data is processed.",
+        "You may lodge a complaint on your data with the supervisory authority.",
+        "We link to many sites created and maintained by organisations that hold data.",
+    ],
+)
+def test_what_nobody_can_prevent_and_what_words_mean_is_no_sharing(text: str) -> None:
+    assert not sharing(text)
