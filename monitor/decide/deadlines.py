@@ -98,7 +98,8 @@ def _objection(
     """The last day for an objection and whose period that is; the earliest where there are several."""
     found: list[tuple[date, str]] = []
     if first := _first_end(text, language, Deadline.OBJECTION, seen):
-        found.append((first[0], f"the text allows {first[1].words}, counted from the first sight"))
+        words = _as_written(first[1].words, text)
+        found.append((first[0], f"the text allows {words}, counted from the first sight"))
     if named := _named_day(text, language, "by", seen):
         found.append((named, "as the text states"))
     if effective and not found and _lasts_until_effect(text, language):
@@ -107,6 +108,12 @@ def _objection(
         reason = f"your contract allows {contract_days} days, counted from the first sight"
         found.append((seen + timedelta(days=contract_days), reason))
     return min(found, default=(None, ""))
+
+
+def _as_written(words: str, text: str) -> str:
+    """Folded words as the text has them: "30 Tagen"."""
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE)
+    return " ".join(found[0].split()) if found else words
 
 
 def _first_end(text: str, language: str, kind: Deadline, seen: date) -> tuple[date, Period] | None:

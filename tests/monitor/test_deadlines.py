@@ -52,6 +52,19 @@ def test_the_objection_period_of_the_new_text_is_counted_from_the_first_sight() 
     assert "30 days" in found.objection_reason
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Sie können Änderungen dieser Erklärung innerhalb von 30\u00a0Tagen widersprechen.", "30 Tagen"),
+        ("You may object to this change within Thirty (30) Days.", "Thirty (30) Days"),
+    ],
+)
+def test_whose_period_it_is_is_told_in_the_words_as_the_text_writes_them(sentence: str, words: str) -> None:
+    text = f"{BEFORE if sentence.startswith('You') else '# Datenschutz'}\n\n{' '.join([sentence] * 4)}"
+    found = deadlines(version(BEFORE, 1), version(text))
+    assert found.objection_reason == f"the text allows {words}, counted from the first sight"
+
+
 def test_working_days_leave_weekends_out() -> None:
     text = changed("You may object to a new sub-processor within five (5) business days.")
     assert deadlines(version(BEFORE, 1), version(text)).objection_until == date(2026, 3, 9)

@@ -67,6 +67,11 @@ def test_whatever_the_rules_can_read_has_a_word(language: str) -> None:
     assert not read - words(language).keys()
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_apostrophes_are_those_of_print(language: str) -> None:
+    assert not [key for key, value in words(language).items() if "'" in value]
+
+
 def test_a_list_is_joined_as_its_language_does() -> None:
     countries = [Term("place", code) for code in ("FR", "IE")]
     both = {language: listed(language, countries) for language in LANGUAGES}
