@@ -122,8 +122,8 @@ def test_the_note_of_a_message_is_in_its_language() -> None:
     [
         ("en", ["GDPR Art. 13(1)(c) and (d)", "GDPR Art. 13(2)(a)", "GDPR Recital 26"]),
         ("de", ["Art. 13 Abs. 1 lit. c und d DSGVO", "Art. 13 Abs. 2 lit. a DSGVO", "DSGVO Recital 26"]),
-        ("fr", ["RGPD, art. 13, § 1, c) et d)", "RGPD, art. 13, § 2, a)", "RGPD Recital 26"]),
-        ("es", ["RGPD, art. 13.1.c) y d)", "RGPD, art. 13.2.a)", "RGPD Recital 26"]),
+        ("fr", ["RGPD, art. 13, § 1, c et d", "RGPD, art. 13, § 2, a", "RGPD Recital 26"]),
+        ("es", ["RGPD, art. 13.1.c y d", "RGPD, art. 13.2.a", "RGPD Recital 26"]),
     ],
 )
 def test_a_law_is_cited_as_in_its_language(language: str, cited: list[str]) -> None:
