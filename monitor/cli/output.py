@@ -23,6 +23,9 @@ _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(0
 _CONTROLS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 
 
+_MOST_OF_NAMES = 0.6  # of the width of a table
+
+
 def safe(text: str) -> str:
     """The text without anything that a terminal would obey, and without the line breaks that cells are written with."""
     return unbroken(text).translate(_CONTROLS)
@@ -88,10 +91,11 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table:
-    """A quiet table whose cells wrap rather than being cut."""
+    """A quiet table whose cells wrap rather than being cut. Names stay whole where the others have room beside them."""
     grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    names_fit = max((len(row[0]) for row in rows), default=0) <= _MOST_OF_NAMES * console().width
     for place, column in enumerate(columns):
-        grid.add_column(column, overflow="fold", no_wrap=place == 0)
+        grid.add_column(column, overflow="fold", no_wrap=place == 0 and names_fit)
     for row in rows:
         grid.add_row(*(cell if isinstance(cell, Text) else Text(safe(cell)) for cell in row))
     return grid

@@ -14,6 +14,7 @@ import click
 import pytest
 
 from monitor.cli import commands
+from monitor.cli.output import console, table
 from monitor.demo.script import configuration
 from tests.support.cli_folder import CONFIG
 from tests.support.daemon import clausewatch
@@ -250,6 +251,18 @@ def test_in_a_narrow_terminal_statements_stay_indented_and_a_preview_says_what_i
     statements = said[said.index(next(line for line in said if line.startswith("Sharing"))) :]
     assert len(statements) > 20
     assert [line for line in statements if not line.startswith(("  ", "Sharing", "Retention", "Legal")) and line] == []
+
+
+def test_a_long_name_leaves_room_for_what_is_said_of_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    key = "orbit-cameras-and-recorders-international-holding-services/privacy-policy"
+    console().print(table(["source", "last verified", "state"], [[key, "56 min ago", "not verified"]]))
+    printed = capsys.readouterr().out.splitlines()
+    assert "last verified" in printed[0]
+    assert re.search(r"  56 min ago +not verified", printed[1])
+    assert "".join(line.split("  ")[0].strip() for line in printed[1:]) == key
 
 
 def test_a_check_without_vendors_says_how_to_add_one(tmp_path: Path) -> None:
