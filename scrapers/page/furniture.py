@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 
 from scrapers.page import consent, preamble
 from scrapers.page.blocks import Element, Outline
@@ -32,6 +33,9 @@ _BY_ITSELF = 1500  # characters of running text that are a policy
 _TITLES = 3  # first blocks of a window among which its title is
 _FOOT_LINKS = 3
 COPYRIGHT = re.compile(r"(?:copyright\b.{0,20})?(?:©|\(c\)\s*\d{4})|copyright\s+\d{4}", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^\W*(?:\d+|one|no)\b.{0,40}\b(?:comments?|thoughts?|repl(?:y|ies)|responses?)\b|comments? \(\d+\)", re.IGNORECASE
+)
 _LIVE = frozenset(("alert", "status", "log"))  # roles of what a page says while it is used, and of boxes in its text
 
 
@@ -47,6 +51,7 @@ def without_furniture(page: Outline, weights: Weights) -> list[bool]:
     _drop(page, alive, Measure(weights, alive), partial(_is_furniture, titled=_titled(page)))
     _drop_requests(page, alive, Measure(weights, alive))
     _drop_header_and_footer(page, alive, Measure(weights, alive))
+    _drop_site_foot(page, alive, Measure(weights, alive))
     _drop_page_foot(page, alive, Measure(weights, alive))
     for copy in copies(page, alive, Measure(weights, alive)):
         leave_out(alive, copy)
@@ -102,11 +107,45 @@ def _drop_header_and_footer(page: Outline, alive: list[bool], measure: Measure) 
         if element.nature not in (Nature.NAMED, Nature.FURNITURE):
             continue
         share = measure.weight(element) / max(measure.total, 1)
-        claims = bisect_left(claiming, element.start) < bisect_left(claiming, element.end)
+        claims = _count(claiming, element) > 0
         if element.nature is Nature.NAMED and share < _LITTLE and (claims or element.end <= title):
             leave_out(alive, element)
         if element.nature is Nature.FURNITURE and share < _MOST and claims and measure.linked(element) > _LINKED:
             leave_out(alive, element)  # notes on offers and prices can be longer than a short document
+
+
+def _drop_site_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
+    """Leaves out the site's footer where it holds more text than links (what a bank has to say of its offers), and what
+    visitors say below the document.
+    """
+    title = next((n for n, block in enumerate(page.blocks) if alive[n] and preamble.is_own_title(block)), None)
+    if title is None:
+        return
+    claims = [index for index, block in enumerate(page.blocks) if COPYRIGHT.match(block.text)]
+    links = sorted(index for index, _, href in page.anchors if not href.startswith(OWN_LINKS))
+    end = title
+    for element in page.elements[1:]:
+        if element.start < end or element.nature not in (Nature.NAMED, Nature.FURNITURE):
+            continue
+        named = f"{element.tag.name} {element.tag.attrs.get('class', '')} {element.tag.attrs.get('id', '')}".lower()
+        if "footer" in named and _count(claims, element) and _count(links, element) >= _FOOT_LINKS:
+            left_out = True
+        else:
+            left_out = "comments" in named and measure.around(element)[0] >= _FEW and _is_discussion(page, element)
+        if left_out and measure.total - measure.weight(element) >= _FEW:
+            leave_out(alive, element)
+            end = element.end
+
+
+def _count(indices: list[int], element: Element) -> int:
+    """How many of some blocks (in their order) an element holds."""
+    return bisect_left(indices, element.end) - bisect_left(indices, element.start)
+
+
+def _is_discussion(page: Outline, element: Element) -> bool:
+    """Whether what is called comments counts them, or has a field for more."""
+    heads = (block.text for block in islice(page.blocks, element.start, min(element.end, element.start + _TITLES)))
+    return any(map(_COUNTED.search, heads)) or has_field(element.tag)
 
 
 def _drop_page_foot(page: Outline, alive: list[bool], measure: Measure) -> None:

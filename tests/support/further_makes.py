@@ -253,6 +253,8 @@ FURTHER = {
     "</section></main>",
     "export of a word processor": f'<main><p class="MsoTitle">{TITLE}</p><p>{UPDATED}</p>'
     f"{REST.replace('h2', 'h1')}</main>",
+    "links to sections in their headings": HEAD
+    + parts('<h2 id="l{n}">{title}<a href="#l{n}"><span>Link to this helpful section</span></a></h2>{body}'),
     "to listen": f'<main><h1>{TITLE}</h1><div class="player"><div>Listen to this article</div><div>0:00 / 12:03</div>'
     f"<button>1x</button></div><p>{UPDATED}</p>{REST}</main>",
 }
