@@ -31,6 +31,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
@@ -38,6 +39,7 @@ from monitor.errors import FetchError
 from monitor.model import Capture, CaptureKind, Page
 from monitor.model.language import language_of
 from scrapers import capture, dates, normalize
+from scrapers.finding.embedded import shown_from
 from scrapers.page import blocks, charset, columns, links, marked, overrides, parse, plain, render, walk, word
 from scrapers.page.content import choose
 from scrapers.page.elements import OWN_LINKS, Nature
@@ -93,7 +95,12 @@ def extract_page(
         if page.capture.kind is not CaptureKind.EMPTY_SHELL:
             return page
         others = (_read_html(other, url, language, select, remove, inside=True) for other in stand_ins(html))
-        return _telling(others, page)
+        page = _telling(others, page)
+    address = shown_from(html, url) if page.capture.kind is CaptureKind.EMPTY_SHELL else None
+    if address is None:
+        return page
+    reason = f"The page only shows what stands at {address}: that address can be watched."
+    return replace(page, capture=replace(page.capture, reason=reason))
 
 
 def _telling(others: Iterator[Page], page: Page) -> Page:

@@ -6,7 +6,23 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from importlib.resources import files
+from itertools import chain
+from urllib.parse import urljoin
+
+from scrapers.page.names import named_by_address
+
+_FRAME = re.compile(
+    r"""<(?:i?frame|embed|turbo-frame)\b[^<>]{0,500}?\ssrc\s*=\s*["']([^"'<>\s]{4,500})["']""", re.IGNORECASE
+)
+
+
+def shown_from(html: str, url: str | None) -> str | None:
+    """Where the document stands that an empty page only shows: at a service, or in a frame that names it."""
+    framed = (unescape(match[1]) for match in _FRAME.finditer(html))
+    named = (urljoin(url or "", address) for address in framed if named_by_address(address)[0])
+    return next(chain(embedded(html), (address for address in named if address.startswith("http"))), None)
 
 
 def embedded(html: str) -> Iterator[str]:

@@ -36,7 +36,17 @@ def test_what_to_do_is_told_in_every_language(advice: str, language: str) -> Non
 
 RULES = tomllib.loads(files("scrapers").joinpath("rules/captures.toml").read_text("utf-8"))["rules"]
 PAGES = ("", "<p>Our garden has roses.</p>" * 200, "<html><body><p>We process personal data of all", "&lt;/p>" * 40)
-PROBLEMS = {rule["message"] for rule in RULES} | {extract_page(html).capture.reason for html in PAGES}
+FRAMED = '<iframe src="https://legal.example/privacy"></iframe>'
+FOREIGN = (
+    FRAMED,
+    "<p>Wir geben die Daten der Kunden nicht an Dritte.</p>" * 40,
+    "<p>個人情報を第三者に提供しません。</p>" * 80,
+)
+PROBLEMS = (
+    {rule["message"] for rule in RULES}
+    | {extract_page(html).capture.reason for html in PAGES}
+    | {extract_page(html, language="en").capture.reason for html in FOREIGN}
+)
 
 
 @pytest.mark.parametrize("language", OTHERS)

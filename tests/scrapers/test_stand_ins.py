@@ -260,3 +260,24 @@ def test_a_wall_that_stands_where_scripts_do_not_run_is_told(wall: str) -> None:
 def test_a_request_to_run_scripts_is_an_empty_page_that_a_browser_may_read() -> None:
     page = shell("<noscript>You need to enable JavaScript to run this app.</noscript><script src='/a.js'></script>")
     assert extract_page(page).capture.kind is CaptureKind.EMPTY_SHELL
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        ("<iframe src='/legal/privacy-policy.html'></iframe>", "https://lumenwick.example/legal/privacy-policy.html"),
+        (
+            "<iframe loading=lazy src='https://host.example/privacy?a=1&amp;b=2'>",
+            "https://host.example/privacy?a=1&b=2",
+        ),
+        (
+            "<div name='termly-embed' data-id='1c2d3e4f-aaaa'></div>",
+            "https://app.termly.io/policy-viewer/policy.html?policyUUID=1c2d3e4f-aaaa",
+        ),
+        ("<iframe src='https://films.example/embed/7'></iframe>", None),
+    ],
+)
+def test_an_empty_page_says_where_what_it_shows_stands(body: str, address: str | None) -> None:
+    capture = extract_page(shell(body), url="https://lumenwick.example/privacy").capture
+    assert capture.kind is CaptureKind.EMPTY_SHELL
+    assert (f" at {address}:" in capture.reason) if address else "browser = true" in capture.reason
