@@ -12,7 +12,7 @@ from monitor.judge.delta import Weighed, finding, telling
 from monitor.judge.direction import in_total
 from monitor.judge.explain import explained, names_of_nobody
 from monitor.judge.model import Weights
-from monitor.judge.news import against, words_of
+from monitor.judge.news import against, version
 from monitor.model import Category, CategoryVerdict, Comparison, Direction, Finding, Judgement, Operation, Verdict
 
 RULES_VERSION = 9
@@ -121,12 +121,9 @@ def _found(entry: Weighed, category: Category, language: str, own: frozenset[str
 def _against_the_rest(
     found: list[Finding], entries: list[Weighed], comparison: Comparison, language: str
 ) -> list[Finding]:
-    """Findings on recipients, told in the light of whom the other version names elsewhere."""
-    old, new = words_of(comparison.old), words_of(comparison.new)
-    return [
-        against(one, entry.revision, old if entry.revision.new else new, language)
-        for one, entry in zip(found, entries, strict=True)
-    ]
+    """Findings on what came or went, told in the light of what the other version says elsewhere."""
+    old, new = version(comparison.old), version(comparison.new)
+    return [against(one, entry.revision, old, new, language) for one, entry in zip(found, entries, strict=True)]
 
 
 def _pointing(told: list[Weighed], found: list[Finding], category: Category) -> list[tuple[Direction, float]]:

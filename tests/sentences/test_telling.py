@@ -12,7 +12,7 @@ from monitor.judge import read_text
 from monitor.judge.delta import finding, weigh
 from monitor.judge.explain import explained
 from monitor.judge.model import shipped_weights
-from monitor.judge.news import against, words_of
+from monitor.judge.news import against, version
 from monitor.judge.telling.passage import tell
 from monitor.model import Category, Finding, Sentence
 from monitor.sentences import LANGUAGES, sentence_in, words
@@ -118,12 +118,12 @@ def of_findings(old: str, new: str) -> Iterator[Sentence]:
 
 def findings(old: str, new: str) -> Iterator[Finding]:
     comparison = compare(f"{old}\n\n{PARCELS}", f"{new}\n\n{PARCELS}")
-    everywhere = words_of((*comparison.old, *comparison.new))
+    everywhere = version((*comparison.old, *comparison.new))
     for entry in weigh(comparison, "en", shipped_weights().english):
         for category in Category:
             bare = finding(entry, category)
             told = explained(bare, entry.revision, "en")
-            yield from (bare, told, against(told, entry.revision, everywhere, "en"))
+            yield from (bare, told, against(told, entry.revision, everywhere, everywhere, "en"))
 
 
 def test_every_sentence_that_there_is_can_be_said_of_a_change() -> None:
