@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from monitor.errors import Failure, FetchError
 from monitor.model import PRIVACY_POLICY, CaptureKind, Page, Snapshot
 from scrapers.finding import sitemaps
-from scrapers.finding.anchors import alternate, frames
+from scrapers.finding.anchors import alternate, clean, frames
 from scrapers.finding.candidates import (
     Candidate,
     best_of_each,
@@ -160,7 +160,8 @@ class _Search:
         text = sitemaps.unpacked(capture.content).decode("utf-8", "replace")
         self.add(sitemap_candidates(text, capture.final_url, self.language))
         inside = sitemaps.announced(text) if candidate.url.endswith("/robots.txt") else sitemaps.nested(text)
-        self._add_sitemaps([urljoin(capture.final_url, address) for address in inside], score=candidate.score - 0.01)
+        found = [address for named in inside if (address := clean(named, capture.final_url))]
+        self._add_sitemaps(found, score=candidate.score - 0.01)
 
     def _accept(self, candidate: Candidate, capture: Snapshot, html: str) -> Discovery | None:
         page = self.read(capture)

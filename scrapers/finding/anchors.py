@@ -17,7 +17,7 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 from scrapers.finding import labels
 from scrapers.finding.embedded import embedded
 from scrapers.page import scripted
-from scrapers.page.links import tracks
+from scrapers.page.links import joined, tracks
 from scrapers.page.names import terms_type
 
 _FILE = re.compile(r"[^?#]+\.pdf(?:[?#]|$)", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _innermost(links: list[HtmlElement]) -> Iterator[HtmlElement]:
 def _anchors(html: str, url: str) -> Iterator[Link]:
     tree = _tree(html)
     bases = [base.get("href", "") for base in _elements(tree, "//base[@href]")]
-    root = _joined(url, bases[0]) if bases else url
+    root = joined(url, bases[0]) if bases else url
     names = [name for name in map(labels.words_of, _elements(tree, "//h1 | //title")) if name]
     name = next(filter(terms_type, names), names[0] if names else "")
     for anchor in _innermost(_elements(tree, _LINKS)):
@@ -81,11 +81,11 @@ def _anchors(html: str, url: str) -> Iterator[Link]:
         label = labels.label_of(anchor)
         if labels.says_nothing(label):  # "Read more" below the title of a card, a file that a page is about
             label = labels.title_of_card(anchor) or (name if _FILE.match(address) else label)
-        yield Link(_joined(root, address), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor))
+        yield Link(joined(root, address), label[:_MAX_LABEL], anchor.get("hreflang"), _in_footer(anchor))
     for frame in _elements(tree, "//iframe[@src]"):  # policies that a service hosts stand in frames
-        yield Link(_joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
+        yield Link(joined(root, frame.get("src", "")), frame.get("title", "")[:_MAX_LABEL], None, footer=False)
     for address in (*_shown_files(tree), *_filling(tree)):  # what fills a page is called as the page is
-        yield Link(_joined(root, address), name[:_MAX_LABEL], None, footer=False)
+        yield Link(joined(root, address), name[:_MAX_LABEL], None, footer=False)
     for address in embedded(html):
         yield Link(address, name[:_MAX_LABEL], None, footer=False, inside=True)
 
@@ -116,13 +116,6 @@ def _shown_files(tree: HtmlElement) -> Iterator[str]:
         yield from (each for each in (address, *told) if _FILE.match(each))
 
 
-def _joined(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:  # "http://[::1" and the like
-        return ""
-
-
 def _in_footer(anchor: HtmlElement) -> bool:
     for above in islice(anchor.iterancestors(), _AROUND):
         if above.tag == "footer" or "foot" in f"{above.get('id', '')} {above.get('class', '')}".lower():
@@ -133,9 +126,9 @@ def _in_footer(anchor: HtmlElement) -> bool:
 def _scripted(html: str, url: str) -> Iterator[Link]:
     """Links that a script draws."""
     for label, address in scripted.labelled(html):
-        yield Link(_joined(url, address), label, None, footer=False)
+        yield Link(joined(url, address), label, None, footer=False)
     for address in scripted.addresses(html):
-        yield Link(_joined(url, address), "", None, footer=False)
+        yield Link(joined(url, address), "", None, footer=False)
 
 
 def alternate(html: str, url: str, language: str) -> str | None:

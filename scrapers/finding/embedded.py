@@ -9,8 +9,8 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 from itertools import chain
-from urllib.parse import urljoin
 
+from scrapers.page.links import joined
 from scrapers.page.names import named_by_address
 
 _FRAME = re.compile(
@@ -21,8 +21,9 @@ _FRAME = re.compile(
 def shown_from(html: str, url: str | None) -> str | None:
     """Where the document stands that an empty page only shows: at a service, or in a frame that names it."""
     framed = (unescape(match[1]) for match in _FRAME.finditer(html))
-    named = (urljoin(url or "", address) for address in framed if named_by_address(address)[0])
-    return next(chain(embedded(html), (address for address in named if address.startswith("http"))), None)
+    shown = ((href, joined(url, href)) for href in framed)
+    named = (address for href, address in shown if address.startswith("http") and named_by_address(href)[0])
+    return next(chain(embedded(html), named), None)
 
 
 def embedded(html: str) -> Iterator[str]:

@@ -45,6 +45,14 @@ def plain(href: str, base: str | None) -> str:
         return href
 
 
+def joined(base: str | None, href: str) -> str:
+    """The address that a link on a page leads to; "" where it cannot be read ("http://[::1" and the like)."""
+    try:
+        return urljoin(base or "", href.strip())
+    except ValueError:
+        return ""
+
+
 def host_of(address: str) -> str:
     """The host of an absolute address; "" of a relative one, and of one that cannot be read."""
     try:

@@ -15,6 +15,7 @@ from scrapers.discover import Discovery, discover
 from scrapers.extract import extract_page
 from scrapers.finding import sitemaps
 from scrapers.finding.candidates import candidates, translated
+from scrapers.finding.embedded import shown_from
 from scrapers.page import scripted
 
 SITE = "https://www.acorn.example"
@@ -167,6 +168,22 @@ def test_the_sitemap_that_robots_txt_names_leads_to_the_policy() -> None:
         "/es/politica-de-privacidad": policy("es"),
     }
     assert find(pages, "es").url == f"{SITE}/es/politica-de-privacidad"
+
+
+def test_a_sitemap_whose_address_cannot_be_read_is_passed_over() -> None:
+    pages = {
+        "/": "<html><body><div id=app></div></body></html>",
+        "/robots.txt": f"Sitemap: http://[broken/map.xml\nSitemap: {SITE}/map.xml\n",
+        "/map.xml": "<sitemapindex><loc>http://[broken/pages.xml</loc><loc>/pages.xml</loc></sitemapindex>",
+        "/pages.xml": "<urlset><loc>http://[broken/privacy</loc><loc>/es/politica-de-privacidad</loc></urlset>",
+        "/es/politica-de-privacidad": policy("es"),
+    }
+    assert find(pages, "es").url == f"{SITE}/es/politica-de-privacidad"
+
+
+def test_a_frame_whose_address_cannot_be_read_is_passed_over() -> None:
+    frames = '<iframe src="http://[privacy-policy"></iframe><iframe src="/legal/privacy-policy"></iframe>'
+    assert shown_from(frames, SITE) == f"{SITE}/legal/privacy-policy"
 
 
 def test_packed_sitemaps_are_unpacked_and_broken_ones_are_empty() -> None:
