@@ -79,3 +79,9 @@ def test_a_person_may_ask_not_to_have_data_shared() -> None:
 )
 def test_what_nobody_can_prevent_and_what_words_mean_is_no_sharing(text: str) -> None:
     assert not sharing(text)
+
+
+def test_a_product_under_another_name_is_no_recipient_of_the_company_that_provides_it() -> None:
+    text = "{0} may use your data. {0} will keep it. {0} collects it.\n\nWe share it with ChatGPT and Fernhill Ltd."
+    assert names(text.format("OpenAI")) == {"Fernhill Ltd"}
+    assert names(text.format("Quillmere")) == {"ChatGPT", "Fernhill Ltd"}

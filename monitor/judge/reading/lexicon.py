@@ -25,7 +25,7 @@ CHANGES = "change"  # the topic of rules/*/changes.toml; its cues are those of `
 # Topics that are looked for by themselves, in headings and cells: in every sentence they would cost for nothing.
 _APART = frozenset({CHANGES, "headings", "columns", "basis_titles", "question", "interrogative", "fillers",
                     "discretion", "qualified_consent", "bound", "choice", "age", "left_out", "limit",
-                    "common_words", "stand_in", "opening_words", "own_people"})  # fmt: skip
+                    "common_words", "stand_in", "opening_words", "own_people", "products"})  # fmt: skip
 
 
 @lru_cache

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from monitor.judge.reading.lexicon import lexicon
+from monitor.judge.reading.lexicon import lexicon, rules
 from monitor.judge.reading.names import COMPANY, FORM, is_generic
 from monitor.model import Practice, Recipient
 
@@ -86,9 +87,20 @@ def of_others(practices: Iterable[Practice], own: frozenset[str]) -> Iterator[Pr
 def _is_own(recipient: Recipient, own: frozenset[str]) -> bool:
     """Whether a name is the vendor's or its product's ("Acme Pay"); "Acme Asia Ltd" is another company of the group."""
     name = _ARTICLE.sub("", _plain(recipient.name or ""))
-    if name in own or recipient.kind != "company" or _FORM.search(recipient.name or ""):
+    if _FORM.search(recipient.name or ""):
+        return name in own
+    if any(products.fullmatch(_plain(recipient.name or "")) for owner, products in _products().items() if owner in own):
+        return True
+    if name in own or recipient.kind != "company":
         return name in own
     return name.replace(" ", "") in own or any(name[: gap.start()] in own for gap in re.finditer(r"\W", name))
+
+
+@lru_cache
+def _products() -> dict[str, re.Pattern[str]]:
+    """What companies provide under other names, by the company's own, plain."""
+    provided = (rule for rule in rules() if rule.topic == "products")
+    return {rule.note["owner"]: re.compile("|".join(rule.cues)) for rule in provided}
 
 
 _ARTICLE = re.compile(r"^(?:la|le|les|the|die|der|el|los|las) (?=\w)")
