@@ -51,7 +51,9 @@ def _extracted(record: dict[str, Any], file: Path) -> dict[str, object]:
     given = (record.get("html", ""), record.get("path", ""), record.get("url") or "", record.get("content_type") or "")
     if not all(isinstance(text, str) for text in given):
         raise click.UsageError(f'{record["_place"]}: "html", "path", "url" and "content_type" have to be texts')
-    content = record["html"] if "html" in record else content_of(str(file.parent / str(record.get("path", ""))))
+    if not record.keys() & {"html", "path"}:
+        raise click.UsageError(f'{record["_place"]}: has neither "html" nor "path"')
+    content = record["html"] if "html" in record else content_of(str(file.parent / record["path"]))
     page = extract_page(content, url=record.get("url"), content_type=record.get("content_type"))
     return {"id": record["id"], "text": page.text, "capture": _capture(page)}
 

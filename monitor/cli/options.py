@@ -67,6 +67,12 @@ def with_form(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+MOST = 2**63 - 1
+"""The largest number that the store knows."""
+Number = click.IntRange(min=1, max=MOST)
+Limit = click.IntRange(min=1, max=1_000_000)
+
+
 class Vendor(click.ParamType[str]):
     """A vendor, by its name as people write it or as it stands in addresses; or the key of one of its documents."""
 
@@ -160,7 +166,7 @@ class Change(click.ParamType[int]):
             self.fail(f"{value!r} is no version; `clausewatch history VENDOR` lists them", param, ctx)
         if number == 1:
             self.fail("version 1 is the first record, no change; changes made the versions from 2 on", param, ctx)
-        if number < 1:
+        if not 1 < number <= MOST:
             self.fail(f"there is no version {number}; changes made the versions from 2 on", param, ctx)
         return number
 

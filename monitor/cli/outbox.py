@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.options import examples, open_history, with_config, with_json
+from monitor.cli.options import Limit, Number, examples, open_history, with_config, with_json
 from monitor.cli.output import ago, print_json, safe
 from monitor.errors import NotFoundError
 from monitor.model import Delivery, DeliveryStatus
@@ -16,9 +16,7 @@ from monitor.model import Delivery, DeliveryStatus
 @examples("clausewatch outbox", "clausewatch outbox --status dead", "clausewatch outbox retry 12")
 @click.group("outbox", invoke_without_command=True)
 @click.option("--status", type=click.Choice([status.value for status in DeliveryStatus]), help="Only these.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, newest first."
-)
+@click.option("--limit", type=Limit, default=50, show_default=True, help="At most so many, newest first.")
 @with_config
 @with_json
 @click.pass_context
@@ -83,7 +81,7 @@ _with_config = click.option(
 
 @examples("clausewatch outbox retry 12", "clausewatch outbox retry --channel dpo")
 @command.command("retry", short_help="make one delivery due now, or all that failed on a channel")
-@click.argument("delivery", type=int, required=False)
+@click.argument("delivery", type=Number, required=False)
 @click.option("--channel", metavar="NAME", help="All that failed on this channel.")
 @_with_config
 def retry(delivery: int | None, channel: str | None, config: Path) -> None:
@@ -107,7 +105,7 @@ def retry(delivery: int | None, channel: str | None, config: Path) -> None:
 
 @examples("clausewatch outbox drop 12")
 @command.command("drop", short_help="give one delivery up")
-@click.argument("delivery", type=int)
+@click.argument("delivery", type=Number)
 @_with_config
 def drop(delivery: int, config: Path) -> None:
     """Gives one delivery up; the alert and its record stay."""

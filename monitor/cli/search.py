@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from monitor.cli.options import Vendor, When, examples, open_history, with_config, with_form
+from monitor.cli.options import Limit, Vendor, When, examples, open_history, with_config, with_form
 from monitor.cli.output import console, instant, plain, print_json, safe
 from monitor.cli.tabular import print_rows
 
@@ -28,7 +28,7 @@ _COLUMNS = ("source", "vendor_name", "first_version", "last_version", "first_sto
 @click.argument("query")
 @click.option("--at", type=When(), help="Only passages that stood at that date.")
 @click.option("--vendor", type=Vendor(), help="Only this vendor.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many passages.")
+@click.option("--limit", type=Limit, default=20, show_default=True, help="At most so many passages.")
 @with_config
 @with_form
 def command(*, query: str, at: datetime | None, vendor: str | None, limit: int, config: Path, form: str) -> None:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.options import Vendor, When, examples, one_source, open_history, version_at, with_config, with_json
+from monitor.cli.options import (
+    Number,
+    Vendor,
+    When,
+    examples,
+    one_source,
+    open_history,
+    version_at,
+    with_config,
+    with_json,
+)
 from monitor.cli.output import instant, print_json, safe
 from monitor.cli.seen import lines
 from monitor.errors import NotFoundError
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("vendor", type=Vendor())
 @click.option("--at", type=When(), help="The version in force at that date.")
-@click.option("--version", "number", type=click.IntRange(min=1), help="The version of that number.")
+@click.option("--version", "number", type=Number, help="The version of that number.")
 @click.option("--raw", is_flag=True, help="The page as the server sent it, byte for byte.")
 @with_config
 @with_json

@@ -115,6 +115,9 @@ def test_extract_reads_one_page_or_many(tmp_path: Path) -> None:
     (tmp_path / "pages.jsonl").write_text('{"id": 1, "html": 5}')
     refused = clausewatch("extract", "--pages", "pages.jsonl", cwd=tmp_path, check=False)
     assert (refused.returncode, "line 1" in refused.stderr) == (2, True)
+    (tmp_path / "pages.jsonl").write_text('{"id": 1}')
+    refused = clausewatch("extract", "--pages", "pages.jsonl", cwd=tmp_path, check=False)
+    assert (refused.returncode, 'line 1: has neither "html" nor "path"' in refused.stderr) == (2, True)
 
 
 def test_breaks_inside_cells_are_never_shown_as_such(tmp_path: Path) -> None:
