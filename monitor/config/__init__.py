@@ -49,7 +49,8 @@ class Settings:
 def load(file: Path, *, with_secrets: bool = True) -> Settings:
     """Reads a configuration. Raises ConfigError with every fault that it has.
 
-    with_secrets: False leaves out what holds some (the page's settings, request headers; channels have names alone).
+    with_secrets: False, for who only reads the history, leaves out what holds some (the page's settings, request
+    headers; channels have names alone).
     """
     raw = _parse(file) if with_secrets else secrets.left_out(_parse(file))
     found: list[ConfigFault] = []
@@ -63,7 +64,12 @@ def load(file: Path, *, with_secrets: bool = True) -> Settings:
         found = [fault for fault in faults.of_validation(error) if fault.path not in unread] + found
     if found or table is None:
         raise ConfigError(str(file), tuple(found))
-    return _settings(file, table)
+    settings = _settings(file, table)
+    if with_secrets and settings.templates and not settings.templates.is_dir():  # else nobody would see the own words
+        hint = f"make {settings.templates}, or leave the key out for the built-in words"
+        fault = ConfigFault(path="messages.templates", problem="there is no such folder", hint=hint)
+        raise ConfigError(str(file), (fault,))
+    return settings
 
 
 def _parse(file: Path) -> dict[str, Any]:

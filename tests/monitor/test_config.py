@@ -68,6 +68,7 @@ def test_a_vendor_can_have_documents_pages_languages_and_overrides(tmp_path: Pat
 
 
 def test_a_channel_says_what_it_wants_and_when(tmp_path: Path) -> None:
+    (tmp_path / "our-templates").mkdir()
     settings = load(
         write(
             tmp_path,
@@ -256,6 +257,7 @@ def test_a_secret_that_is_escaped_already_or_is_several_parts_of_an_address_stay
     [
         ('store = "~nobody-of-that-name/x.db"', "store", "no such home folder"),
         ('[messages]\ntemplates = "~nobody-of-that-name/x"', "messages.templates", "no such home folder"),
+        ('[messages]\ntemplates = "nowhere"', "messages.templates", "no such folder"),
         ('[channels.a]\naddress = "${file:~nobody-of-that-name/x}"', "channels.a.address", "cannot be read"),
         (f'interval = "{"9" * 5000}d"', "interval", "not a duration"),
         (f"[fetch]\nat_once = {'9' * 5000}", "(the file)", "is not TOML"),
