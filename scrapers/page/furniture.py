@@ -123,7 +123,7 @@ def _drop_site_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
         return
     claims = [index for index, block in enumerate(page.blocks) if COPYRIGHT.match(block.text)]
     links = sorted(index for index, _, href in page.anchors if not href.startswith(OWN_LINKS))
-    end = title
+    end = looked = title
     for element in page.elements[1:]:
         if element.start < end or element.nature not in (Nature.NAMED, Nature.FURNITURE):
             continue
@@ -131,7 +131,9 @@ def _drop_site_foot(page: Outline, alive: list[bool], measure: Measure) -> None:
         if "footer" in named and _count(claims, element) and _count(links, element) >= _FOOT_LINKS:
             left_out = True
         else:
-            left_out = "comments" in named and measure.around(element)[0] >= _FEW and _is_discussion(page, element)
+            below = "comments" in named and element.start >= looked and measure.around(element)[0] >= _FEW
+            looked = element.end if below else looked
+            left_out = below and _is_discussion(page, element)
         if left_out and measure.total - measure.weight(element) >= _FEW:
             leave_out(alive, element)
             end = element.end

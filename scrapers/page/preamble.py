@@ -65,7 +65,11 @@ def date_below(page: Outline, alive: list[bool], container: Element) -> list[int
     (A footer of the site's claims copyright and links on; what it dates is the site.)
     """
     blocks = page.blocks
-    feet = (each for each in page.elements if each.tag.name == "footer" and _is_own(each, container))
+    feet: list[Element] = []
+    for each in page.elements:
+        outermost = not feet or each.start >= feet[-1].end
+        if each.tag.name == "footer" and outermost and _is_own(each, container):
+            feet.append(each)
     dated = [index for foot in feet for index in range(foot.start, foot.end) if is_dated(blocks[index])]
     if dated and any(alive[index] and is_dated(blocks[index]) for index in range(container.end)):
         return []

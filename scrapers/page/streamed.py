@@ -14,9 +14,8 @@ _PIECE = re.compile(r'<div hidden(?:="")? id="([^"\s]{0,40}S:[0-9a-f]{1,6})">')
 _END = re.compile(r"</div>(?=\s*<script\b[^>]{0,200}>\s*\$R)")
 _BROUGHT = re.compile(r'\$R[A-Z]\("([^"\s]{0,40}[BP]:[0-9a-f]{1,6})",\s*"([^"\s]{0,40}S:[0-9a-f]{1,6})"')
 _PLACE = re.compile(  # B: in the place of what is shown until then; P: beside what it belongs to
-    r'<template id="([^"\s]{0,40}(?:B:[0-9a-f]{1,6}"></template>(?:(?!<template|<!--).)*<!--/\$-->|'
+    r'<template id="([^"\s]{0,40}(?:B:[0-9a-f]{1,6}"></template>[^<]*+(?:<(?!template|!--)[^<]*+)*+<!--/\$-->|'
     r'P:[0-9a-f]{1,6}"></template>))',
-    re.DOTALL,
 )
 _DEEPEST = 8  # pieces that wait for a place in other pieces
 
@@ -39,8 +38,11 @@ def put_in_place(html: str) -> str:
     def piece(place: re.Match[str]) -> str:
         return waiting.pop(brought.get(place[1].partition('"')[0], ""), place[0])  # once, or a page could grow and grow
 
-    for _ in range(_DEEPEST if waiting else 0):
-        page = _PLACE.sub(piece, page)
+    for _ in range(_DEEPEST):
+        before = len(waiting)
+        page = _PLACE.sub(piece, page) if waiting else page
+        if len(waiting) == before:
+            break
     return page + "".join(f"<div>{left}</div>" for left in waiting.values())
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 _ARCHIVE = b"PK\x03\x04"
 _TEXT, _STYLES = "word/document.xml", "word/styles.xml"
-_MOST = 20_000_000  # bytes of a part when unpacked
+_MOST = 10_000_000  # bytes of a part when unpacked
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, etree.XMLSyntaxError)
 _HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
@@ -46,10 +46,10 @@ def as_html(content: bytes) -> str | None:
 
 def _part(archive: ZipFile, name: str) -> etree._Element:
     with archive.open(name) as part:
-        source = part.read(_MOST)
+        source = part.read(_MOST + 1)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(source, parser)
-    if root is None:
+    if root is None or len(source) > _MOST:
         raise BadZipFile(name)
     return root
 

@@ -312,6 +312,14 @@ NOTICE = "https://privacyportal-cdn.onetrust.com/1/privacy-notices/2/published/p
             "<div id='root'></div><script src='https://app.enzuzo.com/scripts/privacy/e569e7fe-436d'></script>",
             "https://app.enzuzo.com/policies/privacy/e569e7fe-436d",
         ),
+        (
+            "<div id='policy' data-policy-key='WVhCa1VsZ3hZV3c9PQ'>Please wait while the policy is loaded.</div>",
+            "https://app.termageddon.com/api/policy/WVhCa1VsZ3hZV3c9PQ",
+        ),
+        (
+            "<a href='//www.iubenda.com/privacy-policy/12345678' class='iubenda-white iubenda-embed'>Here</a>",
+            "https://www.iubenda.com/privacy-policy/12345678",
+        ),
         (f'<script>OneTrust.NoticeApi.LoadNotices(["{NOTICE}"], false);</script>', NOTICE),
         ("<turbo-frame id='t' src='/parts/privacy'></turbo-frame>", f"{SITE}/parts/privacy"),
         ("<div hx-get='/parts/privacy' hx-trigger='load'></div>", f"{SITE}/parts/privacy"),
