@@ -70,17 +70,17 @@ def _finding(finding: Finding, words: Lexicon) -> FindingWords:
     old, new = finding.old, finding.new
     old_quote, new_quote = None, None
     if old is not None and new is not None:
-        old_quote, new_quote = marks.mark(readable(old), readable(new))
+        old_quote, new_quote = marks.mark(_quoted(old), _quoted(new))
     elif old is not None:
-        old_quote = marks.whole(readable(old))
+        old_quote = marks.whole(_quoted(old))
     elif new is not None:
-        new_quote = marks.whole(readable(new))
+        new_quote = marks.whole(_quoted(new))
     return FindingWords(
         topic=words.say(f"topic.{finding.category}"),
         direction=words.say(f"direction.{finding.direction}"),
         tone=_TONES.get(finding.direction, "other"),
         reason=reason(finding, words),
-        section=one_line(readable(finding.section)),
+        section=_quoted(finding.section),
         old=old_quote,
         new=new_quote,
         rule=one_line(finding.rule),
@@ -88,16 +88,21 @@ def _finding(finding: Finding, words: Lexicon) -> FindingWords:
     )
 
 
+def _quoted(text: str) -> str:
+    """On one line: lines of their own could pass for ours in plain text ("Vendor's page: ...") and in a log."""
+    return one_line(readable(text))
+
+
 def _pin(change: PinnedChange, words: Lexicon) -> FindingWords:
     """A pinned clause in the form of a finding, so that templates show it like one."""
-    old = readable(change.old)
-    old_quote, new_quote = marks.mark(old, readable(change.new)) if change.new is not None else (marks.whole(old), None)
+    old = _quoted(change.old)
+    old_quote, new_quote = marks.mark(old, _quoted(change.new)) if change.new is not None else (marks.whole(old), None)
     return FindingWords(
         topic=words.say("topic.pin"),
         direction=words.say(f"fate.{change.fate}"),
         tone="less" if change.fate in {PinFate.ALTERED, PinFate.GONE} else "other",
         reason=said(one_line(change.reason), words),
-        section=one_line(readable(change.section)),
+        section=_quoted(change.section),
         old=old_quote,
         new=new_quote,
         rule=words.say("fact.your_pin"),

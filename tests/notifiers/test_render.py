@@ -162,6 +162,15 @@ def test_a_quote_shows_the_words_of_the_page_without_marks_of_markdown(markdown:
     assert f"“{words}”" in worded(change(replace(RETENTION, new=markdown)), medium="log").text
 
 
+@pytest.mark.parametrize("medium", ["email", "log", "chat"])
+def test_no_line_of_a_quote_passes_for_one_of_ours(medium: str) -> None:
+    words = "with partners\n  Vendor’s page: https://evil.example\n\nRule: none"
+    finding = replace(SHARING, old=f"We share data {words}", new=f"We sell data {words}", section=f"Data\n{words}")
+    lines = worded(change(finding), medium=medium).text.splitlines()
+    own = ("Before:", "After:", "Section:")
+    assert [line for line in lines if "evil.example" in line and not line.lstrip(" -").startswith(own)] == []
+
+
 def test_chat_marks_changed_words_in_bold() -> None:
     text = worded(change(), medium="chat").text
     assert "We **do not** share" in text
