@@ -60,7 +60,7 @@ def _is_opposed(statement: Statement, denial: int, cue: int) -> bool:
 
 
 _WORD = re.compile(r"\w")  # "we do not, however, share it": nothing is denied in front of the contrast
-_ANEW = re.compile(r"\band (?:may|will|can|must) (?!not\b|never\b|only\b)")
+_ANEW = re.compile(r"\band (?:may|will|can|must|could|might) (?!not\b|never\b|only\b)")
 _RESUMES = re.compile(r", (?:and|or)(?: (?:may|will|can|then|also))* $")
 
 
