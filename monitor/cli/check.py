@@ -97,4 +97,4 @@ def _show(check: Check, done: int, total: int) -> None:
     line.append(check.outcome.replace("_", " "), style=_STYLE.get(check.outcome, ""))
     line.append(f" ({safe(check.detail)})" if check.detail else "")
     line.append(f" {check.duration_ms} ms", style="dim")
-    console().print(line)
+    console().print(line, soft_wrap=True)  # a line each, also in a pipe

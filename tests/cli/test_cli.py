@@ -233,6 +233,8 @@ def test_add_finds_the_policy_and_keeps_the_comments_of_the_configuration(tmp_pa
     assert "Watched already as Gardenbell." in other.stdout
     check = json.loads(clausewatch("check", "--json", cwd=tmp_path).stdout)
     assert [result["outcome"] for result in check] == ["first_record"]
+    (line,) = clausewatch("check", cwd=tmp_path, COLUMNS="40").stdout.splitlines()  # one for each document
+    assert line.startswith("[1/1] gardenbell/privacy-policy: ")
 
 
 def test_what_a_site_says_of_itself_moves_no_terminal(tmp_path: Path) -> None:
