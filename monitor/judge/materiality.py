@@ -26,13 +26,13 @@ _MATERIAL = {Category.SHARING: 0.38, Category.RETENTION: 0.37, Category.LEGAL_BA
 _MATERIAL_UNTOLD = 0.5
 _UNDECIDED = 0.2
 # From this likelihood a revision stands among the findings of a material category: whoever reads the change wants every
-# quote. From the second it counts for the direction of the whole, and from the third it is told in messages: of 2,200
-# that real changes told and that were read in their places, 84 in a hundred above _SURE carried a fact or nearly did,
-# 47 below, and 15 below _POINTING.
+# quote. From the second it counts for the direction of the whole, and from the third it is told in messages: of 3,500
+# that real changes told and whose labels are known, 92 in a hundred above 0.6 carried a fact or nearly did, 69 of those
+# from 0.35 on, and 53 below.
 _FINDING = 0.012
 _POINTING = 0.2
-_SURE = 0.35
-_SURE_UNTOLD = 0.6  # where nothing can be told of it but its topic: of those between three in ten carried a fact
+_SURE = 0.45
+_SURE_UNTOLD = 0.8  # where no more is told than its topic: of 190 from 0.6 to there four in ten carried a fact
 _WITHDRAWN = 0.1  # of its letters: a notice that the policy is elsewhere, or that there is none
 
 NOTHING_MATERIAL: Mapping[Category, CategoryVerdict] = {category: CategoryVerdict() for category in Category}
@@ -118,9 +118,14 @@ def _found(entry: Weighed, category: Category, language: str, own: frozenset[str
     """A finding in words; the one that leads is never doubtful, because something must carry the verdict."""
     bare = finding(entry, category)
     told = explained(bare, entry.revision, language, own)
-    says_what = told.reason != bare.reason or category in entry.certain
+    says_what = (told.reason != bare.reason and not _is_of_row(told)) or category in entry.certain
     enough = _SURE if says_what else _SURE_UNTOLD
     return replace(told, doubtful=not leads and entry.likelihood[category] < enough)
+
+
+def _is_of_row(finding: Finding) -> bool:
+    """Whether all that is told is the ground of a row, of a cell beside the one that names it."""
+    return finding.sentence is not None and finding.sentence.key.startswith("beside.")
 
 
 def _against_the_rest(
