@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _DETAIL = re.compile(r"""Response Details:\s*b?['"](.*)['"]|Socket Exception: (?
 _WISH = re.compile(r'"retry_after":\s*(\d{1,5}(?:\.\d+)?)')  # Telegram and Discord say it in the body
 _PERMANENT = frozenset((400, 401, 403, 404, 405, 410, 413, 415, 422))
 _REASON_LENGTH = 300
+_AUTHORITIES = {"REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}  # where requests looks for files of them
 _READ_TIMEOUT = 15.0  # Apprise gives up after 4 s, when a slow service may well have taken the message
 _IN_ALL = 60.0
 
@@ -71,6 +73,9 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
     style = _STYLES.get(service) or _style(plugin)
     if style.native:
         plugin.dialect_convert = lambda body, *_, **__: body  # type: ignore[method-assign]
+    if plugin.verify_certificate and os.environ.keys().isdisjoint(_AUTHORITIES):
+        # Whom all else here trusts; requests, which takes a file for "yes", does not look there.
+        plugin.verify_certificate = os.environ.get("SSL_CERT_FILE") or True  # type: ignore[assignment]
     if service == "discord":
         _call_nobody_else(plugin)
     plugin.overflow_mode = OverflowMode.SPLIT  # only if the service counts otherwise than reckoned

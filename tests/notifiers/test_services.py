@@ -213,6 +213,19 @@ def test_teams_gets_an_adaptive_card(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "left out here for length" in text
 
 
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_services_trust_the_authorities_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, str(CERTIFICATE))
+    with receive(tls=True) as gotify:
+        channel = Channel(name="chat", address=f"gotifys://127.0.0.1:{gotify.port}/AbCdEfGhIjKlMnO")
+        Sender([channel]).send(delivery(change(), channel))
+    assert len(gotify.posts) == 1
+
+
 def test_slacks_blocks_are_kept_within_their_limits(server: Receiver) -> None:
     server.replies = [Reply(body=b"ok")]
     channel = Channel(name="chat", address=address("slack", 0) + "?blocks=yes")
