@@ -10,6 +10,7 @@ from monitor.judge.reading.durations import durations
 from monitor.judge.reading.folding import fold
 from monitor.judge.reading.lexicon import lexicon
 from monitor.judge.reading.words import LANGUAGES, listed, meanings
+from tests.support.reading import kinds
 
 A_UNIT = {"en": "days", "fr": "jours", "de": "Tage", "es": "días"}
 KEPT = {"en": "We keep it for {} days", "fr": "Nous la conservons {} jours", "de": "Wir speichern sie {} Tage",
@@ -98,3 +99,8 @@ def test_an_ordinal_ends_a_period(language: str, sentence: str, period: str) -> 
     folded = fold(sentence)
     (found,) = durations(folded, lexicon(language).find("numbers", folded), language)
     assert found.iso == period
+
+
+@pytest.mark.parametrize("word", sorted(listed("abbreviations")))
+def test_the_stop_of_an_abbreviation_ends_no_clause(word: str) -> None:
+    assert "court" in kinds(f"We disclose your data to public authorities ({word}. a court or an agency).")

@@ -9,15 +9,11 @@ from functools import lru_cache
 from monitor.judge.reading.reach import beside, granted, is_denied
 from monitor.judge.reading.statements import Statement
 from monitor.judge.reading.vocabulary import Mention
+from monitor.judge.reading.words import listed
 
 # What begins a new clause: no item of a list that is written within the sentence, whatever marks it.
 _ITEM = r"\s*(?:(?:and|or|et|ou|und|oder|y|o) )?(?:\((?:[ivx]+|[a-h]|[1-9])\)|-\s)"
-_DOTTED = (
-    *("inc", "ltd", "corp", "co", "s\\.l", "s\\.a", "plc", "llc"),
-    *("e\\.g", "i\\.e", "z\\.\\sb", "z\\.b", "d\\.h", "nr", "u\\.s", "u\\.k"),
-    *("e\\.v", "e\\.k", "bzw", "ggf", "inkl", "sog", "gem", "lit", "abs", "art", "i\\.v\\.m", "u\\.a"),
-)
-_ABBREVIATED = "".join(rf"(?<!\b{form}\.\s)" for form in _DOTTED)
+_ABBREVIATED = "".join(rf"(?<!\b{re.escape(form)}\.\s)" for form in sorted(listed("abbreviations")))
 _HARD_BREAK = re.compile(rf"[;:.]\s(?!{_ITEM}){_ABBREVIATED}(?:(?<!\.\s)|(?=[a-zà-ÿ\"(]))")
 # "We do not: sell data; ...", "shared with: hosts; ...": what stands behind the colon completes what is in front of it.
 _INCOMPLETE = re.compile(
