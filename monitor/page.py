@@ -64,7 +64,7 @@ def served(wiring: Wiring) -> Iterator[str]:
         measures=wiring.measures,
         add=Adding(find=find, name_from=adding.name_from, save=add),
     )
-    serving = serve(app, settings().web.host, settings().web.port)
+    serving = serve(app, settings().web.host, settings().web.port, file=str(settings().file))
     try:
         yield serving.url
     finally:

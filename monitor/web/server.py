@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 import threading
@@ -19,6 +20,12 @@ log = logging.getLogger(__name__)
 # Requests under way get so long to end when the daemon stops.
 _GRACE_SECONDS = 5
 
+_HINTS = {
+    errno.EADDRINUSE: "another program may hold that port; choose another one with port = ...",
+    errno.EACCES: "this user may not take that port; choose one above 1024 with port = ...",
+}
+_NO_HOST = 'host has to be an address of this machine: "127.0.0.1", or "0.0.0.0" for all that it has'
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -34,9 +41,17 @@ class Serving:
         self._thread.join(timeout=2 * _GRACE_SECONDS)
 
 
-def serve(app: Starlette, host: str, port: int) -> Serving:
-    """Listens when this returns. port 0: any free one. Raises ConfigError where it cannot listen there."""
-    listener = _listen(host, port)
+def serve(app: Starlette, host: str, port: int, *, file: str = "config.toml") -> Serving:
+    """Listens when this returns. port 0: any free one. file: that says so.
+
+    Raises ConfigError where it cannot listen there.
+    """
+    try:
+        listener = _listen(host, port)
+    except OSError as error:
+        problem = f"cannot listen at {host}, port {port}: {error.strerror or error}"
+        fault = ConfigFault(path="web", problem=problem, hint=_HINTS.get(error.errno or 0, _NO_HOST))
+        raise ConfigError(file, (fault,)) from error
     config = uvicorn.Config(
         app,
         log_config=None,  # the daemon's log is set up already
@@ -59,20 +74,12 @@ def serve(app: Starlette, host: str, port: int) -> Serving:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with ExitStack() as unless_it_listens:
-            listener = unless_it_listens.enter_context(socket.socket(family, kind, protocol))
-            # A restarted daemon takes its port again although old connections still linger.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen(128)
-            unless_it_listens.pop_all()
-    except OSError as error:
-        fault = ConfigFault(
-            path="web",
-            problem=f"cannot listen at {host}, port {port}: {error.strerror or error}",
-            hint="another program may hold that port; choose another one with port = ...",
-        )
-        raise ConfigError("config.toml", (fault,)) from error
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with ExitStack() as unless_it_listens:
+        listener = unless_it_listens.enter_context(socket.socket(family, kind, protocol))
+        # A restarted daemon takes its port again although old connections still linger.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+        unless_it_listens.pop_all()
     return listener

@@ -14,7 +14,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from starlette.applications import Starlette
+
+from monitor.errors import ConfigError
 from monitor.model import Outcome
+from monitor.web.server import serve as listen
 from store import checks, maintenance, outbox, sources, versions
 from store.database import open_store
 from tests.support.daemon import running_daemon, stored, wait_until
@@ -130,7 +135,16 @@ def test_a_port_that_is_taken_is_told_before_anybody_is_asked_for_a_page(tmp_pat
         config.write_text(text)
         code, said = ends(daemon(config))
     assert (code, "another program may hold that port" in said) == (2, True)
+    assert f"{config} has 1 fault" in said
     assert site.requests == []
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "nowhere.invalid"])
+def test_a_host_that_is_not_this_machine_is_not_taken_for_a_port_that_is_taken(host: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        listen(Starlette(), host, 0)
+    (fault,) = caught.value.faults
+    assert (fault.path, "an address of this machine" in fault.hint) == ("web", True)
 
 
 def test_a_daemon_that_is_told_to_stop_in_mid_fetch_finishes_and_records_it(tmp_path: Path) -> None:
