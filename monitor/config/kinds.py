@@ -73,6 +73,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _no_query(value: str) -> str:
+    if re.search(r"[?#]", value):
+        hint = 'write what comes before the paths of the pages: "https://watch.example.com"'
+        raise PydanticCustomError("address", "links cannot begin with an address that has ? or #", {"hint": hint})
+    return value
+
+
 def _time_of_day(value: object) -> time:
     match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
     if not match:
@@ -140,6 +147,7 @@ Span = Annotated[  # a duration that is not "0s"
 ]
 Size = Annotated[int, BeforeValidator(_size), WithJsonSchema({"type": "string", "pattern": r"^0*[1-9]\d*\s*(kB|MB)$"})]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"format": "uri"})]
+BaseAddress = Annotated[WebAddress, AfterValidator(_no_query)]
 # Control characters, and marks of writing direction: names stand in terminals, mails and on pages.
 _PRINTABLE = _written_as(
     "[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from monitor.config.kinds import (
+    BaseAddress,
     Duration,
     File,
     HeaderName,
@@ -45,7 +46,7 @@ class Table(BaseModel):
 class MessagesTable(Table):
     """What stands in messages."""
 
-    base_url: WebAddress | None = Field(None, description="Where people reach the daemon's page, for links to it.")
+    base_url: BaseAddress | None = Field(None, description="Where people reach the daemon's page, for links to it.")
     templates: File | None = Field(None, description="A folder of templates that replace the built-in ones.")
 
 

@@ -257,6 +257,7 @@ def test_a_secret_that_is_escaped_already_or_is_several_parts_of_an_address_stay
     [
         ('store = "~nobody-of-that-name/x.db"', "store", "no such home folder"),
         ('[messages]\ntemplates = "~nobody-of-that-name/x"', "messages.templates", "no such home folder"),
+        ('[messages]\nbase_url = "https://watch.example/?page=1"', "messages.base_url", "links cannot begin"),
         ('[messages]\ntemplates = "nowhere"', "messages.templates", "no such folder"),
         ('[channels.a]\naddress = "${file:~nobody-of-that-name/x}"', "channels.a.address", "cannot be read"),
         (f'interval = "{"9" * 5000}d"', "interval", "not a duration"),
