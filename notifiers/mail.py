@@ -90,8 +90,8 @@ def compose(alerts: Sequence[Alert], channel: Channel, account: Account, words: 
         mail.add_alternative(words.html, subtype="html", charset="utf-8")
     dates = calendar(alerts, language=channel.language)
     if dates is not None:
-        method = {"method": "PUBLISH"}  # as in the calendar itself (RFC 6047, 2.4)
-        mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics", params=method)
+        # A file to open, without the method that would make the whole mail a calendar's business (RFC 6047, 2.4).
+        mail.add_attachment(dates, subtype="calendar", charset="utf-8", filename="dates.ics")
     return mail
 
 
