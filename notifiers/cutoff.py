@@ -18,6 +18,7 @@ class Cutoff:
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
+        self.wish: str | None = None  # Retry-After, as the last answer has it (notifiers.held)
         self._connection: socket.socket | None = None
         self._timer = Timer(seconds, self._end)
         self._timer.daemon = True

@@ -45,6 +45,8 @@ def _held(connection: socket.socket) -> socket.socket:
 
 def _bounded(answer: HTTPResponse) -> HTTPResponse:
     """Requests reads an answer to its end, and keeps all of it: what it gets is the beginning."""
+    if delivery := _under_way.get():
+        delivery[0].wish = answer.headers.get("retry-after")
     whole = answer.stream
 
     def stream(amt: int | None = None, decode_content: bool | None = None) -> Generator[bytes]:

@@ -7,12 +7,13 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apprise import Apprise, NotifyBase, NotifyFormat, OverflowMode
 
 from monitor.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from monitor.http_time import retry_after
 from monitor.model import Alert, Channel
 from notifiers.addresses import asset, schema, without_secrets
 from notifiers.dialects import COMMONMARK, DISCORD, HTML, MRKDWN, PLAIN, TELEGRAM, Dialect
@@ -90,7 +91,8 @@ def post(alerts: Sequence[Alert], channel: Channel, plugin: NotifyBase, house: H
     if not result and cutoff.is_over:
         raise TransientDeliveryError(channel.name, f"the service took longer than {_IN_ALL:.0f} s")
     if not result:
-        raise _error(channel, [(entry.level, entry.message) for entry in result.logs()])
+        wish = retry_after(cutoff.wish, datetime.now(UTC))
+        raise _error(channel, [(entry.level, entry.message) for entry in result.logs()], wish)
 
 
 def _call_nobody_else(plugin: Any) -> None:
@@ -134,8 +136,11 @@ def _words(alerts: Sequence[Alert], style: Style, most: Limit, house: House, *, 
     return "", f"{style.dialect.strong(message.title)}{style.dialect.newline * 2}{message.text}"
 
 
-def _error(channel: Channel, records: Sequence[tuple[str, str]]) -> DeliveryError:
-    """What Apprise logged, as an error; only a refusal that will not change by itself is permanent."""
+def _error(channel: Channel, records: Sequence[tuple[str, str]], wish: timedelta | None) -> DeliveryError:
+    """What Apprise logged, as an error; only a refusal that will not change by itself is permanent.
+
+    wish: the service's own, of the headers.
+    """
     warnings = [text for level, text in records if level in {"WARNING", "ERROR", "CRITICAL"}]
     details = [match[1] or match[2] for _, text in records if (match := _DETAIL.search(text))]
     reason = one_line(" ".join([*warnings[:2], *details[:1]])) or "the service did not accept the message"
@@ -144,5 +149,5 @@ def _error(channel: Channel, records: Sequence[tuple[str, str]]) -> DeliveryErro
     if statuses and all(status in _PERMANENT for status in statuses):
         return PermanentDeliveryError(channel.name, reason)
     wishes = [float(match[1]) for _, text in records if (match := _WISH.search(text))]
-    wish = timedelta(seconds=max(wishes)) if wishes else None
-    return TransientDeliveryError(channel.name, reason, retry_after=wish)
+    in_body = timedelta(seconds=max(wishes)) if wishes else None
+    return TransientDeliveryError(channel.name, reason, retry_after=in_body or wish)

@@ -269,6 +269,15 @@ def test_a_services_wish_for_patience_is_passed_on(server: Receiver) -> None:
     assert caught.value.retry_after == timedelta(seconds=17)
 
 
+@pytest.mark.parametrize("service", ["slack", "ntfy", "gotify", "mmost"])
+def test_a_wish_that_stands_in_the_answers_head_is_passed_on_too(server: Receiver, service: str) -> None:
+    server.replies = [Reply(status=429, headers=(("Retry-After", "120"),), body=b"slow down")]
+    channel = Channel(name="chat", address=address(service, server.port))
+    with pytest.raises(TransientDeliveryError) as caught:
+        Sender([channel]).send(delivery(change(), channel))
+    assert caught.value.retry_after == timedelta(minutes=2)
+
+
 def test_a_service_that_cannot_be_reached_is_tried_again_and_the_cause_is_told() -> None:
     with receive() as gone:
         pass
