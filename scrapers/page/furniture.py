@@ -13,6 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
+from bs4.element import Tag
+
 from scrapers.page import consent, preamble
 from scrapers.page.blocks import Element, Outline
 from scrapers.page.copies import copies
@@ -188,6 +190,13 @@ def _titled(page: Outline) -> frozenset[int]:
     return frozenset(index for index, block in enumerate(page.blocks) if preamble.is_own_title(block))
 
 
+def _asks(tag: Tag) -> bool:
+    """Whether an element holds something to click (buttons to share have no words), to fill in, or speaks up itself."""
+    inside = (node for node in tag.descendants if isinstance(node, Tag))
+    leads_on = any(node.name == "a" and "href" in node.attrs for node in inside)
+    return leads_on or tag.attrs.get("role") in _LIVE or has_field(tag)
+
+
 def _is_furniture(element: Element, measure: Measure, *, titled: frozenset[int]) -> bool:
     running = measure.weight(element)
     if element.nature is Nature.FURNITURE:
@@ -201,7 +210,5 @@ def _is_furniture(element: Element, measure: Measure, *, titled: frozenset[int])
         if element.tag.name == "header" and not titled.isdisjoint(range(element.start, element.end)):
             return False
         linked = measure.linked(element)
-        leads_on = linked > 0 or element.tag.find("a", href=True) is not None  # buttons to share have no words
-        asks = leads_on or element.tag.attrs.get("role") in _LIVE or has_field(element.tag)
-        return linked > _LINKED or (measure.is_bare(element) and asks)
+        return linked > _LINKED or (measure.is_bare(element) and (linked > 0 or _asks(element.tag)))
     return False

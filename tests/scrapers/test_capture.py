@@ -259,6 +259,7 @@ def test_a_page_in_a_language_of_unknown_words_is_a_policy_by_its_length() -> No
     [
         "Kevés vízzel felöntjük, lassú tűzön puhára főzzük, közben a burgonyát és a répát megtisztítjuk. ",
         "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore. ",
+        "!function(e,t){'use strict';var n=function(){return e.privacy=t.policy};e.exports=n}({},{}); ",
         "static int widget_init(struct widget *w, size_t n) { for (size_t k = 0; k < n; k++) w->slots[k] = 0; } ",
     ],
 )
