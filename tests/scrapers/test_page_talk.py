@@ -8,7 +8,7 @@ from scrapers.extract import extract_page
 from tests.support.pages import BODY, page
 
 TALK = {
-    "en": "Learn more | Show less | Top of page | Back to top | Was this page helpful? | Copy link | Ask AI",
+    "en": "Show more | Show less | Top of page | Back to top | Was this page helpful? | Copy link | Ask AI",
     "fr": (
         "Temps de lecture : 5 min | Partager cet article | Partager cette page | "
         "Cet article vous a-t-il été utile ? | Cette page vous a-t-elle été utile ? Oui Non | "
