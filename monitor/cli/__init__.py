@@ -53,6 +53,13 @@ class Verbs(click.Group):
         command: click.Command = module.command
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            ctx.fail(f"no such option {option!r} here; options stand behind the command: clausewatch COMMAND {option}")
+
     def invoke(self, ctx: click.Context) -> object:
         """Ends with 0 where the reader of our output went away (`| head`): nothing went wrong."""
         try:

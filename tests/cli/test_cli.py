@@ -49,6 +49,7 @@ def test_every_command_has_help_with_an_example() -> None:
         (["show", "gardenbell", "--at", "yesterday"], 2, "2024-03-03"),
         (["show", "gardenbell", "--at", "0001-01-01T00:00+05:00"], 2, "2024-03-03"),
         (["history"], 2, "VENDOR"),
+        (["--config", "config.toml", "history", "gardenbell"], 2, "clausewatch COMMAND --config"),
         (["history", "gardenbell", "--since", "2026-03-03", "--until", "2026-03-02"], 2, "lies before 2026-03-03"),
         (["report", "--since", "2026-03-03", "--until", "2026-03-02"], 2, "lies before 2026-03-03"),
         (["search", "data", "--vendor", "gardenbel"], 3, "did you mean gardenbell"),
