@@ -32,14 +32,20 @@ def read_transfers(statement: Statement) -> list[Practice]:
         return []
     cue = (going.start, going.end) if going else (0, len(statement.text))
     scope = clause(statement, *cue)
-    if tools and not in_place and statement.find("safeguards", 0, cue[0]):  # "we no longer rely on A to send data to B"
+    if (
+        tools
+        and statement.find("safeguards", 0, cue[0])
+        and (not in_place or _is_struck_down(statement, cue[0], places))
+    ):
+        # "we no longer rely on A to send data to B", "A is no longer a means to send data to B"
         return [_practice(statement, (), tools, Stance(affirmed=False, modality="never"))]
     cut = _denied_from(statement, cue[0], places)
     if cut is None:
         meant = stance(statement, cue, scope)
         if going and not meant.affirmed and _is_named_only(statement, going, scope[0]):
             meant = Stance(affirmed=True, modality="will")
-        if in_place and not places and not meant.affirmed:  # what is denied is another safeguard
+        others = {one.rule.code for one in statement.find("safeguards")} - set(tools)
+        if in_place and not meant.affirmed and (others or not places):  # what is denied is another safeguard
             meant = Stance(affirmed=True, modality="will")
         return [_practice(statement, places, telling, meant)]
     stated, denied = [one for one in places if one.end <= cut], [one for one in places if one.start >= cut]
@@ -48,6 +54,15 @@ def read_transfers(statement: Statement) -> list[Practice]:
         _practice(statement, stated, telling, first),
         _practice(statement, denied, (), Stance(affirmed=False, modality="never")),
     ]
+
+
+def _is_struck_down(statement: Statement, cue: int, places: Sequence[Mention]) -> bool:
+    """Whether a safeguard in front of the words of transfer to a country is denied behind its name, and by nobody who
+    transfers."""
+    end = statement.find("safeguards", 0, cue)[-1].end
+    if not any(one.rule.topic == "countries" for one in places) or not statement.find("negation", end, cue):
+        return False
+    return not (statement.find("we", end, cue) or statement.find("boundaries", end, cue))
 
 
 def _is_named_only(statement: Statement, going: Mention, start: int) -> bool:
